@@ -1,0 +1,5 @@
+/// Object metadata: names, owner references, conditions.
+@NullMarked
+package dev.timonier.machinery.meta;
+
+import org.jspecify.annotations.NullMarked;
