@@ -1,0 +1,4 @@
+package dev.timonier.nodeagent.runtime;
+
+/// Names a sandbox of one runtime.
+public record SandboxId(String value) {}
