@@ -1,0 +1,24 @@
+package dev.timonier.machinery.catalog;
+
+/// An API group at a version. The core group's name is empty: `apiVersion: v1`.
+public record GroupVersion(String group, String version) {
+  public static final GroupVersion CORE_V1 = new GroupVersion("", "v1");
+
+  /// Reads an `apiVersion`.
+  public static GroupVersion parse(String apiVersion) {
+    var slash = apiVersion.indexOf('/');
+    return slash < 0
+        ? new GroupVersion("", apiVersion)
+        : new GroupVersion(apiVersion.substring(0, slash), apiVersion.substring(slash + 1));
+  }
+
+  public GroupVersionKind kind(String kind) {
+    return new GroupVersionKind(group, version, kind);
+  }
+
+  /// The `apiVersion` of objects.
+  @Override
+  public String toString() {
+    return group.isEmpty() ? version : group + "/" + version;
+  }
+}

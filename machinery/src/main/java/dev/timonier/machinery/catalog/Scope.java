@@ -1,0 +1,7 @@
+package dev.timonier.machinery.catalog;
+
+/// Whether the objects of a resource live in namespaces.
+public enum Scope {
+  NAMESPACED,
+  CLUSTER
+}

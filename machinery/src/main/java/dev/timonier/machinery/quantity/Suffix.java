@@ -1,0 +1,79 @@
+package dev.timonier.machinery.quantity;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.util.List;
+
+/// The suffixes of quantities, and how an amount is written with them.
+final class Suffix {
+  private static final List<String> BINARY = List.of("", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei");
+  private static final List<String> DECIMAL =
+      List.of("n", "u", "m", "", "k", "M", "G", "T", "P", "E");
+  private static final int FIRST_DECIMAL_POWER = -9;
+  private static final BigInteger KIBI = BigInteger.valueOf(1024);
+
+  private Suffix() {}
+
+  static int binaryPower(String suffix) {
+    return BINARY.indexOf(suffix);
+  }
+
+  static int decimalPower(String suffix) {
+    return FIRST_DECIMAL_POWER + 3 * DECIMAL.indexOf(suffix);
+  }
+
+  /// The power of ten of `e3`; those that no amount can have are cut.
+  static int exponent(String suffix) {
+    var digits = suffix.substring(1);
+    var power =
+        digits.length() > 4 ? (digits.startsWith("-") ? -100 : 100) : Integer.parseInt(digits);
+    return Math.clamp(power, -100, 100);
+  }
+
+  static String canonical(BigDecimal number, Amount.Notation notation) {
+    return switch (notation) {
+      case BINARY_SI ->
+          isWhole(number) ? binary(number.toBigIntegerExact()) : decimal(number, DECIMAL);
+      case DECIMAL_SI -> decimal(number, DECIMAL);
+      case DECIMAL_EXPONENT -> exponential(number);
+    };
+  }
+
+  private static boolean isWhole(BigDecimal number) {
+    return number.stripTrailingZeros().scale() <= 0;
+  }
+
+  private static String binary(BigInteger number) {
+    var rest = number;
+    var power = 0;
+    while (rest.signum() != 0 && power < BINARY.size() - 1 && rest.mod(KIBI).signum() == 0) {
+      rest = rest.divide(KIBI);
+      power++;
+    }
+    return rest + BINARY.get(power);
+  }
+
+  private static String decimal(BigDecimal number, List<String> suffixes) {
+    var power = power(number);
+    return mantissa(number, power) + suffixes.get((power - FIRST_DECIMAL_POWER) / 3);
+  }
+
+  private static String exponential(BigDecimal number) {
+    var power = power(number);
+    return mantissa(number, power) + (power == 0 ? "" : "e" + power);
+  }
+
+  private static BigInteger mantissa(BigDecimal number, int power) {
+    return number.movePointLeft(power).setScale(0, RoundingMode.UP).toBigIntegerExact();
+  }
+
+  /// The largest power of a thousand that divides the number, from 10^-9 to 10^18.
+  private static int power(BigDecimal number) {
+    if (number.signum() == 0) {
+      return 0;
+    }
+    var zeros = -number.stripTrailingZeros().scale();
+    return Math.clamp(Math.floorDiv(zeros, 3) * 3L, FIRST_DECIMAL_POWER, 18);
+  }
+}

@@ -1,0 +1,133 @@
+package dev.timonier.machinery.recorder;
+
+import dev.timonier.machinery.time.Time;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.api.model.ObjectReference;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Writes Events through the API, as client-go's recorder does: a repeated event raises the count
+/// of the first one; from the tenth similar one within ten minutes on, they are combined; an object
+/// that has too many is cut off for a while.
+public final class ApiEventRecorder implements EventRecorder {
+  private static final Logger LOG = LoggerFactory.getLogger(ApiEventRecorder.class);
+  private static final int MOST_MESSAGE_LENGTH = 1024;
+  private static final String COMBINED = "(combined from similar events): ";
+
+  private final KubernetesClient client;
+  private final EventSource source;
+  private final Time time;
+  private final Executor executor;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final RecentEvents recent; // guarded by lock
+
+  /// @param executor runs one task for each event
+  public ApiEventRecorder(
+      KubernetesClient client, EventSource source, Time time, Executor executor) {
+    this.client = client;
+    this.source = source;
+    this.time = time;
+    this.executor = executor;
+    this.recent = new RecentEvents(time);
+  }
+
+  @Override
+  public void record(ObjectReference regarding, EventType type, String reason, String message) {
+    var key = EventKey.of(regarding, type, reason, shortened(message));
+    try {
+      executor.execute(() -> write(regarding, key));
+    } catch (RuntimeException e) {
+      LOG.debug("event {} of {} was dropped", reason, regarding.getName(), e);
+    }
+  }
+
+  /// One event is written at a time, so that counts are right.
+  private void write(ObjectReference regarding, EventKey key) {
+    lock.lock();
+    try {
+      if (recent.permits(key)) {
+        writeCounted(regarding, key);
+      }
+    } catch (KubernetesClientException e) {
+      LOG.debug("event {} of {} was not written", key.reason(), regarding.getName(), e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void writeCounted(ObjectReference regarding, EventKey key) {
+    var combined = recent.isOneOfMany(key);
+    var identity = combined ? key.similar() : key;
+    var message = combined ? COMBINED + key.message() : key.message();
+    var present = recent.find(identity);
+    var written =
+        present.isPresent() ? again(present.get(), message) : create(regarding, key, message);
+    recent.remember(identity, written);
+  }
+
+  private Event again(Event present, String message) {
+    var raised =
+        new EventBuilder(present)
+            .withCount(present.getCount() + 1)
+            .withMessage(message)
+            .withLastTimestamp(time.instant().toString())
+            .editMetadata()
+            .withResourceVersion(null)
+            .withManagedFields()
+            .endMetadata()
+            .build();
+    try {
+      return client.resource(raised).update();
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != 404) {
+        throw e;
+      }
+      return client.resource(withNewName(raised)).create();
+    }
+  }
+
+  private Event create(ObjectReference regarding, EventKey key, String message) {
+    var now = time.instant().toString();
+    var event =
+        new EventBuilder()
+            .withNewMetadata()
+            .withNamespace(Objects.requireNonNullElse(regarding.getNamespace(), "default"))
+            .endMetadata()
+            .withInvolvedObject(regarding)
+            .withType(key.type().name())
+            .withReason(key.reason())
+            .withMessage(message)
+            .withCount(1)
+            .withFirstTimestamp(now)
+            .withLastTimestamp(now)
+            .withNewSource(source.component(), source.host().isEmpty() ? null : source.host())
+            .withReportingComponent(source.component())
+            .withReportingInstance(source.host())
+            .build();
+    return client.resource(withNewName(event)).create();
+  }
+
+  private Event withNewName(Event event) {
+    var now = time.instant();
+    var nanos = now.getEpochSecond() * 1_000_000_000L + now.getNano();
+    return new EventBuilder(event)
+        .editMetadata()
+        .withName(event.getInvolvedObject().getName() + "." + Long.toHexString(nanos))
+        .withUid(null)
+        .withResourceVersion(null)
+        .endMetadata()
+        .build();
+  }
+
+  private static String shortened(String message) {
+    return message.length() <= MOST_MESSAGE_LENGTH
+        ? message
+        : message.substring(0, MOST_MESSAGE_LENGTH - 3) + "...";
+  }
+}
