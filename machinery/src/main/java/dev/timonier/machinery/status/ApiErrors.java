@@ -39,6 +39,14 @@ public final class ApiErrors {
         details(resource, name));
   }
 
+  /// The object that is in the way will be gone soon.
+  public static ApiException beingDeleted(ApiException alreadyExists) {
+    return failure(
+        Reason.AlreadyExists,
+        "object is being deleted: " + alreadyExists.getMessage(),
+        alreadyExists.status().getDetails());
+  }
+
   /// No free name was found for an object with `generateName`.
   public static ApiException generatedNameExists(GroupResource resource, String name) {
     return failure(
@@ -115,6 +123,11 @@ public final class ApiErrors {
             .withName(emptyToNull(name))
             .withCauses(errors.stream().map(ApiErrors::cause).toList())
             .build());
+  }
+
+  /// As above; a few places name the resource where the kind belongs.
+  public static ApiException invalid(GroupResource resource, String name, List<FieldError> errors) {
+    return invalid(new GroupKind(resource.group(), resource.resource()), name, errors);
   }
 
   public static ApiException badRequest(String message) {

@@ -1,0 +1,14 @@
+package dev.timonier.server.admission;
+
+/// Admits, changes or refuses writes. A refusal is an API exception.
+public interface AdmissionPlugin {
+  /// As in `--enable-admission-plugins`.
+  String name();
+
+  /// Changes the object. Called again when a later plugin changed it, so that it must be
+  /// idempotent.
+  default void mutate(AdmissionRequest request) {}
+
+  /// Refuses, or does nothing.
+  default void validate(AdmissionRequest request) {}
+}

@@ -1,0 +1,149 @@
+package dev.timonier.server.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// Writes trees as compact JSON into a growing array of bytes.
+public final class JsonWriter {
+  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
+  private static final int FIRST_CAPACITY = 1024;
+
+  private byte[] buffer = new byte[FIRST_CAPACITY];
+  private int size;
+
+  public static byte[] bytes(JsonNode tree) {
+    return new JsonWriter().node(tree).toByteArray();
+  }
+
+  public byte[] toByteArray() {
+    return Arrays.copyOf(buffer, size);
+  }
+
+  public int size() {
+    return size;
+  }
+
+  /// Bytes that are JSON already.
+  public JsonWriter raw(byte[] bytes) {
+    return raw(bytes, 0, bytes.length);
+  }
+
+  public JsonWriter raw(byte[] bytes, int from, int length) {
+    reserve(length);
+    System.arraycopy(bytes, from, buffer, size, length);
+    size += length;
+    return this;
+  }
+
+  public JsonWriter raw(char c) {
+    reserve(1);
+    buffer[size++] = (byte) c;
+    return this;
+  }
+
+  /// ASCII text that is JSON already.
+  public JsonWriter raw(String ascii) {
+    reserve(ascii.length());
+    for (var i = 0; i < ascii.length(); i++) {
+      buffer[size++] = (byte) ascii.charAt(i);
+    }
+    return this;
+  }
+
+  public JsonWriter node(JsonNode node) {
+    return switch (node) {
+      case ObjectNode object -> object(object);
+      case ArrayNode array -> array(array);
+      case JsonNode scalar when scalar.isTextual() -> string(scalar.textValue());
+      case JsonNode scalar when scalar.isNull() || scalar.isMissingNode() -> raw(NULL);
+      case JsonNode scalar -> raw(scalar.asText());
+    };
+  }
+
+  private JsonWriter object(ObjectNode object) {
+    raw('{');
+    var start = size;
+    for (var member : object.properties()) {
+      if (size > start) {
+        raw(',');
+      }
+      member(member.getKey(), member.getValue());
+    }
+    return raw('}');
+  }
+
+  /// A name, a colon and a value.
+  public JsonWriter member(String name, JsonNode value) {
+    return string(name).raw(':').node(value);
+  }
+
+  private JsonWriter array(ArrayNode array) {
+    raw('[');
+    for (var i = 0; i < array.size(); i++) {
+      if (i > 0) {
+        raw(',');
+      }
+      node(array.get(i));
+    }
+    return raw(']');
+  }
+
+  public JsonWriter string(String text) {
+    reserve(text.length() + 2);
+    buffer[size++] = '"';
+    var i = 0;
+    while (i < text.length() && isPlain(text.charAt(i))) {
+      buffer[size++] = (byte) text.charAt(i++);
+    }
+    if (i < text.length()) {
+      escaped(text, i);
+    }
+    return raw('"');
+  }
+
+  private static boolean isPlain(char c) {
+    return c >= ' ' && c < 0x80 && c != '"' && c != '\\';
+  }
+
+  private void escaped(String text, int from) {
+    for (var i = from; i < text.length(); i++) {
+      var c = text.charAt(i);
+      if (isPlain(c)) {
+        raw(c);
+      } else if (c < 0x80) {
+        escape(c);
+      } else {
+        i += wide(text, i);
+      }
+    }
+  }
+
+  private void escape(char c) {
+    switch (c) {
+      case '"' -> raw("\\\"");
+      case '\\' -> raw("\\\\");
+      case '\n' -> raw("\\n");
+      case '\r' -> raw("\\r");
+      case '\t' -> raw("\\t");
+      default -> raw("\\u00").raw((char) HEX[c >> 4]).raw((char) HEX[c & 15]);
+    }
+  }
+
+  /// Writes what is not ASCII in UTF-8, and returns how many chars beyond the first it took.
+  private int wide(String text, int at) {
+    var point = text.codePointAt(at);
+    var valid = !(point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+    raw(Character.toString(valid ? point : 0xfffd).getBytes(StandardCharsets.UTF_8));
+    return Character.charCount(point) - 1;
+  }
+
+  private void reserve(int more) {
+    if (size + more > buffer.length) {
+      buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, size + more));
+    }
+  }
+}

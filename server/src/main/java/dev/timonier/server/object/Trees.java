@@ -1,0 +1,74 @@
+package dev.timonier.server.object;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/// What rules of kinds do with trees again and again.
+public final class Trees {
+  private Trees() {}
+
+  /// The object at a field, made if there is none.
+  public static ObjectNode child(ObjectNode parent, String field) {
+    return parent.get(field) instanceof ObjectNode present ? present : parent.putObject(field);
+  }
+
+  /// The array at a field, made if there is none.
+  public static ArrayNode children(ObjectNode parent, String field) {
+    return parent.get(field) instanceof ArrayNode present ? present : parent.putArray(field);
+  }
+
+  /// The objects in an array; none when it is no array.
+  public static List<ObjectNode> objects(JsonNode array) {
+    return stream(array).filter(ObjectNode.class::isInstance).map(ObjectNode.class::cast).toList();
+  }
+
+  public static Stream<JsonNode> stream(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false);
+  }
+
+  /// Gives a field a value unless it has one.
+  public static void setDefault(ObjectNode object, String field, String value) {
+    if (!object.hasNonNull(field) || object.get(field).asText().isEmpty()) {
+      object.put(field, value);
+    }
+  }
+
+  /// Gives a field a value unless it has one.
+  public static void setDefault(ObjectNode object, String field, long value) {
+    if (!object.hasNonNull(field)) {
+      object.put(field, value);
+    }
+  }
+
+  /// Gives a field a value unless it has one other than zero.
+  public static void setDefaultUnlessZero(ObjectNode object, String field, long value) {
+    if (object.path(field).asLong() == 0) {
+      object.put(field, value);
+    }
+  }
+
+  /// Makes a field true or false unless it says.
+  public static void setDefault(ObjectNode object, String field, Truth value) {
+    if (!object.hasNonNull(field)) {
+      object.put(field, value == Truth.TRUE);
+    }
+  }
+
+  /// A boolean default.
+  public enum Truth {
+    TRUE,
+    FALSE
+  }
+
+  public static boolean isTrue(JsonNode parent, String field) {
+    return parent.path(field).asBoolean();
+  }
+
+  public static String text(JsonNode parent, String field) {
+    return parent.path(field).asText("");
+  }
+}

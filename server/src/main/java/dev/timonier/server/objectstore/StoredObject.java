@@ -1,0 +1,141 @@
+package dev.timonier.server.objectstore;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.server.json.JsonReader;
+import dev.timonier.server.json.JsonWriter;
+import dev.timonier.server.object.ApiObject;
+import dev.timonier.storage.KeyValue;
+import dev.timonier.storage.Revision;
+import java.nio.charset.StandardCharsets;
+
+/// One version of an object as it lies in the store: the JSON that clients get, but for the
+/// resourceVersion, which is the revision and is spliced in when the object is served. The bytes
+/// always begin with type and metadata, so that an object is served without being read:
+///
+/// ```
+/// {"apiVersion":"v1","kind":"Pod","metadata":{"name":"web",…},"spec":{…}}
+///                                            ^ here goes "resourceVersion":"42",
+/// ```
+public final class StoredObject {
+  private static final Revision UNSTORED = new Revision(0);
+  private static final byte[] METADATA = ascii("\"metadata\":{");
+  private static final byte[] ITEM_START = ascii("{\"metadata\":{");
+  private static final byte[] VERSION_START = ascii("\"resourceVersion\":\"");
+  private static final byte[] VERSION_END = ascii("\",");
+
+  private final byte[] bytes;
+  private final Revision revision;
+  private final int metadataStart;
+
+  public StoredObject(byte[] bytes, Revision revision) {
+    this.bytes = bytes;
+    this.revision = revision;
+    this.metadataStart = find(bytes);
+  }
+
+  public static StoredObject of(KeyValue entry) {
+    return new StoredObject(entry.value(), entry.modified());
+  }
+
+  /// An object that was not stored, as a dry run shows it: it has no resourceVersion.
+  public static StoredObject unstored(ApiObject object) {
+    return new StoredObject(encode(object), UNSTORED);
+  }
+
+  /// The bytes to store for an object.
+  public static byte[] encode(ApiObject object) {
+    var root = object.root();
+    var metadata = object.metadata().tree();
+    var writer = new JsonWriter();
+    writer.raw("{\"apiVersion\":").string(object.apiVersion());
+    writer.raw(",\"kind\":").string(object.kind()).raw(",\"metadata\":{");
+    var start = writer.size();
+    for (var member : metadata.properties()) {
+      if (!member.getKey().equals("resourceVersion")) {
+        separate(writer, start).member(member.getKey(), member.getValue());
+      }
+    }
+    writer.raw('}');
+    encodeRest(root, writer);
+    return writer.raw('}').toByteArray();
+  }
+
+  private static void encodeRest(ObjectNode root, JsonWriter writer) {
+    for (var member : root.properties()) {
+      switch (member.getKey()) {
+        case "apiVersion", "kind", "metadata" -> {}
+        default -> writer.raw(',').member(member.getKey(), member.getValue());
+      }
+    }
+  }
+
+  private static JsonWriter separate(JsonWriter writer, int start) {
+    return writer.size() > start ? writer.raw(',') : writer;
+  }
+
+  public Revision revision() {
+    return revision;
+  }
+
+  /// The stored bytes, which have no resourceVersion.
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /// Reads the object, with its resourceVersion.
+  public ApiObject read() {
+    var object = ApiObject.of((ObjectNode) JsonReader.tree(bytes));
+    if (!revision.equals(UNSTORED)) {
+      object.metadata().setResourceVersion(revision.toString());
+    }
+    return object;
+  }
+
+  /// Writes the whole object.
+  public void writeTo(JsonWriter out) {
+    out.raw(bytes, 0, metadataStart);
+    writeFromMetadata(out);
+  }
+
+  /// Writes the object as a list of a built-in kind shows it: without its type.
+  public void writeItemTo(JsonWriter out) {
+    out.raw(ITEM_START);
+    writeFromMetadata(out);
+  }
+
+  /// The whole object.
+  public byte[] toBytes() {
+    var out = new JsonWriter();
+    writeTo(out);
+    return out.toByteArray();
+  }
+
+  private void writeFromMetadata(JsonWriter out) {
+    if (!revision.equals(UNSTORED)) {
+      out.raw(VERSION_START).raw(revision.toString()).raw(VERSION_END);
+    }
+    out.raw(bytes, metadataStart, bytes.length - metadataStart);
+  }
+
+  private static int find(byte[] bytes) {
+    for (var i = 0; i + METADATA.length <= bytes.length; i++) {
+      if (startsAt(bytes, i)) {
+        return i + METADATA.length;
+      }
+    }
+    throw new IllegalArgumentException("stored bytes are no object");
+  }
+
+  private static boolean startsAt(byte[] bytes, int from) {
+    for (var i = 0; i < METADATA.length; i++) {
+      if (bytes[from + i] != METADATA[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}

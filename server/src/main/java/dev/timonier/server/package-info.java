@@ -1,0 +1,5 @@
+/// The API server. Read `ApiServer` first.
+@NullMarked
+package dev.timonier.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,126 @@
+package dev.timonier.server.registry;
+
+import dev.timonier.machinery.status.ApiErrors;
+import dev.timonier.machinery.status.ApiException;
+import dev.timonier.server.admission.Operation;
+import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.objectstore.ObjectKey;
+import dev.timonier.server.objectstore.StoredObject;
+import dev.timonier.server.registry.ObjectWriter.Outcome;
+import dev.timonier.server.schema.Times;
+import dev.timonier.server.watchcache.CachedObject;
+import java.util.Optional;
+
+/// Creates objects.
+final class Creator {
+  private static final int MOST_NAMES = 8;
+
+  private final RegistryParts parts;
+
+  Creator(RegistryParts parts) {
+    this.parts = parts;
+  }
+
+  /// Creates an object that was decoded and defaulted.
+  ///
+  /// @return what was stored; on a dry run what would have been, at revision 0
+  StoredObject create(WriteRequest request, ApiObject object) {
+    refuseVersion(object);
+    checkNamespace(request, object);
+    parts.tracker().track(object, Optional.empty(), request);
+    var admission = request.admission(Operation.CREATE, Optional.of(object), Optional.empty());
+    parts.admission().mutate(admission);
+    prepare(request, object);
+    var generate = object.name().isEmpty() && !object.metadata().generateName().isEmpty();
+    for (var tries = 1; ; tries++) {
+      var attempt = generate ? named(object) : object;
+      Rules.checkCreate(request.resource(), attempt);
+      request.warnings().addAll(request.resource().strategy().warnings(attempt));
+      parts
+          .admission()
+          .validate(
+              request
+                  .named(attempt.name())
+                  .admission(Operation.CREATE, Optional.of(attempt), Optional.empty()));
+      switch (store(request, attempt)) {
+        case Outcome.Stored(var stored) -> {
+          return stored;
+        }
+        case Outcome.Refused(var present) -> {
+          if (!generate) {
+            throw alreadyExists(request, attempt, present.orElseThrow());
+          }
+          if (tries == MOST_NAMES) {
+            throw ApiErrors.generatedNameExists(request.resource().groupResource(), attempt.name());
+          }
+        }
+      }
+    }
+  }
+
+  private ApiObject named(ApiObject object) {
+    var attempt = object.copy();
+    attempt.metadata().setName(parts.names().generate(object.metadata().generateName()));
+    return attempt;
+  }
+
+  /// What a client read cannot be created again.
+  private static void refuseVersion(ApiObject object) {
+    var version = object.metadata().resourceVersion();
+    if (version.matches("0*[1-9][0-9]*")) {
+      throw ApiErrors.plain(500, "resourceVersion should not be set on objects to be created");
+    }
+    object.metadata().setResourceVersion("");
+  }
+
+  private static void checkNamespace(WriteRequest request, ApiObject object) {
+    if (!request.resource().namespaced()) {
+      return;
+    }
+    var given = object.namespace();
+    if (given.isEmpty()) {
+      object.metadata().setNamespace(request.namespace());
+    } else if (!given.equals(request.namespace())) {
+      throw ApiErrors.badRequest(
+          "the namespace of the provided object does not match the namespace sent on the request");
+    }
+  }
+
+  private void prepare(WriteRequest request, ApiObject object) {
+    var metadata = object.metadata();
+    metadata.tree().remove("deletionTimestamp");
+    metadata.tree().remove("deletionGracePeriodSeconds");
+    metadata.tree().remove("selfLink");
+    metadata.setUid(parts.uids().get());
+    metadata.setCreationTimestamp(Times.seconds(parts.clock().instant()));
+    var strategy = request.resource().strategy();
+    if (strategy.generation() == Strategy.Generation.COUNTED) {
+      metadata.setGeneration(1);
+    }
+    if (request.resource().hasStatus()) {
+      object.root().remove("status");
+    }
+    strategy.prepareCreate(object, request);
+    request.resource().normalize(object);
+  }
+
+  private Outcome store(WriteRequest request, ApiObject object) {
+    var resource = request.resource();
+    if (!request.isDryRun()) {
+      return parts
+          .writer()
+          .create(resource, resource.key(request.namespace(), object.name()), object);
+    }
+    var path = ObjectKey.path(request.namespace(), object.name());
+    var present = parts.cache().get(resource.groupResource(), path);
+    return present.isPresent()
+        ? new Outcome.Refused(present.map(CachedObject::stored))
+        : new Outcome.Stored(StoredObject.unstored(object));
+  }
+
+  private static ApiException alreadyExists(
+      WriteRequest request, ApiObject object, StoredObject present) {
+    var error = ApiErrors.alreadyExists(request.resource().groupResource(), object.name());
+    return present.read().metadata().isBeingDeleted() ? ApiErrors.beingDeleted(error) : error;
+  }
+}

@@ -1,0 +1,114 @@
+package dev.timonier.server.registry;
+
+import dev.timonier.machinery.catalog.GroupResource;
+import dev.timonier.machinery.status.ApiErrors;
+import dev.timonier.server.admission.Operation;
+import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.objectstore.ObjectKey;
+import dev.timonier.server.objectstore.StoredObject;
+import dev.timonier.server.registry.ObjectWriter.Outcome;
+import dev.timonier.server.watchcache.CachedObject;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// Deletes objects: at once, or gracefully where the kind or finalizers ask for time.
+final class Deleter {
+  private final RegistryParts parts;
+
+  Deleter(RegistryParts parts) {
+    this.parts = parts;
+  }
+
+  DeleteResult delete(WriteRequest request, DeleteOptions options) {
+    var path = ObjectKey.path(request.namespace(), request.name());
+    var present =
+        parts
+            .cache()
+            .get(request.resource().groupResource(), path)
+            .map(CachedObject::stored)
+            .orElseThrow(() -> notFound(request));
+    parts
+        .admission()
+        .validate(
+            request.admission(Operation.DELETE, Optional.empty(), Optional.of(present.read())));
+    while (true) {
+      switch (attempt(request, options, present)) {
+        case Attempt.Done(var result) -> {
+          return result;
+        }
+        case Attempt.Overtaken(var other) -> present = other.orElseThrow(() -> notFound(request));
+      }
+    }
+  }
+
+  private static RuntimeException notFound(WriteRequest request) {
+    return ApiErrors.notFound(request.resource().groupResource(), request.name());
+  }
+
+  private sealed interface Attempt {
+    record Done(DeleteResult result) implements Attempt {}
+
+    /// Someone else has written meanwhile.
+    record Overtaken(Optional<StoredObject> present) implements Attempt {}
+  }
+
+  private Attempt attempt(WriteRequest request, DeleteOptions options, StoredObject present) {
+    var object = present.read();
+    checkPreconditions(request, options, object);
+    return switch (new GracefulDeletion(request.resource().strategy(), parts.clock())
+        .decide(object, options)) {
+      case NOW -> remove(request, object, present);
+      case LATER -> mark(request, object, present);
+      case ALREADY_PENDING -> new Attempt.Done(new DeleteResult.Pending(present));
+    };
+  }
+
+  private static void checkPreconditions(
+      WriteRequest request, DeleteOptions options, ApiObject object) {
+    var metadata = object.metadata();
+    if (options.uid().isPresent() && !options.uid().get().equals(metadata.uid())) {
+      throw conflict(
+          request,
+          "the UID in the precondition (%s) does not match the UID in record (%s). The object might have been deleted and then recreated"
+              .formatted(options.uid().get(), metadata.uid()));
+    }
+    var version = options.resourceVersion();
+    if (version.isPresent() && !version.get().equals(metadata.resourceVersion())) {
+      throw conflict(
+          request,
+          "the ResourceVersion in the precondition (%s) does not match the ResourceVersion in record (%s). The object might have been modified"
+              .formatted(version.get(), metadata.resourceVersion()));
+    }
+  }
+
+  /// Preconditions name the kind where other conflicts name the resource.
+  private static RuntimeException conflict(WriteRequest request, String cause) {
+    var kind = request.resource().kind();
+    return ApiErrors.conflict(new GroupResource(kind.group(), kind.kind()), request.name(), cause);
+  }
+
+  private Attempt remove(WriteRequest request, ApiObject object, StoredObject present) {
+    var last = new StoredObject(StoredObject.encode(object), present.revision());
+    if (request.isDryRun()) {
+      return new Attempt.Done(new DeleteResult.Deleted(last));
+    }
+    var key = request.resource().key(request.namespace(), request.name());
+    return switch (parts.writer().delete(request.resource(), key, last)) {
+      case Outcome.Stored(var gone) -> new Attempt.Done(new DeleteResult.Deleted(gone));
+      case Outcome.Refused(var other) -> new Attempt.Overtaken(other);
+    };
+  }
+
+  private Attempt mark(WriteRequest request, ApiObject object, StoredObject present) {
+    var bytes = StoredObject.encode(object);
+    if (request.isDryRun() || Arrays.equals(bytes, present.bytes())) {
+      return new Attempt.Done(
+          new DeleteResult.Pending(new StoredObject(bytes, present.revision())));
+    }
+    var key = request.resource().key(request.namespace(), request.name());
+    return switch (parts.writer().replace(request.resource(), key, present.revision(), bytes)) {
+      case Outcome.Stored(var stored) -> new Attempt.Done(new DeleteResult.Pending(stored));
+      case Outcome.Refused(var other) -> new Attempt.Overtaken(other);
+    };
+  }
+}

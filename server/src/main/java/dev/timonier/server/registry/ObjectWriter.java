@@ -1,0 +1,90 @@
+package dev.timonier.server.registry;
+
+import dev.timonier.machinery.status.ApiErrors;
+import dev.timonier.machinery.status.ApiException;
+import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.objectstore.StoredObject;
+import dev.timonier.storage.CommitResult;
+import dev.timonier.storage.Guard;
+import dev.timonier.storage.LeaseId;
+import dev.timonier.storage.Mutation;
+import dev.timonier.storage.Revision;
+import dev.timonier.storage.RevisionedStore;
+import dev.timonier.storage.StoreException;
+import dev.timonier.storage.StoreKey;
+import dev.timonier.storage.Transaction;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// Commits objects to the store, and turns its errors into those of the API.
+final class ObjectWriter {
+  private final RevisionedStore store;
+  private final ExpiryLeases leases;
+
+  ObjectWriter(RevisionedStore store, ExpiryLeases leases) {
+    this.store = store;
+    this.leases = leases;
+  }
+
+  /// What became of a write: stored, or refused because the object is another meanwhile.
+  sealed interface Outcome {
+    record Stored(StoredObject object) implements Outcome {}
+
+    /// @param present what is stored; empty when there is nothing
+    record Refused(Optional<StoredObject> present) implements Outcome {}
+  }
+
+  Outcome create(Resource resource, StoreKey key, ApiObject object) {
+    var bytes = StoredObject.encode(object);
+    return commit(resource, new Guard.Absent(key), put(resource, key, bytes), bytes);
+  }
+
+  Outcome replace(Resource resource, StoreKey key, Revision expected, byte[] bytes) {
+    return commit(resource, new Guard.Modified(key, expected), put(resource, key, bytes), bytes);
+  }
+
+  /// @param last the object as it last was, which the reply shows
+  Outcome delete(Resource resource, StoreKey key, StoredObject last) {
+    var guard = new Guard.Modified(key, last.revision());
+    return commit(resource, guard, new Mutation.Delete(key), last.bytes());
+  }
+
+  private Mutation put(Resource resource, StoreKey key, byte[] bytes) {
+    return new Mutation.Put(key, bytes, resource.strategy().timeToLive().map(this::lease));
+  }
+
+  private LeaseId lease(Duration ttl) {
+    return leases.lease(ttl);
+  }
+
+  private Outcome commit(Resource resource, Guard guard, Mutation mutation, byte[] bytes) {
+    var transaction =
+        new Transaction(List.of(guard), List.of(mutation), resource.strategy().durability());
+    try {
+      return switch (store.commit(transaction)) {
+        case CommitResult.Committed(var revision) ->
+            new Outcome.Stored(new StoredObject(bytes, revision));
+        case CommitResult.Refused(_, var present) ->
+            new Outcome.Refused(present.getFirst().map(StoredObject::of));
+      };
+    } catch (StoreException e) {
+      throw translated(e);
+    }
+  }
+
+  private static ApiException translated(StoreException cause) {
+    return switch (cause) {
+      case StoreException.TooLarge _ -> ApiErrors.tooLarge("limit is 1572864");
+      case StoreException.TimedOut _ ->
+          ApiErrors.timeout("the store did not answer in time", Duration.ofSeconds(2));
+      case StoreException.Closed _ -> ApiErrors.serviceUnavailable("the server is shutting down");
+      case StoreException.NoSpace _ ->
+          ApiErrors.internal("etcdserver: mvcc: database space exceeded");
+      case StoreException.Compacted e -> ApiErrors.internal(e.toString());
+      case StoreException.FutureRevision e -> ApiErrors.internal(e.toString());
+      case StoreException.NoSuchLease e -> ApiErrors.internal(e.toString());
+      case StoreException.Corrupt e -> ApiErrors.internal(e.toString());
+    };
+  }
+}

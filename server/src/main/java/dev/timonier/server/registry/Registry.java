@@ -1,0 +1,72 @@
+package dev.timonier.server.registry;
+
+import dev.timonier.machinery.status.ApiErrors;
+import dev.timonier.server.admission.AdmissionChain;
+import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.objectstore.ObjectKey;
+import dev.timonier.server.objectstore.StoredObject;
+import dev.timonier.server.watchcache.CachedObject;
+import dev.timonier.server.watchcache.WatchCache;
+import dev.timonier.storage.RevisionedStore;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/// The engine that creates, reads, updates and deletes the objects of every resource. It owns the
+/// order of things (fields tracked, admission, preparation, validation, storing), names,
+/// generations, preconditions, conflicts and their retries, finalizers, graceful deletion and dry
+/// runs; a kind adds a [Strategy].
+public final class Registry {
+  private final WatchCache cache;
+  private final Creator creator;
+  private final Updater updater;
+  private final Deleter deleter;
+
+  /// @param uids gives a new uid
+  public Registry(
+      RevisionedStore store,
+      WatchCache cache,
+      AdmissionChain admission,
+      FieldTracker tracker,
+      InstantSource clock,
+      RandomGenerator random,
+      Supplier<String> uids) {
+    this.cache = cache;
+    var writer = new ObjectWriter(store, new ExpiryLeases(store, clock));
+    var parts =
+        new RegistryParts(
+            writer, cache, admission, tracker, new NameGenerator(random), uids, clock);
+    this.creator = new Creator(parts);
+    this.updater = new Updater(parts, creator);
+    this.deleter = new Deleter(parts);
+  }
+
+  /// The present version of an object.
+  ///
+  /// @throws dev.timonier.machinery.status.ApiException when there is none
+  public StoredObject get(Resource resource, String namespace, String name) {
+    return find(resource, namespace, name)
+        .orElseThrow(() -> ApiErrors.notFound(resource.groupResource(), name));
+  }
+
+  public Optional<StoredObject> find(Resource resource, String namespace, String name) {
+    return cache
+        .get(resource.groupResource(), ObjectKey.path(namespace, name))
+        .map(CachedObject::stored);
+  }
+
+  /// Creates an object that was decoded and defaulted.
+  public StoredObject create(WriteRequest request, ApiObject object) {
+    return creator.create(request, object);
+  }
+
+  /// Replaces an object by what `source` makes of it.
+  public UpdateResult update(WriteRequest request, UpdateSource source) {
+    return updater.update(request, source);
+  }
+
+  public DeleteResult delete(WriteRequest request, DeleteOptions options) {
+    return deleter.delete(request, options);
+  }
+}

@@ -1,0 +1,16 @@
+package dev.timonier.server.registry;
+
+import dev.timonier.server.admission.AdmissionChain;
+import dev.timonier.server.watchcache.WatchCache;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+
+/// What the parts of the engine share.
+record RegistryParts(
+    ObjectWriter writer,
+    WatchCache cache,
+    AdmissionChain admission,
+    FieldTracker tracker,
+    NameGenerator names,
+    Supplier<String> uids,
+    InstantSource clock) {}

@@ -1,0 +1,129 @@
+package dev.timonier.server.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.validation.ObjectMetaRules.NameRule;
+import dev.timonier.server.validation.Subject;
+import dev.timonier.storage.Durability;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// What is special about a kind: pure functions of the new and the old object. The engine owns
+/// order, retries and conflicts. Everything has the default of a plain kind: a specification, and a
+/// status where the resource has that subresource.
+public interface Strategy {
+  /// The strategy of kinds that have nothing special.
+  Strategy PLAIN = new Strategy() {};
+
+  /// What the names of objects may be.
+  default NameRule names() {
+    return NameRule.SUBDOMAIN;
+  }
+
+  /// Fills in what the client left out. Idempotent.
+  default void setDefaults(ObjectNode object) {}
+
+  /// Sets and clears what the server owns, before an object is created.
+  default void prepareCreate(ApiObject object, WriteRequest request) {}
+
+  /// Sets, keeps and clears what the server owns, before an object is replaced. Called after the
+  /// engine has kept what the written part may not change.
+  default void prepareUpdate(ApiObject next, ApiObject old, WriteRequest request) {}
+
+  /// Finds what is wrong with a new object, beyond its metadata.
+  default void validateCreate(Subject object) {}
+
+  /// Finds what is wrong with an object that replaces another, beyond its metadata.
+  default void validateUpdate(Subject next, ApiObject old, Part part) {}
+
+  /// What to warn the client of.
+  default List<String> warnings(ApiObject object) {
+    return List.of();
+  }
+
+  /// Fields that selectors may name besides name and namespace, with their texts.
+  default Map<String, String> selectableFields(JsonNode object) {
+    return Map.of();
+  }
+
+  /// The labels of those fields.
+  default List<String> selectableFieldNames() {
+    return List.of();
+  }
+
+  /// Whether `metadata.generation` counts the changes of the specification.
+  default Generation generation() {
+    return Generation.NONE;
+  }
+
+  /// Whether a PUT creates the object where there is none.
+  default CreateOnUpdate createOnUpdate() {
+    return CreateOnUpdate.FORBIDDEN;
+  }
+
+  /// Whether a PUT may leave out the resourceVersion.
+  default UnconditionalUpdate unconditionalUpdate() {
+    return UnconditionalUpdate.ALLOWED;
+  }
+
+  /// How long an object that is deleted may take, for kinds with graceful deletion.
+  ///
+  /// @param requested what the client asks for
+  default OptionalLong gracePeriodSeconds(ApiObject object, OptionalLong requested) {
+    return OptionalLong.empty();
+  }
+
+  /// What becomes of dependents when the client does not say.
+  default Propagation defaultPropagation() {
+    return Propagation.BACKGROUND;
+  }
+
+  /// What a deletion answers.
+  default DeletionReply deletionReply() {
+    return DeletionReply.STATUS;
+  }
+
+  default Durability durability() {
+    return Durability.FULL;
+  }
+
+  /// How long objects live, for kinds whose objects expire.
+  default Optional<Duration> timeToLive() {
+    return Optional.empty();
+  }
+
+  enum Generation {
+    NONE,
+    COUNTED
+  }
+
+  enum CreateOnUpdate {
+    FORBIDDEN,
+    ALLOWED
+  }
+
+  enum UnconditionalUpdate {
+    FORBIDDEN,
+    ALLOWED
+  }
+
+  enum DeletionReply {
+    /// A Status that names the object.
+    STATUS,
+    /// The object as it last was.
+    OBJECT
+  }
+
+  /// The policies of <https://kubernetes.io/docs/concepts/architecture/garbage-collection/>.
+  enum Propagation {
+    BACKGROUND,
+    FOREGROUND,
+    ORPHAN,
+    /// The kind has no dependents.
+    UNSUPPORTED
+  }
+}

@@ -1,0 +1,84 @@
+package dev.timonier.server.registry;
+
+import dev.timonier.machinery.status.ApiErrors;
+import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.registry.Strategy.Generation;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// What an update may not change, whatever the client sends.
+final class SystemFields {
+  private SystemFields() {}
+
+  static void keep(WriteRequest request, ApiObject next, ApiObject old) {
+    checkNamespace(request, next);
+    var metadata = next.metadata();
+    for (var field :
+        List.of(
+            "uid",
+            "creationTimestamp",
+            "deletionTimestamp",
+            "deletionGracePeriodSeconds",
+            "generation")) {
+      metadata.copy(field, old.metadata());
+    }
+    metadata.tree().remove("selfLink");
+    keepOtherParts(request, next, old);
+  }
+
+  private static void checkNamespace(WriteRequest request, ApiObject next) {
+    if (!request.resource().namespaced()) {
+      next.metadata().setNamespace("");
+    } else if (next.namespace().isEmpty()) {
+      next.metadata().setNamespace(request.namespace());
+    } else if (!next.namespace().equals(request.namespace())) {
+      throw ApiErrors.badRequest(
+          "the namespace of the provided object does not match the namespace sent on the request");
+    }
+  }
+
+  /// The object itself is written without its status, the status without the rest.
+  private static void keepOtherParts(WriteRequest request, ApiObject next, ApiObject old) {
+    switch (request.part()) {
+      case MAIN -> {
+        if (request.resource().hasStatus()) {
+          copy("status", next, old);
+        }
+      }
+      case STATUS -> keepAllButStatus(next, old);
+      case FINALIZE, EPHEMERAL_CONTAINERS, RESIZE, APPROVAL, SCALE -> {}
+    }
+  }
+
+  private static void keepAllButStatus(ApiObject next, ApiObject old) {
+    for (var field : List.copyOf(fields(next, old))) {
+      switch (field) {
+        case "status", "metadata" -> {}
+        default -> copy(field, next, old);
+      }
+    }
+  }
+
+  private static Set<String> fields(ApiObject next, ApiObject old) {
+    var names = new LinkedHashSet<String>();
+    next.root().fieldNames().forEachRemaining(names::add);
+    old.root().fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  private static void copy(String field, ApiObject next, ApiObject old) {
+    var value = old.root().get(field);
+    if (value == null) {
+      next.root().remove(field);
+    } else {
+      next.root().set(field, value.deepCopy());
+    }
+  }
+
+  static void countGeneration(Resource resource, ApiObject next, ApiObject old) {
+    if (resource.strategy().generation() == Generation.COUNTED && !next.spec().equals(old.spec())) {
+      next.metadata().setGeneration(old.metadata().generation() + 1);
+    }
+  }
+}

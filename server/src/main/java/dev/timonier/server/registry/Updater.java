@@ -1,0 +1,175 @@
+package dev.timonier.server.registry;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.timonier.machinery.status.ApiErrors;
+import dev.timonier.machinery.status.ApiException;
+import dev.timonier.machinery.status.FieldError;
+import dev.timonier.server.admission.Operation;
+import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.object.Metadata;
+import dev.timonier.server.objectstore.ObjectKey;
+import dev.timonier.server.objectstore.StoredObject;
+import dev.timonier.server.registry.ObjectWriter.Outcome;
+import dev.timonier.server.registry.Strategy.CreateOnUpdate;
+import dev.timonier.server.registry.Strategy.UnconditionalUpdate;
+import dev.timonier.server.watchcache.CachedObject;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// Replaces objects.
+final class Updater {
+  private static final int MOST_TRIES = 20;
+
+  private final RegistryParts parts;
+  private final Creator creator;
+
+  Updater(RegistryParts parts, Creator creator) {
+    this.parts = parts;
+    this.creator = creator;
+  }
+
+  /// Replaces an object by what `source` makes of it.
+  UpdateResult update(WriteRequest request, UpdateSource source) {
+    var present = read(request);
+    for (var tries = 1; ; tries++) {
+      if (present.isEmpty()) {
+        return create(request, source);
+      }
+      var attempt = attempt(request, source, present.get());
+      switch (attempt) {
+        case Attempt.Done(var result) -> {
+          return result;
+        }
+        case Attempt.Overtaken(var other) -> present = other;
+      }
+      if (tries == MOST_TRIES) {
+        throw ApiErrors.modified(request.resource().groupResource(), request.name());
+      }
+    }
+  }
+
+  private sealed interface Attempt {
+    record Done(UpdateResult result) implements Attempt {}
+
+    /// Someone else has written meanwhile.
+    record Overtaken(Optional<StoredObject> present) implements Attempt {}
+  }
+
+  private Optional<StoredObject> read(WriteRequest request) {
+    var path = ObjectKey.path(request.namespace(), request.name());
+    return parts.cache().get(request.resource().groupResource(), path).map(CachedObject::stored);
+  }
+
+  private UpdateResult create(WriteRequest request, UpdateSource source) {
+    var resource = request.resource();
+    if (resource.strategy().createOnUpdate() == CreateOnUpdate.FORBIDDEN
+        || request.part() != Part.MAIN) {
+      throw ApiErrors.notFound(resource.groupResource(), request.name());
+    }
+    var nothing = ApiObject.of(JsonNodeFactory.instance.objectNode());
+    nothing.setType(resource.kind());
+    var object = source.next(nothing);
+    if (!object.metadata().uid().isEmpty()) {
+      throw uidConflict(request, object.metadata().uid(), "");
+    }
+    return new UpdateResult.Created(creator.create(request, object));
+  }
+
+  private Attempt attempt(WriteRequest request, UpdateSource source, StoredObject present) {
+    var old = present.read();
+    var next = source.next(old.copy());
+    checkPreconditions(request, next.metadata(), old.metadata());
+    var retries = next.metadata().resourceVersion().isEmpty() || source.retriesConflicts();
+    prepare(request, next, old, present);
+    if (isGone(next)) {
+      return delete(request, next, present);
+    }
+    return store(request, next, present, retries);
+  }
+
+  private static void checkPreconditions(WriteRequest request, Metadata next, Metadata old) {
+    if (!next.uid().isEmpty() && !next.uid().equals(old.uid())) {
+      throw uidConflict(request, next.uid(), old.uid());
+    }
+    var version = next.resourceVersion();
+    if (version.isEmpty() || version.equals("0")) {
+      next.setResourceVersion("");
+      refuseUnconditional(request);
+    } else if (!version.equals(old.resourceVersion())) {
+      throw ApiErrors.modified(request.resource().groupResource(), request.name());
+    }
+  }
+
+  private static void refuseUnconditional(WriteRequest request) {
+    var resource = request.resource();
+    if (resource.strategy().unconditionalUpdate() == UnconditionalUpdate.FORBIDDEN) {
+      var fault =
+          FieldError.invalid("metadata.resourceVersion", "0", "must be specified for an update");
+      throw ApiErrors.invalid(resource.groupResource(), request.name(), List.of(fault));
+    }
+  }
+
+  private static ApiException uidConflict(WriteRequest request, String wanted, String present) {
+    return ApiErrors.conflict(
+        request.resource().groupResource(),
+        request.name(),
+        "Precondition failed: UID in precondition: " + wanted + ", UID in object meta: " + present);
+  }
+
+  private void prepare(WriteRequest request, ApiObject next, ApiObject old, StoredObject present) {
+    parts.tracker().track(next, Optional.of(old), request);
+    var admission = request.admission(Operation.UPDATE, Optional.of(next), Optional.of(old));
+    parts.admission().mutate(admission);
+    SystemFields.keep(request, next, old);
+    request.resource().strategy().prepareUpdate(next, old, request);
+    SystemFields.countGeneration(request.resource(), next, old);
+    request.resource().normalize(next);
+    Rules.checkUpdate(request.resource(), next, old, request.part());
+    request.warnings().addAll(request.resource().strategy().warnings(next));
+    parts.admission().validate(admission);
+    next.metadata().setResourceVersion(present.revision().toString());
+  }
+
+  private static boolean isGone(ApiObject next) {
+    var metadata = next.metadata();
+    return metadata.isBeingDeleted()
+        && metadata.finalizers().isEmpty()
+        && metadata.deletionGracePeriodSeconds().orElse(0) == 0;
+  }
+
+  private Attempt delete(WriteRequest request, ApiObject next, StoredObject present) {
+    var last = new StoredObject(StoredObject.encode(next), present.revision());
+    if (request.isDryRun()) {
+      return new Attempt.Done(new UpdateResult.Deleted(last));
+    }
+    var key = request.resource().key(request.namespace(), request.name());
+    return switch (parts.writer().delete(request.resource(), key, last)) {
+      case Outcome.Stored(var gone) -> new Attempt.Done(new UpdateResult.Deleted(gone));
+      case Outcome.Refused(var other) -> new Attempt.Overtaken(other);
+    };
+  }
+
+  private Attempt store(
+      WriteRequest request, ApiObject next, StoredObject present, boolean retries) {
+    var bytes = StoredObject.encode(next);
+    if (request.isDryRun() || Arrays.equals(bytes, present.bytes())) {
+      return new Attempt.Done(
+          new UpdateResult.Updated(new StoredObject(bytes, present.revision())));
+    }
+    var key = request.resource().key(request.namespace(), request.name());
+    return switch (parts.writer().replace(request.resource(), key, present.revision(), bytes)) {
+      case Outcome.Stored(var stored) -> new Attempt.Done(new UpdateResult.Updated(stored));
+      case Outcome.Refused(var other) -> overtaken(request, other, retries);
+    };
+  }
+
+  /// Who replaces a version that it names is told of the conflict; others try again.
+  private static Attempt overtaken(
+      WriteRequest request, Optional<StoredObject> present, boolean retries) {
+    if (!retries && present.isPresent()) {
+      throw ApiErrors.modified(request.resource().groupResource(), request.name());
+    }
+    return new Attempt.Overtaken(present);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.timonier.server.schema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+
+/// A field of a type.
+///
+/// @param wire where the field stands in protobuf messages: its number, after the numbers of the
+///   messages that are embedded around it
+/// @param list what the elements of a list are to server-side apply; atomic unless declared
+///   otherwise
+/// @param atomicMap whether a map or object is one value to server-side apply
+/// @param values the permitted values that OpenAPI shows
+/// @param defaultValue what OpenAPI shows as default
+public record Field(
+    String name,
+    List<Integer> wire,
+    FieldType type,
+    Presence presence,
+    Requirement requirement,
+    Optional<ListSemantics> list,
+    MapSemantics atomicMap,
+    PatchStrategy patch,
+    List<String> values,
+    Optional<JsonNode> defaultValue) {
+
+  /// Whether OpenAPI demands the field.
+  public enum Requirement {
+    REQUIRED,
+    OPTIONAL
+  }
+
+  /// What a map is to server-side apply.
+  public enum MapSemantics {
+    GRANULAR,
+    ATOMIC
+  }
+}

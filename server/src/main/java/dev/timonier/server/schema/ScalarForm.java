@@ -1,0 +1,132 @@
+package dev.timonier.server.schema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.timonier.machinery.quantity.Amount;
+import dev.timonier.machinery.quantity.QuantityException;
+import java.util.Base64;
+
+/// The canonical forms of scalars.
+final class ScalarForm {
+  private ScalarForm() {}
+
+  /// `null` is no value, but for quantities and the like, which have a zero of their own.
+  static JsonNode ofNull(JsonNode value, FieldType.Scalar scalar) {
+    return scalar == FieldType.Scalar.QUANTITY ? Zero.of(scalar) : value;
+  }
+
+  static JsonNode of(JsonNode value, FieldType.Scalar scalar, Conformer.Place place) {
+    return switch (scalar) {
+      case STRING -> text(value, place, "string");
+      case BOOL -> bool(value, place);
+      case INT32 -> integer(value, place, Integer.MIN_VALUE, Integer.MAX_VALUE, "int32");
+      case INT64 -> integer(value, place, Long.MIN_VALUE, Long.MAX_VALUE, "int64");
+      case FLOAT64 -> number(value, place);
+      case BYTES -> bytes(text(value, place, "[]uint8"));
+      case TIME -> TextNode.valueOf(Times.seconds(text(value, place, "string").asText()));
+      case MICRO_TIME -> TextNode.valueOf(Times.micros(text(value, place, "string").asText()));
+      case QUANTITY -> quantity(value);
+      case INT_OR_STRING -> intOrString(value);
+      case RAW_EXTENSION,
+          FIELDS_V1,
+          JSON,
+          ANY,
+          SCHEMA_OR_BOOL,
+          SCHEMA_OR_ARRAY,
+          SCHEMA_OR_STRINGS,
+          EXTRA_VALUE ->
+          value;
+    };
+  }
+
+  private static JsonNode text(JsonNode value, Conformer.Place place, String expected) {
+    if (!value.isTextual()) {
+      throw WrongType.of(value, place, expected);
+    }
+    return value;
+  }
+
+  private static JsonNode bool(JsonNode value, Conformer.Place place) {
+    if (!value.isBoolean()) {
+      throw WrongType.of(value, place, "bool");
+    }
+    return value;
+  }
+
+  private static JsonNode number(JsonNode value, Conformer.Place place) {
+    if (!value.isNumber()) {
+      throw WrongType.of(value, place, "float64");
+    }
+    return value;
+  }
+
+  private static JsonNode integer(
+      JsonNode value, Conformer.Place place, long least, long most, String expected) {
+    if (!value.isNumber()) {
+      throw WrongType.of(value, place, expected);
+    }
+    if (!value.isIntegralNumber() || value.longValue() < least || value.longValue() > most) {
+      throw WrongType.number(value, place, expected);
+    }
+    return value;
+  }
+
+  private static JsonNode bytes(JsonNode value) {
+    var text = value.asText();
+    var joined =
+        text.indexOf('\n') < 0 && text.indexOf('\r') < 0 ? text : text.replaceAll("[\r\n]", "");
+    Base64Text.check(joined);
+    return joined.equals(text) ? value : TextNode.valueOf(joined);
+  }
+
+  private static JsonNode quantity(JsonNode value) {
+    if (!value.isTextual() && !value.isNumber()) {
+      throw new ConformException(QuantityException.SYNTAX);
+    }
+    try {
+      var canonical = Amount.parse(value.asText().strip()).toString();
+      return value.isTextual() && value.textValue().equals(canonical)
+          ? value
+          : TextNode.valueOf(canonical);
+    } catch (QuantityException e) {
+      throw new ConformException(e.getMessage());
+    }
+  }
+
+  private static JsonNode intOrString(JsonNode value) {
+    if (value.isTextual()) {
+      return value;
+    }
+    if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+      throw new ConformException(
+          "json: cannot unmarshal " + value + " into Go value of type int32");
+    }
+    return value;
+  }
+
+  /// Base64 as Go reads it.
+  static final class Base64Text {
+    private Base64Text() {}
+
+    static void check(String text) {
+      try {
+        Base64.getDecoder().decode(text);
+        if (text.length() % 4 != 0) {
+          throw new IllegalArgumentException();
+        }
+      } catch (IllegalArgumentException e) {
+        throw new ConformException("illegal base64 data at input byte " + firstFault(text));
+      }
+    }
+
+    private static int firstFault(String text) {
+      for (var i = 0; i < text.length(); i++) {
+        var c = text.charAt(i);
+        if (!Character.isLetterOrDigit(c) && c != '+' && c != '/') {
+          return i;
+        }
+      }
+      return text.length();
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package dev.timonier.server.schema;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.timonier.server.schema.Field.MapSemantics;
+import dev.timonier.server.schema.Field.Requirement;
+import dev.timonier.server.schema.PatchStrategy.Directive;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// Reads the table of types; [Schema] describes its form.
+final class SchemaReader {
+  private static final Map<String, FieldType.Scalar> SCALARS = scalars();
+  private static final ListSemantics ATOMIC = new ListSemantics.Atomic();
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Map<String, ObjectType> types = new TreeMap<>();
+
+  Map<String, ObjectType> read(String table) {
+    var lines = table.split("\n", -1);
+    for (var line : lines) {
+      if (!line.isEmpty() && line.charAt(0) != '\t') {
+        declareType(line);
+      }
+    }
+    declareFields(lines);
+    return Collections.unmodifiableMap(types);
+  }
+
+  private void declareType(String line) {
+    var cell = line.split("\t", -1);
+    var traits = traits(cell.length > 1 ? cell[1] : "");
+    types.put(
+        cell[0],
+        new ObjectType(
+            cell[0],
+            new ObjectType.Traits(
+                traits.containsKey("object"),
+                "atomic".equals(traits.get("map")),
+                !traits.containsKey("unpublished"),
+                Optional.ofNullable(traits.get("unions")))));
+  }
+
+  private void declareFields(String[] lines) {
+    var fields = new ArrayList<Field>();
+    ObjectType type = null;
+    for (var line : lines) {
+      if (line.startsWith("\t")) {
+        fields.add(field(line.split("\t", -1)));
+      } else {
+        if (type != null) {
+          type.declare(fields);
+        }
+        fields.clear();
+        type = line.isEmpty() ? null : types.get(line.split("\t", -1)[0]);
+      }
+    }
+  }
+
+  private Field field(String[] cell) {
+    var traits = traits(cell.length > 4 ? cell[4] : "");
+    var marked = cell[3].charAt(0) == '!' || cell[3].charAt(0) == '*';
+    return new Field(
+        cell[1],
+        Stream.of(cell[2].split("\\.", -1)).map(SchemaReader::number).toList(),
+        type(marked ? cell[3].substring(1) : cell[3]),
+        presence(cell[3].charAt(0)),
+        traits.containsKey("required") ? Requirement.REQUIRED : Requirement.OPTIONAL,
+        Optional.ofNullable(traits.get("list")).map(SchemaReader::list),
+        "atomic".equals(traits.get("map")) ? MapSemantics.ATOMIC : MapSemantics.GRANULAR,
+        patch(traits.getOrDefault("patch", "")),
+        traits.containsKey("enum") ? List.of(traits.get("enum").split("\\|", -1)) : List.of(),
+        Optional.ofNullable(traits.get("default")).map(SchemaReader::json));
+  }
+
+  /// A dash stands where a type has no protobuf form.
+  private static int number(String text) {
+    return text.equals("-") ? 0 : Integer.parseInt(text);
+  }
+
+  private static Presence presence(char mark) {
+    return switch (mark) {
+      case '!' -> Presence.ALWAYS;
+      case '*' -> Presence.IF_SET;
+      default -> Presence.UNLESS_ZERO;
+    };
+  }
+
+  private FieldType type(String text) {
+    if (text.startsWith("[]")) {
+      return new FieldType.ListOf(type(text.substring(2)));
+    }
+    if (text.startsWith("{}")) {
+      return new FieldType.MapOf(type(text.substring(2)));
+    }
+    var scalar = SCALARS.get(text);
+    return scalar != null
+        ? scalar
+        : new FieldType.Structure(Objects.requireNonNull(types.get(text), text));
+  }
+
+  private static ListSemantics list(String text) {
+    return switch (text) {
+      case "atomic" -> ATOMIC;
+      case "set" -> new ListSemantics.Set();
+      default -> new ListSemantics.Map(List.of(parenthesized(text).split(",", -1)));
+    };
+  }
+
+  /// Reads `merge`, `merge(name)`, `retainKeys` or `merge,retainKeys(name)`.
+  private static PatchStrategy patch(String text) {
+    if (text.isEmpty()) {
+      return PatchStrategy.REPLACE;
+    }
+    var directives = EnumSet.noneOf(Directive.class);
+    if (text.startsWith("merge")) {
+      directives.add(Directive.MERGE);
+    }
+    if (text.contains("retainKeys")) {
+      directives.add(Directive.RETAIN_KEYS);
+    }
+    var key = text.contains("(") ? Optional.of(parenthesized(text)) : Optional.<String>empty();
+    return new PatchStrategy(directives, key);
+  }
+
+  private static String parenthesized(String text) {
+    return text.substring(text.indexOf('(') + 1, text.indexOf(')'));
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(text, e);
+    }
+  }
+
+  private static Map<String, String> traits(String text) {
+    if (text.isEmpty()) {
+      return Map.of();
+    }
+    var traits = new HashMap<String, String>();
+    for (var word : text.split(" ", -1)) {
+      var equals = word.indexOf('=');
+      traits.put(equals < 0 ? word : word.substring(0, equals), word.substring(equals + 1));
+    }
+    return traits;
+  }
+
+  private static Map<String, FieldType.Scalar> scalars() {
+    var scalars = new HashMap<String, FieldType.Scalar>();
+    for (var scalar : FieldType.Scalar.values()) {
+      scalars.put(scalar.text(), scalar);
+    }
+    return scalars;
+  }
+}

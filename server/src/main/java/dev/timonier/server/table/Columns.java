@@ -1,0 +1,15 @@
+package dev.timonier.server.table;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.List;
+
+/// The columns of a kind, and how an object fills them.
+public interface Columns {
+  List<Column> columns();
+
+  /// The cells of an object's row, one for each column: texts, numbers or booleans.
+  ///
+  /// @param now for ages
+  List<Object> cells(JsonNode object, Instant now);
+}

@@ -1,0 +1,192 @@
+package dev.timonier.server.validation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.timonier.machinery.meta.Format;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+
+/// What holds for the metadata of every object
+/// (<https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/object-meta/>).
+public final class ObjectMetaRules {
+  private static final int MOST_ANNOTATION_BYTES = 256 * 1024;
+  private static final Set<String> STANDARD_FINALIZERS =
+      Set.of("orphan", "foregroundDeletion", "kubernetes");
+  private static final Set<String> FORBIDDEN_OWNERS = Set.of("v1/Event");
+
+  private final NameRule names;
+
+  /// What names of a kind may be.
+  @FunctionalInterface
+  public interface NameRule extends Function<String, List<String>> {
+    NameRule SUBDOMAIN = Format.DNS_SUBDOMAIN::check;
+    NameRule LABEL = Format.DNS_LABEL::check;
+    NameRule LABEL_1035 = Format.DNS_1035_LABEL::check;
+    NameRule PATH_SEGMENT = Format::checkPathSegment;
+
+    /// The rule for the beginning of a generated name.
+    default List<String> ofPrefix(String prefix) {
+      return apply(prefix.endsWith("-") ? prefix.substring(0, prefix.length() - 1) + "a" : prefix);
+    }
+  }
+
+  public ObjectMetaRules(NameRule names) {
+    this.names = names;
+  }
+
+  /// Examines the metadata of any object.
+  public void validate(Subject metadata) {
+    generateName(metadata.at("generateName"));
+    name(metadata.at("name"));
+    metadata.at("generation").nonNegative();
+    labels(metadata.at("labels"));
+    annotations(metadata.at("annotations"));
+    owners(metadata.at("ownerReferences"));
+    finalizers(metadata.at("finalizers"));
+  }
+
+  /// Examines metadata that replaces others.
+  public void validateUpdate(Subject metadata, JsonNode old) {
+    newFinalizers(metadata, old);
+    immutable(metadata, old, "name");
+    immutable(metadata, old, "namespace");
+    immutable(metadata, old, "uid");
+    immutable(metadata, old, "creationTimestamp");
+    immutable(metadata, old, "deletionTimestamp");
+    immutable(metadata, old, "deletionGracePeriodSeconds");
+    labels(metadata.at("labels"));
+    annotations(metadata.at("annotations"));
+    owners(metadata.at("ownerReferences"));
+    finalizers(metadata.at("finalizers"));
+  }
+
+  private static void immutable(Subject metadata, JsonNode old, String field) {
+    metadata.at(field).immutable(old.path(field));
+  }
+
+  private void generateName(Subject prefix) {
+    if (!prefix.isEmpty()) {
+      prefix.faulty(names.ofPrefix(prefix.text()));
+    }
+  }
+
+  private void name(Subject name) {
+    if (name.isEmpty()) {
+      name.required("name or generateName is required");
+    } else {
+      name.faulty(names.apply(name.text()));
+    }
+  }
+
+  /// The labels of an object, or of a template.
+  public static void labels(Subject labels) {
+    for (var key : labels.keys()) {
+      labels.invalidKeys(key);
+      var value = labels.value().path(key).asText();
+      for (var fault : Format.LABEL_VALUE.check(value)) {
+        labels.invalid(Subject.quote(value), fault);
+      }
+    }
+  }
+
+  public static void annotations(Subject annotations) {
+    var total = 0L;
+    for (var key : annotations.keys()) {
+      Format.checkQualifiedName(key.toLowerCase(Locale.ROOT))
+          .forEach(fault -> annotations.invalid(Subject.quote(key), fault));
+      total += bytes(key) + bytes(annotations.value().path(key).asText());
+    }
+    if (total > MOST_ANNOTATION_BYTES) {
+      annotations.tooLong(MOST_ANNOTATION_BYTES);
+    }
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  private static void owners(Subject owners) {
+    var controllers = 0;
+    for (var owner : owners.elements()) {
+      owner(owner);
+      controllers += owner.at("controller").isTrue() ? 1 : 0;
+    }
+    if (controllers > 1) {
+      owners.invalid("Only one reference can have Controller set to true");
+    }
+  }
+
+  private static void owner(Subject owner) {
+    var version = owner.at("apiVersion");
+    if (version.isEmpty()) {
+      version.invalid("version must not be empty");
+    }
+    for (var field : List.of("kind", "name", "uid")) {
+      if (owner.at(field).isEmpty()) {
+        owner.at(field).invalid(field + " must not be empty");
+      }
+    }
+    if (FORBIDDEN_OWNERS.contains(version.text() + "/" + owner.at("kind").text())) {
+      owner.invalid(
+          version.text()
+              + ", Kind="
+              + owner.at("kind").text()
+              + " is disallowed from being an owner");
+    }
+  }
+
+  private static void finalizers(Subject finalizers) {
+    var orphan = false;
+    var foreground = false;
+    for (var finalizer : finalizers.elements()) {
+      finalizer(finalizers, finalizer);
+      orphan |= finalizer.text().equals("orphan");
+      foreground |= finalizer.text().equals("foregroundDeletion");
+    }
+    if (orphan && foreground) {
+      finalizers.invalid("finalizer orphan and foregroundDeletion cannot be both set");
+    }
+  }
+
+  private static void finalizer(Subject finalizers, Subject finalizer) {
+    var name = finalizer.text();
+    finalizers.invalidKeys(name);
+    if (!name.contains("/") && !STANDARD_FINALIZERS.contains(name)) {
+      finalizer.invalid("name is neither a standard finalizer name nor is it fully qualified");
+    }
+  }
+
+  private static void newFinalizers(Subject metadata, JsonNode old) {
+    if (!old.hasNonNull("deletionTimestamp")) {
+      return;
+    }
+    var added =
+        metadata.at("finalizers").elements().stream()
+            .map(Subject::text)
+            .filter(name -> !contains(old.path("finalizers"), name))
+            .toList();
+    if (!added.isEmpty()) {
+      metadata
+          .at("finalizers")
+          .forbidden(
+              "no new finalizers can be added if the object is being deleted, found new finalizers "
+                  + goStrings(added));
+    }
+  }
+
+  private static boolean contains(JsonNode list, String text) {
+    for (var element : list) {
+      if (element.asText().equals(text)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// As Go prints a list of strings.
+  private static String goStrings(List<String> texts) {
+    return "[]string{" + String.join(", ", texts.stream().map(Subject::quote).toList()) + "}";
+  }
+}

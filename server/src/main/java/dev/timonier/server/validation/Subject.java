@@ -1,0 +1,254 @@
+package dev.timonier.server.validation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.timonier.machinery.meta.Format;
+import dev.timonier.machinery.status.FieldError;
+import dev.timonier.server.json.JsonWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A value that is examined: it knows where it stands in its object, and takes the faults that are
+/// found. Rules read like sentences:
+///
+/// ```java
+/// var ports = spec.at("ports");
+/// for (var port : ports.elements()) {
+///   port.at("containerPort").between(1, 65535);
+///   port.at("protocol").oneOf(PROTOCOLS);
+/// }
+/// ```
+public final class Subject {
+  private final JsonNode value;
+  private final @Nullable Subject parent;
+  private final String step;
+  private final List<FieldError> faults;
+
+  private Subject(JsonNode value, @Nullable Subject parent, String step, List<FieldError> faults) {
+    this.value = value;
+    this.parent = parent;
+    this.step = step;
+    this.faults = faults;
+  }
+
+  /// A whole object.
+  public static Subject of(JsonNode object) {
+    return new Subject(object, null, "", new ArrayList<>());
+  }
+
+  /// A whole object whose fields are told below a path, as options are.
+  public static Subject of(JsonNode object, String path) {
+    return new Subject(object, null, path, new ArrayList<>());
+  }
+
+  /// What was found so far, in the order in which it was found.
+  public List<FieldError> faults() {
+    return faults;
+  }
+
+  /// The field of an object; examined even where it is missing.
+  public Subject at(String field) {
+    return new Subject(value.path(field), this, "." + field, faults);
+  }
+
+  /// The value of a map: its path shows the key in brackets.
+  public Subject atKey(String key) {
+    return new Subject(value.path(key), this, "[" + key + "]", faults);
+  }
+
+  public Subject at(int index) {
+    return new Subject(value.path(index), this, "[" + index + "]", faults);
+  }
+
+  /// The same place with another value.
+  public Subject with(JsonNode other) {
+    return new Subject(other, parent, step, faults);
+  }
+
+  /// The elements of a list; none when it is missing.
+  public List<Subject> elements() {
+    if (!value.isArray()) {
+      return List.of();
+    }
+    var elements = new ArrayList<Subject>(value.size());
+    for (var i = 0; i < value.size(); i++) {
+      elements.add(at(i));
+    }
+    return elements;
+  }
+
+  /// The keys of a map.
+  public List<String> keys() {
+    var keys = new ArrayList<String>();
+    value.fieldNames().forEachRemaining(keys::add);
+    return keys;
+  }
+
+  public JsonNode value() {
+    return value;
+  }
+
+  /// Whether there is a value.
+  public boolean isPresent() {
+    return !value.isMissingNode() && !value.isNull();
+  }
+
+  /// Whether there is no value, or an empty one.
+  public boolean isEmpty() {
+    return !isPresent()
+        || (value.isTextual() && value.textValue().isEmpty())
+        || (value.isContainerNode() && value.isEmpty());
+  }
+
+  public String text() {
+    return value.asText("");
+  }
+
+  public long number() {
+    return value.asLong();
+  }
+
+  public boolean isTrue() {
+    return value.asBoolean();
+  }
+
+  public String path() {
+    if (parent == null) {
+      return step;
+    }
+    var before = parent.path();
+    return before.isEmpty() && step.startsWith(".") ? step.substring(1) : before + step;
+  }
+
+  public Subject required() {
+    return required("");
+  }
+
+  /// Says that the value is missing.
+  public Subject required(String detail) {
+    return add(FieldError.required(path(), detail));
+  }
+
+  /// Says that the value is missing, if it is.
+  public Subject mustBePresent(String detail) {
+    return isEmpty() ? required(detail) : this;
+  }
+
+  public Subject invalid(String detail) {
+    return add(FieldError.invalid(path(), shown(), detail));
+  }
+
+  /// @param shown the value as it is to be shown
+  public Subject invalid(String shown, String detail) {
+    return add(FieldError.invalid(path(), shown, detail));
+  }
+
+  public Subject typeInvalid(String detail) {
+    return add(FieldError.typeInvalid(path(), shown(), detail));
+  }
+
+  public Subject notSupported(Collection<String> supported) {
+    return add(FieldError.notSupported(path(), shown(), supported));
+  }
+
+  public Subject duplicate() {
+    return add(FieldError.duplicate(path(), shown()));
+  }
+
+  /// @param shown the value as it is to be shown
+  public Subject duplicate(String shown) {
+    return add(FieldError.duplicate(path(), shown));
+  }
+
+  public Subject notFound() {
+    return add(FieldError.notFound(path(), shown()));
+  }
+
+  public Subject forbidden(String detail) {
+    return add(FieldError.forbidden(path(), detail));
+  }
+
+  public Subject tooLong(int mostBytes) {
+    return add(FieldError.tooLong(path(), mostBytes));
+  }
+
+  public Subject tooMany(int most) {
+    return add(FieldError.tooMany(path(), value.size(), most));
+  }
+
+  public Subject add(FieldError fault) {
+    faults.add(fault);
+    return this;
+  }
+
+  /// The text must be one of these.
+  public Subject oneOf(Collection<String> supported) {
+    return supported.contains(text()) ? this : notSupported(supported);
+  }
+
+  /// The text must have a format.
+  public Subject format(Format format) {
+    return faulty(format.check(text()));
+  }
+
+  /// Adds each of these as an invalid value.
+  public Subject faulty(List<String> details) {
+    details.forEach(this::invalid);
+    return this;
+  }
+
+  public Subject nonNegative() {
+    return number() < 0 ? invalid("must be greater than or equal to 0") : this;
+  }
+
+  public Subject between(long least, long most) {
+    var inside = number() >= least && number() <= most;
+    return inside ? this : invalid("must be between " + least + " and " + most + ", inclusive");
+  }
+
+  /// The value must be that of another object.
+  public Subject immutable(JsonNode old) {
+    return value.equals(old) ? this : invalid("field is immutable");
+  }
+
+  /// Examines a key of this map.
+  public Subject invalidKeys(String key) {
+    Format.checkQualifiedName(key).forEach(fault -> invalid(FieldError.quote(key), fault));
+    return this;
+  }
+
+  public static String quote(String text) {
+    return FieldError.quote(text);
+  }
+
+  /// The value as messages show it.
+  public String shown() {
+    return shown(value);
+  }
+
+  public static String shown(JsonNode value) {
+    return switch (value) {
+      case JsonNode text when text.isTextual() -> FieldError.quote(text.textValue());
+      case MissingNode _ -> "null";
+      case JsonNode other -> json(other);
+    };
+  }
+
+  private static String json(JsonNode value) {
+    return new String(JsonWriter.bytes(value), StandardCharsets.UTF_8);
+  }
+
+  /// The first of the faults, if there is one.
+  public Optional<FieldError> firstFault() {
+    return faults.stream().findFirst();
+  }
+
+  @Override
+  public String toString() {
+    return path();
+  }
+}

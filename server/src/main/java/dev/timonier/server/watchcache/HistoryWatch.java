@@ -1,0 +1,76 @@
+package dev.timonier.server.watchcache;
+
+import dev.timonier.machinery.status.ApiErrors;
+import dev.timonier.storage.KeyValue;
+import dev.timonier.storage.Revision;
+import dev.timonier.storage.RevisionedStore;
+import dev.timonier.storage.StoreException;
+import dev.timonier.storage.Watch;
+import dev.timonier.storage.WatchEvent;
+import dev.timonier.storage.WatchRequest;
+import dev.timonier.storage.Watcher;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/// A watch that begins before the cache's history: it reads on from the store's.
+final class HistoryWatch implements CacheWatch, Watcher {
+  private final Selection selection;
+  private final WatchSink sink;
+  private final BiFunction<String, KeyValue, CachedObject> cached;
+  private final int prefixLength;
+  private final Watch watch;
+
+  HistoryWatch(
+      RevisionedStore store,
+      WatchRequest request,
+      Selection selection,
+      WatchSink sink,
+      BiFunction<String, KeyValue, CachedObject> cached,
+      int prefixLength) {
+    this.selection = selection;
+    this.sink = sink;
+    this.cached = cached;
+    this.prefixLength = prefixLength;
+    this.watch = store.watch(request, this);
+  }
+
+  @Override
+  public void onEvents(List<WatchEvent> events) {
+    for (var event : events) {
+      change(event).flatMap(c -> c.seenThrough(selection)).ifPresent(sink::change);
+    }
+  }
+
+  private Optional<ObjectChange> change(WatchEvent event) {
+    var path = event.key().toString().substring(prefixLength);
+    var previous = event.previous().map(entry -> cached.apply(path, entry));
+    return switch (event) {
+      case WatchEvent.Put(var current, _) ->
+          Optional.of(ObjectChange.put(cached.apply(path, current), previous));
+      case WatchEvent.Delete(_, var revision, _) ->
+          previous.map(gone -> ObjectChange.delete(revision, gone));
+    };
+  }
+
+  @Override
+  public void onProgress(Revision revision) {
+    // Bookmarks come from the cache's own progress.
+  }
+
+  @Override
+  public void onError(StoreException cause) {
+    sink.failed(
+        switch (cause) {
+          case StoreException.Compacted compacted ->
+              ApiErrors.expired(
+                  "too old resource version: the history begins after " + compacted.compacted());
+          default -> ApiErrors.internal("the watch was cut");
+        });
+  }
+
+  @Override
+  public void close() {
+    watch.close();
+  }
+}

@@ -1,0 +1,38 @@
+package dev.timonier.server.watchcache;
+
+import dev.timonier.storage.Revision;
+import java.util.function.Consumer;
+
+/// A watch that is told of each change as it happens.
+final class LiveWatch implements CacheWatch {
+  private final Selection selection;
+  private final WatchSink sink;
+  private final Consumer<LiveWatch> onClose;
+  private Revision told = new Revision(0); // guarded by the resource cache's write lock
+
+  LiveWatch(Selection selection, WatchSink sink, Consumer<LiveWatch> onClose) {
+    this.selection = selection;
+    this.sink = sink;
+    this.onClose = onClose;
+  }
+
+  /// Leaves out the changes up to a revision.
+  void skipUntil(Revision revision) {
+    told = revision;
+  }
+
+  void tell(ObjectChange change) {
+    if (change.revision().isAfter(told)) {
+      change.seenThrough(selection).ifPresent(sink::change);
+    }
+  }
+
+  void initialEventsEnd(Revision revision) {
+    sink.initialEventsEnd(revision);
+  }
+
+  @Override
+  public void close() {
+    onClose.accept(this);
+  }
+}

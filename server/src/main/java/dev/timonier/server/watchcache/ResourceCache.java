@@ -1,0 +1,184 @@
+package dev.timonier.server.watchcache;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.timonier.server.objectstore.StoredObject;
+import dev.timonier.storage.KeyValue;
+import dev.timonier.storage.Revision;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// The objects of one resource, in the order of their paths, with the latest changes and those who
+/// watch them. Changed by the cache's dispatcher alone.
+final class ResourceCache {
+  private static final int MOST_HISTORY = 256;
+
+  private final Function<JsonNode, Map<String, String>> selectable;
+  private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+  private final CopyOnWriteArrayList<LiveWatch> watches = new CopyOnWriteArrayList<>();
+
+  // All guarded by lock.
+  private final NavigableMap<String, CachedObject> objects = new TreeMap<>();
+  private final ArrayDeque<ObjectChange> history = new ArrayDeque<>();
+  private Revision historyStart = new Revision(0);
+  private Revision changed = new Revision(0);
+
+  /// @param selectable gives the selectable fields of an object, by their labels
+  ResourceCache(Function<JsonNode, Map<String, String>> selectable) {
+    this.selectable = selectable;
+  }
+
+  /// Takes an object that existed before the cache did.
+  void load(String path, KeyValue entry) {
+    objects.put(path, cached(path, entry));
+  }
+
+  /// Says that changes after this revision will be told.
+  void loaded(Revision revision) {
+    historyStart = revision;
+  }
+
+  void put(String path, KeyValue entry) {
+    var current = cached(path, entry);
+    lock.writeLock().lock();
+    try {
+      var previous = Optional.ofNullable(objects.put(path, current));
+      publish(ObjectChange.put(current, previous));
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  void delete(String path, Revision revision) {
+    lock.writeLock().lock();
+    try {
+      var previous = objects.remove(path);
+      if (previous != null) {
+        publish(ObjectChange.delete(revision, previous));
+      }
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  /// Watchers only queue what they are told, so that the lock is held for a moment.
+  private void publish(ObjectChange change) {
+    changed = change.revision();
+    history.add(change);
+    if (history.size() > MOST_HISTORY) {
+      historyStart = history.remove().revision();
+    }
+    for (var watch : watches) {
+      watch.tell(change);
+    }
+  }
+
+  Optional<CachedObject> get(String path) {
+    lock.readLock().lock();
+    try {
+      return Optional.ofNullable(objects.get(path));
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /// @param revision gives the revision that the cache has reached; asked while nothing changes
+  ObjectList list(Selection selection, String after, long limit, Supplier<Revision> revision) {
+    lock.readLock().lock();
+    try {
+      var found = new ArrayList<CachedObject>();
+      var remaining = 0L;
+      for (var object : inScope(selection, after)) {
+        if (!selection.takesAll() && !selection.matches(object)) {
+          continue;
+        }
+        if (found.size() < limit) {
+          found.add(object);
+        } else {
+          remaining++;
+        }
+      }
+      return new ObjectList(found, asOf(revision.get()), remaining);
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /// Within a batch, a resource is ahead of what the cache as a whole has reached.
+  private Revision asOf(Revision reached) {
+    return changed.isAfter(reached) ? changed : reached;
+  }
+
+  private Iterable<CachedObject> inScope(Selection selection, String after) {
+    if (!selection.name().isEmpty()) {
+      return Optional.ofNullable(objects.get(selection.name())).stream().toList();
+    }
+    var prefix = selection.prefix();
+    if (prefix.isEmpty() && after.isEmpty()) {
+      return objects.values();
+    }
+    var start = after.isEmpty() ? prefix : after;
+    return objects.subMap(start, after.isEmpty(), prefix + Character.MAX_VALUE, true).values();
+  }
+
+  /// How many objects there are.
+  int size() {
+    lock.readLock().lock();
+    try {
+      return objects.size();
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /// Starts a watch; empty when it begins before the history that is kept here.
+  Optional<LiveWatch> watch(
+      Selection selection, WatchStart start, WatchSink sink, Supplier<Revision> revision) {
+    var watch = new LiveWatch(selection, sink, watches::remove);
+    lock.writeLock().lock();
+    try {
+      switch (start) {
+        case WatchStart.WithPresentObjects() -> tellPresent(watch, selection, asOf(revision.get()));
+        case WatchStart.FromNow() -> {}
+        case WatchStart.After(var after) -> {
+          if (after.isBefore(historyStart)) {
+            return Optional.empty();
+          }
+          tellHistory(watch, after);
+        }
+      }
+      watches.add(watch);
+      return Optional.of(watch);
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  private void tellPresent(LiveWatch watch, Selection selection, Revision revision) {
+    for (var object : inScope(selection, "")) {
+      watch.tell(ObjectChange.put(object, Optional.empty()));
+    }
+    watch.initialEventsEnd(revision);
+  }
+
+  private void tellHistory(LiveWatch watch, Revision after) {
+    watch.skipUntil(after);
+    List.copyOf(history).forEach(watch::tell);
+  }
+
+  List<LiveWatch> watches() {
+    return watches;
+  }
+
+  CachedObject cached(String path, KeyValue entry) {
+    return new CachedObject(path, StoredObject.of(entry), selectable);
+  }
+}

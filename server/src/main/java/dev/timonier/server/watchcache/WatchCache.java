@@ -1,0 +1,237 @@
+package dev.timonier.server.watchcache;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.timonier.machinery.catalog.GroupResource;
+import dev.timonier.machinery.status.ApiErrors;
+import dev.timonier.server.objectstore.ObjectKey;
+import dev.timonier.storage.KeyRange;
+import dev.timonier.storage.KeyValue;
+import dev.timonier.storage.RangeRequest;
+import dev.timonier.storage.Revision;
+import dev.timonier.storage.RevisionedStore;
+import dev.timonier.storage.StoreException;
+import dev.timonier.storage.StoreKey;
+import dev.timonier.storage.Watch;
+import dev.timonier.storage.WatchEvent;
+import dev.timonier.storage.WatchRequest;
+import dev.timonier.storage.Watcher;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// All objects of the store in memory, kept up to date by one watch of the whole registry. The
+/// store's dispatcher is the only one that changes it.
+///
+/// Reads are consistent: they wait until the cache has reached the revision that the store had when
+/// they began, which is a matter of microseconds. Nothing of an object is parsed until a selector
+/// looks at it.
+public final class WatchCache implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(WatchCache.class);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
+
+  private final RevisionedStore store;
+  private final Map<String, ResourceCache> resources = new ConcurrentHashMap<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition advanced = lock.newCondition();
+  private volatile long reached; // written by the dispatcher
+  private int waiting; // guarded by lock
+  private @Nullable Watch watch;
+
+  public WatchCache(RevisionedStore store) {
+    this.store = store;
+  }
+
+  /// Makes a resource known. To be called before [#start()].
+  ///
+  /// @param selectable gives the selectable fields of an object, by their labels
+  public void register(GroupResource resource, Function<JsonNode, Map<String, String>> selectable) {
+    resources.put(ObjectKey.prefix(resource), new ResourceCache(selectable));
+  }
+
+  /// Loads what the store holds and begins to follow it.
+  public void start() {
+    var revision = load();
+    resources.values().forEach(resource -> resource.loaded(revision));
+    reached = revision.value();
+    var everything = KeyRange.prefix(ObjectKey.REGISTRY);
+    watch = store.watch(WatchRequest.from(everything, revision.next()), new Follower());
+  }
+
+  private Revision load() {
+    var request = RangeRequest.latest(KeyRange.prefix(ObjectKey.REGISTRY));
+    try (var entries = store.range(request)) {
+      while (entries.hasNext()) {
+        var entry = entries.next();
+        var key = entry.key().toString();
+        find(key).ifPresent(resource -> resource.load(pathOf(key), entry));
+      }
+      return entries.revision();
+    }
+  }
+
+  /// The present version of an object.
+  ///
+  /// @param path namespace and name
+  public Optional<CachedObject> get(GroupResource resource, String path) {
+    var current = store.currentRevision();
+    if (reached >= current.value()) {
+      return cache(resource).get(path);
+    }
+    return store
+        .get(StoreKey.of(ObjectKey.prefix(resource) + path))
+        .map(entry -> cache(resource).cached(path, entry));
+  }
+
+  /// The version of an object that the cache has, which may be a moment old.
+  public Optional<CachedObject> peek(GroupResource resource, String path) {
+    return cache(resource).get(path);
+  }
+
+  /// The objects of a resource as of the latest revision.
+  ///
+  /// @param after the path after which to begin; empty for the first
+  public ObjectList list(GroupResource resource, Selection selection, String after, long limit) {
+    await(store.currentRevision());
+    return cache(resource).list(selection, after, limit, this::reached);
+  }
+
+  /// The objects of a resource as the cache has them, at least as of a revision.
+  public ObjectList listNotOlderThan(
+      GroupResource resource, Selection selection, Revision revision, long limit) {
+    await(revision);
+    return cache(resource).list(selection, "", limit, this::reached);
+  }
+
+  /// Starts to watch a resource.
+  public CacheWatch watch(
+      GroupResource resource, Selection selection, WatchStart start, WatchSink sink) {
+    if (start instanceof WatchStart.WithPresentObjects) {
+      await(store.currentRevision());
+    }
+    var cache = cache(resource);
+    var live = cache.watch(selection, start, sink, this::reached);
+    if (live.isPresent()) {
+      return live.get();
+    }
+    var prefix = ObjectKey.prefix(resource);
+    var after = ((WatchStart.After) start).revision();
+    var request =
+        WatchRequest.from(KeyRange.prefix(StoreKey.of(prefix)), after.next()).withPrevious();
+    return new HistoryWatch(store, request, selection, sink, cache::cached, prefix.length());
+  }
+
+  /// Everything up to this revision is in the cache.
+  public Revision reached() {
+    return new Revision(reached);
+  }
+
+  /// How many objects a resource has.
+  public int size(GroupResource resource) {
+    return cache(resource).size();
+  }
+
+  /// Waits until the cache has reached a revision.
+  public void await(Revision revision) {
+    if (reached >= revision.value()) {
+      return;
+    }
+    lock.lock();
+    waiting++;
+    try {
+      var left = LONGEST_WAIT.toNanos();
+      while (reached < revision.value()) {
+        if (left <= 0) {
+          throw ApiErrors.tooLargeResourceVersion(revision.value(), reached);
+        }
+        left = advanced.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw ApiErrors.timeout("request did not complete within requested timeout", Duration.ZERO);
+    } finally {
+      waiting--;
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (watch != null) {
+      watch.close();
+    }
+  }
+
+  private ResourceCache cache(GroupResource resource) {
+    return Objects.requireNonNull(resources.get(ObjectKey.prefix(resource)), resource::toString);
+  }
+
+  private Optional<ResourceCache> find(String key) {
+    var group = key.indexOf('/', "/registry/".length());
+    var plural = group < 0 ? -1 : key.indexOf('/', group + 1);
+    return plural < 0
+        ? Optional.empty()
+        : Optional.ofNullable(resources.get(key.substring(0, plural + 1)));
+  }
+
+  /// The part of a key that follows group and resource.
+  private static String pathOf(String key) {
+    var group = key.indexOf('/', "/registry/".length());
+    return key.substring(key.indexOf('/', group + 1) + 1);
+  }
+
+  /// Takes the store's events.
+  private final class Follower implements Watcher {
+    @Override
+    public void onEvents(List<WatchEvent> events) {
+      for (var event : events) {
+        apply(event);
+      }
+      advance(events.getLast().revision());
+    }
+
+    private void apply(WatchEvent event) {
+      var key = event.key().toString();
+      var resource = find(key);
+      if (resource.isEmpty()) {
+        return;
+      }
+      switch (event) {
+        case WatchEvent.Put(KeyValue current, _) -> resource.get().put(pathOf(key), current);
+        case WatchEvent.Delete(_, var revision, _) -> resource.get().delete(pathOf(key), revision);
+      }
+    }
+
+    @Override
+    public void onProgress(Revision revision) {
+      advance(revision);
+    }
+
+    @Override
+    public void onError(StoreException cause) {
+      if (!(cause instanceof StoreException.Closed)) {
+        LOG.error("the store's watch failed; the cache stands still", cause);
+      }
+    }
+
+    private void advance(Revision revision) {
+      lock.lock();
+      try {
+        reached = Math.max(reached, revision.value());
+        if (waiting > 0) {
+          advanced.signalAll();
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+}

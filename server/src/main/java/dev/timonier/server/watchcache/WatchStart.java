@@ -1,0 +1,15 @@
+package dev.timonier.server.watchcache;
+
+import dev.timonier.storage.Revision;
+
+/// Where a watch begins.
+public sealed interface WatchStart {
+  /// With every present object as an ADDED event, then the changes.
+  record WithPresentObjects() implements WatchStart {}
+
+  /// With the next change.
+  record FromNow() implements WatchStart {}
+
+  /// With the first change after a revision.
+  record After(Revision revision) implements WatchStart {}
+}
