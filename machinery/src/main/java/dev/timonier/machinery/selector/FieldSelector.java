@@ -37,6 +37,13 @@ public record FieldSelector(List<FieldRequirement> requirements) {
     return requirements.stream().allMatch(requirement -> requirement.matches(read));
   }
 
+  /// The selector that demands a value of one more field.
+  public FieldSelector and(String field, String value) {
+    var all = new ArrayList<>(requirements);
+    all.add(new FieldRequirement(field, Operator.EQUAL, value));
+    return new FieldSelector(List.copyOf(all));
+  }
+
   public boolean selectsEverything() {
     return requirements.isEmpty();
   }

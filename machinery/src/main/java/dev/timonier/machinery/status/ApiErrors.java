@@ -158,8 +158,29 @@ public final class ApiErrors {
     return failure(Reason.NotAcceptable, message, new StatusDetailsBuilder().build());
   }
 
+  /// A format that is known, in a shape that is not.
+  public static ApiException notAcceptableMediaType(String message) {
+    return failure(Reason.NotAcceptable, message, null);
+  }
+
   public static ApiException unsupportedMediaType(String message) {
-    return failure(Reason.UnsupportedMediaType, message, new StatusDetailsBuilder().build());
+    return failure(Reason.UnsupportedMediaType, message, null);
+  }
+
+  /// A patch of a kind that there is not.
+  public static ApiException unsupportedPatchType() {
+    return failure(
+        Reason.UnsupportedMediaType,
+        "415: Unsupported Media Type",
+        new StatusDetailsBuilder().build());
+  }
+
+  /// A patch whose result is no object of its kind.
+  public static ApiException invalidPatch(FieldError fault) {
+    return failure(
+        Reason.Invalid,
+        " \"\" is invalid: " + fault,
+        new StatusDetailsBuilder().withCauses(cause(fault)).build());
   }
 
   public static ApiException tooLarge(String message) {
@@ -236,7 +257,7 @@ public final class ApiErrors {
   }
 
   private static String quote(String text) {
-    return "\"" + text + "\"";
+    return GoQuote.quote(text);
   }
 
   private static @Nullable String emptyToNull(String text) {

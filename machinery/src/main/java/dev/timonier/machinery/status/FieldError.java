@@ -92,7 +92,7 @@ public record FieldError(Type type, String field, String body) {
 
   /// A string as messages show it.
   public static String quote(String text) {
-    return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"";
+    return GoQuote.quote(text);
   }
 
   private static String after(String detail) {

@@ -20,6 +20,7 @@ final class HistoryWatch implements CacheWatch, Watcher {
   private final BiFunction<String, KeyValue, CachedObject> cached;
   private final int prefixLength;
   private final Watch watch;
+  private volatile Revision delivered; // written by the store's dispatcher
 
   HistoryWatch(
       RevisionedStore store,
@@ -32,6 +33,7 @@ final class HistoryWatch implements CacheWatch, Watcher {
     this.sink = sink;
     this.cached = cached;
     this.prefixLength = prefixLength;
+    this.delivered = request.from().orElseThrow();
     this.watch = store.watch(request, this);
   }
 
@@ -40,6 +42,7 @@ final class HistoryWatch implements CacheWatch, Watcher {
     for (var event : events) {
       change(event).flatMap(c -> c.seenThrough(selection)).ifPresent(sink::change);
     }
+    delivered = events.getLast().revision();
   }
 
   private Optional<ObjectChange> change(WatchEvent event) {
@@ -55,7 +58,7 @@ final class HistoryWatch implements CacheWatch, Watcher {
 
   @Override
   public void onProgress(Revision revision) {
-    // Bookmarks come from the cache's own progress.
+    delivered = revision;
   }
 
   @Override
@@ -67,6 +70,11 @@ final class HistoryWatch implements CacheWatch, Watcher {
                   "too old resource version: the history begins after " + compacted.compacted());
           default -> ApiErrors.internal("the watch was cut");
         });
+  }
+
+  @Override
+  public Revision delivered() {
+    return delivered;
   }
 
   @Override

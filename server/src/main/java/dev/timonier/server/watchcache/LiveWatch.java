@@ -2,17 +2,24 @@ package dev.timonier.server.watchcache;
 
 import dev.timonier.storage.Revision;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// A watch that is told of each change as it happens.
 final class LiveWatch implements CacheWatch {
   private final Selection selection;
   private final WatchSink sink;
+  private final Supplier<Revision> reached;
   private final Consumer<LiveWatch> onClose;
   private Revision told = new Revision(0); // guarded by the resource cache's write lock
 
-  LiveWatch(Selection selection, WatchSink sink, Consumer<LiveWatch> onClose) {
+  LiveWatch(
+      Selection selection,
+      WatchSink sink,
+      Supplier<Revision> reached,
+      Consumer<LiveWatch> onClose) {
     this.selection = selection;
     this.sink = sink;
+    this.reached = reached;
     this.onClose = onClose;
   }
 
@@ -29,6 +36,12 @@ final class LiveWatch implements CacheWatch {
 
   void initialEventsEnd(Revision revision) {
     sink.initialEventsEnd(revision);
+  }
+
+  /// Changes are told before the cache says that it has reached them.
+  @Override
+  public Revision delivered() {
+    return reached.get();
   }
 
   @Override

@@ -142,11 +142,11 @@ final class ResourceCache {
   /// Starts a watch; empty when it begins before the history that is kept here.
   Optional<LiveWatch> watch(
       Selection selection, WatchStart start, WatchSink sink, Supplier<Revision> revision) {
-    var watch = new LiveWatch(selection, sink, watches::remove);
+    var watch = new LiveWatch(selection, sink, revision, watches::remove);
     lock.writeLock().lock();
     try {
       switch (start) {
-        case WatchStart.WithPresentObjects() -> tellPresent(watch, selection, asOf(revision.get()));
+        case WatchStart.WithPresentObjects _ -> tellPresent(watch, selection, asOf(revision.get()));
         case WatchStart.FromNow() -> {}
         case WatchStart.After(var after) -> {
           if (after.isBefore(historyStart)) {

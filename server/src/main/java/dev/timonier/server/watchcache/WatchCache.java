@@ -6,6 +6,7 @@ import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.server.objectstore.ObjectKey;
 import dev.timonier.storage.KeyRange;
 import dev.timonier.storage.KeyValue;
+import dev.timonier.storage.RangeCursor;
 import dev.timonier.storage.RangeRequest;
 import dev.timonier.storage.Revision;
 import dev.timonier.storage.RevisionedStore;
@@ -16,6 +17,7 @@ import dev.timonier.storage.WatchEvent;
 import dev.timonier.storage.WatchRequest;
 import dev.timonier.storage.Watcher;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -111,11 +113,48 @@ public final class WatchCache implements AutoCloseable {
     return cache(resource).list(selection, "", limit, this::reached);
   }
 
+  /// The objects of a resource as they were at a revision.
+  ///
+  /// @throws dev.timonier.machinery.status.ApiException when that history is gone or yet to come
+  public ObjectList listAt(
+      GroupResource resource, Selection selection, String after, Revision revision, long limit) {
+    await(revision);
+    var prefix = ObjectKey.prefix(resource);
+    var all = KeyRange.prefix(StoreKey.of(prefix + selection.prefix()));
+    var keys = after.isEmpty() ? all : all.after(StoreKey.of(prefix + after));
+    try (var entries = store.range(RangeRequest.latest(keys).at(revision))) {
+      return collect(entries, cache(resource), selection, prefix.length(), limit);
+    } catch (StoreException.Compacted e) {
+      throw ApiErrors.expired(
+          "The provided continue parameter is too old to display a consistent list result. You can"
+              + " start a new list without the continue parameter.");
+    }
+  }
+
+  private static ObjectList collect(
+      RangeCursor entries, ResourceCache cache, Selection selection, int prefixLength, long limit) {
+    var found = new ArrayList<CachedObject>();
+    var remaining = 0L;
+    while (entries.hasNext()) {
+      var entry = entries.next();
+      var object = cache.cached(entry.key().toString().substring(prefixLength), entry);
+      if (!selection.matches(object)) {
+        continue;
+      }
+      if (found.size() < limit) {
+        found.add(object);
+      } else {
+        remaining++;
+      }
+    }
+    return new ObjectList(found, entries.revision(), remaining);
+  }
+
   /// Starts to watch a resource.
   public CacheWatch watch(
       GroupResource resource, Selection selection, WatchStart start, WatchSink sink) {
-    if (start instanceof WatchStart.WithPresentObjects) {
-      await(store.currentRevision());
+    if (start instanceof WatchStart.WithPresentObjects(var least)) {
+      await(least.value() == 0 ? store.currentRevision() : least);
     }
     var cache = cache(resource);
     var live = cache.watch(selection, start, sink, this::reached);

@@ -1,0 +1,99 @@
+package dev.timonier.server.authn;
+
+import dev.timonier.machinery.status.ApiErrors;
+import dev.timonier.server.request.HttpRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertPathValidator;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.PKIXParameters;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.Date;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.WeakHashMap;
+
+/// Knows users by their client certificates: the common name is the user, the organizations are the
+/// groups
+/// (<https://kubernetes.io/docs/reference/access-authn-authz/authentication/#x509-client-certificates>).
+public final class ClientCertificates implements Authenticator {
+  private static final String CLIENT_AUTHENTICATION = "1.3.6.1.5.5.7.3.2";
+
+  private final Set<TrustAnchor> authorities;
+  private final InstantSource clock;
+
+  /// Checking a chain takes longer than the rest of a request; a connection shows the same one each
+  /// time.
+  private final Map<X509Certificate, Checked> checked =
+      Collections.synchronizedMap(new WeakHashMap<>());
+
+  private record Checked(User user, Instant until) {}
+
+  /// @param authorities the certificates of those who may sign, as PEM
+  public ClientCertificates(Path authorities, InstantSource clock) {
+    this.authorities = read(authorities);
+    this.clock = clock;
+  }
+
+  @Override
+  public Optional<User> authenticate(HttpRequest request) {
+    var chain = request.peer().certificates();
+    return chain.isEmpty() ? Optional.empty() : Optional.of(user(chain));
+  }
+
+  private User user(List<X509Certificate> chain) {
+    var certificate = chain.getFirst();
+    var known = checked.get(certificate);
+    if (known == null) {
+      check(chain);
+      var user = DistinguishedName.user(certificate.getSubjectX500Principal());
+      known = new Checked(user, certificate.getNotAfter().toInstant());
+      checked.put(certificate, known);
+    }
+    if (clock.instant().isAfter(known.until())) {
+      throw ApiErrors.unauthorized();
+    }
+    return known.user();
+  }
+
+  private void check(List<X509Certificate> chain) {
+    try {
+      var path = CertificateFactory.getInstance("X.509").generateCertPath(chain);
+      var parameters = new PKIXParameters(authorities);
+      parameters.setRevocationEnabled(false);
+      parameters.setDate(Date.from(clock.instant()));
+      CertPathValidator.getInstance("PKIX").validate(path, parameters);
+      var usage = chain.getFirst().getExtendedKeyUsage();
+      if (usage != null && !usage.contains(CLIENT_AUTHENTICATION)) {
+        throw ApiErrors.unauthorized();
+      }
+    } catch (GeneralSecurityException e) {
+      throw ApiErrors.unauthorized();
+    }
+  }
+
+  private static Set<TrustAnchor> read(Path file) {
+    try (var stream = Files.newInputStream(file)) {
+      var anchors = new HashSet<TrustAnchor>();
+      for (var certificate : CertificateFactory.getInstance("X.509").generateCertificates(stream)) {
+        anchors.add(new TrustAnchor((X509Certificate) certificate, null));
+      }
+      return anchors;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (CertificateException e) {
+      throw new IllegalArgumentException(file + " holds no certificates", e);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.timonier.server.filter;
+
+import dev.timonier.machinery.status.ApiException;
+import dev.timonier.server.representation.Form;
+import dev.timonier.server.representation.MediaType;
+import dev.timonier.server.representation.Negotiation;
+import dev.timonier.server.representation.Shape;
+import dev.timonier.server.representation.StatusTree;
+import dev.timonier.server.representation.TreeBytes;
+import dev.timonier.server.request.Headers;
+import dev.timonier.server.request.HttpRequest;
+import dev.timonier.server.request.Reply;
+
+/// An API error as a reply: a Status, in the format that the client accepts.
+final class ErrorReply {
+  private ErrorReply() {}
+
+  static Reply of(HttpRequest request, ApiException error) {
+    var form = form(request);
+    var headers = Headers.contentType(form.type().text());
+    var details = error.status().getDetails();
+    if (details != null && details.getRetryAfterSeconds() != null) {
+      headers.set("Retry-After", details.getRetryAfterSeconds().toString());
+    }
+    var body = TreeBytes.of(StatusTree.of(error.status()), form);
+    return new Reply.Complete(error.code(), headers, body);
+  }
+
+  private static Form form(HttpRequest request) {
+    try {
+      var accepted = Negotiation.accept(request).type();
+      return Form.of(accepted, new Shape.Whole(), request);
+    } catch (ApiException e) {
+      return Form.of(MediaType.JSON, new Shape.Whole(), request);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.timonier.server.filter;
+
+import dev.timonier.machinery.status.ApiException;
+import dev.timonier.server.request.ApiCall;
+import dev.timonier.server.request.Reply;
+
+/// Tells the client what the request's way has found worth a warning: `Warning: 299 - "…"`.
+final class WarningHeaders implements Handler {
+  private final Handler next;
+
+  WarningHeaders(Handler next) {
+    this.next = next;
+  }
+
+  @Override
+  public Reply answer(ApiCall call) {
+    var reply = answerOrFail(call);
+    for (var text : call.warnings().texts()) {
+      reply.headers().add("Warning", "299 - " + quoted(text));
+    }
+    return reply;
+  }
+
+  private Reply answerOrFail(ApiCall call) {
+    try {
+      return next.answer(call);
+    } catch (ApiException e) {
+      return ErrorReply.of(call.request(), e);
+    }
+  }
+
+  private static String quoted(String text) {
+    var line = text.replaceAll("[\\p{Cntrl}]", " ");
+    return "\"" + line.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+  }
+}

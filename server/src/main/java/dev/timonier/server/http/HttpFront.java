@@ -1,0 +1,113 @@
+package dev.timonier.server.http;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.ClientAuth;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.TrustOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Takes requests from the network, has them answered on virtual threads, and writes the replies.
+/// Event loops move bytes and nothing else.
+public final class HttpFront implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpFront.class);
+  private static final int MOST_HEADER_BYTES = 1 << 20;
+  private static final int IDLE_SECONDS = 0;
+
+  private final Vertx vertx;
+  private final HttpServer server;
+  private final RequestHandler handler;
+  private final Executor executor;
+
+  private HttpFront(Vertx vertx, HttpServer server, RequestHandler handler, Executor executor) {
+    this.vertx = vertx;
+    this.server = server;
+    this.handler = handler;
+    this.executor = executor;
+  }
+
+  /// Binds an address and begins to serve.
+  ///
+  /// @param address port 0 takes a free one
+  /// @param executor runs each request on a thread of its own
+  /// @throws java.io.UncheckedIOException when the address is taken
+  public static HttpFront start(
+      InetSocketAddress address, TlsIdentity tls, RequestHandler handler, Executor executor) {
+    var vertx = Vertx.vertx(vertxOptions());
+    var server = vertx.createHttpServer(options(tls));
+    var front = new HttpFront(vertx, server, handler, executor);
+    server.requestHandler(front::take);
+    server.exceptionHandler(cause -> LOG.debug("a connection failed", cause));
+    try {
+      server
+          .listen(address.getPort(), address.getHostString())
+          .toCompletionStage()
+          .toCompletableFuture()
+          .join();
+    } catch (CompletionException e) {
+      front.close();
+      throw new UncheckedIOException(new IOException(e.getCause()));
+    }
+    return front;
+  }
+
+  private static VertxOptions vertxOptions() {
+    var files =
+        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
+    var loops = Math.max(2, Runtime.getRuntime().availableProcessors());
+    return new VertxOptions()
+        .setEventLoopPoolSize(loops)
+        .setWorkerPoolSize(1)
+        .setInternalBlockingPoolSize(2)
+        .setFileSystemOptions(files);
+  }
+
+  private static HttpServerOptions options(TlsIdentity tls) {
+    return new HttpServerOptions()
+        .setSsl(true)
+        .setUseAlpn(true)
+        .setClientAuth(ClientAuth.REQUEST)
+        .setKeyCertOptions(
+            new PemKeyCertOptions()
+                .setCertPath(tls.certificate().toString())
+                .setKeyPath(tls.key().toString()))
+        .setTrustOptions(TrustOptions.wrap(new AnyClientCertificate(tls.clientAuthority())))
+        .setMaxHeaderSize(MOST_HEADER_BYTES)
+        .setMaxInitialLineLength(64 * 1024)
+        .setDecompressionSupported(false)
+        .setHandle100ContinueAutomatically(true)
+        .setIdleTimeout(IDLE_SECONDS)
+        .setTcpNoDelay(true)
+        .setReuseAddress(true)
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setPerMessageWebSocketCompressionSupported(false);
+  }
+
+  /// The port that is served.
+  public int port() {
+    return server.actualPort();
+  }
+
+  private void take(HttpServerRequest incoming) {
+    var request = IncomingRequest.of(incoming);
+    var context = vertx.getOrCreateContext();
+    executor.execute(() -> new ReplyWriter(incoming, context).write(handler.answer(request)));
+  }
+
+  /// Refuses new connections and ends those there are.
+  @Override
+  public void close() {
+    server.close().toCompletionStage().toCompletableFuture().join();
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+}

@@ -1,0 +1,113 @@
+package dev.timonier.server.http;
+
+import dev.timonier.server.request.Headers;
+import dev.timonier.server.request.Reply;
+import io.netty.buffer.Unpooled;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.buffer.impl.BufferImpl;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Writes the reply to one request.
+final class ReplyWriter {
+  private static final Logger LOG = LoggerFactory.getLogger(ReplyWriter.class);
+
+  private final HttpServerResponse response;
+  private final Context context;
+
+  ReplyWriter(HttpServerRequest request, Context context) {
+    this.response = request.response();
+    this.context = context;
+  }
+
+  void write(Reply reply) {
+    switch (reply) {
+      case Reply.Complete complete -> context.runOnContext(_ -> complete(complete));
+      case Reply.Streamed streamed -> stream(streamed);
+      case Reply.Pushed pushed -> context.runOnContext(_ -> push(pushed));
+      case Reply.WebSocket socket -> throw new UnsupportedOperationException(socket.toString());
+    }
+  }
+
+  private void complete(Reply.Complete reply) {
+    if (response.closed()) {
+      return;
+    }
+    head(reply.status(), reply.headers());
+    response.end(buffer(reply.body())).onFailure(ReplyWriter::clientGone);
+  }
+
+  private void head(int status, Headers headers) {
+    response.setStatusCode(status);
+    headers.asMap().forEach((name, values) -> response.putHeader(name, values));
+  }
+
+  /// Writes one piece while the next is made.
+  private void stream(Reply.Streamed reply) {
+    var pieces = new PieceWriter();
+    onContext(() -> begin(reply)).join();
+    try {
+      reply.writer().write(pieces::write);
+      pieces.finish();
+    } catch (CompletionException e) {
+      clientGone(e);
+    }
+  }
+
+  private Future<Void> begin(Reply.Streamed reply) {
+    head(reply.status(), reply.headers());
+    response.setChunked(true);
+    return Future.succeededFuture();
+  }
+
+  private final class PieceWriter {
+    private CompletableFuture<Void> previous = CompletableFuture.completedFuture(null);
+
+    void write(byte[] piece) {
+      previous.join();
+      previous = onContext(() -> response.write(buffer(piece)));
+    }
+
+    void finish() {
+      previous.join();
+      onContext(response::end).join();
+    }
+  }
+
+  private CompletableFuture<Void> onContext(Supplier<Future<Void>> action) {
+    var done = new CompletableFuture<Void>();
+    context.runOnContext(
+        _ -> {
+          if (response.closed()) {
+            done.completeExceptionally(new IllegalStateException("the client has gone"));
+            return;
+          }
+          action.get().onSuccess(done::complete).onFailure(done::completeExceptionally);
+        });
+    return done;
+  }
+
+  private void push(Reply.Pushed reply) {
+    if (response.closed()) {
+      return;
+    }
+    head(reply.status(), reply.headers());
+    response.setChunked(true);
+    FrameChannel.open(response, context, reply.source());
+  }
+
+  static Buffer buffer(byte[] bytes) {
+    return BufferImpl.buffer(Unpooled.wrappedBuffer(bytes));
+  }
+
+  private static void clientGone(Throwable cause) {
+    LOG.debug("a client has gone before its reply was written", cause);
+  }
+}

@@ -1,0 +1,180 @@
+package dev.timonier.server.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.StringReader;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/// Reads YAML into a tree. What an alias stands for is copied within bounds, so that a small text
+/// cannot become a large tree.
+public final class YamlReader {
+  private static final int MOST_NODES = 1_000_000;
+  private static final int MOST_DEPTH = 200;
+  private static final int MOST_ALIASES = 1000;
+  private static final int MOST_CHARACTERS = 16 * 1024 * 1024;
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private final List<String> remarks = new ArrayList<>();
+  private int nodes;
+
+  private YamlReader() {}
+
+  /// @throws SyntaxException when the text is no YAML
+  public static Document read(byte[] text) {
+    var reader = new YamlReader();
+    try {
+      var root = compose(new String(text, StandardCharsets.UTF_8));
+      var tree = root == null ? NullNode.instance : reader.tree(root);
+      return new Document(tree, new Duplicates(), List.copyOf(reader.remarks));
+    } catch (MarkedYAMLException e) {
+      throw new SyntaxException(
+          "error converting YAML to JSON: yaml: " + where(e) + e.getProblem());
+    } catch (YAMLException e) {
+      throw new SyntaxException("error converting YAML to JSON: yaml: " + e.getMessage());
+    }
+  }
+
+  private static String where(MarkedYAMLException e) {
+    var mark = e.getProblemMark();
+    return mark == null ? "" : "line " + (mark.getLine() + 1) + ": ";
+  }
+
+  private static @Nullable Node compose(String text) {
+    var options = new LoaderOptions();
+    options.setNestingDepthLimit(MOST_DEPTH);
+    options.setMaxAliasesForCollections(MOST_ALIASES);
+    options.setCodePointLimit(MOST_CHARACTERS);
+    options.setAllowDuplicateKeys(true);
+    return new Yaml(new SafeConstructor(options)).compose(new StringReader(text));
+  }
+
+  private JsonNode tree(Node node) {
+    if (++nodes > MOST_NODES) {
+      throw new SyntaxException(
+          "error converting YAML to JSON: yaml: document contains excessive aliasing");
+    }
+    return switch (node) {
+      case MappingNode mapping -> object(mapping);
+      case SequenceNode sequence -> array(sequence);
+      case ScalarNode scalar -> scalar(scalar);
+      default -> throw new SyntaxException("error converting YAML to JSON: yaml: unknown node");
+    };
+  }
+
+  private JsonNode object(MappingNode mapping) {
+    var object = NODES.objectNode();
+    for (NodeTuple member : mapping.getValue()) {
+      var key = member.getKeyNode();
+      if (!(key instanceof ScalarNode name)) {
+        throw new SyntaxException(
+            "error converting YAML to JSON: Unsupported map key of type: " + key.getNodeId());
+      }
+      if (name.getTag().equals(Tag.MERGE)) {
+        merge(object, member.getValueNode());
+        continue;
+      }
+      if (object.has(name.getValue())) {
+        var line = name.getStartMark().getLine() + 1;
+        remarks.add("line " + line + ": key \"" + name.getValue() + "\" already set in map");
+      }
+      object.set(name.getValue(), tree(member.getValueNode()));
+    }
+    return object;
+  }
+
+  /// The merge key `<<`: members that are not given otherwise.
+  private void merge(ObjectNode object, Node source) {
+    if (source instanceof SequenceNode several) {
+      several.getValue().forEach(one -> merge(object, one));
+      return;
+    }
+    if (tree(source) instanceof ObjectNode members) {
+      members.properties().forEach(m -> object.putIfAbsent(m.getKey(), m.getValue()));
+    }
+  }
+
+  private JsonNode array(SequenceNode sequence) {
+    var array = NODES.arrayNode();
+    sequence.getValue().forEach(element -> array.add(tree(element)));
+    return array;
+  }
+
+  private static JsonNode scalar(ScalarNode scalar) {
+    var text = scalar.getValue();
+    var tag = scalar.getTag();
+    if (tag.equals(Tag.NULL)) {
+      return NullNode.instance;
+    }
+    if (tag.equals(Tag.BOOL)) {
+      return BooleanNode.valueOf(isYes(text));
+    }
+    if (tag.equals(Tag.INT)) {
+      return integer(text);
+    }
+    return tag.equals(Tag.FLOAT) ? number(text) : TextNode.valueOf(text);
+  }
+
+  private static boolean isYes(String text) {
+    return List.of("yes", "true", "on").contains(text.toLowerCase(Locale.ROOT));
+  }
+
+  private static JsonNode integer(String text) {
+    var digits = text.replace("_", "");
+    var negative = digits.startsWith("-");
+    var plain = negative || digits.startsWith("+") ? digits.substring(1) : digits;
+    try {
+      var value = magnitude(plain);
+      var number = negative ? value.negate() : value;
+      return number.bitLength() < Long.SIZE
+          ? LongNode.valueOf(number.longValueExact())
+          : DecimalNode.valueOf(new BigDecimal(number));
+    } catch (NumberFormatException e) {
+      return TextNode.valueOf(text);
+    }
+  }
+
+  private static BigInteger magnitude(String digits) {
+    if (digits.startsWith("0x")) {
+      return new BigInteger(digits.substring(2), 16);
+    }
+    if (digits.startsWith("0b")) {
+      return new BigInteger(digits.substring(2), 2);
+    }
+    if (digits.startsWith("0o")) {
+      return new BigInteger(digits.substring(2), 8);
+    }
+    return new BigInteger(digits, digits.startsWith("0") && digits.length() > 1 ? 8 : 10);
+  }
+
+  private static JsonNode number(String text) {
+    try {
+      return DoubleNode.valueOf(Double.parseDouble(text.replace("_", "")));
+    } catch (NumberFormatException e) {
+      return TextNode.valueOf(text);
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package dev.timonier.server.representation;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.machinery.status.ApiErrors;
+import dev.timonier.server.json.JsonWriter;
+import dev.timonier.server.objectstore.StoredObject;
+import dev.timonier.server.registry.Resource;
+import dev.timonier.server.request.Headers;
+import dev.timonier.server.request.Reply;
+import dev.timonier.server.watchcache.CachedObject;
+import dev.timonier.server.watchcache.ObjectList;
+import java.util.List;
+
+/// Shows lists.
+public final class ListRepresentation {
+  private static final int PIECE = 64 * 1024;
+
+  private final Representation representation;
+  private final Form form;
+  private final Resource resource;
+
+  ListRepresentation(Representation representation, Form form, Resource resource) {
+    this.representation = representation;
+    this.form = form;
+    this.resource = resource;
+  }
+
+  /// @param next the continue token; empty at the end
+  /// @param remaining how many objects follow; 0 when that is not known
+  public record Page(ObjectList objects, String next, long remaining) {}
+
+  public Reply reply(Page page) {
+    return form.isStored()
+        ? stored(page)
+        : representation.complete(200, TreeBytes.of(tree(page), form));
+  }
+
+  /// Writes stored bytes one after the other, piece by piece.
+  private Reply stored(Page page) {
+    return new Reply.Streamed(
+        200, Headers.contentType(form.type().text()), sink -> write(page, sink));
+  }
+
+  private void write(Page page, Reply.BodySink sink) {
+    var out = new JsonWriter();
+    out.raw("{\"kind\":").string(listKind()).raw(",\"apiVersion\":");
+    out.string(resource.kind().apiVersion()).raw(",\"metadata\":").node(metadata(page));
+    out.raw(",\"items\":[");
+    var separator = "";
+    for (var object : page.objects().objects()) {
+      out.raw(separator);
+      object.stored().writeItemTo(out);
+      separator = ",";
+      if (out.size() >= PIECE) {
+        sink.write(out.toByteArray());
+        out = new JsonWriter();
+      }
+    }
+    sink.write(out.raw("]}\n").toByteArray());
+  }
+
+  private String listKind() {
+    return resource.kind().kind() + "List";
+  }
+
+  private ObjectNode tree(Page page) {
+    return switch (form.shape()) {
+      case Shape.Whole() -> whole(page);
+      case Shape.Metadata(var version, Shape.Extent extent) when extent == Shape.Extent.LIST ->
+          partial(page, version);
+      case Shape.Metadata _ ->
+          throw ApiErrors.notAcceptableMediaType(
+              "you requested PartialObjectMetadata, but the requested object is a list ("
+                  + listKind()
+                  + ")");
+      case Shape.Table(var version) -> table(page, version);
+    };
+  }
+
+  private ObjectNode whole(Page page) {
+    var list = Representation.object();
+    list.put("kind", listKind()).put("apiVersion", resource.kind().apiVersion());
+    list.set("metadata", metadata(page));
+    var items = list.putArray("items");
+    for (var object : page.objects().objects()) {
+      items.add(item(object.stored()));
+    }
+    return list;
+  }
+
+  private static ObjectNode item(StoredObject stored) {
+    var item = stored.read().root();
+    item.remove(List.of("kind", "apiVersion"));
+    return item;
+  }
+
+  private ObjectNode partial(Page page, String version) {
+    var list = Representation.object();
+    list.put("kind", "PartialObjectMetadataList").put("apiVersion", "meta.k8s.io/" + version);
+    list.set("metadata", metadata(page));
+    if (page.objects().objects().isEmpty()) {
+      list.putNull("items");
+      return list;
+    }
+    var items = list.putArray("items");
+    for (CachedObject object : page.objects().objects()) {
+      items.add(PartialMetadata.of(object.stored().read(), version));
+    }
+    return list;
+  }
+
+  private ObjectNode table(Page page, String version) {
+    var tables = representation.tables(version);
+    var table = tables.table("");
+    table.set("metadata", metadata(page));
+    var rows = (ArrayNode) table.get("rows");
+    for (var object : page.objects().objects()) {
+      rows.add(tables.row(object.stored().read()));
+    }
+    return table;
+  }
+
+  private static ObjectNode metadata(Page page) {
+    var metadata = Representation.object();
+    metadata.put("resourceVersion", page.objects().revision().toString());
+    if (!page.next().isEmpty()) {
+      metadata.put("continue", page.next());
+    }
+    if (page.remaining() > 0) {
+      metadata.put("remainingItemCount", page.remaining());
+    }
+    return metadata;
+  }
+}

@@ -1,0 +1,101 @@
+package dev.timonier.server.representation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.machinery.status.ApiErrors;
+import dev.timonier.server.json.JsonWriter;
+import dev.timonier.server.objectstore.StoredObject;
+import dev.timonier.server.registry.Resource;
+import dev.timonier.server.request.Headers;
+import dev.timonier.server.request.HttpRequest;
+import dev.timonier.server.request.Reply;
+import java.time.InstantSource;
+
+/// Shows the objects of one resource in the form that a client asked for.
+public final class Representation {
+  private final Form form;
+  private final Resource resource;
+  private final HttpRequest request;
+  private final InstantSource clock;
+
+  public Representation(Form form, Resource resource, HttpRequest request, InstantSource clock) {
+    this.form = form;
+    this.resource = resource;
+    this.request = request;
+    this.clock = clock;
+  }
+
+  /// The form that the request accepts.
+  public static Representation accepted(
+      HttpRequest request, Resource resource, InstantSource clock) {
+    return new Representation(Negotiation.accept(request), resource, request, clock);
+  }
+
+  public Form form() {
+    return form;
+  }
+
+  /// One object.
+  public Reply object(int status, StoredObject object) {
+    return complete(status, form.isStored() ? whole(object) : TreeBytes.of(tree(object), form));
+  }
+
+  /// A tree that is no object of the resource, such as a Status: always shown whole.
+  public Reply tree(int status, JsonNode tree) {
+    return complete(status, TreeBytes.of(tree, form));
+  }
+
+  /// The objects of a list.
+  public ListRepresentation list() {
+    return new ListRepresentation(this, form, resource);
+  }
+
+  /// The events of a watch.
+  public WatchRepresentation watch() {
+    return new WatchRepresentation(this, form, resource);
+  }
+
+  private static byte[] whole(StoredObject object) {
+    var out = new JsonWriter();
+    object.writeTo(out);
+    return out.raw('\n').toByteArray();
+  }
+
+  /// The tree of an object in the form's shape.
+  ObjectNode tree(StoredObject stored) {
+    var object = stored.read();
+    return switch (form.shape()) {
+      case Shape.Whole() -> object.root();
+      case Shape.Metadata(var version, Shape.Extent extent) when extent == Shape.Extent.OBJECT ->
+          PartialMetadata.of(object, version);
+      case Shape.Metadata _ ->
+          throw ApiErrors.notAcceptableMediaType(
+              "you requested PartialObjectMetadataList, but the requested object is not a list ("
+                  + resource.kind().kind()
+                  + ")");
+      case Shape.Table(var version) -> table(version, stored);
+    };
+  }
+
+  private ObjectNode table(String version, StoredObject stored) {
+    var object = stored.read();
+    var tables = tables(version);
+    var table = tables.table(object.metadata().resourceVersion());
+    ((ArrayNode) table.get("rows")).add(tables.row(object));
+    return table;
+  }
+
+  Tables tables(String version) {
+    return new Tables(resource, version, Tables.RowObject.of(request.query()), clock);
+  }
+
+  Reply complete(int status, byte[] body) {
+    return new Reply.Complete(status, Headers.contentType(form.type().text()), body);
+  }
+
+  static ObjectNode object() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+}

@@ -1,0 +1,100 @@
+package dev.timonier.server.representation;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.machinery.status.ApiErrors;
+import dev.timonier.machinery.status.FieldError;
+import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.registry.Resource;
+import dev.timonier.server.request.Query;
+import java.time.InstantSource;
+import java.util.Locale;
+
+/// Makes tables of objects: `Table` of `meta.k8s.io`.
+final class Tables {
+  private final Resource resource;
+  private final String version;
+  private final RowObject rowObject;
+  private final InstantSource clock;
+
+  /// What a row carries besides its cells.
+  enum RowObject {
+    NONE,
+    METADATA,
+    OBJECT;
+
+    /// Reads `includeObject`.
+    static RowObject of(Query query) {
+      var text = query.text("includeObject");
+      return switch (text) {
+        case "", "Metadata" -> METADATA;
+        case "None", "Object" -> valueOf(text.toUpperCase(Locale.ROOT));
+        default ->
+            throw ApiErrors.badRequest(
+                "Unable to convert to Table as requested: "
+                    + FieldError.invalid(
+                        "includeObject",
+                        FieldError.quote(text),
+                        "must be 'Metadata', 'Object', 'None', or empty"));
+      };
+    }
+  }
+
+  Tables(Resource resource, String version, RowObject rowObject, InstantSource clock) {
+    this.resource = resource;
+    this.version = version;
+    this.rowObject = rowObject;
+    this.clock = clock;
+  }
+
+  /// A table without rows.
+  ObjectNode table(String resourceVersion) {
+    var table = JsonNodeFactory.instance.objectNode();
+    table.put("kind", "Table").put("apiVersion", "meta.k8s.io/" + version);
+    var metadata = table.putObject("metadata");
+    if (!resourceVersion.isEmpty()) {
+      metadata.put("resourceVersion", resourceVersion);
+    }
+    table.set("columnDefinitions", definitions());
+    table.putArray("rows");
+    return table;
+  }
+
+  /// A row for an object.
+  ObjectNode row(ApiObject object) {
+    var row = JsonNodeFactory.instance.objectNode();
+    var cells = row.putArray("cells");
+    resource.columns().cells(object.root(), clock.instant()).forEach(cell -> add(cells, cell));
+    var shown =
+        switch (rowObject) {
+          case NONE -> JsonNodeFactory.instance.nullNode();
+          case METADATA -> PartialMetadata.of(object, version);
+          case OBJECT -> object.root();
+        };
+    row.set("object", shown);
+    return row;
+  }
+
+  private static void add(ArrayNode cells, Object cell) {
+    switch (cell) {
+      case Number number -> cells.add(number.longValue());
+      case Boolean truth -> cells.add(truth);
+      default -> cells.add(cell.toString());
+    }
+  }
+
+  private ArrayNode definitions() {
+    var definitions = JsonNodeFactory.instance.arrayNode();
+    for (var column : resource.columns().columns()) {
+      definitions
+          .addObject()
+          .put("name", column.name())
+          .put("type", column.type())
+          .put("format", column.format())
+          .put("description", column.description())
+          .put("priority", column.priority());
+    }
+    return definitions;
+  }
+}

@@ -1,0 +1,110 @@
+package dev.timonier.server.representation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.server.json.JsonWriter;
+import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.registry.Resource;
+import dev.timonier.server.schema.Conformer;
+import dev.timonier.server.watchcache.EventType;
+import dev.timonier.server.watchcache.WatchFrame;
+import dev.timonier.storage.Revision;
+
+/// Shows the events of a watch: frames of one JSON object and a newline each.
+public final class WatchRepresentation {
+  private final Representation representation;
+  private final Form form;
+  private final Resource resource;
+  private boolean columnsShown; // touched by the watch's own deliveries only, one at a time
+
+  WatchRepresentation(Representation representation, Form form, Resource resource) {
+    this.representation = representation;
+    this.form = form;
+    this.resource = resource;
+  }
+
+  /// What tells encodings of one change apart.
+  private record Encoding(Form form, EventType type) {}
+
+  /// The frame of a change. Watchers that ask for the same form share its bytes.
+  public byte[] frame(WatchFrame frame) {
+    if (form.shape() instanceof Shape.Table) {
+      return tableFrame(frame);
+    }
+    var encoding = new Encoding(form, frame.type());
+    return frame.change().encoded(encoding, () -> encode(frame));
+  }
+
+  private byte[] encode(WatchFrame frame) {
+    if (!form.isStored()) {
+      return frame(frame.type(), representation.tree(frame.object().stored()));
+    }
+    var out = start(frame.type());
+    frame.object().stored().writeTo(out);
+    return out.raw("}\n").toByteArray();
+  }
+
+  /// The columns are told with the first row only.
+  private byte[] tableFrame(WatchFrame frame) {
+    var table = representation.tree(frame.object().stored());
+    return frame(frame.type(), withColumnsOnce(table));
+  }
+
+  private ObjectNode withColumnsOnce(ObjectNode table) {
+    if (columnsShown) {
+      table.putNull("columnDefinitions");
+    }
+    columnsShown = true;
+    return table;
+  }
+
+  /// Tells how far the watch has come.
+  public byte[] bookmark(Revision revision, InitialEvents initial) {
+    var object = ApiObject.of(Representation.object());
+    object.setType(resource.kind());
+    var metadata = object.metadata();
+    metadata.setResourceVersion(revision.toString());
+    if (initial == InitialEvents.END) {
+      metadata.tree().putObject("annotations").put("k8s.io/initial-events-end", "true");
+    }
+    Conformer.conform(object.root(), resource.type());
+    return frame(EventType.BOOKMARK, shaped(object));
+  }
+
+  /// Whether a bookmark ends the initial events.
+  public enum InitialEvents {
+    END,
+    OTHER
+  }
+
+  private ObjectNode shaped(ApiObject bookmark) {
+    return switch (form.shape()) {
+      case Shape.Whole() -> bookmark.root();
+      case Shape.Metadata(var version, _) -> PartialMetadata.of(bookmark, version);
+      case Shape.Table(var version) -> emptyTable(version, bookmark);
+    };
+  }
+
+  private ObjectNode emptyTable(String version, ApiObject bookmark) {
+    var tables = representation.tables(version);
+    var table = withColumnsOnce(tables.table(bookmark.metadata().resourceVersion()));
+    var row = table.putArray("rows").addObject();
+    var cells = row.putArray("cells");
+    resource.columns().columns().forEach(_ -> cells.addNull());
+    row.set("object", PartialMetadata.of(bookmark, version));
+    return table;
+  }
+
+  /// Tells why the watch ends.
+  public byte[] error(JsonNode status) {
+    return frame(EventType.ERROR, status);
+  }
+
+  private static byte[] frame(EventType type, JsonNode object) {
+    return start(type).node(object).raw("}\n").toByteArray();
+  }
+
+  private static JsonWriter start(EventType type) {
+    return new JsonWriter().raw("{\"type\":\"").raw(type.name()).raw("\",\"object\":");
+  }
+}

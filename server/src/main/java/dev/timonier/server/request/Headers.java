@@ -1,0 +1,44 @@
+package dev.timonier.server.request;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// HTTP headers; names are the same in any case.
+public final class Headers {
+  private final Map<String, List<String>> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
+  public static Headers contentType(String type) {
+    return new Headers().add("Content-Type", type);
+  }
+
+  public Headers add(String name, String value) {
+    values.computeIfAbsent(name, _ -> new ArrayList<>(1)).add(value);
+    return this;
+  }
+
+  public Headers set(String name, String value) {
+    values.remove(name);
+    return add(name, value);
+  }
+
+  public Optional<String> first(String name) {
+    return all(name).stream().findFirst();
+  }
+
+  public List<String> all(String name) {
+    return values.getOrDefault(name, List.of());
+  }
+
+  /// The first value in lower case; empty when there is none.
+  public String lower(String name) {
+    return first(name).orElse("").toLowerCase(Locale.ROOT);
+  }
+
+  public Map<String, List<String>> asMap() {
+    return values;
+  }
+}

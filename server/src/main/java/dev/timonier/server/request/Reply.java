@@ -1,0 +1,68 @@
+package dev.timonier.server.request;
+
+import java.nio.charset.StandardCharsets;
+
+/// What a request is answered with.
+public sealed interface Reply {
+  int status();
+
+  Headers headers();
+
+  /// A whole body.
+  record Complete(int status, Headers headers, byte[] body) implements Reply {}
+
+  /// A body that is written piece by piece on the request's own thread.
+  record Streamed(int status, Headers headers, BodyWriter writer) implements Reply {}
+
+  /// A body without end: whoever has news pushes frames.
+  record Pushed(int status, Headers headers, FrameSource source) implements Reply {}
+
+  /// The connection becomes a WebSocket.
+  record WebSocket(Headers headers, WebSocketHandler handler) implements Reply {
+    @Override
+    public int status() {
+      return 101;
+    }
+  }
+
+  /// Writes a body.
+  @FunctionalInterface
+  interface BodyWriter {
+    /// @param sink takes a piece, and waits while the client is slower than we are; it keeps the
+    ///   array
+    void write(BodySink sink);
+  }
+
+  /// Takes the pieces of a body.
+  @FunctionalInterface
+  interface BodySink {
+    void write(byte[] piece);
+  }
+
+  /// Has frames to push.
+  @FunctionalInterface
+  interface FrameSource {
+    /// Starts to push; closing the result ends it.
+    AutoCloseable start(FrameSink sink);
+  }
+
+  /// Takes frames; never waits.
+  interface FrameSink {
+    /// @param frame one whole frame; the sink keeps the array
+    void push(byte[] frame);
+
+    /// No more frames.
+    void end();
+  }
+
+  static Reply text(int status, String text) {
+    return new Complete(
+        status,
+        Headers.contentType("text/plain; charset=utf-8"),
+        text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static Reply json(int status, byte[] body) {
+    return new Complete(status, Headers.contentType("application/json"), body);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.timonier.server.request;
+
+import dev.timonier.machinery.catalog.GroupVersion;
+import java.util.List;
+
+/// What a request is about, read from method, path and query alone; the words of
+/// <https://kubernetes.io/docs/reference/access-authn-authz/authorization/>.
+///
+/// @param isResourceRequest whether the path is one of `/api/<version>/…` or
+///   `/apis/<group>/<version>/…`
+/// @param path decoded
+/// @param verb as in authorization: `list`, `get`, `deletecollection`, …; the method in lower case
+///   for other paths
+/// @param namespace empty at cluster scope
+/// @param resource plural; empty when the path names none
+/// @param parts all that follows the version, decoded
+public record RequestInfo(
+    boolean isResourceRequest,
+    String path,
+    String verb,
+    GroupVersion groupVersion,
+    String namespace,
+    String resource,
+    String subresource,
+    String name,
+    List<String> parts) {
+
+  /// `pods`, or `pods/log`.
+  public String resourceAndSubresource() {
+    return subresource.isEmpty() ? resource : resource + "/" + subresource;
+  }
+}

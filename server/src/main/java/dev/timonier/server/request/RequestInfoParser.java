@@ -1,0 +1,131 @@
+package dev.timonier.server.request;
+
+import dev.timonier.machinery.catalog.GroupVersion;
+import dev.timonier.machinery.selector.FieldSelector;
+import dev.timonier.machinery.selector.SelectorException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// Reads what a request is about:
+///
+/// ```
+/// /api/v1/namespaces/default/pods/web/log   get, core v1, namespace default, pods, web, log
+/// /apis/apps/v1/deployments                 list, apps v1, all namespaces, deployments
+/// /api/v1/namespaces/default                get, core v1, namespaces, default
+/// /api/v1/watch/namespaces/default/pods     watch, core v1, namespace default, pods
+/// ```
+public final class RequestInfoParser {
+  private static final GroupVersion NO_GROUP = new GroupVersion("", "");
+
+  /// The subresources of namespaces; any other word after a namespace is a resource within it.
+  private static final Set<String> NAMESPACE_SUBRESOURCES = Set.of("status", "finalize");
+
+  private RequestInfoParser() {}
+
+  /// @return empty when the path is malformed
+  public static Optional<RequestInfo> parse(HttpRequest request) {
+    var segments = new ArrayList<String>();
+    for (var segment : trimmed(request.path()).split("/", -1)) {
+      var decoded = Percent.decode(segment);
+      if (decoded.isEmpty()) {
+        return Optional.empty();
+      }
+      segments.add(decoded.get());
+    }
+    var path = "/" + String.join("/", segments);
+    return Optional.of(
+        isResourcePath(segments) ? resource(request, path, segments) : other(request, path));
+  }
+
+  private static String trimmed(String path) {
+    var start = path.startsWith("/") ? 1 : 0;
+    var end = path.length() > 1 && path.endsWith("/") ? path.length() - 1 : path.length();
+    return path.substring(start, Math.max(start, end));
+  }
+
+  private static boolean isResourcePath(List<String> segments) {
+    return switch (segments.getFirst()) {
+      case "api" -> segments.size() >= 3;
+      case "apis" -> segments.size() >= 4;
+      default -> false;
+    };
+  }
+
+  private static RequestInfo other(HttpRequest request, String path) {
+    var verb = request.method().toLowerCase(Locale.ROOT);
+    return new RequestInfo(false, path, verb, NO_GROUP, "", "", "", "", List.of());
+  }
+
+  private static RequestInfo resource(HttpRequest request, String path, List<String> segments) {
+    var core = segments.getFirst().equals("api");
+    var groupVersion =
+        core
+            ? new GroupVersion("", segments.get(1))
+            : new GroupVersion(segments.get(1), segments.get(2));
+    var parts = segments.subList(core ? 2 : 3, segments.size());
+    var watches = parts.getFirst().equals("watch") && parts.size() > 1;
+    var named = watches ? parts.subList(1, parts.size()) : parts;
+    return inNamespace(request, path, groupVersion, named, watches);
+  }
+
+  private static RequestInfo inNamespace(
+      HttpRequest request,
+      String path,
+      GroupVersion groupVersion,
+      List<String> parts,
+      boolean watches) {
+    var namespace = "";
+    var rest = parts;
+    if (parts.getFirst().equals("namespaces") && parts.size() > 1) {
+      namespace = parts.get(1);
+      var within = parts.size() > 2 && !NAMESPACE_SUBRESOURCES.contains(parts.get(2));
+      rest = within ? parts.subList(2, parts.size()) : parts;
+    }
+    var resource = rest.getFirst();
+    var name = rest.size() > 1 ? rest.get(1) : "";
+    var subresource = rest.size() > 2 ? rest.get(2) : "";
+    var verb = watches ? "watch" : verb(request, name);
+    return new RequestInfo(
+        true,
+        path,
+        verb,
+        groupVersion,
+        namespace,
+        resource,
+        subresource,
+        name.isEmpty() ? selectedName(request, verb) : name,
+        List.copyOf(rest));
+  }
+
+  private static String verb(HttpRequest request, String name) {
+    return switch (request.method()) {
+      case "POST" -> "create";
+      case "PUT" -> "update";
+      case "PATCH" -> "patch";
+      case "DELETE" -> name.isEmpty() ? "deletecollection" : "delete";
+      case "GET", "HEAD" -> name.isEmpty() ? collectionVerb(request.query()) : "get";
+      default -> "";
+    };
+  }
+
+  private static String collectionVerb(Query query) {
+    return query.isSet("watch") ? "watch" : "list";
+  }
+
+  /// A collection request that selects one object by its name is authorized as one for that name.
+  private static String selectedName(HttpRequest request, String verb) {
+    if (!Set.of("list", "watch", "deletecollection").contains(verb)) {
+      return "";
+    }
+    try {
+      return FieldSelector.parse(request.query().text("fieldSelector"))
+          .required("metadata.name")
+          .orElse("");
+    } catch (SelectorException e) {
+      return "";
+    }
+  }
+}

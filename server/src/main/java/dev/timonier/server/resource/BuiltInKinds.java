@@ -1,0 +1,27 @@
+package dev.timonier.server.resource;
+
+import dev.timonier.machinery.catalog.ApiResource;
+import dev.timonier.machinery.catalog.Catalog;
+import dev.timonier.machinery.catalog.GroupResource;
+import dev.timonier.server.registry.Resource;
+import dev.timonier.server.schema.Schema;
+import java.util.List;
+import java.util.Map;
+
+/// The built-in kinds, each with its rules. A kind that is not listed has nothing special.
+public final class BuiltInKinds {
+  private static final Map<GroupResource, KindRules> RULES = Map.of();
+
+  private BuiltInKinds() {}
+
+  /// Every resource of the catalogue.
+  public static List<Resource> resources() {
+    return Catalog.builtIn().resources().stream().map(BuiltInKinds::resource).toList();
+  }
+
+  private static Resource resource(ApiResource api) {
+    var rules = RULES.getOrDefault(api.groupResource(), KindRules.PLAIN);
+    var type = Schema.builtIn().find(api.kind()).orElseThrow();
+    return new Resource(api, type, rules.strategy(), rules.columns());
+  }
+}

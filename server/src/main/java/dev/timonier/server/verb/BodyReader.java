@@ -1,0 +1,223 @@
+package dev.timonier.server.verb;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.machinery.catalog.Catalog;
+import dev.timonier.machinery.catalog.GroupVersion;
+import dev.timonier.machinery.catalog.GroupVersionKind;
+import dev.timonier.machinery.status.ApiErrors;
+import dev.timonier.machinery.status.ApiException;
+import dev.timonier.server.json.Document;
+import dev.timonier.server.json.JsonReader;
+import dev.timonier.server.json.SyntaxException;
+import dev.timonier.server.json.YamlReader;
+import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.registry.Warnings;
+import dev.timonier.server.representation.MediaType;
+import dev.timonier.server.representation.Negotiation;
+import dev.timonier.server.request.HttpRequest;
+import dev.timonier.server.schema.ConformException;
+import dev.timonier.server.schema.Conformer;
+import dev.timonier.server.schema.ObjectType;
+import dev.timonier.server.verb.WriteOptions.FieldValidation;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Reads the object that a request carries, of a type that is expected, and refuses others with the
+/// words of Kubernetes.
+final class BodyReader {
+  private final GroupVersionKind expected;
+  private final ObjectType type;
+
+  BodyReader(GroupVersionKind expected, ObjectType type) {
+    this.expected = expected;
+    this.type = type;
+  }
+
+  /// @throws ApiException 400 when the body is no object of the type, 415 when its format is
+  ///   unknown
+  ApiObject read(HttpRequest request, FieldValidation validation, Warnings warnings) {
+    var format = Negotiation.bodyType(request.headers());
+    var body = request.body().get();
+    var document = parse(format, body);
+    var kind = kind(document.tree(), body);
+    checkKind(kind);
+    return conform(document, kind, validation, warnings);
+  }
+
+  private Document parse(MediaType format, byte[] body) {
+    try {
+      var document =
+          switch (format) {
+            case JSON -> JsonReader.read(body);
+            case YAML -> YamlReader.read(body);
+            case PROTOBUF ->
+                throw ApiErrors.unsupportedMediaType("protobuf bodies are not understood yet");
+          };
+      return document.tree().isNull() ? empty(document) : document;
+    } catch (SyntaxException e) {
+      throw unrecognized(
+          format == MediaType.JSON
+              ? "couldn't get version/kind; json parse error: " + e.getMessage()
+              : e.getMessage(),
+          body);
+    }
+  }
+
+  private static Document empty(Document document) {
+    return new Document(
+        JsonNodeFactory.instance.objectNode(), document.duplicates(), document.remarks());
+  }
+
+  private ApiException unrecognized(String cause, byte[] body) {
+    return ApiErrors.badRequest(
+        "the object provided is unrecognized (must be of type "
+            + expected.kind()
+            + "): "
+            + cause
+            + " ("
+            + Summary.of(body)
+            + ")");
+  }
+
+  /// The type that the body says it has; what it leaves out is as expected.
+  private GroupVersionKind kind(JsonNode tree, byte[] body) {
+    if (!(tree instanceof ObjectNode object)) {
+      throw unrecognized(
+          "couldn't get version/kind; json parse error: json: cannot unmarshal "
+              + word(tree)
+              + " into Go value of type struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\";"
+              + " Kind string \"json:\\\"kind,omitempty\\\"\" }",
+          body);
+    }
+    var kind = typeText(object, "kind", body);
+    var version = typeText(object, "apiVersion", body);
+    if (version.chars().filter(c -> c == '/').count() > 1) {
+      throw unrecognized("unexpected GroupVersion string: " + version, body);
+    }
+    var groupVersion = version.isEmpty() ? expected.groupVersion() : GroupVersion.parse(version);
+    return groupVersion.kind(kind.isEmpty() ? expected.kind() : kind);
+  }
+
+  private String typeText(ObjectNode object, String field, byte[] body) {
+    var value = object.path(field);
+    if (value.isMissingNode() || value.isNull()) {
+      return "";
+    }
+    if (!value.isTextual()) {
+      throw unrecognized(
+          "couldn't get version/kind; json parse error: json: cannot unmarshal "
+              + word(value)
+              + " into Go struct field ."
+              + field
+              + " of type string",
+          body);
+    }
+    return value.textValue();
+  }
+
+  static String word(JsonNode value) {
+    if (value.isBoolean()) {
+      return "bool";
+    }
+    return value.isTextual()
+        ? "string"
+        : value.isNumber() ? "number" : value.isArray() ? "array" : "object";
+  }
+
+  private void checkKind(GroupVersionKind kind) {
+    if (kind.equals(expected)) {
+      return;
+    }
+    if (kind.groupKind().equals(expected.groupKind()) && isKnownVersion(kind)) {
+      throw ApiErrors.badRequest(
+          "the API version in the data ("
+              + kind.apiVersion()
+              + ") does not match the expected API version ("
+              + expected.apiVersion()
+              + ")");
+    }
+    throw cannotBeHandled(
+        kind,
+        isRegistered(kind)
+            ? "converting ("
+                + kind.version()
+                + "."
+                + kind.kind()
+                + ") to ("
+                + expected.kind()
+                + "): unknown conversion"
+            : "no kind \""
+                + kind.kind()
+                + "\" is registered for version \""
+                + kind.apiVersion()
+                + "\"");
+  }
+
+  private static boolean isKnownVersion(GroupVersionKind kind) {
+    return !kind.group().isEmpty()
+        && (isRegistered(kind) || kind.version().matches("v[0-9]+(alpha|beta)[0-9]+"));
+  }
+
+  private static boolean isRegistered(GroupVersionKind kind) {
+    var catalog = Catalog.builtIn();
+    var item =
+        kind.kind().endsWith("List")
+            ? kind.kind().substring(0, kind.kind().length() - 4)
+            : kind.kind();
+    return catalog.find(kind).isPresent()
+        || item.isEmpty()
+        || catalog.find(kind.groupVersion().kind(item)).isPresent();
+  }
+
+  private ApiException cannotBeHandled(GroupVersionKind kind, String cause) {
+    return ApiErrors.badRequest(
+        kind.kind()
+            + " in version \""
+            + kind.version()
+            + "\" cannot be handled as a "
+            + expected.kind()
+            + ": "
+            + cause);
+  }
+
+  private ApiObject conform(
+      Document document, GroupVersionKind kind, FieldValidation validation, Warnings warnings) {
+    var faults = new ArrayList<String>();
+    try {
+      faults.addAll(Conformer.conform(document, type));
+    } catch (ConformException e) {
+      throw cannotBeHandled(kind, e.getMessage());
+    }
+    report(document.remarks(), faults, kind, validation, warnings);
+    var object = ApiObject.of((ObjectNode) document.tree());
+    object.setType(kind);
+    return object;
+  }
+
+  private void report(
+      List<String> remarks,
+      List<String> faults,
+      GroupVersionKind kind,
+      FieldValidation validation,
+      Warnings warnings) {
+    switch (validation) {
+      case IGNORE -> {}
+      case WARN -> {
+        warnings.addAll(remarks);
+        warnings.addAll(faults);
+      }
+      case STRICT -> {
+        var all = new ArrayList<String>();
+        if (!remarks.isEmpty()) {
+          all.add("yaml: unmarshal errors:\n  " + String.join("\n  ", remarks));
+        }
+        all.addAll(faults);
+        if (!all.isEmpty()) {
+          throw cannotBeHandled(kind, "strict decoding error: " + String.join(", ", all));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package dev.timonier.server.verb;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.machinery.catalog.GroupKind;
+import dev.timonier.machinery.catalog.GroupVersionKind;
+import dev.timonier.machinery.status.ApiErrors;
+import dev.timonier.server.json.Document;
+import dev.timonier.server.json.JsonReader;
+import dev.timonier.server.json.SyntaxException;
+import dev.timonier.server.json.YamlReader;
+import dev.timonier.server.registry.DeleteOptions;
+import dev.timonier.server.registry.DryRun;
+import dev.timonier.server.registry.Strategy.Propagation;
+import dev.timonier.server.representation.MediaType;
+import dev.timonier.server.representation.Negotiation;
+import dev.timonier.server.request.HttpRequest;
+import dev.timonier.server.request.Query;
+import dev.timonier.server.schema.ConformException;
+import dev.timonier.server.schema.Conformer;
+import dev.timonier.server.schema.Schema;
+import dev.timonier.server.validation.Subject;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// The options of a deletion: the body if there is one, else the query.
+///
+/// @param tree as admission shows them
+record DeleteRequestOptions(DeleteOptions options, DryRun dryRun, ObjectNode tree) {
+  private static final GroupVersionKind KIND =
+      new GroupVersionKind("meta.k8s.io", "v1", "DeleteOptions");
+  private static final List<String> POLICIES = List.of("Foreground", "Background", "Orphan");
+
+  static DeleteRequestOptions read(HttpRequest request) {
+    var body = request.body().get();
+    var tree = body.length > 0 ? ofBody(request, body) : ofQuery(request.query());
+    validate(tree);
+    return new DeleteRequestOptions(options(tree), dryRun(tree), tree);
+  }
+
+  private static ObjectNode ofBody(HttpRequest request, byte[] body) {
+    try {
+      var document =
+          Negotiation.bodyType(request.headers()) == MediaType.YAML
+              ? YamlReader.read(body)
+              : JsonReader.read(body);
+      return conformed(document);
+    } catch (SyntaxException | ConformException e) {
+      throw ApiErrors.badRequest(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static ObjectNode conformed(Document document) {
+    if (document.tree().isNull()) {
+      return JsonNodeFactory.instance.objectNode();
+    }
+    if (!(document.tree() instanceof ObjectNode tree)) {
+      throw ApiErrors.badRequest("expected an object");
+    }
+    checkKind(tree);
+    Conformer.conform(document, Schema.builtIn().type("meta/v1.DeleteOptions"));
+    return tree;
+  }
+
+  private static void checkKind(ObjectNode tree) {
+    var kind = tree.path("kind").asText(KIND.kind());
+    if (!kind.isEmpty() && !kind.equals(KIND.kind())) {
+      throw ApiErrors.badRequest("decoded object cannot be converted to DeleteOptions");
+    }
+  }
+
+  private static ObjectNode ofQuery(Query query) {
+    var tree = JsonNodeFactory.instance.objectNode();
+    Numbers.integer(query, "gracePeriodSeconds").ifPresent(s -> tree.put("gracePeriodSeconds", s));
+    query
+        .first("orphanDependents")
+        .ifPresent(_ -> tree.put("orphanDependents", query.isSet("orphanDependents")));
+    query.first("propagationPolicy").ifPresent(p -> tree.put("propagationPolicy", p));
+    if (!query.all("dryRun").isEmpty()) {
+      query.all("dryRun").forEach(tree.putArray("dryRun")::add);
+    }
+    return tree;
+  }
+
+  private static void validate(ObjectNode tree) {
+    var subject = Subject.of(tree);
+    var policy = subject.at("propagationPolicy");
+    if (policy.isPresent()) {
+      if (subject.at("orphanDependents").isPresent()) {
+        policy.invalid("orphanDependents and deletionPropagation cannot be both set");
+      }
+      if (!POLICIES.contains(policy.text())) {
+        policy.notSupported(List.of("Foreground", "Background", "Orphan", "nil"));
+      }
+    }
+    WriteOptions.dryRun(subject.at("dryRun"));
+    if (!subject.faults().isEmpty()) {
+      throw ApiErrors.invalid(new GroupKind(KIND.group(), KIND.kind()), "", subject.faults());
+    }
+  }
+
+  private static DeleteOptions options(JsonNode tree) {
+    var grace = tree.path("gracePeriodSeconds");
+    var preconditions = tree.path("preconditions");
+    return new DeleteOptions(
+        grace.isNumber() ? OptionalLong.of(grace.asLong()) : OptionalLong.empty(),
+        text(preconditions.path("uid")),
+        text(preconditions.path("resourceVersion")),
+        propagation(tree));
+  }
+
+  private static Optional<String> text(JsonNode value) {
+    return value.isTextual() ? Optional.of(value.textValue()) : Optional.empty();
+  }
+
+  private static Optional<Propagation> propagation(JsonNode tree) {
+    var orphan = tree.path("orphanDependents");
+    if (orphan.isBoolean()) {
+      return Optional.of(orphan.asBoolean() ? Propagation.ORPHAN : Propagation.BACKGROUND);
+    }
+    return switch (tree.path("propagationPolicy").asText()) {
+      case "Foreground" -> Optional.of(Propagation.FOREGROUND);
+      case "Background" -> Optional.of(Propagation.BACKGROUND);
+      case "Orphan" -> Optional.of(Propagation.ORPHAN);
+      default -> Optional.empty();
+    };
+  }
+
+  private static DryRun dryRun(JsonNode tree) {
+    return tree.path("dryRun").isEmpty() ? DryRun.NO : DryRun.ALL;
+  }
+
+  /// Whether the client asked in the old way for dependents to be deleted, which makes the reply a
+  /// 202 when the object stays for a while.
+  boolean asksNotToOrphan() {
+    return tree.path("orphanDependents").isBoolean() && !tree.path("orphanDependents").asBoolean();
+  }
+}

@@ -1,0 +1,153 @@
+package dev.timonier.server.verb;
+
+import dev.timonier.machinery.catalog.Scope;
+import dev.timonier.machinery.catalog.Verb;
+import dev.timonier.machinery.meta.Format;
+import dev.timonier.machinery.status.ApiErrors;
+import dev.timonier.machinery.status.FieldError;
+import dev.timonier.server.filter.Handler;
+import dev.timonier.server.registry.Resource;
+import dev.timonier.server.registry.Resources;
+import dev.timonier.server.request.ApiCall;
+import dev.timonier.server.request.Reply;
+import dev.timonier.server.request.RequestInfo;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Finds what answers a call: a verb of a resource, a subresource, or what is served at other
+/// paths.
+public final class Dispatcher implements Handler {
+  private final Resources resources;
+  private final Verbs verbs;
+  private final Map<String, SubresourceHandler> subresources;
+  private final Handler others;
+
+  /// @param subresources by resource and name: `pods/binding`; those that are missing are parts of
+  ///   the object
+  /// @param others answers for all paths that are no resources
+  public Dispatcher(
+      Resources resources,
+      Verbs verbs,
+      Map<String, SubresourceHandler> subresources,
+      Handler others) {
+    this.resources = resources;
+    this.verbs = verbs;
+    this.subresources = subresources;
+    this.others = others;
+  }
+
+  @Override
+  public Reply answer(ApiCall call) {
+    var info = call.info();
+    if (!info.isResourceRequest() || !resources.serves(info.groupVersion())) {
+      return others.answer(call);
+    }
+    var resource =
+        resources
+            .find(info.groupVersion(), info.resource())
+            .orElseThrow(ApiErrors::resourceNotFound);
+    checkShape(info, resource);
+    var verb = verb(call, resource);
+    checkName(info);
+    return info.subresource().isEmpty()
+        ? verbs.answer(call, resource, verb)
+        : subresource(call, resource, verb);
+  }
+
+  private Reply subresource(ApiCall call, Resource resource, Verb verb) {
+    var name = resource.groupResource().resource() + "/" + call.info().subresource();
+    var handler = subresources.get(name);
+    return handler == null
+        ? verbs.answer(call, resource, verb)
+        : handler.answer(call, resource, verb);
+  }
+
+  /// The path must fit the resource's scope, and name only what there is.
+  private static void checkShape(RequestInfo info, Resource resource) {
+    var parts = info.parts();
+    var inNamespace = !info.namespace().isEmpty() && !info.resource().equals("namespaces");
+    var fits =
+        resource.api().scope() == Scope.CLUSTER ? !inNamespace : inNamespace || parts.size() == 1;
+    if (!fits || parts.contains("") || !isKnown(info, resource)) {
+      throw ApiErrors.resourceNotFound();
+    }
+  }
+
+  private static boolean isKnown(RequestInfo info, Resource resource) {
+    var parts = info.parts();
+    if (parts.size() < 3) {
+      return parts.size() == 1 || !isCreateOnly(resource);
+    }
+    var subresource = resource.api().subresource(info.subresource());
+    var deep = parts.size() > 3;
+    return subresource.isPresent() && (!deep || info.subresource().equals("proxy"));
+  }
+
+  /// Reviews and the like have no objects that a path could name.
+  private static boolean isCreateOnly(Resource resource) {
+    return resource.api().verbs().equals(Set.of(Verb.CREATE));
+  }
+
+  private static void checkName(RequestInfo info) {
+    var faults =
+        info.parts().size() > 1 ? Format.checkPathSegment(info.parts().get(1)) : List.<String>of();
+    if (!faults.isEmpty()) {
+      throw ApiErrors.badRequest(
+          "Name parameter invalid: "
+              + FieldError.quote(info.name())
+              + ": "
+              + String.join("; ", faults));
+    }
+  }
+
+  private static Verb verb(ApiCall call, Resource resource) {
+    var info = call.info();
+    if (!info.subresource().isEmpty()) {
+      return subresourceVerb(call, resource);
+    }
+    var named = info.parts().size() > 1;
+    var everywhere = resource.namespaced() && info.namespace().isEmpty();
+    var verb =
+        switch (call.request().method()) {
+          case "GET" -> info.verb().equals("watch") ? Verb.WATCH : named ? Verb.GET : Verb.LIST;
+          case "POST" -> named ? Verb.CONNECT : Verb.CREATE;
+          case "PUT" -> named ? Verb.UPDATE : Verb.CONNECT;
+          case "PATCH" -> named ? Verb.PATCH : Verb.CONNECT;
+          case "DELETE" -> named ? Verb.DELETE : Verb.DELETECOLLECTION;
+          default -> Verb.CONNECT;
+        };
+    var allowed =
+        resource.api().allows(verb) && (!everywhere || verb == Verb.LIST || verb == Verb.WATCH);
+    if (!allowed) {
+      throw notAllowed(resource, verb);
+    }
+    return verb;
+  }
+
+  /// Where a resource can be listed but not watched, the refusal names it.
+  private static RuntimeException notAllowed(Resource resource, Verb verb) {
+    return verb == Verb.WATCH && resource.api().allows(Verb.LIST)
+        ? ApiErrors.methodNotSupported(resource.groupResource(), "watch")
+        : ApiErrors.methodNotAllowed();
+  }
+
+  private static Verb subresourceVerb(ApiCall call, Resource resource) {
+    var verbs = resource.api().subresource(call.info().subresource()).orElseThrow().verbs();
+    if (verbs.contains(Verb.CONNECT)) {
+      return Verb.CONNECT;
+    }
+    var verb =
+        switch (call.request().method()) {
+          case "GET" -> Verb.GET;
+          case "POST" -> Verb.CREATE;
+          case "PUT" -> Verb.UPDATE;
+          case "PATCH" -> Verb.PATCH;
+          default -> Verb.CONNECT;
+        };
+    if (!verbs.contains(verb)) {
+      throw ApiErrors.methodNotAllowed();
+    }
+    return verb;
+  }
+}

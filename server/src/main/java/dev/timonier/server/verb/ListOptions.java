@@ -1,0 +1,156 @@
+package dev.timonier.server.verb;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.timonier.machinery.catalog.GroupKind;
+import dev.timonier.machinery.selector.FieldSelector;
+import dev.timonier.machinery.selector.Selector;
+import dev.timonier.machinery.selector.SelectorException;
+import dev.timonier.machinery.status.ApiErrors;
+import dev.timonier.server.registry.Resource;
+import dev.timonier.server.request.Query;
+import dev.timonier.server.validation.Subject;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// The options of lists and watches
+/// (<https://kubernetes.io/docs/reference/using-api/api-concepts/#resource-versions>).
+///
+/// @param limit 0 when there is none
+/// @param version the resourceVersion; empty when there is none
+/// @param match `Exact`, `NotOlderThan` or empty
+record ListOptions(
+    Selector labels,
+    FieldSelector fields,
+    long limit,
+    String next,
+    String version,
+    String match,
+    Optional<Boolean> sendInitialEvents,
+    OptionalLong timeoutSeconds,
+    Bookmarks bookmarks) {
+  private static final GroupKind KIND = new GroupKind("meta.k8s.io", "ListOptions");
+  private static final String EXACT = "Exact";
+  private static final String NOT_OLDER_THAN = "NotOlderThan";
+
+  /// Whether a watch may send bookmarks.
+  enum Bookmarks {
+    ALLOWED,
+    NOT_ALLOWED
+  }
+
+  /// What the options are for.
+  enum Purpose {
+    LIST,
+    WATCH
+  }
+
+  static ListOptions read(Query query, Resource resource, Purpose purpose) {
+    var options = read(query, resource);
+    var subject = Subject.of(JsonNodeFactory.instance.objectNode());
+    switch (purpose) {
+      case LIST -> options.validateList(subject);
+      case WATCH -> options.validateWatch(subject);
+    }
+    if (!subject.faults().isEmpty()) {
+      throw ApiErrors.invalid(KIND, "", subject.faults());
+    }
+    return options;
+  }
+
+  private static ListOptions read(Query query, Resource resource) {
+    var limit = Numbers.integer(query, "limit").orElse(0);
+    var timeout = Numbers.integer(query, "timeoutSeconds");
+    return new ListOptions(
+        labels(query),
+        fields(query, resource),
+        limit,
+        query.text("continue"),
+        query.text("resourceVersion"),
+        query.text("resourceVersionMatch"),
+        query.first("sendInitialEvents").map(_ -> query.isSet("sendInitialEvents")),
+        timeout,
+        query.isSet("allowWatchBookmarks") ? Bookmarks.ALLOWED : Bookmarks.NOT_ALLOWED);
+  }
+
+  private static Selector labels(Query query) {
+    try {
+      return Selector.parse(query.text("labelSelector"));
+    } catch (SelectorException e) {
+      throw ApiErrors.badRequest(e.getMessage());
+    }
+  }
+
+  private static FieldSelector fields(Query query, Resource resource) {
+    try {
+      var selector = FieldSelector.parse(query.text("fieldSelector"));
+      selector.requirements().forEach(r -> checkField(r.field(), resource));
+      return selector;
+    } catch (SelectorException e) {
+      throw ApiErrors.badRequest(e.getMessage());
+    }
+  }
+
+  private static void checkField(String field, Resource resource) {
+    var own = resource.strategy().selectableFieldNames();
+    var known = own.isEmpty() ? List.of("metadata.name", "metadata.namespace") : own;
+    if (known.contains(field)) {
+      return;
+    }
+    throw new SelectorException(
+        own.isEmpty()
+            ? "\""
+                + field
+                + "\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\""
+            : "field label not supported: " + field);
+  }
+
+  boolean isExact() {
+    return match.equals(EXACT);
+  }
+
+  private void validateList(Subject options) {
+    var matchField = options.at("resourceVersionMatch");
+    if (!match.isEmpty()) {
+      if (version.isEmpty()) {
+        matchField.forbidden(
+            "resourceVersionMatch is forbidden unless resourceVersion is provided");
+      }
+      if (!next.isEmpty()) {
+        matchField.forbidden("resourceVersionMatch is forbidden when continue is provided");
+      }
+      if (!match.equals(EXACT) && !match.equals(NOT_OLDER_THAN)) {
+        matchField
+            .with(JsonNodeFactory.instance.textNode(match))
+            .notSupported(List.of(EXACT, NOT_OLDER_THAN, ""));
+      }
+      if (isExact() && version.equals("0")) {
+        matchField.forbidden(
+            "resourceVersionMatch \"exact\" is forbidden for resourceVersion \"0\"");
+      }
+    }
+    if (sendInitialEvents.isPresent()) {
+      options.at("sendInitialEvents").forbidden("sendInitialEvents is forbidden for list");
+    }
+  }
+
+  private void validateWatch(Subject options) {
+    var matchField = options.at("resourceVersionMatch");
+    if (!match.isEmpty() && sendInitialEvents.isEmpty()) {
+      matchField.forbidden(
+          "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided");
+    }
+    if (sendInitialEvents.isPresent() && !match.equals(NOT_OLDER_THAN)) {
+      matchField.forbidden(
+          "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan");
+    }
+    if (!match.isEmpty() && !match.equals(NOT_OLDER_THAN)) {
+      matchField
+          .with(JsonNodeFactory.instance.textNode(match))
+          .notSupported(List.of(NOT_OLDER_THAN));
+    }
+    if (!next.isEmpty() && sendInitialEvents.isPresent()) {
+      matchField.forbidden("resourceVersionMatch is forbidden when continue is provided");
+    }
+  }
+}

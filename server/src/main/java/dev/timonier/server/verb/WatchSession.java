@@ -1,0 +1,113 @@
+package dev.timonier.server.verb;
+
+import dev.timonier.machinery.catalog.GroupResource;
+import dev.timonier.machinery.status.ApiException;
+import dev.timonier.machinery.time.Time;
+import dev.timonier.machinery.time.Time.Timer;
+import dev.timonier.server.representation.StatusTree;
+import dev.timonier.server.representation.WatchRepresentation;
+import dev.timonier.server.representation.WatchRepresentation.InitialEvents;
+import dev.timonier.server.request.Reply.FrameSink;
+import dev.timonier.server.watchcache.CacheWatch;
+import dev.timonier.server.watchcache.Selection;
+import dev.timonier.server.watchcache.WatchCache;
+import dev.timonier.server.watchcache.WatchFrame;
+import dev.timonier.server.watchcache.WatchSink;
+import dev.timonier.server.watchcache.WatchStart;
+import dev.timonier.storage.Revision;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// One watch of one client: turns changes into frames, sends bookmarks, ends in time.
+final class WatchSession implements WatchSink, AutoCloseable {
+  private static final Duration BOOKMARK_PERIOD = Duration.ofMinutes(1);
+
+  private final WatchCache cache;
+  private final Time time;
+  private final WatchRepresentation representation;
+  private final Plan plan;
+  private final FrameSink sink;
+
+  // All guarded by this.
+  private @Nullable CacheWatch watch;
+  private @Nullable Timer end;
+  private @Nullable Timer bookmark;
+  private boolean closed;
+
+  /// What to watch, from where and for how long.
+  record Plan(
+      GroupResource resource,
+      Selection selection,
+      WatchStart start,
+      ListOptions.Bookmarks bookmarks,
+      boolean announcesInitialEnd,
+      Duration timeout) {}
+
+  WatchSession(
+      WatchCache cache, Time time, WatchRepresentation representation, Plan plan, FrameSink sink) {
+    this.cache = cache;
+    this.time = time;
+    this.representation = representation;
+    this.plan = plan;
+    this.sink = sink;
+  }
+
+  AutoCloseable start() {
+    try {
+      var started = cache.watch(plan.resource(), plan.selection(), plan.start(), this);
+      synchronized (this) {
+        watch = started;
+        end = time.after(plan.timeout(), this::finish);
+        if (plan.bookmarks() == ListOptions.Bookmarks.ALLOWED) {
+          bookmark = time.after(BOOKMARK_PERIOD, this::sendBookmark);
+        }
+      }
+    } catch (ApiException e) {
+      failed(e);
+    }
+    return this;
+  }
+
+  @Override
+  public void change(WatchFrame frame) {
+    sink.push(representation.frame(frame));
+  }
+
+  @Override
+  public void initialEventsEnd(Revision revision) {
+    if (plan.announcesInitialEnd() && plan.bookmarks() == ListOptions.Bookmarks.ALLOWED) {
+      sink.push(representation.bookmark(revision, InitialEvents.END));
+    }
+  }
+
+  @Override
+  public void failed(ApiException cause) {
+    sink.push(representation.error(StatusTree.of(cause.status())));
+    sink.end();
+  }
+
+  private synchronized void sendBookmark() {
+    if (!closed && watch != null) {
+      sink.push(representation.bookmark(watch.delivered(), InitialEvents.OTHER));
+      bookmark = time.after(BOOKMARK_PERIOD, this::sendBookmark);
+    }
+  }
+
+  private void finish() {
+    sink.end();
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    if (watch != null) {
+      watch.close();
+    }
+    if (end != null) {
+      end.cancel();
+    }
+    if (bookmark != null) {
+      bookmark.cancel();
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package dev.timonier.server.verb;
+
+import dev.timonier.machinery.status.ApiErrors;
+import dev.timonier.machinery.time.Time;
+import dev.timonier.server.registry.Resource;
+import dev.timonier.server.representation.Representation;
+import dev.timonier.server.request.ApiCall;
+import dev.timonier.server.request.Headers;
+import dev.timonier.server.request.Reply;
+import dev.timonier.server.watchcache.Selection;
+import dev.timonier.server.watchcache.WatchCache;
+import dev.timonier.server.watchcache.WatchStart;
+import dev.timonier.storage.Revision;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/// Tells the changes of a resource's objects as they happen.
+public final class WatchVerb implements VerbHandler {
+  private static final long SHORTEST_SECONDS = 1800;
+
+  private final WatchCache cache;
+  private final Time time;
+  private final RandomGenerator random;
+
+  public WatchVerb(WatchCache cache, Time time, RandomGenerator random) {
+    this.cache = cache;
+    this.time = time;
+    this.random = random;
+  }
+
+  @Override
+  public Reply answer(ApiCall call, Resource resource) {
+    var representation = Representation.accepted(call.request(), resource, time);
+    var options = ListOptions.read(call.query(), resource, ListOptions.Purpose.WATCH);
+    checkVersion(options.version());
+    var selection = selection(call, resource, options);
+    var plan =
+        new WatchSession.Plan(
+            resource.groupResource(),
+            selection,
+            start(options),
+            options.bookmarks(),
+            options.sendInitialEvents().orElse(false),
+            timeout(options));
+    return new Reply.Pushed(
+        200,
+        Headers.contentType(representation.form().type().text()),
+        sink -> new WatchSession(cache, time, representation.watch(), plan, sink).start());
+  }
+
+  private static void checkVersion(String version) {
+    if (!version.isEmpty() && !Numbers.isVersion(version)) {
+      throw ApiErrors.plain(500, Numbers.versionFault(version));
+    }
+  }
+
+  private static Selection selection(ApiCall call, Resource resource, ListOptions options) {
+    var namespace = resource.namespaced() ? call.info().namespace() : "";
+    var fields = options.fields();
+    var named = call.info().parts().size() > 1;
+    return Selection.of(
+        namespace,
+        options.labels(),
+        named ? fields.and("metadata.name", call.info().name()) : fields);
+  }
+
+  private static WatchStart start(ListOptions options) {
+    var version = options.version();
+    var anywhere = version.isEmpty() || version.equals("0");
+    if (options.sendInitialEvents().isPresent()) {
+      return options.sendInitialEvents().get()
+          ? new WatchStart.WithPresentObjects(new Revision(anywhere ? 0 : Numbers.version(version)))
+          : anywhere ? new WatchStart.FromNow() : after(version);
+    }
+    return anywhere ? new WatchStart.WithPresentObjects(new Revision(0)) : after(version);
+  }
+
+  private static WatchStart after(String version) {
+    return new WatchStart.After(new Revision(Numbers.version(version)));
+  }
+
+  /// Watches that do not say end after half an hour to an hour, so that they do not all end at
+  /// once.
+  private Duration timeout(ListOptions options) {
+    var asked = options.timeoutSeconds().orElse(0);
+    return Duration.ofSeconds(
+        asked > 0 ? asked : SHORTEST_SECONDS + random.nextLong(SHORTEST_SECONDS));
+  }
+}

@@ -1,0 +1,117 @@
+package dev.timonier.server.verb;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.machinery.catalog.GroupKind;
+import dev.timonier.machinery.status.ApiErrors;
+import dev.timonier.machinery.status.FieldError;
+import dev.timonier.server.registry.DryRun;
+import dev.timonier.server.request.HttpRequest;
+import dev.timonier.server.request.Query;
+import dev.timonier.server.validation.Subject;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+
+/// The options of creations, updates and patches.
+///
+/// @param fieldManager as given, or the beginning of the user agent
+/// @param tree as admission shows them
+record WriteOptions(
+    DryRun dryRun, FieldValidation validation, String fieldManager, ObjectNode tree) {
+  private static final int MOST_MANAGER_BYTES = 128;
+
+  /// What is done about unknown and duplicate fields.
+  enum FieldValidation {
+    IGNORE,
+    WARN,
+    STRICT
+  }
+
+  /// @param kind `CreateOptions`, `UpdateOptions` or `PatchOptions`
+  static WriteOptions read(HttpRequest request, String kind) {
+    var query = request.query();
+    var tree = tree(query, kind);
+    var subject = Subject.of(tree);
+    validate(subject);
+    if (!subject.faults().isEmpty()) {
+      throw ApiErrors.invalid(new GroupKind("meta.k8s.io", kind), "", subject.faults());
+    }
+    return new WriteOptions(
+        query.all("dryRun").isEmpty() ? DryRun.NO : DryRun.ALL,
+        validation(query.text("fieldValidation")),
+        query.first("fieldManager").filter(m -> !m.isEmpty()).orElseGet(() -> ofAgent(request)),
+        tree);
+  }
+
+  private static ObjectNode tree(Query query, String kind) {
+    var tree = JsonNodeFactory.instance.objectNode();
+    tree.put("kind", kind).put("apiVersion", "meta.k8s.io/v1");
+    copy(query, "fieldManager", tree);
+    copy(query, "fieldValidation", tree);
+    if (!query.all("dryRun").isEmpty()) {
+      query.all("dryRun").forEach(tree.putArray("dryRun")::add);
+    }
+    return tree;
+  }
+
+  private static void copy(Query query, String name, ObjectNode tree) {
+    query.first(name).filter(text -> !text.isEmpty()).ifPresent(text -> tree.put(name, text));
+  }
+
+  private static FieldValidation validation(String text) {
+    return text.isEmpty()
+        ? FieldValidation.WARN
+        : FieldValidation.valueOf(text.toUpperCase(Locale.ROOT));
+  }
+
+  private static void validate(Subject options) {
+    fieldManager(options.at("fieldManager"));
+    dryRun(options.at("dryRun"));
+    var validation = options.at("fieldValidation");
+    if (validation.isPresent()
+        && !List.of("Ignore", "Strict", "Warn").contains(validation.text())) {
+      validation.notSupported(List.of("", "Ignore", "Strict", "Warn"));
+    }
+  }
+
+  static void fieldManager(Subject manager) {
+    var text = manager.text();
+    if (text.getBytes(StandardCharsets.UTF_8).length > MOST_MANAGER_BYTES) {
+      manager.tooLong(MOST_MANAGER_BYTES);
+    }
+    var position = 0;
+    for (var point : text.codePoints().toArray()) {
+      if (Character.getType(point) == Character.CONTROL) {
+        manager.invalid("invalid character U+%04X (at position %d)".formatted(point, position));
+      }
+      position++;
+    }
+  }
+
+  static void dryRun(Subject dryRun) {
+    if (dryRun.value() instanceof ArrayNode values) {
+      for (var value : values) {
+        if (!value.asText().equals("All")) {
+          dryRun.add(FieldError.notSupported(dryRun.path(), dryRun.shown(), List.of("All")));
+          return;
+        }
+      }
+    }
+  }
+
+  /// `kubectl/v1.32.4 (linux/amd64)` manages fields as `kubectl`.
+  private static String ofAgent(HttpRequest request) {
+    var agent = request.userAgent().split("/", 2)[0];
+    var printable = new StringBuilder();
+    agent
+        .codePoints()
+        .filter(c -> Character.getType(c) != Character.CONTROL)
+        .forEach(printable::appendCodePoint);
+    var text = printable.toString();
+    return text.isEmpty()
+        ? "unknown"
+        : text.substring(0, Math.min(text.length(), MOST_MANAGER_BYTES));
+  }
+}
