@@ -5,7 +5,8 @@ package dev.timonier.storage;
 /// @param keyBytes the longest key, at most 65,536
 /// @param transactionBytes the most that all keys and values of a transaction may have together
 public record StoreLimits(int keyBytes, int transactionBytes) {
-  public static final StoreLimits DEFAULT = new StoreLimits(65_536, 8 << 20);
+  /// What etcd takes by default: 1.5 MiB per transaction.
+  public static final StoreLimits DEFAULT = new StoreLimits(65_536, 1_572_864);
 
   /// @throws StoreException.TooLarge when a key or the whole is larger than allowed
   public void check(Transaction transaction) {
