@@ -9,8 +9,18 @@ public record KeyRange(StoreKey start, Optional<StoreKey> end) {
     return new KeyRange(prefix, endOf(prefix));
   }
 
+  /// Every key.
+  public static KeyRange all() {
+    return new KeyRange(new StoreKey(new byte[0]), Optional.empty());
+  }
+
   public static KeyRange single(StoreKey key) {
     return new KeyRange(key, Optional.of(key.successor()));
+  }
+
+  /// Whether the range ends before it starts.
+  public boolean isEmpty() {
+    return end.isPresent() && end.get().compareTo(start) <= 0;
   }
 
   /// The part of this range that follows `key`.

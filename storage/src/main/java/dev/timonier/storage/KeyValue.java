@@ -15,4 +15,11 @@ public record KeyValue(
     Revision created,
     Revision modified,
     long version,
-    Optional<LeaseId> lease) {}
+    Optional<LeaseId> lease) {
+  private static final byte[] NOTHING = {};
+
+  /// The same with an empty value.
+  public KeyValue withoutValue() {
+    return new KeyValue(key, NOTHING, created, modified, version, lease);
+  }
+}

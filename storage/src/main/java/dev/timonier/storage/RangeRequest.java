@@ -19,6 +19,21 @@ public record RangeRequest(KeyRange keys, Optional<Revision> at, long limit, Con
     return new RangeRequest(keys, Optional.empty(), Long.MAX_VALUE, Content.KEYS_AND_VALUES);
   }
 
+  /// @throws IllegalArgumentException when the limit is not positive
+  public RangeRequest {
+    if (limit < 1) {
+      throw new IllegalArgumentException("a range of " + limit + " keys");
+    }
+  }
+
+  /// An entry as this request wants to see it.
+  public KeyValue show(KeyValue entry) {
+    return switch (content) {
+      case KEYS_AND_VALUES -> entry;
+      case KEYS_ONLY -> entry.withoutValue();
+    };
+  }
+
   public RangeRequest at(Revision revision) {
     return new RangeRequest(keys, Optional.of(revision), limit, content);
   }

@@ -2,6 +2,9 @@ package dev.timonier.storage;
 
 /// The number of a committed transaction. A new store is at revision 1; each commit takes the next.
 public record Revision(long value) implements Comparable<Revision> {
+  /// Before every revision.
+  public static final Revision NONE = new Revision(0);
+
   /// The revision of a store that nothing was written to.
   public static final Revision FIRST = new Revision(1);
 

@@ -25,20 +25,20 @@ public abstract sealed class StoreException extends RuntimeException {
     return outcome;
   }
 
-  /// The revision that was asked for was compacted away.
+  /// History before the compacted revision was asked for.
   public static final class Compacted extends StoreException {
     private static final long serialVersionUID = 1;
     private final Revision compacted;
 
     public Compacted(Revision requested, Revision compacted) {
       super(
-          "revision " + requested + " was compacted; history starts after " + compacted,
+          "revision " + requested + " is gone: the store was compacted to " + compacted,
           Outcome.NOT_APPLIED,
           null);
       this.compacted = compacted;
     }
 
-    /// Everything before and at this revision is gone, but for the newest version of each key.
+    /// The oldest revision that can still be read.
     public Revision compacted() {
       return compacted;
     }
@@ -84,8 +84,8 @@ public abstract sealed class StoreException extends RuntimeException {
   public static final class NoSpace extends StoreException {
     private static final long serialVersionUID = 1;
 
-    public NoSpace(String message, @Nullable Throwable cause) {
-      super(message, Outcome.NOT_APPLIED, cause);
+    public NoSpace(String message, Outcome outcome, @Nullable Throwable cause) {
+      super(message, outcome, cause);
     }
   }
 
@@ -98,12 +98,21 @@ public abstract sealed class StoreException extends RuntimeException {
     }
   }
 
+  /// The store cannot be used: it is in use elsewhere, access is denied, or nobody answers.
+  public static final class Unavailable extends StoreException {
+    private static final long serialVersionUID = 1;
+
+    public Unavailable(String message, Outcome outcome, @Nullable Throwable cause) {
+      super(message, outcome, cause);
+    }
+  }
+
   /// What is on disk is damaged or not ours; the message says which file and why.
   public static final class Corrupt extends StoreException {
     private static final long serialVersionUID = 1;
 
-    public Corrupt(String message, @Nullable Throwable cause) {
-      super(message, Outcome.NOT_APPLIED, cause);
+    public Corrupt(String message, Outcome outcome, @Nullable Throwable cause) {
+      super(message, outcome, cause);
     }
   }
 

@@ -2,7 +2,8 @@ package dev.timonier.storage;
 
 /// A running watch.
 public interface Watch extends AutoCloseable {
-  /// Asks for an early [Watcher#onProgress(Revision)] at or after the store's present revision.
+  /// Asks for a [Watcher#onProgress(Revision)] with the store's present revision or a later one.
+  /// Several requests that wait may be answered together.
   void requestProgress();
 
   /// Ends the watch. A call to the watcher that is under way may still finish.

@@ -79,6 +79,8 @@ final class ObjectWriter {
       case StoreException.TimedOut _ ->
           ApiErrors.timeout("the store did not answer in time", Duration.ofSeconds(2));
       case StoreException.Closed _ -> ApiErrors.serviceUnavailable("the server is shutting down");
+      case StoreException.Unavailable _ ->
+          ApiErrors.serviceUnavailable("the store is not available");
       case StoreException.NoSpace _ ->
           ApiErrors.internal("etcdserver: mvcc: database space exceeded");
       case StoreException.Compacted e -> ApiErrors.internal(e.toString());

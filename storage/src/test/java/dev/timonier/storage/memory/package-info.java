@@ -1,0 +1,5 @@
+/// Tests of the store in memory.
+@NullMarked
+package dev.timonier.storage.memory;
+
+import org.jspecify.annotations.NullMarked;
