@@ -1,0 +1,39 @@
+package dev.timonier.server.discovery;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.timonier.server.filter.Handler;
+import dev.timonier.server.json.JsonWriter;
+import dev.timonier.server.request.ApiCall;
+import dev.timonier.server.request.Reply;
+
+/// `/version`: which Kubernetes the server is like.
+public final class VersionHandler implements Handler {
+  /// The version of Kubernetes whose behaviour is ours.
+  public static final String GIT_VERSION = "v1.36.2";
+
+  private final byte[] body;
+
+  public VersionHandler() {
+    var tree = JsonNodeFactory.instance.objectNode();
+    tree.put("major", "1").put("minor", "36");
+    tree.put("emulationMajor", "1").put("emulationMinor", "36");
+    tree.put("minCompatibilityMajor", "1").put("minCompatibilityMinor", "35");
+    tree.put("gitVersion", GIT_VERSION);
+    tree.put("gitCommit", "").put("gitTreeState", "clean").put("buildDate", "");
+    tree.put("goVersion", "").put("compiler", "javac");
+    tree.put("platform", "linux/" + architecture());
+    body = JsonWriter.bytes(tree);
+  }
+
+  private static String architecture() {
+    return switch (System.getProperty("os.arch")) {
+      case "aarch64" -> "arm64";
+      default -> "amd64";
+    };
+  }
+
+  @Override
+  public Reply answer(ApiCall call) {
+    return Reply.json(200, body);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.timonier.server.verb;
+
+import dev.timonier.machinery.status.ApiErrors;
+import dev.timonier.server.filter.Handler;
+import dev.timonier.server.request.ApiCall;
+import dev.timonier.server.request.Reply;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What is served at paths that are no resources: each handler at a path, and at all below it if it
+/// likes.
+public final class Paths implements Handler {
+  private final Map<String, Handler> exact = new LinkedHashMap<>();
+  private final Map<String, Handler> below = new LinkedHashMap<>();
+
+  /// Serves one path.
+  public Paths at(String path, Handler handler) {
+    exact.put(path, handler);
+    return this;
+  }
+
+  /// Serves all paths that begin with this one and a slash.
+  public Paths below(String path, Handler handler) {
+    below.put(path + "/", handler);
+    return this;
+  }
+
+  /// The paths, as `/` lists them.
+  public List<String> all() {
+    return exact.keySet().stream().sorted().toList();
+  }
+
+  @Override
+  public Reply answer(ApiCall call) {
+    var path = call.info().path();
+    var handler = exact.get(path);
+    if (handler == null) {
+      handler = handlerBelow(path);
+    }
+    if (!call.request().method().equals("GET")) {
+      throw ApiErrors.methodNotAllowed();
+    }
+    return handler.answer(call);
+  }
+
+  private Handler handlerBelow(String path) {
+    for (var entry : below.entrySet()) {
+      if (path.startsWith(entry.getKey())) {
+        return entry.getValue();
+      }
+    }
+    return _ -> Reply.text(404, "404 page not found\n");
+  }
+}
