@@ -4,6 +4,7 @@ import dev.timonier.machinery.time.Time;
 import dev.timonier.server.admission.AdmissionChain;
 import dev.timonier.server.authn.ClientCertificates;
 import dev.timonier.server.authz.SystemAuthorizer;
+import dev.timonier.server.discovery.Discovery;
 import dev.timonier.server.discovery.VersionHandler;
 import dev.timonier.server.filter.FilterChain;
 import dev.timonier.server.filter.Handler;
@@ -58,7 +59,7 @@ public final class ApiServer implements AutoCloseable {
             random,
             () -> UUID.randomUUID().toString());
     var verbs = new Verbs(registry, cache, time, random);
-    var dispatcher = new Dispatcher(resources, verbs, Map.of(), paths());
+    var dispatcher = new Dispatcher(resources, verbs, Map.of(), paths(resources));
     var handler =
         FilterChain.of(
             List.of(new ClientCertificates(config.tls().clientAuthority(), time)),
@@ -71,9 +72,14 @@ public final class ApiServer implements AutoCloseable {
     return new ApiServer(cache, requests, front);
   }
 
-  private static Handler paths() {
+  private static Handler paths(Resources resources) {
+    var discovery = new Discovery(resources);
     var checks = List.of(new HealthCheck("ping", () -> true), new HealthCheck("etcd", () -> true));
     return new Paths()
+        .at("/api", discovery)
+        .below("/api", discovery)
+        .at("/apis", discovery)
+        .below("/apis", discovery)
         .at("/version", new VersionHandler())
         .at("/livez", new HealthHandler("livez", checks))
         .below("/livez", new HealthHandler("livez", checks))

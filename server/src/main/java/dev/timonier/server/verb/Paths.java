@@ -1,6 +1,5 @@
 package dev.timonier.server.verb;
 
-import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.server.filter.Handler;
 import dev.timonier.server.request.ApiCall;
 import dev.timonier.server.request.Reply;
@@ -37,9 +36,6 @@ public final class Paths implements Handler {
     var handler = exact.get(path);
     if (handler == null) {
       handler = handlerBelow(path);
-    }
-    if (!call.request().method().equals("GET")) {
-      throw ApiErrors.methodNotAllowed();
     }
     return handler.answer(call);
   }

@@ -1,0 +1,74 @@
+package dev.timonier.server.discovery;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.machinery.catalog.GroupVersion;
+import dev.timonier.machinery.status.ApiErrors;
+import dev.timonier.server.filter.Handler;
+import dev.timonier.server.registry.Resources;
+import dev.timonier.server.representation.TreeBytes;
+import dev.timonier.server.request.ApiCall;
+import dev.timonier.server.request.Headers;
+import dev.timonier.server.request.Reply;
+import java.util.List;
+
+/// Tells which groups, versions and resources there are: `/api`, `/apis` and what lies below.
+public final class Discovery implements Handler {
+  private final Resources resources;
+  private final GroupDocuments documents;
+  private final TaggedDocument aggregatedCore;
+  private final TaggedDocument aggregatedGroups;
+
+  public Discovery(Resources resources) {
+    this.resources = resources;
+    this.documents = new GroupDocuments(resources);
+    this.aggregatedCore = new TaggedDocument(() -> documents.aggregated(List.of("")));
+    this.aggregatedGroups = new TaggedDocument(() -> documents.aggregated(documents.groups()));
+  }
+
+  @Override
+  public Reply answer(ApiCall call) {
+    var path = call.info().path().substring(1).split("/", -1);
+    if (path.length == 1 && DiscoveryForm.of(call.request()) == DiscoveryForm.AGGREGATED) {
+      return (path[0].equals("api") ? aggregatedCore : aggregatedGroups)
+          .reply(call.request(), DiscoveryForm.AGGREGATED_TYPE);
+    }
+    return path[0].equals("api") ? core(call, path) : groups(call, path);
+  }
+
+  private Reply core(ApiCall call, String[] path) {
+    return switch (path.length) {
+      case 1 ->
+          plain(call, documents.coreVersions(call.request().headers().first("Host").orElse("")));
+      case 2 -> version(call, new GroupVersion("", path[1]));
+      default -> throw ApiErrors.resourceNotFound();
+    };
+  }
+
+  private Reply groups(ApiCall call, String[] path) {
+    if (path.length > 1 && !documents.groups().contains(path[1])) {
+      return Reply.text(404, "404 page not found\n");
+    }
+    return switch (path.length) {
+      case 1 -> plain(call, documents.groupList());
+      case 2 -> plain(call, documents.group(path[1]));
+      case 3 -> version(call, new GroupVersion(path[1], path[2]));
+      default -> throw ApiErrors.resourceNotFound();
+    };
+  }
+
+  private Reply version(ApiCall call, GroupVersion groupVersion) {
+    if (!resources.serves(groupVersion)) {
+      throw ApiErrors.resourceNotFound();
+    }
+    if (!call.request().method().equals("GET")) {
+      throw ApiErrors.methodNotAllowed();
+    }
+    return plain(call, documents.resources(groupVersion));
+  }
+
+  private static Reply plain(ApiCall call, ObjectNode document) {
+    var form = DiscoveryForm.plain(call.request());
+    return new Reply.Complete(
+        200, Headers.contentType(form.type().text()), TreeBytes.of(document, form));
+  }
+}
