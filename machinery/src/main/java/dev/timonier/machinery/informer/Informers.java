@@ -1,5 +1,7 @@
 package dev.timonier.machinery.informer;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.timonier.machinery.time.Time;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -8,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The informers of a process: each kind is watched once, however many follow it.
 ///
@@ -49,6 +52,11 @@ public final class Informers implements AutoCloseable {
   /// All informers have seen what was there at the start.
   public synchronized boolean synced() {
     return informers.values().stream().allMatch(Informer::synced);
+  }
+
+  /// The revisions up to which the informers know everything.
+  public synchronized Set<String> revisions() {
+    return running.stream().map(Reflector::revision).collect(toSet());
   }
 
   @Override

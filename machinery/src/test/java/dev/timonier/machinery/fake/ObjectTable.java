@@ -10,6 +10,7 @@ import dev.timonier.machinery.fake.Request.Target;
 import dev.timonier.machinery.selector.Selector;
 import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.machinery.time.Time;
+import io.fabric8.zjsonpatch.JsonPatch;
 import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -183,14 +184,26 @@ final class ObjectTable {
 
   synchronized ObjectNode patch(Target target, Request request) {
     var before = present(target);
-    var after = before.deepCopy();
-    merge(after, request.body());
+    var after = patched(before, request);
     var uid = request.body().path("metadata").path("uid").asText("");
     if (!uid.isEmpty() && !uid.equals(before.path("metadata").path("uid").asText())) {
       throw ApiErrors.conflict(
           target.resource().groupResource(), target.name(), "the UID in the precondition differs");
     }
     return update(target, after);
+  }
+
+  private static ObjectNode patched(ObjectNode before, Request request) {
+    return switch (request.contentType().split(";", 2)[0]) {
+      case "application/json-patch+json" ->
+          (ObjectNode) JsonPatch.apply(request.body().get("patch"), before);
+      case "application/merge-patch+json" -> {
+        var after = before.deepCopy();
+        merge(after, request.body());
+        yield after;
+      }
+      default -> throw ApiErrors.unsupportedMediaType("the fake knows no " + request.contentType());
+    };
   }
 
   private static void merge(ObjectNode into, ObjectNode patch) {
@@ -296,13 +309,17 @@ final class ObjectTable {
     watches.clear();
   }
 
+  /// Who does not follow the object learns the revision at least.
   private static void tell(Watch watch, Event event) {
+    var line = JSON.createObjectNode();
     if (watch.wants().test(event)) {
-      var line = JSON.createObjectNode();
       line.put("type", event.type());
       line.set("object", shown(event.object(), watch.request()));
-      watch.stream().send(bytes(line + "\n"));
+    } else {
+      line.put("type", "BOOKMARK");
+      metadata(line.putObject("object")).put("resourceVersion", Long.toString(event.revision()));
     }
+    watch.stream().send(bytes(line + "\n"));
   }
 
   private ObjectNode write(ApiResource resource, Key key, String type, ObjectNode object) {
