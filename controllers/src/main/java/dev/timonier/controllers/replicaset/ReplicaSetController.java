@@ -4,6 +4,7 @@ import dev.timonier.controllers.runtime.ControlLoop;
 import dev.timonier.controllers.runtime.Controller;
 import dev.timonier.controllers.runtime.ControllerContext;
 import dev.timonier.controllers.runtime.Expectations;
+import dev.timonier.controllers.runtime.OwnedHandler;
 import dev.timonier.controllers.runtime.OwnedPodHandler;
 import dev.timonier.controllers.runtime.PodControl;
 import dev.timonier.machinery.informer.Handler;
@@ -36,10 +37,12 @@ public final class ReplicaSetController {
         .informer(Pod.class)
         .handle(
             new OwnedPodHandler<>(
-                HasMetadata.getKind(kind.type()),
-                owners.store(),
-                (owner, pod) -> kind.view(owner).selector().matches(pod.getMetadata().getLabels()),
-                queue,
+                new OwnedHandler<>(
+                    HasMetadata.getKind(kind.type()),
+                    owners.store(),
+                    (owner, pod) ->
+                        kind.view(owner).selector().matches(pod.getMetadata().getLabels()),
+                    queue),
                 expectations));
     var reconciler =
         new ReplicaReconciler<>(

@@ -133,6 +133,9 @@ final class ObjectTable {
     var after = before.deepCopy();
     if (target.subresource().equals("status")) {
       after.set("status", body.path("status"));
+      if (body.path("metadata").has("annotations")) {
+        metadata(after).set("annotations", body.path("metadata").get("annotations"));
+      }
       return after;
     }
     if (target.subresource().equals("finalize")) {
