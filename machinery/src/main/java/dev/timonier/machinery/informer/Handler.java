@@ -32,4 +32,24 @@ public interface Handler<T> {
       }
     };
   }
+
+  /// A handler that looks at deletions alone.
+  static <T> Handler<T> ofDeletions(Consumer<? super T> deletion) {
+    return new Handler<>() {
+      @Override
+      public void added(T now) {
+        // Not looked at.
+      }
+
+      @Override
+      public void updated(T before, T now) {
+        // Not looked at.
+      }
+
+      @Override
+      public void deleted(T last) {
+        deletion.accept(last);
+      }
+    };
+  }
 }

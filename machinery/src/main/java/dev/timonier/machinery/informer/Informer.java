@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +18,7 @@ public final class Informer<T extends HasMetadata> implements Sink<T> {
 
   private final Store<T> store = new Store<>();
   private final List<Handler<? super T>> handlers = new CopyOnWriteArrayList<>();
-  private volatile boolean synced;
+  private final CountDownLatch synced = new CountDownLatch(1);
 
   public Store<T> store() {
     return store;
@@ -30,7 +31,11 @@ public final class Informer<T extends HasMetadata> implements Sink<T> {
 
   /// Everything that was there at the start has been told.
   public boolean synced() {
-    return synced;
+    return synced.getCount() == 0;
+  }
+
+  void awaitSync() throws InterruptedException {
+    synced.await();
   }
 
   @Override
@@ -41,7 +46,7 @@ public final class Informer<T extends HasMetadata> implements Sink<T> {
       applied(item);
     }
     gone.forEach(this::forget);
-    synced = true;
+    synced.countDown();
   }
 
   @Override

@@ -49,6 +49,17 @@ public final class Informers implements AutoCloseable {
     waiting.clear();
   }
 
+  /// Waits until all informers have seen what was there at the start.
+  public void awaitSync() throws InterruptedException {
+    for (var informer : all()) {
+      informer.awaitSync();
+    }
+  }
+
+  private synchronized List<Informer<?>> all() {
+    return List.copyOf(informers.values());
+  }
+
   /// All informers have seen what was there at the start.
   public synchronized boolean synced() {
     return informers.values().stream().allMatch(Informer::synced);

@@ -16,8 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 
-/// Lists and watches one resource in all namespaces. Watches are plain HTTP streams, so that all of
-/// a process's watches share one HTTP/2 connection where the client has one.
+/// Lists and watches one resource, in all namespaces unless it is confined to one. Watches are
+/// plain HTTP streams, so that all of a process's watches share one HTTP/2 connection where the
+/// client has one.
 public final class ListWatch<T extends HasMetadata> {
   private final KubernetesClient client;
   private final String path;
@@ -45,6 +46,13 @@ public final class ListWatch<T extends HasMetadata> {
   public static ListWatch<PartialObjectMetadata> ofMetadata(
       KubernetesClient client, String apiVersion, String plural) {
     return new ListWatch<>(client, path(apiVersion, plural), PartialObjectMetadata.class);
+  }
+
+  /// The same resource in one namespace only.
+  public ListWatch<T> inNamespace(String namespace) {
+    var slash = path.lastIndexOf('/');
+    var inNamespace = path.substring(0, slash) + "/namespaces/" + namespace + path.substring(slash);
+    return new ListWatch<>(client, inNamespace, type);
   }
 
   private static String path(String apiVersion, String plural) {
