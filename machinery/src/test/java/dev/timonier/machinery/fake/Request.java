@@ -39,11 +39,11 @@ public record Request(
         method, uri.getPath(), target(uri.getPath()), query(uri), accept, contentType, body);
   }
 
-  boolean asksForMetadata() {
+  public boolean asksForMetadata() {
     return accept.contains("as=PartialObjectMetadata");
   }
 
-  boolean watches() {
+  public boolean watches() {
     return query.getOrDefault("watch", "false").equals("true");
   }
 
