@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
@@ -26,6 +27,7 @@ public final class ApiEventRecorder implements EventRecorder {
   private final Executor executor;
   private final ReentrantLock lock = new ReentrantLock();
   private final RecentEvents recent; // guarded by lock
+  private long lastName; // guarded by lock
 
   /// @param executor runs one task for each event
   public ApiEventRecorder(
@@ -76,7 +78,7 @@ public final class ApiEventRecorder implements EventRecorder {
         new EventBuilder(present)
             .withCount(present.getCount() + 1)
             .withMessage(message)
-            .withLastTimestamp(time.instant().toString())
+            .withLastTimestamp(time.instant().truncatedTo(ChronoUnit.SECONDS).toString())
             .editMetadata()
             .withResourceVersion(null)
             .withManagedFields()
@@ -93,7 +95,7 @@ public final class ApiEventRecorder implements EventRecorder {
   }
 
   private Event create(ObjectReference regarding, EventKey key, String message) {
-    var now = time.instant().toString();
+    var now = time.instant().truncatedTo(ChronoUnit.SECONDS).toString();
     var event =
         new EventBuilder()
             .withNewMetadata()
@@ -114,15 +116,21 @@ public final class ApiEventRecorder implements EventRecorder {
   }
 
   private Event withNewName(Event event) {
-    var now = time.instant();
-    var nanos = now.getEpochSecond() * 1_000_000_000L + now.getNano();
     return new EventBuilder(event)
         .editMetadata()
-        .withName(event.getInvolvedObject().getName() + "." + Long.toHexString(nanos))
+        .withName(event.getInvolvedObject().getName() + "." + Long.toHexString(nextName()))
         .withUid(null)
         .withResourceVersion(null)
         .endMetadata()
         .build();
+  }
+
+  /// The time in nanoseconds, or a little later where that was used already.
+  private long nextName() {
+    var now = time.instant();
+    var nanos = now.getEpochSecond() * 1_000_000_000L + now.getNano();
+    lastName = Math.max(nanos, lastName + 1);
+    return lastName;
   }
 
   private static String shortened(String message) {

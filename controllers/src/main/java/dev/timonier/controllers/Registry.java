@@ -1,0 +1,53 @@
+package dev.timonier.controllers;
+
+import dev.timonier.controllers.deployment.DeploymentController;
+import dev.timonier.controllers.namespace.NamespaceController;
+import dev.timonier.controllers.replicaset.ReplicaSetController;
+import dev.timonier.controllers.rootca.RootCaPublisher;
+import dev.timonier.controllers.runtime.Controller;
+import dev.timonier.controllers.serviceaccount.ServiceAccountController;
+import java.util.List;
+
+/// All controllers, under the names that kube-controller-manager gives them.
+final class Registry {
+  static final List<ControllerDescriptor> CONTROLLERS =
+      List.of(
+          ControllerDescriptor.of(
+              "replicationcontroller-controller",
+              "replicationcontroller",
+              5,
+              (context, _, workers) ->
+                  ReplicaSetController.replicationControllers(context, workers)),
+          ControllerDescriptor.of(
+              "namespace-controller",
+              "namespace",
+              10,
+              (context, configuration, workers) ->
+                  NamespaceController.create(context, workers, configuration.namespaceGrace())),
+          ControllerDescriptor.of(
+              "serviceaccount-controller",
+              "serviceaccount",
+              1,
+              (context, _, workers) -> ServiceAccountController.create(context, workers)),
+          ControllerDescriptor.of(
+              "deployment-controller",
+              "deployment",
+              5,
+              (context, _, workers) -> DeploymentController.create(context, workers)),
+          ControllerDescriptor.of(
+              "replicaset-controller",
+              "replicaset",
+              5,
+              (context, _, workers) -> ReplicaSetController.replicaSets(context, workers)),
+          ControllerDescriptor.of(
+              "root-ca-certificate-publisher-controller",
+              "root-ca-cert-publisher",
+              1,
+              (context, configuration, workers) ->
+                  configuration
+                      .rootCa()
+                      .map(ca -> RootCaPublisher.create(context, workers, ca))
+                      .orElse(Controller.NONE)));
+
+  private Registry() {}
+}

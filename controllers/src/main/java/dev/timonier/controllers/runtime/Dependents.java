@@ -1,0 +1,45 @@
+package dev.timonier.controllers.runtime;
+
+import dev.timonier.machinery.informer.Index;
+import dev.timonier.machinery.informer.Store;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Finds the objects that an owner controls, and those of its namespace that nobody controls.
+public final class Dependents<T extends HasMetadata> {
+  /// Of an object that nobody controls the uid is empty.
+  private record Key(String namespace, String controllerUid) {}
+
+  private final Index<Key, T> index;
+
+  public Dependents(Store<T> store) {
+    index = store.index(object -> List.of(key(object)));
+  }
+
+  /// What the owner controls.
+  public List<T> of(HasMetadata owner) {
+    return index.get(new Key(owner.getMetadata().getNamespace(), owner.getMetadata().getUid()));
+  }
+
+  /// What the owner of this uid controls.
+  public List<T> of(String namespace, String uid) {
+    return index.get(new Key(namespace, uid));
+  }
+
+  /// What nobody controls.
+  public List<T> orphans(String namespace) {
+    return index.get(new Key(namespace, ""));
+  }
+
+  /// What the owner controls and what it may adopt.
+  public List<T> candidates(HasMetadata owner) {
+    var candidates = new ArrayList<>(of(owner));
+    candidates.addAll(orphans(owner.getMetadata().getNamespace()));
+    return candidates;
+  }
+
+  private static Key key(HasMetadata object) {
+    return new Key(object.getMetadata().getNamespace(), Owners.controllerUid(object).orElse(""));
+  }
+}

@@ -1,0 +1,55 @@
+package dev.timonier.machinery.informer;
+
+import java.util.function.Consumer;
+
+/// Is told of the changes of an informer's store, after they were made. Runs on the informer's
+/// thread: must be quick, as in adding a key to a queue.
+public interface Handler<T> {
+  void added(T now);
+
+  /// Called for every new version that is seen, also where nothing of interest changed.
+  void updated(T before, T now);
+
+  /// @param last the object as it last was, or as far as it is known
+  void deleted(T last);
+
+  /// A handler to whom all changes are the same.
+  static <T> Handler<T> of(Consumer<? super T> any) {
+    return new Handler<>() {
+      @Override
+      public void added(T now) {
+        any.accept(now);
+      }
+
+      @Override
+      public void updated(T before, T now) {
+        any.accept(now);
+      }
+
+      @Override
+      public void deleted(T last) {
+        any.accept(last);
+      }
+    };
+  }
+
+  /// A handler that looks at deletions alone.
+  static <T> Handler<T> ofDeletions(Consumer<? super T> deletion) {
+    return new Handler<>() {
+      @Override
+      public void added(T now) {
+        // Not looked at.
+      }
+
+      @Override
+      public void updated(T before, T now) {
+        // Not looked at.
+      }
+
+      @Override
+      public void deleted(T last) {
+        deletion.accept(last);
+      }
+    };
+  }
+}

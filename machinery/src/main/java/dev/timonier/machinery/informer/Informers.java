@@ -1,0 +1,85 @@
+package dev.timonier.machinery.informer;
+
+import static java.util.stream.Collectors.toSet;
+
+import dev.timonier.machinery.time.Time;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The informers of a process: each kind is watched once, however many follow it.
+///
+/// ```java
+/// var pods = informers.of(Pod.class);
+/// pods.handle(Handler.of(pod -> queue.add(NamespacedName.of(pod))));
+/// informers.start();
+/// ```
+public final class Informers implements AutoCloseable {
+  private final KubernetesClient client;
+  private final Time time;
+  private final Map<Class<?>, Informer<?>> informers = new LinkedHashMap<>(); // guarded by this
+  private final List<Reflector<?>> waiting = new ArrayList<>(); // guarded by this
+  private final List<Reflector<?>> running = new ArrayList<>(); // guarded by this
+
+  public Informers(KubernetesClient client, Time time) {
+    this.client = client;
+    this.time = time;
+  }
+
+  /// The informer of a kind; made at the first call, running from the next [#start()] on.
+  public synchronized <T extends HasMetadata> Informer<T> of(Class<T> type) {
+    return find(type).orElseGet(() -> create(type));
+  }
+
+  /// The informer of a kind if anyone follows it.
+  @SuppressWarnings("unchecked")
+  public synchronized <T extends HasMetadata> Optional<Informer<T>> find(Class<T> type) {
+    return Optional.ofNullable((Informer<T>) informers.get(type));
+  }
+
+  /// Starts the informers that do not run yet.
+  public synchronized void start() {
+    waiting.forEach(Reflector::start);
+    running.addAll(waiting);
+    waiting.clear();
+  }
+
+  /// Waits until all informers have seen what was there at the start.
+  public void awaitSync() throws InterruptedException {
+    for (var informer : all()) {
+      informer.awaitSync();
+    }
+  }
+
+  private synchronized List<Informer<?>> all() {
+    return List.copyOf(informers.values());
+  }
+
+  /// All informers have seen what was there at the start.
+  public synchronized boolean synced() {
+    return informers.values().stream().allMatch(Informer::synced);
+  }
+
+  /// The revisions up to which the informers know everything.
+  public synchronized Set<String> revisions() {
+    return running.stream().map(Reflector::revision).collect(toSet());
+  }
+
+  @Override
+  public synchronized void close() {
+    running.forEach(Reflector::close);
+    running.clear();
+  }
+
+  private <T extends HasMetadata> Informer<T> create(Class<T> type) {
+    var informer = new Informer<T>();
+    informers.put(type, informer);
+    waiting.add(new Reflector<>(ListWatch.of(client, type), informer, time));
+    return informer;
+  }
+}
