@@ -48,6 +48,11 @@ final class ConditionRules {
     this.phase = phase;
   }
 
+  /// Whether a condition is the kubelet's to write.
+  static boolean isOwned(String type) {
+    return OWNED.contains(type);
+  }
+
   /// The conditions of others, as the API has them, and then the kubelet's.
   List<PodCondition> conditions() {
     var conditions = new ArrayList<>(ofOthers());
@@ -63,7 +68,7 @@ final class ConditionRules {
     return pod.getStatus() == null
         ? List.of()
         : pod.getStatus().getConditions().stream()
-            .filter(condition -> !OWNED.contains(condition.getType()))
+            .filter(condition -> !isOwned(condition.getType()))
             .toList();
   }
 
