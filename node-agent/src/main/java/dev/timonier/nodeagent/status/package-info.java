@@ -1,0 +1,6 @@
+/// Computes what the API shall say of a pod, and writes it there. Read
+/// [dev.timonier.nodeagent.status.PodStatusGenerator] first.
+@NullMarked
+package dev.timonier.nodeagent.status;
+
+import org.jspecify.annotations.NullMarked;
