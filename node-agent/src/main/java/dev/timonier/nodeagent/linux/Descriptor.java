@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// An open file descriptor of this process; closed once.
 public final class Descriptor implements AutoCloseable {
   private static final int CLOSED = -1;
+  private static final short WRITABLE = 4;
 
   private final AtomicInteger number;
 
@@ -63,17 +64,30 @@ public final class Descriptor implements AutoCloseable {
         Kernel.call("read", SystemCall.READ, number(), buffer.address(), buffer.byteSize());
   }
 
-  /// Writes all of it.
+  /// Writes all of it; waits for room, also when the descriptor itself would not.
   public void write(byte[] bytes, int offset, int length) throws KernelException {
     try (var arena = Arena.ofConfined()) {
       var buffer = arena.allocate(Math.max(1, length));
       MemorySegment.copy(bytes, offset, buffer, ValueLayout.JAVA_BYTE, 0, length);
       for (var done = 0L; done < length; ) {
-        done +=
-            Kernel.call(
-                "write", SystemCall.WRITE, number(), buffer.address() + done, length - done);
+        var written =
+            Kernel.attempt(SystemCall.WRITE, number(), buffer.address() + done, length - done);
+        if (written == -Errno.EAGAIN) {
+          awaitRoom(arena);
+        } else if (written < 0 && written != -Errno.EINTR) {
+          throw new KernelException("write", (int) -written);
+        } else {
+          done += Math.max(0, written);
+        }
       }
     }
+  }
+
+  private void awaitRoom(Arena arena) throws KernelException {
+    var poll = arena.allocate(8, 4);
+    poll.set(ValueLayout.JAVA_INT, 0, number());
+    poll.set(ValueLayout.JAVA_SHORT, 4, WRITABLE);
+    Kernel.call("wait for room", SystemCall.PPOLL, poll.address(), 1, 0, 0, 0);
   }
 
   @Override

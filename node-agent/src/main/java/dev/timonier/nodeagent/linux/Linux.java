@@ -58,12 +58,14 @@ public final class Linux {
 
   public static final int SIGHUP = 1;
   public static final int SIGKILL = 9;
+  public static final int SIGUSR1 = 10;
   public static final int SIGCHLD = 17;
   public static final int SIG_BLOCK = 0;
   public static final int SIG_SETMASK = 2;
   public static final int SA_NOCLDSTOP = 1;
 
   public static final int PR_SET_PDEATHSIG = 1;
+  public static final int PR_SET_DUMPABLE = 4;
   public static final int PR_SET_KEEPCAPS = 8;
   public static final int PR_SET_NAME = 15;
   public static final int PR_CAPBSET_DROP = 24;
@@ -73,12 +75,17 @@ public final class Linux {
   public static final int TIOCSCTTY = 0x540E;
   public static final int TIOCSWINSZ = 0x5414;
   public static final int TIOCSPTLCK = 0x40045431;
-  public static final int TIOCGPTN = 0x80045430;
+  public static final long TIOCGPTN = 0x8004_5430L;
   public static final int TIOCGPTPEER = 0x5441;
 
   public static final int CLOSE_RANGE_CLOEXEC = 4;
   public static final int WNOHANG = 1;
   public static final int F_SETFL = 4;
+  public static final int F_DUPFD_CLOEXEC = 1030;
+  public static final int F_ADD_SEALS = 1033;
+  public static final int SEAL_EVERYTHING = 0xF;
+  public static final int MFD_CLOEXEC = 1;
+  public static final int MFD_ALLOW_SEALING = 2;
   public static final int X_OK = 1;
   public static final int F_OK = 0;
 

@@ -20,8 +20,16 @@ public sealed interface Argument {
   /// What an earlier step answered.
   record ResultOf(SystemCallProgram.Step step) implements Argument {}
 
+  /// Where the answer of a step is.
+  record AddressOfResult(SystemCallProgram.Step step) implements Argument {}
+
   /// The address of room for what system calls write.
-  record Cell(int offset) implements Argument {}
+  record Cell(int offset) implements Argument {
+    /// A place within it.
+    public Cell plus(int bytes) {
+      return new Cell(offset + bytes);
+    }
+  }
 
   /// How long a report is; known when all steps are.
   record ReportSize() implements Argument {}

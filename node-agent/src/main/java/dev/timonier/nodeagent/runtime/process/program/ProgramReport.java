@@ -11,9 +11,14 @@ public final class ProgramReport {
   public record Failure(String description, int errno) {}
 
   private final List<SystemCallProgram.Step> steps;
+  private final List<SystemCallProgram.Step> failureMarkers;
   private final ByteBuffer table;
 
-  ProgramReport(List<SystemCallProgram.Step> steps, byte[] bytes) {
+  ProgramReport(
+      List<SystemCallProgram.Step> steps,
+      List<SystemCallProgram.Step> failureMarkers,
+      byte[] bytes) {
+    this.failureMarkers = failureMarkers;
     this.steps = steps;
     this.table = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     if (bytes.length < Table.ENTRIES + Table.ENTRY_SIZE * steps.size()) {
@@ -21,12 +26,12 @@ public final class ProgramReport {
     }
   }
 
-  /// The last step that answered an error.
+  /// The step that ended the program early.
   public Optional<Failure> failure() {
-    var entry = table.getLong(Table.FAILED);
-    if (entry == 0) {
+    if (failureMarkers.stream().noneMatch(marker -> result(marker) != 0)) {
       return Optional.empty();
     }
+    var entry = table.getLong(Table.FAILED);
     var index = (int) (entry - Table.ADDRESS - Table.ENTRIES) / Table.ENTRY_SIZE;
     return Optional.of(
         new Failure(steps.get(index).description, (int) -table.getLong(Table.FAILURE)));

@@ -55,6 +55,11 @@ public final class SystemCallProgram {
       return new Argument.ResultOf(this);
     }
 
+    /// Where its answer is written to, as an argument of a later one.
+    public Argument resultAddress() {
+      return new Argument.AddressOfResult(this);
+    }
+
     public Step ifNegative(Label label) {
       return on(Sign.NEGATIVE, label);
     }
@@ -86,6 +91,7 @@ public final class SystemCallProgram {
   }
 
   private final List<Step> steps = new ArrayList<>();
+  private final List<Step> failureMarkers = new ArrayList<>();
   private Label onFailure = new Label();
   private int cells = Table.CELLS;
 
@@ -129,9 +135,17 @@ public final class SystemCallProgram {
     return cell;
   }
 
+  /// Adds what a failure leads to: a [ProgramReport] to a descriptor, and the process' end.
+  public void handleFailure(Label label, Argument descriptor, int exitCode) {
+    bind(label);
+    failureMarkers.add(attempt("failed", SystemCall.GETPID));
+    report(descriptor);
+    attempt("exit", SystemCall.EXIT_GROUP, Argument.number(exitCode));
+  }
+
   /// Adds a step that writes a [ProgramReport] of everything so far to a descriptor.
-  public Step report(Argument descriptor) {
-    return step(
+  public void report(Argument descriptor) {
+    attempt(
         "report", SystemCall.WRITE, descriptor, new Argument.Cell(0), new Argument.ReportSize());
   }
 
@@ -151,8 +165,13 @@ public final class SystemCallProgram {
     return new TableEncoder(this, architecture).encode();
   }
 
+  /// How many bytes a report has.
+  public int reportSize() {
+    return Table.ENTRIES + Table.ENTRY_SIZE * steps.size();
+  }
+
   /// What a report says.
   public ProgramReport read(byte[] report) {
-    return new ProgramReport(steps, report);
+    return new ProgramReport(steps, failureMarkers, report);
   }
 }

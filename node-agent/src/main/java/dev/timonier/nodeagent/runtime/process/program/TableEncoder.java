@@ -66,6 +66,7 @@ final class TableEncoder {
       case Argument.Addresses addresses -> address(place(words(addresses.elements(), 1)));
       case Argument.Words words -> address(place(words(words.words(), 0)));
       case Argument.ResultOf result -> entryAddress(result.step().index) + Table.RESULT;
+      case Argument.AddressOfResult result -> entryAddress(result.step().index) + Table.RESULT;
       case Argument.Cell cell -> address(cell.offset());
       case Argument.ReportSize _ -> dataOffset;
     };

@@ -56,9 +56,7 @@ class ExecutableTest {
     program.attempt("may fail", SystemCall.CHDIR, text("/nowhere"));
     program.step("enter the void", SystemCall.CHDIR, text("/dev/null"));
     program.step("never", SystemCall.EXIT_GROUP, number(1));
-    program.bind(failed);
-    program.report(number(1));
-    program.step("exit", SystemCall.EXIT_GROUP, number(9));
+    program.handleFailure(failed, number(1), 9);
 
     var outcome = run(architecture, program);
 
