@@ -1,6 +1,7 @@
 package dev.timonier.nodeagent.image;
 
 import dev.timonier.nodeagent.linux.Descriptor;
+import dev.timonier.nodeagent.linux.FileTree;
 import dev.timonier.nodeagent.linux.Kernel;
 import dev.timonier.nodeagent.linux.Linux;
 import dev.timonier.nodeagent.linux.SystemCall;
@@ -31,7 +32,7 @@ final class LayerStore {
     this.directory = Files.createDirectories(directory);
     for (var name : names()) {
       if (name.startsWith(UNFINISHED)) {
-        LayerTree.delete(directory.resolve(name));
+        FileTree.delete(directory.resolve(name));
       }
     }
   }
@@ -84,7 +85,7 @@ final class LayerStore {
       }
       publish(unfinished, directory.resolve(names.getFirst()));
     } finally {
-      LayerTree.delete(unfinished);
+      FileTree.delete(unfinished);
     }
   }
 
@@ -103,7 +104,7 @@ final class LayerStore {
     unused.removeAll(used);
     for (var name : unused) {
       if (!name.startsWith(UNFINISHED)) {
-        LayerTree.delete(directory.resolve(name));
+        FileTree.delete(directory.resolve(name));
       }
     }
   }

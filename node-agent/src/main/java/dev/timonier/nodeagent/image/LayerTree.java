@@ -1,12 +1,10 @@
 package dev.timonier.nodeagent.image;
 
+import dev.timonier.nodeagent.linux.FileTree;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -100,7 +98,7 @@ final class LayerTree {
     if (missing == Missing.FAIL) {
       throw new IOException(path + ": no such directory in the layer");
     }
-    delete(path);
+    FileTree.delete(path);
     Files.createDirectory(path);
     var below = parents.find(names);
     if (below.isPresent() && isDirectory(below.get())) {
@@ -124,33 +122,5 @@ final class LayerTree {
 
   static boolean isDirectory(Path path) {
     return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
-  }
-
-  /// Deletes a file, or a directory and all below it, if it is there.
-  static void delete(Path path) throws IOException {
-    if (!exists(path)) {
-      return;
-    }
-    Files.walkFileTree(
-        path,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(
-              Path directory, @org.jspecify.annotations.Nullable IOException failure)
-              throws IOException {
-            if (failure != null) {
-              throw failure;
-            }
-            Files.delete(directory);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

@@ -2,6 +2,7 @@ package dev.timonier.nodeagent.image;
 
 import dev.timonier.nodeagent.linux.DeviceNode;
 import dev.timonier.nodeagent.linux.ExtendedAttributes;
+import dev.timonier.nodeagent.linux.FileTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -71,7 +72,7 @@ final class LayerUnpacker {
 
   private void create(Path path, TarArchiveEntry entry, InputStream content) throws IOException {
     if (!(entry.isDirectory() && LayerTree.isDirectory(path))) {
-      LayerTree.delete(path);
+      FileTree.delete(path);
     }
     if (entry.isDirectory()) {
       if (!LayerTree.exists(path)) {

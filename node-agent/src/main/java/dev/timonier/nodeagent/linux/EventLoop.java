@@ -19,6 +19,7 @@ public final class EventLoop implements Executor, AutoCloseable {
   private static final int ADD = 1;
   private static final int REMOVE = 2;
   private static final int READABLE = 1;
+  private static final int ONCE = 1 << 30;
   private static final int MOST_EVENTS = 64;
   private static final long WAKE = 0;
 
@@ -41,7 +42,7 @@ public final class EventLoop implements Executor, AutoCloseable {
         new Descriptor(
             Kernel.call(
                 "create eventfd", SystemCall.EVENTFD2, 0, Linux.O_CLOEXEC | Linux.O_NONBLOCK));
-    control(ADD, wake, WAKE);
+    control(ADD, wake, WAKE, READABLE);
     thread = Thread.ofPlatform().name(name).daemon().start(this::run);
   }
 
@@ -51,16 +52,26 @@ public final class EventLoop implements Executor, AutoCloseable {
   }
 
   public Registration register(Descriptor descriptor, Handler handler) throws KernelException {
+    return register(descriptor, handler, READABLE);
+  }
+
+  /// Calls the handler once.
+  public Registration registerOnce(Descriptor descriptor, Handler handler) throws KernelException {
+    return register(descriptor, handler, READABLE | ONCE);
+  }
+
+  private Registration register(Descriptor descriptor, Handler handler, int conditions)
+      throws KernelException {
     var token = tokens.incrementAndGet();
     handlers.put(token, handler);
-    control(ADD, descriptor, token);
+    control(ADD, descriptor, token, conditions);
     return () -> cancel(descriptor, token);
   }
 
   private void cancel(Descriptor descriptor, long token) {
     if (handlers.remove(token) != null) {
       try {
-        control(REMOVE, descriptor, token);
+        control(REMOVE, descriptor, token, 0);
       } catch (KernelException failure) {
         LOG.debug("not registered any more: {}", failure.getMessage());
       }
@@ -86,10 +97,11 @@ public final class EventLoop implements Executor, AutoCloseable {
     return Architecture.current() == Architecture.X86_64 ? 12 : 16;
   }
 
-  private void control(int operation, Descriptor descriptor, long token) throws KernelException {
+  private void control(int operation, Descriptor descriptor, long token, int conditions)
+      throws KernelException {
     try (var arena = Arena.ofConfined()) {
       var event = arena.allocate(eventSize());
-      event.set(ValueLayout.JAVA_INT, 0, READABLE);
+      event.set(ValueLayout.JAVA_INT, 0, conditions);
       event.set(ValueLayout.JAVA_LONG_UNALIGNED, eventSize() - 8L, token);
       Kernel.call(
           "watch descriptor",

@@ -1,6 +1,8 @@
 package dev.timonier.nodeagent.linux;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -33,6 +35,15 @@ public final class Namespaces {
           }
           return work.run();
         });
+  }
+
+  /// Sets the host name of the calling thread's namespace.
+  public static void setHostName(String name) throws KernelException {
+    var bytes = name.getBytes(StandardCharsets.UTF_8);
+    try (var arena = Arena.ofConfined()) {
+      Kernel.call(
+          "set host name", SystemCall.SETHOSTNAME, Kernel.address(arena, bytes), bytes.length);
+    }
   }
 
   private static <T> T onThreadOfItsOwn(Work<T> work) throws IOException {
