@@ -38,7 +38,8 @@ public final class Links {
     this.socket = socket;
   }
 
-  /// Makes a pair of connected interfaces, one here, the other in another namespace; both up.
+  /// Makes a pair of connected interfaces, one here and up, the other in another namespace and
+  /// down.
   public void createPair(String name, String peerName, Descriptor peerNamespace, int mtu)
       throws KernelException {
     var message = link(NEW_LINK, CREATE, 0, UP).attribute(NAME, name).attribute(MTU, mtu);
@@ -54,7 +55,7 @@ public final class Links {
   }
 
   private static void peer(NetlinkMessage message, String name, Descriptor namespace, int mtu) {
-    linkHeader(message, 0, UP)
+    linkHeader(message, 0, 0)
         .attribute(NAME, name)
         .attribute(MTU, mtu)
         .attribute(NAMESPACE_DESCRIPTOR, namespace.number());

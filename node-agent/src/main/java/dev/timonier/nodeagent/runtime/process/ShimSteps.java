@@ -7,7 +7,9 @@ import static dev.timonier.nodeagent.linux.SystemCall.CLOSE_RANGE;
 import static dev.timonier.nodeagent.linux.SystemCall.EXIT_GROUP;
 import static dev.timonier.nodeagent.linux.SystemCall.FCNTL;
 import static dev.timonier.nodeagent.linux.SystemCall.GETPID;
+import static dev.timonier.nodeagent.linux.SystemCall.PIPE2;
 import static dev.timonier.nodeagent.linux.SystemCall.PRCTL;
+import static dev.timonier.nodeagent.linux.SystemCall.READ;
 import static dev.timonier.nodeagent.linux.SystemCall.RENAMEAT2;
 import static dev.timonier.nodeagent.linux.SystemCall.RT_SIGACTION;
 import static dev.timonier.nodeagent.linux.SystemCall.RT_SIGPROCMASK;
@@ -33,6 +35,14 @@ import java.util.Optional;
 /// shim: SIGUSR1 closes the container's standard input.
 final class ShimSteps {
   private static final int FIRST_OWN_DESCRIPTOR = 10;
+
+  /// The ends of a pipe that tells the launcher that the start is over: it is the first to get
+  /// descriptors after all were closed. (Java takes a process' output to be complete when the
+  /// process has ended, although others may still write, so the launcher may not end before.)
+  private static final int ANNOUNCED = 3;
+
+  private static final int ANNOUNCING = 4;
+
   private static final int SIGNAL_SET_SIZE = 8;
   private static final int TIME_SIZE = 16;
   private static final long ALL_SIGNALS = -1;
@@ -52,7 +62,8 @@ final class ShimSteps {
     this.plan = plan;
   }
 
-  /// Leaves the agent: no descriptor but a way to report, and another parent.
+  /// Leaves the agent: no descriptor but a way to report, and another parent. The launcher ends
+  /// when the start is over.
   ///
   /// @return the descriptor for reports
   Argument detach() {
@@ -65,12 +76,17 @@ final class ShimSteps {
             number(1),
             number(Linux.F_DUPFD_CLOEXEC),
             number(FIRST_OWN_DESCRIPTOR));
+    steps.call("create pipe", PIPE2, steps.program().cell(8), number(Linux.O_CLOEXEC));
     var launched = steps.label();
     var shim = steps.label();
     steps.call("start shim", CLONE, number(Linux.SIGCHLD)).ifPositive(launched).ifZero(shim);
     steps.bind(launched);
+    steps.close(number(ANNOUNCING));
+    steps.attempt(
+        "wait for the start", READ, number(ANNOUNCED), steps.program().cell(8), number(8));
     steps.attempt("exit", EXIT_GROUP, number(0));
     steps.bind(shim);
+    steps.close(number(ANNOUNCED));
     return report.result();
   }
 
@@ -145,6 +161,7 @@ final class ShimSteps {
     streams.in().ifPresent(steps::close);
     List.of(streams.out(), streams.error(), report, number(0), number(1), number(2))
         .forEach(steps::close);
+    steps.close(number(ANNOUNCING));
   }
 
   /// Waits for the container's end, records it, and stays.

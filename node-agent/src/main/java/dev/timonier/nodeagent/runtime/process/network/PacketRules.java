@@ -52,7 +52,7 @@ final class PacketRules {
         fib daddr type local jump hostports
       }
       chain output {
-        type nat hook output priority dstnat;
+        type nat hook output priority -100;
         fib daddr type local jump hostports
       }
       chain postrouting {

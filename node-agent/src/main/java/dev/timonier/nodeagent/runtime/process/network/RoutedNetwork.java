@@ -115,6 +115,7 @@ public final class RoutedNetwork implements PodNetwork {
     links.up(links.index("lo"));
     var index = links.index(POD_INTERFACE);
     links.addAddress(index, address);
+    links.up(index);
     links.addNeighbourRoute(index, range.gateway(), address);
     links.addDefaultRoute(index, range.gateway());
   }

@@ -140,7 +140,7 @@ public final class SystemCallProgram {
     bind(label);
     failureMarkers.add(attempt("failed", SystemCall.GETPID));
     report(descriptor);
-    attempt("exit", SystemCall.EXIT_GROUP, Argument.number(exitCode));
+    step("exit", SystemCall.EXIT_GROUP, Argument.number(exitCode)).ifNegative(label);
   }
 
   /// Adds a step that writes a [ProgramReport] of everything so far to a descriptor.
