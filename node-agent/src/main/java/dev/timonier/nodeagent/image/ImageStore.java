@@ -49,8 +49,9 @@ public final class ImageStore {
     return layers.directory();
   }
 
-  public LayerUnion union(StoredImage image) {
-    return layers.union(image.layers());
+  /// @param names of layers, the uppermost first
+  public LayerUnion union(List<String> names) {
+    return layers.union(names);
   }
 
   ContentStore content() {

@@ -27,6 +27,41 @@ public record LayerUnion(List<Path> layers) {
     return find(Arrays.asList(path.split("/")));
   }
 
+  /// The same path without the symbolic links of these layers; what they lack is taken as it is.
+  public String canonical(String path) throws IOException {
+    var left = new ArrayDeque<>(Arrays.asList(path.split("/")));
+    var at = new ArrayList<String>();
+    for (var links = 0; !left.isEmpty(); ) {
+      var name = left.removeFirst();
+      if (name.equals("..")) {
+        at.subList(Math.max(0, at.size() - 1), at.size()).clear();
+      } else if (!name.isEmpty() && !name.equals(".")) {
+        at.add(name);
+        var target = link(at);
+        if (target.isPresent()) {
+          if (++links > MOST_LINKS) {
+            throw new IOException(path + ": too many levels of symbolic links");
+          }
+          at.removeLast();
+          if (target.get().startsWith("/")) {
+            at.clear();
+          }
+          Arrays.asList(target.get().split("/")).reversed().forEach(left::addFirst);
+        }
+      }
+    }
+    return "/" + String.join("/", at);
+  }
+
+  /// Where a path leads that is a symbolic link.
+  private Optional<String> link(List<String> names) throws IOException {
+    var parent = directories(names.subList(0, names.size() - 1));
+    var found = merged(parent, names.getLast());
+    return !found.isEmpty() && Files.isSymbolicLink(found.getFirst())
+        ? Optional.of(Files.readSymbolicLink(found.getFirst()).toString())
+        : Optional.empty();
+  }
+
   /// The text of a file; empty when there is none.
   public Optional<String> read(String path) throws IOException {
     var file = find(path).filter(found -> Files.isRegularFile(found, LinkOption.NOFOLLOW_LINKS));
@@ -34,6 +69,11 @@ public record LayerUnion(List<Path> layers) {
   }
 
   Optional<Path> find(List<String> names) throws IOException {
+    return directories(names).stream().findFirst();
+  }
+
+  /// All that a path is: several directories, or one file, or nothing.
+  private List<Path> directories(List<String> names) throws IOException {
     var left = new ArrayDeque<>(names);
     var trail = new ArrayList<List<Path>>(List.of(layers));
     for (var links = 0; !left.isEmpty(); ) {
@@ -43,11 +83,11 @@ public record LayerUnion(List<Path> layers) {
       } else if (!name.isEmpty() && !name.equals(".")) {
         var found = merged(trail.getLast(), name);
         if (found.isEmpty()) {
-          return Optional.empty();
+          return List.of();
         }
         if (Files.isSymbolicLink(found.getFirst())) {
           if (++links > MOST_LINKS) {
-            return Optional.empty();
+            return List.of();
           }
           follow(Files.readSymbolicLink(found.getFirst()).toString(), trail, left);
         } else {
@@ -55,7 +95,7 @@ public record LayerUnion(List<Path> layers) {
         }
       }
     }
-    return trail.getLast().stream().findFirst();
+    return trail.getLast();
   }
 
   private static void follow(String target, List<List<Path>> trail, ArrayDeque<String> left) {

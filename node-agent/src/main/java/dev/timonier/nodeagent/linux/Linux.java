@@ -40,7 +40,8 @@ public final class Linux {
   public static final int MOUNT_ATTR_RDONLY = 1;
   public static final int OPEN_TREE_CLONE = 1;
   public static final int OPEN_TREE_CLOEXEC = O_CLOEXEC;
-  public static final int MOVE_MOUNT_F_EMPTY_PATH = 4;
+  public static final int MOVE_MOUNT_F_EMPTY_PATH = 0x04;
+  public static final int MOVE_MOUNT_T_SYMLINKS = 0x10;
 
   public static final int CLONE_VFORK = 0x4000;
   public static final int CLONE_FILES = 0x400;

@@ -114,8 +114,11 @@ final class Capability {
     }
   }
 
-  /// The highest number that this kernel knows.
+  /// The highest number that this kernel knows. (The kernel gives the whole number to the first
+  /// read or none, so it must be read with room enough.)
   static int last() throws IOException {
-    return Integer.parseInt(Files.readString(Path.of("/proc/sys/kernel/cap_last_cap")).strip());
+    try (var lines = Files.lines(Path.of("/proc/sys/kernel/cap_last_cap"))) {
+      return lines.mapToInt(Integer::parseInt).findFirst().orElseThrow();
+    }
   }
 }

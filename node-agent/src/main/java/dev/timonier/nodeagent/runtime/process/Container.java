@@ -127,8 +127,17 @@ final class Container {
     var report = around.launcher().run(program.program());
     if (report.length > 0) {
       var message = program.complaint(report);
+      releaseShim();
       end(failedToStart(message));
       throw new RuntimeFailure("failed to start container: " + message);
+    }
+  }
+
+  /// Ends a shim that nobody holds.
+  private void releaseShim() throws IOException {
+    var file = directory.resolve("started");
+    if (Files.exists(file)) {
+      ShimIdentity.killIfOf(ShimRecords.Started.read(file).shim(), directory);
     }
   }
 
@@ -242,6 +251,7 @@ final class Container {
 
   void remove() throws IOException {
     stop(Duration.ZERO);
+    releaseShim();
     around.controlGroups().remove(record.controlGroup());
     FileTree.delete(directory);
     Files.deleteIfExists(around.state().exit(record.id()));

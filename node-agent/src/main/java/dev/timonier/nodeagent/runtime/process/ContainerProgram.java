@@ -15,7 +15,8 @@ import dev.timonier.nodeagent.linux.Linux;
 import dev.timonier.nodeagent.runtime.process.program.Argument;
 import dev.timonier.nodeagent.runtime.process.program.ProgramReport;
 import dev.timonier.nodeagent.runtime.process.program.SystemCallProgram;
-import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /// The start of a container, from the agent's child to the container's own program:
 ///
@@ -32,7 +33,8 @@ final class ContainerProgram {
 
   static final int FAILED = 128;
   private static final long EVERY_DESCRIPTOR = 0xFFFF_FFFFL;
-  private static final List<Integer> SIGNALS = List.of(1, 2, 3, 10, 12, 13, 15, 17, 20, 21, 22);
+  private static final int LAST_SIGNAL = 64;
+  private static final Set<Integer> UNCHANGEABLE = Set.of(9, 19);
 
   private final Steps steps = new Steps();
   private final StartPlan plan;
@@ -91,7 +93,9 @@ final class ContainerProgram {
   }
 
   private void resetSignals() {
-    SIGNALS.forEach(signal -> shim.handleAsDefault(signal, 0));
+    IntStream.rangeClosed(1, LAST_SIGNAL)
+        .filter(signal -> !UNCHANGEABLE.contains(signal))
+        .forEach(signal -> shim.handleAsDefault(signal, 0));
     steps.call(
         "unblock signals",
         RT_SIGPROCMASK,

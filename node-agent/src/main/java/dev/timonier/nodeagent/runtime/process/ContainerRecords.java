@@ -47,7 +47,8 @@ final class ContainerRecords {
       throws IOException {
     var security = config.security();
     var identity =
-        UserDatabase.of(around.images().union(image)).identity(image.config().user(), security);
+        UserDatabase.of(around.images().union(image.layers()))
+            .identity(image.config().user(), security);
     return new ProcessSpec(
         arguments(config, image.config()),
         Environment.of(

@@ -1,5 +1,6 @@
 package dev.timonier.nodeagent.runtime.process;
 
+import dev.timonier.nodeagent.image.LayerUnion;
 import dev.timonier.nodeagent.runtime.ContainerConfig.Access;
 import dev.timonier.nodeagent.runtime.ContainerConfig.Mount;
 import dev.timonier.nodeagent.runtime.ContainerConfig.Propagation;
@@ -16,16 +17,18 @@ import java.util.List;
 final class MountPlans {
   private MountPlans() {}
 
-  /// The outer ones come first, so that none hides another.
-  static List<MountPlan> of(List<Mount> mounts, Sandbox sandbox, RootFileSystem root)
+  /// The outer ones come first, so that none hides another. Their targets are freed of the image's
+  /// symbolic links, which may dangle (`/var/run` → `/run`).
+  static List<MountPlan> of(
+      List<Mount> mounts, LayerUnion image, Sandbox sandbox, RootFileSystem root)
       throws IOException {
     var plans = new ArrayList<MountPlan>();
     for (var mount : mounts) {
-      plans.add(plan(mount));
+      plans.add(plan(mount, image));
     }
     var access = root == RootFileSystem.READ_ONLY ? Access.READ_ONLY : Access.READ_WRITE;
-    addUnlessGiven(plans, sandbox.resolverFile(), "/etc/resolv.conf", access);
-    addUnlessGiven(plans, sandbox.hostnameFile(), "/etc/hostname", access);
+    addUnlessGiven(plans, sandbox.resolverFile(), image.canonical("/etc/resolv.conf"), access);
+    addUnlessGiven(plans, sandbox.hostnameFile(), image.canonical("/etc/hostname"), access);
     addUnlessGiven(plans, sandbox.sharedMemory(), "/dev/shm", Access.READ_WRITE);
     plans.sort(Comparator.comparing(plan -> Path.of(plan.target()).getNameCount()));
     return plans;
@@ -40,13 +43,13 @@ final class MountPlans {
   }
 
   /// A directory that is missing on the machine is made, as containerd does.
-  private static MountPlan plan(Mount mount) throws IOException {
+  private static MountPlan plan(Mount mount, LayerUnion image) throws IOException {
     if (!Files.exists(mount.source())) {
       Files.createDirectories(mount.source());
     }
     return new MountPlan(
         mount.source().toString(),
-        target(mount),
+        image.canonical(target(mount)),
         kind(mount.source()),
         mount.access(),
         mount.propagation());

@@ -152,7 +152,7 @@ final class RootSteps {
         text(""),
         number(Linux.AT_FDCWD),
         text(mount.target()),
-        number(Linux.MOVE_MOUNT_F_EMPTY_PATH));
+        number(Linux.MOVE_MOUNT_F_EMPTY_PATH | Linux.MOVE_MOUNT_T_SYMLINKS));
     steps.close(each.descriptor);
   }
 

@@ -1,11 +1,9 @@
 package dev.timonier.nodeagent.runtime.process;
 
 import dev.timonier.nodeagent.linux.FileTree;
-import dev.timonier.nodeagent.linux.KernelException;
 import dev.timonier.nodeagent.linux.Linux;
 import dev.timonier.nodeagent.linux.Mounts;
 import dev.timonier.nodeagent.linux.Namespaces;
-import dev.timonier.nodeagent.linux.Processes;
 import dev.timonier.nodeagent.runtime.NamespaceMode;
 import dev.timonier.nodeagent.runtime.RuntimeEvent;
 import dev.timonier.nodeagent.runtime.RuntimeFailure;
@@ -22,14 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// What the containers of one pod share. Its namespaces are held by mounts of their files, so that
 /// they need no process: they are there as long as the mounts are, whatever crashes.
 final class Sandbox {
-  private static final Logger LOG = LoggerFactory.getLogger(Sandbox.class);
-
   private final Surroundings around;
   private final SandboxRecord record;
   private final Path directory;
@@ -256,10 +250,7 @@ final class Sandbox {
     }
     state = SandboxStatus.State.NOT_READY;
     around.network().detach(id());
-    var pause = pause();
-    if (pause.isPresent()) {
-      kill(pause.get());
-    }
+    pause().ifPresent(pause -> ShimIdentity.killIfOf(pause, directory));
     for (var mount : Mounts.below(directory)) {
       Mounts.detach(mount);
     }
@@ -268,14 +259,6 @@ final class Sandbox {
       Files.writeString(directory.resolve("stopped"), "");
     }
     around.events().accept(new RuntimeEvent.SandboxChanged(id()));
-  }
-
-  private static void kill(long pid) {
-    try (var process = Processes.handle(pid)) {
-      Processes.signal(process, Linux.SIGKILL);
-    } catch (KernelException gone) {
-      LOG.debug("pause {} is gone", pid);
-    }
   }
 
   void remove() throws IOException {

@@ -30,7 +30,8 @@ final class StartPlans {
         config.resources().oomScoreAdjust(),
         sandbox.entries(),
         sandbox.processNamespace(),
-        MountPlans.of(config.mounts(), sandbox, security.root()),
+        MountPlans.of(
+            config.mounts(), around.images().union(record.layers()), sandbox, security.root()),
         devices,
         security.privilege(),
         security.root(),

@@ -1,6 +1,10 @@
 package dev.timonier.nodeagent.runtime.process;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.timonier.nodeagent.image.TestImage;
+import dev.timonier.nodeagent.linux.FileTree;
+import dev.timonier.nodeagent.linux.Mounts;
 import dev.timonier.nodeagent.runtime.ContainerConfig;
 import dev.timonier.nodeagent.runtime.ContainerId;
 import dev.timonier.nodeagent.runtime.ContainerStatus.State;
@@ -13,11 +17,13 @@ import dev.timonier.nodeagent.runtime.process.network.NetworkConfig;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.NetworkInterface;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +58,8 @@ final class TestNode implements BeforeEachCallback, AfterEachCallback {
         new ProcessRuntimeConfig(
             directory.resolve("runtime"),
             "/timonier-test-" + unique,
-            new NetworkConfig(range, range, "timonier_test_" + unique, "tt", 1400));
+            new NetworkConfig(
+                range, range, "timonier_test_" + unique, unique.substring(0, 5), 1400));
     start();
     runtime().images().load(TestImage.busybox().writeLayout(directory.resolve("image.tar"), IMAGE));
   }
@@ -61,7 +68,38 @@ final class TestNode implements BeforeEachCallback, AfterEachCallback {
   public void afterEach(ExtensionContext context) throws Exception {
     runtime().removeEverything();
     runtime().close();
-    dev.timonier.nodeagent.linux.FileTree.delete(directory);
+    assertNothingIsLeft();
+    FileTree.delete(directory);
+  }
+
+  /// Processes, mounts, control groups, interfaces.
+  private void assertNothingIsLeft() throws Exception {
+    Awaitility.await().untilAsserted(() -> assertThat(processesHere()).isEmpty());
+    assertThat(Mounts.below(directory)).isEmpty();
+    try (var hierarchies = Files.list(Path.of("/sys/fs/cgroup"))) {
+      assertThat(hierarchies.map(each -> Path.of(each + config.controlGroup())))
+          .noneMatch(Files::exists);
+    }
+    assertThat(NetworkInterface.networkInterfaces().map(NetworkInterface::getName))
+        .noneMatch(name -> name.startsWith(config.network().interfacePrefix()));
+  }
+
+  private List<String> processesHere() {
+    var found = new ArrayList<String>();
+    for (var process : ProcessHandle.allProcesses().toList()) {
+      if (workingDirectory(process).startsWith(directory)) {
+        found.add(process.info().command().orElse("") + " " + process.pid());
+      }
+    }
+    return found;
+  }
+
+  private static Path workingDirectory(ProcessHandle process) {
+    try {
+      return Files.readSymbolicLink(Path.of("/proc/" + process.pid() + "/cwd"));
+    } catch (IOException gone) {
+      return Path.of("/");
+    }
   }
 
   ProcessRuntime runtime() {
