@@ -1,0 +1,35 @@
+package dev.timonier.cluster.command;
+
+import dev.timonier.cluster.directory.UnusableDirectory;
+import picocli.CommandLine;
+
+/// Where `./timonier` begins.
+public final class Main {
+  private Main() {}
+
+  @EndsTheProcess
+  public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  /// Runs a command and returns its exit code. A failure that a user can mend is one line.
+  static int run(String... args) {
+    return commandLine().execute(args);
+  }
+
+  static CommandLine commandLine() {
+    var line = new CommandLine(new TimonierCommand());
+    line.setExecutionExceptionHandler(Main::explain);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    return line;
+  }
+
+  private static int explain(Exception cause, CommandLine line, CommandLine.ParseResult parsed)
+      throws Exception {
+    if (cause instanceof CommandFailure || cause instanceof UnusableDirectory) {
+      line.getErr().println("timonier: " + cause.getMessage());
+      return 1;
+    }
+    throw cause;
+  }
+}

@@ -1,0 +1,36 @@
+package dev.timonier.cluster.command;
+
+import dev.timonier.cluster.Version;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+
+/// All commands.
+@Command(
+    name = "timonier",
+    description = "A complete Kubernetes-compatible system.",
+    mixinStandardHelpOptions = true,
+    versionProvider = TimonierCommand.Versions.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      UpCommand.class,
+      DownCommand.class,
+      StatusCommand.class,
+      KubeconfigCommand.class,
+      LogsCommand.class,
+      ResetCommand.class,
+      ImageCommand.class,
+      VersionCommand.class,
+      CompletionCommand.class,
+      HelpCommand.class
+    })
+final class TimonierCommand {
+  static final class Versions implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {
+        "Timonier " + Version.TIMONIER + " (Kubernetes " + Version.KUBERNETES + ")"
+      };
+    }
+  }
+}

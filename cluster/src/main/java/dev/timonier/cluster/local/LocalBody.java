@@ -1,0 +1,98 @@
+package dev.timonier.cluster.local;
+
+import dev.timonier.server.request.Reply;
+import io.fabric8.kubernetes.client.http.AsyncBody;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+
+/// A reply's body on its way to the client: a piece goes over each time that the client asks for
+/// one.
+final class LocalBody implements AsyncBody, Reply.FrameSink {
+  private static final byte[] END = new byte[0];
+  private static final int MOST_WAITING = 64 * 1024;
+
+  private final AsyncBody.Consumer<List<ByteBuffer>> consumer;
+  private final CompletableFuture<Void> done = new CompletableFuture<>();
+  private final Semaphore asked = new Semaphore(0);
+  private final BlockingQueue<byte[]> frames = new LinkedBlockingQueue<>();
+
+  LocalBody(AsyncBody.Consumer<List<ByteBuffer>> consumer) {
+    this.consumer = consumer;
+  }
+
+  /// Brings the whole body over, on this thread.
+  void deliver(Reply reply) {
+    try {
+      switch (reply) {
+        case Reply.Complete complete -> piece(complete.body());
+        case Reply.Streamed streamed -> streamed.writer().write(this::uncheckedPiece);
+        case Reply.Pushed pushed -> frames(pushed);
+        case Reply.WebSocket _ -> throw new IllegalStateException("no WebSocket was asked for");
+      }
+      done.complete(null);
+    } catch (Exception e) {
+      done.completeExceptionally(e);
+    }
+  }
+
+  private void frames(Reply.Pushed pushed) throws Exception {
+    try (var _ = pushed.source().start(this)) {
+      for (var frame = frames.take(); frame != END; frame = frames.take()) {
+        piece(frame);
+      }
+    }
+  }
+
+  private void uncheckedPiece(byte[] bytes) {
+    try {
+      piece(bytes);
+    } catch (Exception e) {
+      throw new IllegalStateException("the client does not take the body", e);
+    }
+  }
+
+  private void piece(byte[] bytes) throws Exception {
+    if (bytes.length > 0) {
+      asked.acquire();
+      if (!done.isDone()) {
+        consumer.consume(List.of(ByteBuffer.wrap(bytes)), this);
+      }
+    }
+  }
+
+  @Override
+  public void push(byte[] frame) {
+    if (frames.size() < MOST_WAITING) {
+      frames.add(frame);
+    } else {
+      end();
+    }
+  }
+
+  @Override
+  public void end() {
+    frames.add(END);
+  }
+
+  @Override
+  public void consume() {
+    asked.release();
+  }
+
+  @Override
+  public CompletableFuture<Void> done() {
+    return done;
+  }
+
+  @Override
+  public void cancel() {
+    if (done.cancel(false)) {
+      frames.add(END);
+      asked.release(MOST_WAITING);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.timonier.cluster.local;
+
+import dev.timonier.server.http.RequestHandler;
+import dev.timonier.server.request.Peer;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/// Makes clients that hand their requests to an API server in the same process. They are known by a
+/// client certificate, as if they had shown it on a connection.
+public final class LocalClientFactory implements HttpClient.Factory {
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private final RequestHandler server;
+  private final Peer peer;
+  private final Executor executor;
+
+  /// @param executor runs each request on a thread of its own
+  public LocalClientFactory(RequestHandler server, X509Certificate certificate, Executor executor) {
+    this.server = server;
+    this.peer = new Peer(LOOPBACK, List.of(certificate));
+    this.executor = executor;
+  }
+
+  /// A client of this identity, with the server's defaults and nothing of the user's configuration.
+  public KubernetesClient client() {
+    return new KubernetesClientBuilder().withConfig(config()).withHttpClientFactory(this).build();
+  }
+
+  private static Config config() {
+    return new ConfigBuilder(Config.empty())
+        .withMasterUrl("http://localhost")
+        .withNamespace("default")
+        .withOnlyHttpWatches(true)
+        .build();
+  }
+
+  @Override
+  public HttpClient.Builder newBuilder() {
+    return new LocalClientBuilder(this);
+  }
+
+  RequestHandler server() {
+    return server;
+  }
+
+  Peer peer() {
+    return peer;
+  }
+
+  Executor executor() {
+    return executor;
+  }
+}
