@@ -4,6 +4,9 @@ import dev.timonier.machinery.time.Time;
 import dev.timonier.server.admission.AdmissionChain;
 import dev.timonier.server.authn.ClientCertificates;
 import dev.timonier.server.authz.SystemAuthorizer;
+import dev.timonier.server.bootstrap.Bootstrap;
+import dev.timonier.server.bootstrap.SystemNamespaces;
+import dev.timonier.server.bootstrap.SystemObjects;
 import dev.timonier.server.discovery.Discovery;
 import dev.timonier.server.discovery.VersionHandler;
 import dev.timonier.server.filter.FilterChain;
@@ -11,6 +14,7 @@ import dev.timonier.server.filter.Handler;
 import dev.timonier.server.health.HealthCheck;
 import dev.timonier.server.health.HealthHandler;
 import dev.timonier.server.http.HttpFront;
+import dev.timonier.server.http.RequestHandler;
 import dev.timonier.server.registry.Registry;
 import dev.timonier.server.registry.Resources;
 import dev.timonier.server.resource.BuiltInKinds;
@@ -33,11 +37,14 @@ public final class ApiServer implements AutoCloseable {
   private final WatchCache cache;
   private final ExecutorService requests;
   private final HttpFront front;
+  private final RequestHandler handler;
 
-  private ApiServer(WatchCache cache, ExecutorService requests, HttpFront front) {
+  private ApiServer(
+      WatchCache cache, ExecutorService requests, HttpFront front, RequestHandler handler) {
     this.cache = cache;
     this.requests = requests;
     this.front = front;
+    this.handler = handler;
   }
 
   /// Starts to serve what is in the store, which remains the caller's.
@@ -58,8 +65,10 @@ public final class ApiServer implements AutoCloseable {
             time,
             random,
             () -> UUID.randomUUID().toString());
+    var bootstrap =
+        new Bootstrap(List.of(new SystemNamespaces(new SystemObjects(resources, registry))));
     var verbs = new Verbs(registry, cache, time, random);
-    var dispatcher = new Dispatcher(resources, verbs, Map.of(), paths(resources));
+    var dispatcher = new Dispatcher(resources, verbs, Map.of(), paths(resources, bootstrap));
     var handler =
         FilterChain.of(
             List.of(new ClientCertificates(config.tls().clientAuthority(), time)),
@@ -69,29 +78,39 @@ public final class ApiServer implements AutoCloseable {
     var requests =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("request-", 0).factory());
     var front = HttpFront.start(config.address(), config.tls(), handler, requests);
-    return new ApiServer(cache, requests, front);
+    bootstrap.run();
+    return new ApiServer(cache, requests, front, handler);
   }
 
-  private static Handler paths(Resources resources) {
+  private static Handler paths(Resources resources, Bootstrap bootstrap) {
     var discovery = new Discovery(resources);
-    var checks = List.of(new HealthCheck("ping", () -> true), new HealthCheck("etcd", () -> true));
+    var ping = new HealthCheck("ping", () -> true);
+    var store = new HealthCheck("etcd", () -> true);
+    var started = new HealthCheck("poststarthook/bootstrap", bootstrap::isDone);
+    var live = List.of(ping, store);
+    var ready = List.of(ping, store, started);
     return new Paths()
         .at("/api", discovery)
         .below("/api", discovery)
         .at("/apis", discovery)
         .below("/apis", discovery)
         .at("/version", new VersionHandler())
-        .at("/livez", new HealthHandler("livez", checks))
-        .below("/livez", new HealthHandler("livez", checks))
-        .at("/readyz", new HealthHandler("readyz", checks))
-        .below("/readyz", new HealthHandler("readyz", checks))
-        .at("/healthz", new HealthHandler("healthz", checks))
-        .below("/healthz", new HealthHandler("healthz", checks));
+        .at("/livez", new HealthHandler("livez", live))
+        .below("/livez", new HealthHandler("livez", live))
+        .at("/readyz", new HealthHandler("readyz", ready))
+        .below("/readyz", new HealthHandler("readyz", ready))
+        .at("/healthz", new HealthHandler("healthz", ready))
+        .below("/healthz", new HealthHandler("healthz", ready));
   }
 
   /// The port that is served.
   public int port() {
     return front.port();
+  }
+
+  /// Takes requests of clients in this process, which need no network.
+  public RequestHandler handler() {
+    return handler;
   }
 
   /// Stops serving; what was acknowledged is in the store.

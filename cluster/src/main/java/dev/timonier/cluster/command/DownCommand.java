@@ -1,0 +1,51 @@
+package dev.timonier.cluster.command;
+
+import dev.timonier.cluster.directory.DirectoryLock;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// `timonier down`.
+@Command(name = "down", description = "Stops the cluster and everything that it runs; keeps its data.")
+final class DownCommand implements Runnable {
+  private static final long LONGEST_SECONDS = 90;
+
+  @Mixin private DataDirectoryOption data = new DataDirectoryOption();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    var directory = data.directory();
+    if (directory.settings().isEmpty()) {
+      throw new CommandFailure("there is no cluster in " + directory.root());
+    }
+    var holder = DirectoryLock.holder(directory);
+    if (holder.isPresent()) {
+      end(holder.getAsLong());
+    }
+    Leftovers.remove(directory);
+    spec.commandLine().getOut().println(holder.isPresent() ? "Stopped." : "It was not running.");
+  }
+
+  private static void end(long pid) {
+    var process = ProcessHandle.of(pid);
+    if (process.isEmpty()) {
+      return;
+    }
+    process.get().destroy();
+    try {
+      process.get().onExit().get(LONGEST_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new CommandFailure("process " + pid + " does not end; see timonier logs");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandFailure("interrupted");
+    }
+  }
+}

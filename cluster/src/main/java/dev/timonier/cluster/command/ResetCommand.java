@@ -1,0 +1,65 @@
+package dev.timonier.cluster.command;
+
+import dev.timonier.cluster.directory.DataDirectory;
+import dev.timonier.cluster.directory.DirectoryLock;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// `timonier reset`.
+@Command(name = "reset", description = "Removes a stopped cluster with all its data.")
+final class ResetCommand implements Runnable {
+  @Mixin private DataDirectoryOption data = new DataDirectoryOption();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    var directory = data.directory();
+    if (directory.settings().isEmpty()) {
+      throw new CommandFailure("there is no cluster in " + directory.root());
+    }
+    var holder = DirectoryLock.holder(directory);
+    if (holder.isPresent()) {
+      throw new CommandFailure(
+          "the cluster runs as process " + holder.getAsLong() + "; stop it first: timonier down");
+    }
+    Leftovers.remove(directory);
+    remove(directory);
+    spec.commandLine().getOut().println("Removed " + directory.root() + ".");
+  }
+
+  private static void remove(DataDirectory directory) {
+    try {
+      Files.walkFileTree(directory.root(), new Remover());
+    } catch (IOException e) {
+      throw new CommandFailure(directory.root() + " cannot be removed: " + e.getMessage());
+    }
+  }
+
+  /// Follows no links.
+  private static final class Remover extends SimpleFileVisitor<Path> {
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      Files.delete(file);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException cause)
+        throws IOException {
+      if (cause != null) {
+        throw cause;
+      }
+      Files.delete(directory);
+      return FileVisitResult.CONTINUE;
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package dev.timonier.server.bootstrap;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.machinery.status.ApiException;
+import dev.timonier.machinery.status.Reason;
+import dev.timonier.server.authn.User;
+import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.registry.DryRun;
+import dev.timonier.server.registry.Part;
+import dev.timonier.server.registry.Registry;
+import dev.timonier.server.registry.Resource;
+import dev.timonier.server.registry.Resources;
+import dev.timonier.server.registry.Warnings;
+import dev.timonier.server.registry.WriteRequest;
+import java.util.function.Consumer;
+
+/// Writes objects in the server's own name, through the same engine as everybody.
+public final class SystemObjects {
+  private static final String FIELD_MANAGER = "kube-apiserver";
+
+  private final Resources resources;
+  private final Registry registry;
+
+  public SystemObjects(Resources resources, Registry registry) {
+    this.resources = resources;
+    this.registry = registry;
+  }
+
+  /// Creates an object unless it exists.
+  ///
+  /// @param namespace empty for cluster-scoped objects
+  /// @param content fills in what the object has besides its name
+  public void ensure(
+      String group,
+      String version,
+      String plural,
+      String namespace,
+      String name,
+      Consumer<ObjectNode> content) {
+    var resource = resources.get(group, version, plural);
+    if (registry.find(resource, namespace, name).isPresent()) {
+      return;
+    }
+    var object = ApiObject.of(JsonNodeFactory.instance.objectNode());
+    object.setType(resource.kind());
+    object.metadata().setName(name);
+    content.accept(object.root());
+    resource.normalize(object);
+    try {
+      registry.create(request(resource, namespace), object);
+    } catch (ApiException e) {
+      if (!e.is(Reason.AlreadyExists)) {
+        throw e;
+      }
+    }
+  }
+
+  private static WriteRequest request(Resource resource, String namespace) {
+    return new WriteRequest(
+        resource,
+        namespace,
+        "",
+        Part.MAIN,
+        User.APISERVER,
+        FIELD_MANAGER,
+        DryRun.NO,
+        JsonNodeFactory.instance.objectNode(),
+        new Warnings());
+  }
+}
