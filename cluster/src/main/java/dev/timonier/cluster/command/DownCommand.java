@@ -10,7 +10,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /// `timonier down`.
-@Command(name = "down", description = "Stops the cluster and everything that it runs; keeps its data.")
+@Command(
+    name = "down",
+    description = "Stops the cluster and everything that it runs; keeps its data.")
 final class DownCommand implements Runnable {
   private static final long LONGEST_SECONDS = 90;
 

@@ -13,7 +13,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// `timonier status`. Exit code 0 when the cluster runs, 3 when it does not.
-@Command(name = "status", description = "Says whether the cluster runs, where, and how large it is.")
+@Command(
+    name = "status",
+    description = "Says whether the cluster runs, where, and how large it is.")
 final class StatusCommand implements Callable<Integer> {
   private static final int NOT_RUNNING = 3;
   private static final long MEBIBYTE = 1 << 20;

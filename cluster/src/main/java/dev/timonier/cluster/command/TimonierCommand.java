@@ -19,9 +19,9 @@ import picocli.CommandLine.IVersionProvider;
       KubeconfigCommand.class,
       LogsCommand.class,
       ResetCommand.class,
-      ImageCommand.class,
       VersionCommand.class,
       CompletionCommand.class,
+      RehearseCommand.class,
       HelpCommand.class
     })
 final class TimonierCommand {

@@ -49,6 +49,11 @@ public record ClusterSettings(String id, int port, int network) {
     return "10." + (FIRST_SERVICE_NETWORK + network) + ".0.0/16";
   }
 
+  /// Where the `kubernetes` service is.
+  public String firstServiceAddress() {
+    return "10." + (FIRST_SERVICE_NETWORK + network) + ".0.1";
+  }
+
   private static String text(Properties properties, String name) {
     var text = properties.getProperty(name, "");
     if (text.isEmpty()) {

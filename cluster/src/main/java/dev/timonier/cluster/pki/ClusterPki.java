@@ -52,6 +52,10 @@ public final class ClusterPki {
     return new ClusterPki(directory, clock, random, new ClusterAuthority(own, clock, random));
   }
 
+  public ClusterAuthority authority() {
+    return authority;
+  }
+
   public Path authorityCertificate() {
     return directory.pki().resolve("ca.crt");
   }

@@ -5,6 +5,7 @@ import dev.timonier.cluster.process.StartReport.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,10 +37,10 @@ public final class BackgroundProcess {
   /// The same Java, with the same options and class path.
   private static List<String> commandLine(List<String> arguments) {
     var self = ProcessHandle.current().info();
-    var java = self.command().orElseThrow(() -> new IllegalStateException("who am I?"));
+    var executable = self.command().orElseThrow(() -> new IllegalStateException("who am I?"));
     var line = new ArrayList<String>();
-    line.add(java);
-    line.addAll(java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments());
+    line.add(executable);
+    line.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     line.addAll(List.of("-cp", System.getProperty("java.class.path")));
     line.add("dev.timonier.cluster.command.Main");
     line.addAll(arguments);

@@ -8,8 +8,9 @@ import java.lang.foreign.ValueLayout;
 public final class Sessions {
   private Sessions() {}
 
-  /// Leaves the terminal's session, so that closing the terminal or Ctrl-C there does not end this process.
-  /// Where that cannot be done, nothing happens.
+  /// Leaves the terminal's session, so that closing the terminal or Ctrl-C there does not end this
+  /// process. Where that cannot be done, nothing happens.
+  @SuppressWarnings("restricted")
   public static void leaveTerminal() {
     var linker = Linker.nativeLinker();
     var setsid = linker.defaultLookup().find("setsid");

@@ -7,8 +7,8 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Optional;
 
-/// What a cluster that starts in the background tells the command that waits for it, line by line on its
-/// standard output:
+/// What a cluster that starts in the background tells the command that waits for it, line by line
+/// on its standard output:
 ///
 /// ```
 /// step<TAB>store<TAB>opened<TAB>38000000

@@ -1,0 +1,128 @@
+package dev.timonier.cluster;
+
+import dev.timonier.cluster.directory.ClusterSettings;
+import dev.timonier.cluster.directory.DirectoryLock;
+import dev.timonier.cluster.pki.ClusterPki;
+import dev.timonier.cluster.pki.Identity;
+import dev.timonier.controllers.ControllerManager;
+import dev.timonier.controllers.ManagerConfiguration;
+import dev.timonier.machinery.time.SystemTime;
+import dev.timonier.machinery.time.Time;
+import dev.timonier.server.ApiServer;
+import dev.timonier.server.ApiServerConfig;
+import dev.timonier.server.http.TlsIdentity;
+import dev.timonier.storage.RevisionedStore;
+import dev.timonier.storage.StoreContext;
+import dev.timonier.storage.memory.MemoryStore;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// A whole cluster in one process: store, API server, controllers, scheduler and nodes. The parts
+/// know each other through the API alone.
+///
+/// ```java
+/// try (var cluster = Cluster.start(options, Progress.SILENT)) {
+///   cluster.client().pods().inNamespace("default").list();
+/// }
+/// ```
+public final class Cluster implements AutoCloseable {
+  private final Startup startup;
+  private final String address;
+  private final KubernetesClient client;
+
+  private Cluster(Startup startup, String address, KubernetesClient client) {
+    this.startup = startup;
+    this.address = address;
+    this.client = client;
+  }
+
+  /// Starts a cluster and returns when it is ready.
+  ///
+  /// @throws dev.timonier.cluster.directory.UnusableDirectory when the data directory cannot be
+  ///   used
+  public static Cluster start(ClusterOptions options, Progress progress) {
+    var startup = new Startup(progress);
+    try {
+      return start(options, startup);
+    } catch (RuntimeException e) {
+      startup.close();
+      throw e;
+    }
+  }
+
+  private static Cluster start(ClusterOptions options, Startup startup) {
+    var random = new SecureRandom();
+    var directory = options.directory();
+    var settings = settings(options, directory.open(random));
+    startup.own(DirectoryLock.take(directory));
+    directory.save(settings);
+    var time = startup.own(new SystemTime("timers"));
+    var pki = ClusterPki.open(directory, time, random);
+    startup.step(
+        "certificates",
+        "in " + directory.pki(),
+        () -> new Certificates(pki, directory, settings).ensure());
+    var store = startup.part("store", () -> store(time), _ -> "in memory");
+    var server =
+        startup.part(
+            "api server",
+            () -> server(pki, settings, store, time),
+            s -> "https://127.0.0.1:" + s.port());
+    var executor = startup.own(clientThreads());
+    var clients = new Clients(server.handler(), pki, executor, startup);
+    startup.part("controllers", () -> controllers(clients, time), _ -> "started");
+    return new Cluster(
+        startup, "https://127.0.0.1:" + server.port(), clients.of(Identity.ADMINISTRATOR));
+  }
+
+  private static ClusterSettings settings(ClusterOptions options, ClusterSettings known) {
+    return options.port().isPresent() ? known.withPort(options.port().getAsInt()) : known;
+  }
+
+  private static RevisionedStore store(Time time) {
+    var context =
+        new StoreContext(
+            time, (delay, task) -> time.after(delay, task)::cancel, new SimpleMeterRegistry());
+    return new MemoryStore(context);
+  }
+
+  private static ApiServer server(
+      ClusterPki pki, ClusterSettings settings, RevisionedStore store, Time time) {
+    var tls =
+        new TlsIdentity(
+            pki.certificate("apiserver"), pki.key("apiserver"), pki.authorityCertificate());
+    var address = new InetSocketAddress("0.0.0.0", settings.port());
+    return ApiServer.start(new ApiServerConfig(address, tls), store, time);
+  }
+
+  private static ExecutorService clientThreads() {
+    return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("client-", 0).factory());
+  }
+
+  private static ControllerManager controllers(Clients clients, Time time) {
+    var client = clients.of(Identity.CONTROLLER_MANAGER);
+    var manager = new ControllerManager(_ -> client, ManagerConfiguration.DEFAULT, time);
+    manager.start();
+    return manager;
+  }
+
+  /// The address of the API server.
+  public String address() {
+    return address;
+  }
+
+  /// A client with the administrator's rights. It ends with the cluster.
+  public KubernetesClient client() {
+    return client;
+  }
+
+  /// Stops everything; the data stays.
+  @Override
+  public void close() {
+    startup.close();
+  }
+}

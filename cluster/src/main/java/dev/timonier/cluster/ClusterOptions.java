@@ -1,0 +1,21 @@
+package dev.timonier.cluster;
+
+import dev.timonier.cluster.directory.DataDirectory;
+import java.util.OptionalInt;
+
+/// What kind of cluster to start.
+///
+/// @param port of the API server; the one of the last start, or 6443, when empty
+/// @param nodes which nodes it has
+public record ClusterOptions(DataDirectory directory, OptionalInt port, Nodes nodes) {
+  /// @param local whether this machine is a node
+  /// @param simulated how many nodes there are whose pods run no processes
+  public record Nodes(LocalNode local, int simulated) {}
+
+  /// Whether this machine runs pods.
+  public enum LocalNode {
+    /// With real containers where the machine allows it, else as a simulated node.
+    YES,
+    NO
+  }
+}
