@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import javax.net.ssl.SSLException;
 
 /// Reads one repository of a registry (OCI distribution, Docker registry version 2). Registries on
 /// this machine may speak plain HTTP, all others must speak HTTPS.
@@ -22,6 +21,7 @@ final class RegistryClient {
   private static final int MOST_REDIRECTS = 5;
   private static final int OK = 200;
   private static final int PARTIAL = 206;
+  private static final int BAD_REQUEST = 400;
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
@@ -37,13 +37,14 @@ final class RegistryClient {
   private final HttpClient http;
   private final ImageReference reference;
   private final RegistryAuthorization authorization;
-  private volatile String scheme = "https";
+  private volatile String scheme;
 
   /// @param http follows no redirects by itself: credentials must not go elsewhere
   RegistryClient(HttpClient http, ImageReference reference, RegistryAuthorization authorization) {
     this.http = http;
     this.reference = reference;
     this.authorization = authorization;
+    this.scheme = isLoopback(host(reference)) ? "http" : "https";
   }
 
   /// A manifest or an index.
@@ -155,19 +156,22 @@ final class RegistryClient {
     return sameHost ? authorization.header() : Optional.empty();
   }
 
+  /// A server of this machine that wants TLS says so by 400, or hangs up.
   private HttpResponse<InputStream> sendInEitherScheme(String path, Headers headers)
       throws IOException, InterruptedException {
     try {
-      return send(address(path), authorization.header(), headers);
-    } catch (SSLException plain) {
-      if (!isLoopback() || scheme.equals("http")) {
-        throw failed(path, plain);
+      var response = send(address(path), authorization.header(), headers);
+      if (scheme.equals("https") || response.statusCode() != BAD_REQUEST) {
+        return response;
       }
-      scheme = "http";
-      return sendInEitherScheme(path, headers);
+      response.body().close();
     } catch (IOException failure) {
-      throw failed(path, failure);
+      if (scheme.equals("https") || failure instanceof ConnectException) {
+        throw failed(path, failure);
+      }
     }
+    scheme = "https";
+    return sendInEitherScheme(path, headers);
   }
 
   private HttpResponse<InputStream> send(URI address, Optional<String> credentials, Headers headers)
@@ -185,7 +189,7 @@ final class RegistryClient {
       return new RegistryException(
           start
               + (unknown
-                  ? "dial tcp: lookup " + host() + ": no such host"
+                  ? "dial tcp: lookup " + host(reference) + ": no such host"
                   : "dial tcp " + reference.registry() + ": connect: connection refused"),
           failure);
     }
@@ -201,12 +205,11 @@ final class RegistryClient {
     return causes;
   }
 
-  private String host() {
+  private static String host(ImageReference reference) {
     return reference.registry().replaceFirst(":\\d+$", "");
   }
 
-  private boolean isLoopback() {
-    var host = host();
+  private static boolean isLoopback(String host) {
     return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
   }
 

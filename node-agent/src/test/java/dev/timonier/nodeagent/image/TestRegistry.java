@@ -63,19 +63,18 @@ final class TestRegistry implements AutoCloseable {
     var path = exchange.getRequestURI().getPath();
     var range = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Range"));
     requests.add(path + range.map(text -> " " + text).orElse(""));
-    try (exchange) {
-      if (path.equals("/token")) {
-        answerToken(exchange);
-      } else if (token.isPresent() && !authorized(exchange, "Bearer " + token.get())) {
-        var realm = "http://" + host() + "/token";
-        exchange
-            .getResponseHeaders()
-            .add("WWW-Authenticate", "Bearer realm=\"" + realm + "\",service=\"test\"");
-        exchange.sendResponseHeaders(401, -1);
-      } else {
-        answerDocument(exchange, path, range);
-      }
+    if (path.equals("/token")) {
+      answerToken(exchange);
+    } else if (token.isPresent() && !authorized(exchange, "Bearer " + token.get())) {
+      var realm = "http://" + host() + "/token";
+      exchange
+          .getResponseHeaders()
+          .add("WWW-Authenticate", "Bearer realm=\"" + realm + "\",service=\"test\"");
+      exchange.sendResponseHeaders(401, -1);
+    } else {
+      answerDocument(exchange, path, range);
     }
+    exchange.close();
   }
 
   private static boolean authorized(HttpExchange exchange, String expected) {
@@ -98,6 +97,8 @@ final class TestRegistry implements AutoCloseable {
     } else if (path.contains("/blobs/") && range.isEmpty() && document.length > cutBlobsAfter) {
       exchange.sendResponseHeaders(200, document.length);
       exchange.getResponseBody().write(document, 0, cutBlobsAfter);
+      exchange.getResponseBody().flush();
+      throw new IOException("breaks off");
     } else {
       var from = range.map(text -> Integer.parseInt(text.replaceAll("\\D", ""))).orElse(0);
       send(exchange, from > 0 ? 206 : 200, Arrays.copyOfRange(document, from, document.length));
