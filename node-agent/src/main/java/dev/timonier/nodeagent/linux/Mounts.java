@@ -30,6 +30,11 @@ public final class Mounts {
     mount(source, target, "", Linux.MS_BIND, "");
   }
 
+  /// Keeps what the calling thread mounts from now on to its own mount namespace.
+  public static void makePrivate() throws KernelException {
+    mount("", Path.of("/"), "", Linux.MS_REC | Linux.MS_PRIVATE, "");
+  }
+
   /// Takes a mount away, now from sight and for good once nobody uses it; without complaint when
   /// there is none.
   public static void detach(Path target) throws KernelException {

@@ -55,6 +55,7 @@ public final class TestLayer {
   }
 
   TestLayer add(TarArchiveEntry header, byte[] content) {
+    header.setModTime(0L);
     entries.add(new Entry(header, content));
     return this;
   }

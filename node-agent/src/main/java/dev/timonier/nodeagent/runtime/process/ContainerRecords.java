@@ -3,7 +3,9 @@ package dev.timonier.nodeagent.runtime.process;
 import dev.timonier.nodeagent.image.ImageConfig;
 import dev.timonier.nodeagent.image.StoredImage;
 import dev.timonier.nodeagent.runtime.ContainerConfig;
+import dev.timonier.nodeagent.runtime.LinuxSecurity;
 import dev.timonier.nodeagent.runtime.LinuxSecurity.Privilege;
+import dev.timonier.nodeagent.runtime.LinuxSecurity.Seccomp;
 import dev.timonier.nodeagent.runtime.RuntimeFailure;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -46,6 +48,7 @@ final class ContainerRecords {
   private ProcessSpec process(Sandbox sandbox, ContainerConfig config, StoredImage image)
       throws IOException {
     var security = config.security();
+    refuseProfiles(security);
     var identity =
         UserDatabase.of(around.images().union(image.layers()))
             .identity(image.config().user(), security);
@@ -63,6 +66,13 @@ final class ContainerRecords {
         security.escalation(),
         Optional.empty(),
         config.terminal());
+  }
+
+  /// Better not at all than with fewer bounds than the pod asks for.
+  private static void refuseProfiles(LinuxSecurity security) {
+    if (security.privilege() == Privilege.CONFINED && security.seccomp() != Seccomp.UNCONFINED) {
+      throw new RuntimeFailure("seccomp is not supported");
+    }
   }
 
   /// A pod's command replaces entrypoint and command of the image, its arguments only the latter.

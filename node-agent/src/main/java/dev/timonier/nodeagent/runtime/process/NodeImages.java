@@ -1,10 +1,10 @@
 package dev.timonier.nodeagent.runtime.process;
 
 import dev.timonier.nodeagent.image.ImageArchives;
+import dev.timonier.nodeagent.image.ImageClient;
 import dev.timonier.nodeagent.image.ImageStore;
 import dev.timonier.nodeagent.image.StoredImage;
 import dev.timonier.nodeagent.runtime.Image;
-import dev.timonier.nodeagent.runtime.ImageFailure;
 import dev.timonier.nodeagent.runtime.ImageService;
 import dev.timonier.nodeagent.runtime.RegistryCredential;
 import java.nio.file.Path;
@@ -16,16 +16,19 @@ import java.util.function.Supplier;
 /// The image service of a process runtime.
 final class NodeImages implements ImageService {
   private final ImageStore store;
+  private final ImageClient client;
   private final Supplier<? extends Collection<String>> layersInUse;
 
-  NodeImages(ImageStore store, Supplier<? extends Collection<String>> layersInUse) {
+  NodeImages(
+      ImageStore store, ImageClient client, Supplier<? extends Collection<String>> layersInUse) {
     this.store = store;
+    this.client = client;
     this.layersInUse = layersInUse;
   }
 
   @Override
   public Image pull(String reference, List<RegistryCredential> credentials) {
-    throw new ImageFailure(ImageFailure.Reason.ErrImagePull, "no registry client", null);
+    return client.pull(reference, credentials);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.timonier.nodeagent.runtime.process;
 
+import dev.timonier.nodeagent.image.ImageClient;
 import dev.timonier.nodeagent.image.ImageStore;
 import dev.timonier.nodeagent.linux.DirectoryWatch;
 import dev.timonier.nodeagent.linux.EventLoop;
@@ -57,6 +58,8 @@ public final class ProcessRuntime implements ContainerRuntime {
   private final StartPlans plans;
   private final UsageMeter usage;
   private final DirectoryWatch exits;
+  private final ImageClient client;
+  private final ImageService images;
   private final Map<SandboxId, Sandbox> sandboxes = new ConcurrentHashMap<>();
   private final Map<ContainerId, Container> containers = new ConcurrentHashMap<>();
   private final List<Consumer<RuntimeEvent>> listeners = new CopyOnWriteArrayList<>();
@@ -69,11 +72,20 @@ public final class ProcessRuntime implements ContainerRuntime {
     this.records = new ContainerRecords(around);
     this.plans = new StartPlans(around);
     this.usage = new UsageMeter(around);
+    this.client = new ImageClient(around.images());
+    this.images = new NodeImages(around.images(), client, this::layersInUse);
     adoptSandboxes();
     adoptContainers();
     around.network().start(ports());
     this.exits = new DirectoryWatch(around.loop(), around.state().exits(), this::exited);
     StateDirectory.names(around.state().exits()).forEach(this::exited);
+  }
+
+  /// What this machine lacks to run containers, in one line; empty when it lacks nothing.
+  ///
+  /// @param directory where the runtime would keep its things
+  public static Optional<String> missing(Path directory) {
+    return new Requirements(directory).missing();
   }
 
   private Surroundings surroundings(ProcessRuntimeConfig config, InstantSource time)
@@ -357,7 +369,7 @@ public final class ProcessRuntime implements ContainerRuntime {
 
   @Override
   public ImageService images() {
-    return new NodeImages(around.images(), this::layersInUse);
+    return images;
   }
 
   private Set<String> layersInUse() {
@@ -380,6 +392,7 @@ public final class ProcessRuntime implements ContainerRuntime {
   @Override
   public void close() {
     exits.close();
+    client.close();
     containers.values().forEach(Container::close);
     around.loop().close();
     around.launcher().close();

@@ -77,7 +77,7 @@ final class UnifiedControlGroups implements ControlGroups {
 
   /// Shares from 2 to 262144 become weights from 1 to 10000, as runc does it.
   static String weight(long shares) {
-    return Long.toString(1 + (Math.clamp(shares, 2, 262144) - 2) * 9999 / 262142);
+    return Long.toString(1 + (Math.clamp(shares, 2L, 262144L) - 2) * 9999 / 262142);
   }
 
   static String cpuMax(LinuxResources resources) {

@@ -1,0 +1,5 @@
+/// Tests of network.
+@NullMarked
+package dev.timonier.nodeagent.runtime.process.network;
+
+import org.jspecify.annotations.NullMarked;
