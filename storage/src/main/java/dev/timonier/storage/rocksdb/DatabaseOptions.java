@@ -18,7 +18,6 @@ import org.rocksdb.WALRecoveryMode;
 
 /// RocksDB's settings, made for a store: small memory, quick opening, few threads.
 final class DatabaseOptions implements AutoCloseable {
-  private static final int BLOCK_BYTES = 8 << 10;
   private static final int FILE_BYTES = 8 << 20;
 
   private final LRUCache cache;
@@ -85,26 +84,33 @@ final class DatabaseOptions implements AutoCloseable {
             .setTargetFileSizeBase(FILE_BYTES)
             .setMaxBytesForLevelBase(8L * FILE_BYTES)
             .setCompressionType(CompressionType.LZ4_COMPRESSION)
-            .setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION)
+            .setBottommostCompressionType(bottommost(family))
             .setTableFormatConfig(table(family));
     columns.add(column);
     return column;
   }
 
-  /// Keys of `latest` are looked up one by one, those of the others in order: only the first needs
-  /// a filter. Filters and indexes live in the cache, so that they are bounded with it.
+  /// What is read seldom is packed tightly.
+  private static CompressionType bottommost(Family family) {
+    return switch (family) {
+      case LOG -> CompressionType.ZSTD_COMPRESSION;
+      case FACTS, LATEST, INDEX -> CompressionType.LZ4_COMPRESSION;
+    };
+  }
+
+  /// Keys of `latest` are looked up one by one, so it has a filter and small blocks; the others are
+  /// read in order. Filters and indexes live in the cache, so that they are bounded with it.
   private BlockBasedTableConfig table(Family family) {
     var table =
         new BlockBasedTableConfig()
             .setBlockCache(cache)
-            .setBlockSize(BLOCK_BYTES)
             .setCacheIndexAndFilterBlocks(true)
             .setCacheIndexAndFilterBlocksWithHighPriority(true)
             .setPinL0FilterAndIndexBlocksInCache(true)
             .setFormatVersion(6);
     return family == Family.LATEST
-        ? table.setFilterPolicy(bloom).setOptimizeFiltersForMemory(true)
-        : table;
+        ? table.setBlockSize(4 << 10).setFilterPolicy(bloom).setOptimizeFiltersForMemory(true)
+        : table.setBlockSize(16 << 10);
   }
 
   private static SstFileManager fileManager() {

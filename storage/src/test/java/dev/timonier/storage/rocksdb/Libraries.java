@@ -3,15 +3,15 @@ package dev.timonier.storage.rocksdb;
 import java.nio.file.Path;
 
 /// Where the tests unpack the native library: once for all of them.
-final class Libraries {
+public final class Libraries {
   private Libraries() {}
 
-  static Path directory() {
+  public static Path directory() {
     return Path.of("target", "libraries").toAbsolutePath();
   }
 
   /// Options for a store of a test, which may fill a small disk.
-  static RocksDbOptions options() {
+  public static RocksDbOptions options() {
     return RocksDbOptions.in(directory()).withReserve(0);
   }
 }

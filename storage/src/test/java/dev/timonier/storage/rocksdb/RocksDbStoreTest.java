@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RocksDbStoreTest extends RevisionedStoreContract implements TimePromises {
-  @TempDir Path directory;
+  @TempDir(factory = MemoryDisk.class)
+  Path directory;
+
   private final ManualTime time = new ManualTime();
 
   @Override
