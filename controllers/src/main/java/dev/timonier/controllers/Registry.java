@@ -1,6 +1,9 @@
 package dev.timonier.controllers;
 
 import dev.timonier.controllers.deployment.DeploymentController;
+import dev.timonier.controllers.endpoints.EndpointsController;
+import dev.timonier.controllers.endpointslice.EndpointSliceController;
+import dev.timonier.controllers.garbagecollector.GarbageCollector;
 import dev.timonier.controllers.namespace.NamespaceController;
 import dev.timonier.controllers.replicaset.ReplicaSetController;
 import dev.timonier.controllers.rootca.RootCaPublisher;
@@ -12,6 +15,16 @@ import java.util.List;
 final class Registry {
   static final List<ControllerDescriptor> CONTROLLERS =
       List.of(
+          ControllerDescriptor.of(
+              "endpoints-controller",
+              "endpoint",
+              5,
+              (context, _, workers) -> EndpointsController.create(context, workers)),
+          ControllerDescriptor.of(
+              "endpointslice-controller",
+              "endpointslice",
+              5,
+              (context, _, workers) -> EndpointSliceController.create(context, workers)),
           ControllerDescriptor.of(
               "replicationcontroller-controller",
               "replicationcontroller",
@@ -29,6 +42,11 @@ final class Registry {
               "serviceaccount",
               1,
               (context, _, workers) -> ServiceAccountController.create(context, workers)),
+          ControllerDescriptor.of(
+              "garbage-collector-controller",
+              "garbagecollector",
+              20,
+              (context, _, workers) -> GarbageCollector.create(context, workers)),
           ControllerDescriptor.of(
               "deployment-controller",
               "deployment",

@@ -24,8 +24,9 @@ public final class Informer<T extends HasMetadata> implements Sink<T> {
     return store;
   }
 
-  /// To be done before the informer starts, else earlier objects are not told.
-  public void handle(Handler<? super T> handler) {
+  /// Tells the handler of every object from now on, of those that are known already at once.
+  public synchronized void handle(Handler<? super T> handler) {
+    store.list().forEach(handler::added);
     handlers.add(handler);
   }
 
@@ -39,7 +40,7 @@ public final class Informer<T extends HasMetadata> implements Sink<T> {
   }
 
   @Override
-  public void replaced(List<T> items) {
+  public synchronized void replaced(List<T> items) {
     var gone = new HashSet<>(store.names());
     for (var item : items) {
       gone.remove(NamespacedName.of(item));
@@ -50,7 +51,7 @@ public final class Informer<T extends HasMetadata> implements Sink<T> {
   }
 
   @Override
-  public void applied(T item) {
+  public synchronized void applied(T item) {
     item.getMetadata().setManagedFields(null);
     store
         .put(item)
@@ -59,7 +60,7 @@ public final class Informer<T extends HasMetadata> implements Sink<T> {
   }
 
   @Override
-  public void deleted(T item) {
+  public synchronized void deleted(T item) {
     store.remove(NamespacedName.of(item));
     tell(handler -> handler.deleted(item));
   }

@@ -22,7 +22,8 @@ import java.util.Set;
 public final class Informers implements AutoCloseable {
   private final KubernetesClient client;
   private final Time time;
-  private final Map<Class<?>, Informer<?>> informers = new LinkedHashMap<>(); // guarded by this
+  private final Map<Class<? extends HasMetadata>, Informer<?>> informers =
+      new LinkedHashMap<>(); // guarded by this
   private final List<Reflector<?>> waiting = new ArrayList<>(); // guarded by this
   private final List<Reflector<?>> running = new ArrayList<>(); // guarded by this
 
@@ -40,6 +41,19 @@ public final class Informers implements AutoCloseable {
   @SuppressWarnings("unchecked")
   public synchronized <T extends HasMetadata> Optional<Informer<T>> find(Class<T> type) {
     return Optional.ofNullable((Informer<T>) informers.get(type));
+  }
+
+  /// The informer of a resource if anyone follows it in this version.
+  public synchronized Optional<Informer<?>> find(String apiVersion, String plural) {
+    return informers.entrySet().stream()
+        .filter(e -> is(e.getKey(), apiVersion, plural))
+        .findFirst()
+        .map(Map.Entry::getValue);
+  }
+
+  private static boolean is(Class<? extends HasMetadata> type, String apiVersion, String plural) {
+    return HasMetadata.getApiVersion(type).equals(apiVersion)
+        && HasMetadata.getPlural(type).equals(plural);
   }
 
   /// Starts the informers that do not run yet.
