@@ -15,6 +15,10 @@ record ControllerDescriptor(List<String> names, int workers, Maker maker) {
     Controller make(ControllerContext context, ManagerConfiguration configuration, int workers);
   }
 
+  static ControllerDescriptor of(String name, int workers, Maker maker) {
+    return new ControllerDescriptor(List.of(name), workers, maker);
+  }
+
   static ControllerDescriptor of(String name, String alias, int workers, Maker maker) {
     return new ControllerDescriptor(List.of(name, alias), workers, maker);
   }

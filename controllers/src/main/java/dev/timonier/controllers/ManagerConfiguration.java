@@ -1,6 +1,9 @@
 package dev.timonier.controllers;
 
+import dev.timonier.controllers.nodeipam.ClusterRange;
+import dev.timonier.controllers.nodelifecycle.NodeLifecycleConfiguration;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,25 +13,61 @@ import java.util.Optional;
 /// @param rootCa certificates in PEM that every namespace gets; none, and nothing is published
 /// @param namespaceGrace how long after its deletion a namespace is left alone, so that every API
 ///   server knows of it; zero where there is one API server
+/// @param nodes when nodes count as lost
+/// @param nodeRanges one for each address family, the main one first; none, and nodes get no pod
+///   addresses
+/// @param terminatedPods how many finished pods are kept, see `podgc`
 public record ManagerConfiguration(
     ControllerSelection controllers,
     Map<String, Integer> workers,
     Optional<String> rootCa,
-    Duration namespaceGrace) {
+    Duration namespaceGrace,
+    NodeLifecycleConfiguration nodes,
+    List<ClusterRange> nodeRanges,
+    int terminatedPods) {
   public static final ManagerConfiguration DEFAULT =
       new ManagerConfiguration(
-          ControllerSelection.DEFAULT, Map.of(), Optional.empty(), Duration.ofSeconds(5));
+          ControllerSelection.DEFAULT,
+          Map.of(),
+          Optional.empty(),
+          Duration.ofSeconds(5),
+          NodeLifecycleConfiguration.DEFAULT,
+          List.of(),
+          12_500);
 
   public ManagerConfiguration withControllers(ControllerSelection selection) {
-    return new ManagerConfiguration(selection, workers, rootCa, namespaceGrace);
+    return new ManagerConfiguration(
+        selection, workers, rootCa, namespaceGrace, nodes, nodeRanges, terminatedPods);
+  }
+
+  public ManagerConfiguration withWorkers(Map<String, Integer> counts) {
+    return new ManagerConfiguration(
+        controllers, counts, rootCa, namespaceGrace, nodes, nodeRanges, terminatedPods);
   }
 
   public ManagerConfiguration withRootCa(String certificates) {
     return new ManagerConfiguration(
-        controllers, workers, Optional.of(certificates), namespaceGrace);
+        controllers,
+        workers,
+        Optional.of(certificates),
+        namespaceGrace,
+        nodes,
+        nodeRanges,
+        terminatedPods);
   }
 
   public ManagerConfiguration withNamespaceGrace(Duration grace) {
-    return new ManagerConfiguration(controllers, workers, rootCa, grace);
+    return new ManagerConfiguration(
+        controllers, workers, rootCa, grace, nodes, nodeRanges, terminatedPods);
+  }
+
+  public ManagerConfiguration withNodes(NodeLifecycleConfiguration lifecycle) {
+    return new ManagerConfiguration(
+        controllers, workers, rootCa, namespaceGrace, lifecycle, nodeRanges, terminatedPods);
+  }
+
+  public ManagerConfiguration withNodeRanges(List<ClusterRange> ranges) {
+    return new ManagerConfiguration(
+        controllers, workers, rootCa, namespaceGrace, nodes, ranges, terminatedPods);
   }
 }

@@ -5,10 +5,13 @@ import dev.timonier.controllers.endpoints.EndpointsController;
 import dev.timonier.controllers.endpointslice.EndpointSliceController;
 import dev.timonier.controllers.garbagecollector.GarbageCollector;
 import dev.timonier.controllers.namespace.NamespaceController;
+import dev.timonier.controllers.nodeipam.NodeIpamController;
+import dev.timonier.controllers.nodelifecycle.NodeLifecycleController;
 import dev.timonier.controllers.replicaset.ReplicaSetController;
 import dev.timonier.controllers.rootca.RootCaPublisher;
 import dev.timonier.controllers.runtime.Controller;
 import dev.timonier.controllers.serviceaccount.ServiceAccountController;
+import dev.timonier.controllers.tainteviction.TaintEvictionController;
 import java.util.List;
 
 /// All controllers, under the names that kube-controller-manager gives them.
@@ -57,6 +60,24 @@ final class Registry {
               "replicaset",
               5,
               (context, _, workers) -> ReplicaSetController.replicaSets(context, workers)),
+          ControllerDescriptor.of(
+              "node-ipam-controller",
+              "nodeipam",
+              1,
+              (context, configuration, _) ->
+                  configuration.nodeRanges().isEmpty()
+                      ? Controller.NONE
+                      : NodeIpamController.create(context, configuration.nodeRanges())),
+          ControllerDescriptor.of(
+              "node-lifecycle-controller",
+              "nodelifecycle",
+              4,
+              (context, configuration, workers) ->
+                  NodeLifecycleController.create(context, workers, configuration.nodes())),
+          ControllerDescriptor.of(
+              "taint-eviction-controller",
+              4,
+              (context, _, workers) -> TaintEvictionController.create(context, workers)),
           ControllerDescriptor.of(
               "root-ca-certificate-publisher-controller",
               "root-ca-cert-publisher",
