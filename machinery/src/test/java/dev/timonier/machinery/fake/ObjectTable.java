@@ -7,6 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.machinery.catalog.ApiResource;
 import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.machinery.fake.Request.Target;
+import dev.timonier.machinery.patch.MergeSchema;
+import dev.timonier.machinery.patch.MergeSchema.FieldMerge;
+import dev.timonier.machinery.patch.MergeSchema.Mode;
+import dev.timonier.machinery.patch.StrategicMergePatch;
 import dev.timonier.machinery.selector.Selector;
 import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.machinery.time.Time;
@@ -24,6 +28,9 @@ import java.util.function.Predicate;
 /// The stored objects, with their history and their watches.
 final class ObjectTable {
   private static final String GRACE = "deletionGracePeriodSeconds";
+
+  /// All that the fake knows of strategic merging.
+  private static final MergeSchema CONDITIONS_BY_TYPE = ObjectTable::merging;
 
   private record Key(GroupResource resource, String namespace, String name)
       implements Comparable<Key> {
@@ -88,6 +95,9 @@ final class ObjectTable {
       deleted(target, present(target), Map.of());
       return JSON.createObjectNode();
     }
+    if (target.subresource().equals("binding")) {
+      return bind(target, body);
+    }
     var object = body.deepCopy();
     var metadata = metadata(object);
     if (!metadata.hasNonNull("name")) {
@@ -111,6 +121,30 @@ final class ObjectTable {
       object.remove("status");
     }
     return write(target.resource(), key, "ADDED", object);
+  }
+
+  /// Assigns a pod to a node.
+  private ObjectNode bind(Target target, ObjectNode binding) {
+    var pod = present(target).deepCopy();
+    var assigned = pod.path("spec").path("nodeName").asText("");
+    refuseOtherUid(target, pod, binding);
+    if (!assigned.isEmpty()) {
+      throw ApiErrors.conflict(
+          new GroupResource("", "pods/binding"),
+          target.name(),
+          "pod " + target.name() + " is already assigned to node \"" + assigned + "\"");
+    }
+    pod.withObject("/spec").put("nodeName", binding.path("target").path("name").asText());
+    write(target.resource(), key(target, target.name()), "MODIFIED", pod);
+    return JSON.createObjectNode();
+  }
+
+  private static void refuseOtherUid(Target target, ObjectNode object, ObjectNode request) {
+    var uid = request.path("metadata").path("uid").asText("");
+    if (!uid.isEmpty() && !uid.equals(object.path("metadata").path("uid").asText())) {
+      throw ApiErrors.conflict(
+          target.resource().groupResource(), target.name(), "the UID in the precondition differs");
+    }
   }
 
   /// Lets tests make pods and nodes in any state at once.
@@ -188,11 +222,7 @@ final class ObjectTable {
   synchronized ObjectNode patch(Target target, Request request) {
     var before = present(target);
     var after = patched(before, request);
-    var uid = request.body().path("metadata").path("uid").asText("");
-    if (!uid.isEmpty() && !uid.equals(before.path("metadata").path("uid").asText())) {
-      throw ApiErrors.conflict(
-          target.resource().groupResource(), target.name(), "the UID in the precondition differs");
-    }
+    refuseOtherUid(target, before, request.body());
     return update(target, after);
   }
 
@@ -205,8 +235,19 @@ final class ObjectTable {
         merge(after, request.body());
         yield after;
       }
+      case "application/strategic-merge-patch+json" ->
+          StrategicMergePatch.apply(before, request.body(), CONDITIONS_BY_TYPE);
       default -> throw ApiErrors.unsupportedMediaType("the fake knows no " + request.contentType());
     };
+  }
+
+  private static FieldMerge merging(String field) {
+    var conditions = field.equals("conditions");
+    return new FieldMerge(
+        conditions ? Mode.MERGE : Mode.REPLACE,
+        Mode.MERGE,
+        conditions ? Optional.of("type") : Optional.empty(),
+        ObjectTable::merging);
   }
 
   private static void merge(ObjectNode into, ObjectNode patch) {
