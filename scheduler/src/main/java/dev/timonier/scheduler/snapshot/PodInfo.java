@@ -2,9 +2,11 @@ package dev.timonier.scheduler.snapshot;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A pod, and what scheduling needs to know of it, computed once. Immutable; the pod must not be
@@ -87,6 +89,12 @@ public final class PodInfo {
   /// Whether somebody asked to delete the pod.
   public boolean isTerminating() {
     return pod.getMetadata().getDeletionTimestamp() != null;
+  }
+
+  /// The node that the pod can be expected to fit on soon.
+  public Optional<String> nominatedNodeName() {
+    var status = Optional.ofNullable(pod.getStatus());
+    return status.map(PodStatus::getNominatedNodeName).filter(name -> !name.isEmpty());
   }
 
   public int priority() {

@@ -2,6 +2,7 @@ package dev.timonier.scheduler.snapshot;
 
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Amounts of the resources that scheduling counts, in plain numbers.
@@ -40,6 +41,11 @@ public record Resources(
         ephemeralStorage - other.ephemeralStorage,
         pods - other.pods,
         scalars.minus(other.scalars));
+  }
+
+  /// The same without some scalar resources.
+  public Resources without(Set<String> names) {
+    return new Resources(milliCpu, memory, ephemeralStorage, pods, scalars.without(names));
   }
 
   /// The amount of a resource by its name; CPU in thousandths.

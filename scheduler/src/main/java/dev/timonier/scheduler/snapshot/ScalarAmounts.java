@@ -3,6 +3,7 @@ package dev.timonier.scheduler.snapshot;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongBinaryOperator;
@@ -67,6 +68,12 @@ public final class ScalarAmounts {
 
   public ScalarAmounts minus(ScalarAmounts other) {
     return other.isEmpty() ? this : combined(other, (a, b) -> a - b);
+  }
+
+  ScalarAmounts without(Set<String> gone) {
+    var rest = asMap();
+    rest.keySet().removeAll(gone);
+    return of(rest);
   }
 
   private ScalarAmounts combined(ScalarAmounts other, LongBinaryOperator operator) {

@@ -80,14 +80,9 @@ public final class History {
         .findFirst();
   }
 
-  /// Whether all guards of a transaction hold.
-  public boolean admits(Transaction transaction) {
-    return transaction.guards().stream().allMatch(this::holds);
-  }
-
   /// Applies a transaction, or refuses it.
   public CommitResult apply(Transaction transaction, Instant moment) {
-    if (!admits(transaction)) {
+    if (!transaction.guards().stream().allMatch(this::holds)) {
       return new CommitResult.Refused(current, present(transaction.guards()));
     }
     var revision = current.next();

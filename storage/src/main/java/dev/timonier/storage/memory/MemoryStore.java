@@ -124,9 +124,7 @@ public final class MemoryStore implements RevisionedStore {
     StoreLimits.DEFAULT.check(transaction);
     return read(
         () -> {
-          if (history.admits(transaction)) {
-            transaction.mutations().forEach(this::checkLease);
-          }
+          transaction.mutations().forEach(this::checkLease);
           return apply(transaction);
         });
   }

@@ -43,8 +43,7 @@ public final class RecordingWatcher implements Watcher {
     alone(() -> errors.add(cause));
   }
 
-  /// Hands over the watch that was started for this watcher.
-  public void started(Watch running) {
+  void started(Watch running) {
     watch.set(Optional.of(running));
   }
 

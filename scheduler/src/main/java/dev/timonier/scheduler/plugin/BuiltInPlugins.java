@@ -1,0 +1,41 @@
+package dev.timonier.scheduler.plugin;
+
+import dev.timonier.scheduler.plugin.defaultbinder.DefaultBinder;
+import dev.timonier.scheduler.plugin.imagelocality.ImageLocality;
+import dev.timonier.scheduler.plugin.nodeaffinity.NodeAffinity;
+import dev.timonier.scheduler.plugin.nodeaffinity.NodeAffinityArgs;
+import dev.timonier.scheduler.plugin.nodename.NodeName;
+import dev.timonier.scheduler.plugin.nodeports.NodePorts;
+import dev.timonier.scheduler.plugin.noderesourcesbalancedallocation.BalancedAllocationArgs;
+import dev.timonier.scheduler.plugin.noderesourcesbalancedallocation.NodeResourcesBalancedAllocation;
+import dev.timonier.scheduler.plugin.noderesourcesfit.NodeResourcesFit;
+import dev.timonier.scheduler.plugin.noderesourcesfit.NodeResourcesFitArgs;
+import dev.timonier.scheduler.plugin.nodeunschedulable.NodeUnschedulable;
+import dev.timonier.scheduler.plugin.prioritysort.PrioritySort;
+import dev.timonier.scheduler.plugin.schedulinggates.SchedulingGates;
+import dev.timonier.scheduler.plugin.tainttoleration.TaintToleration;
+import dev.timonier.scheduler.runtime.PluginRegistry;
+
+/// The list of the plugins that come with the scheduler.
+public final class BuiltInPlugins {
+  private BuiltInPlugins() {}
+
+  public static PluginRegistry registry() {
+    return new PluginRegistry()
+        .with(SchedulingGates.NAME, SchedulingGates::new)
+        .with(PrioritySort.NAME, PrioritySort::new)
+        .with(NodeUnschedulable.NAME, NodeUnschedulable::new)
+        .with(NodeName.NAME, NodeName::new)
+        .with(TaintToleration.NAME, TaintToleration::new)
+        .with(NodeAffinity.NAME, (args, _) -> new NodeAffinity(NodeAffinityArgs.read(args)))
+        .with(NodePorts.NAME, NodePorts::new)
+        .with(
+            NodeResourcesFit.NAME,
+            (args, _) -> new NodeResourcesFit(NodeResourcesFitArgs.read(args)))
+        .with(
+            NodeResourcesBalancedAllocation.NAME,
+            (args, _) -> new NodeResourcesBalancedAllocation(BalancedAllocationArgs.read(args)))
+        .with(ImageLocality.NAME, ImageLocality::new)
+        .with(DefaultBinder.NAME, (_, context) -> new DefaultBinder(context.client()));
+  }
+}

@@ -1,0 +1,8 @@
+package dev.timonier.scheduler.queue;
+
+/// How many pods are in each place of the queue.
+public record QueueSizes(int active, int backoff, int unschedulable, int inFlight) {
+  public int total() {
+    return active + backoff + unschedulable + inFlight;
+  }
+}

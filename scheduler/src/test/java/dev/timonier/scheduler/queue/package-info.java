@@ -1,0 +1,5 @@
+/// Tests of the queue.
+@NullMarked
+package dev.timonier.scheduler.queue;
+
+import org.jspecify.annotations.NullMarked;
