@@ -2,6 +2,7 @@ package dev.timonier.server;
 
 import dev.timonier.machinery.time.Time;
 import dev.timonier.server.admission.AdmissionChain;
+import dev.timonier.server.admission.NamespaceLifecycle;
 import dev.timonier.server.authn.ClientCertificates;
 import dev.timonier.server.authz.SystemAuthorizer;
 import dev.timonier.server.bootstrap.Bootstrap;
@@ -60,8 +61,9 @@ public final class ApiServer implements AutoCloseable {
         new Registry(
             store,
             cache,
-            AdmissionChain.NONE,
+            new AdmissionChain(List.of(new NamespaceLifecycle(cache))),
             (_, _, _) -> {},
+            Map.of(),
             time,
             random,
             () -> UUID.randomUUID().toString());

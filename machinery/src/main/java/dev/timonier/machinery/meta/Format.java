@@ -58,6 +58,11 @@ public enum Format {
           + " alphanumeric character"
           + QUALIFIED_NAME_EXAMPLES;
 
+  private static final Pattern CONFIG_KEY = Pattern.compile("[-._a-zA-Z0-9]+");
+  private static final Pattern PORT_NAME = Pattern.compile("[-a-z0-9]+");
+  private static final Pattern LETTER = Pattern.compile("[a-z]");
+  private static final int LONGEST_PORT_NAME = 15;
+
   private final int mostBytes;
   private final Pattern pattern;
   private final String rule;
@@ -71,13 +76,22 @@ public enum Format {
   /// What is wrong with the text.
   public List<String> check(String text) {
     var faults = new ArrayList<String>();
-    if (text.length() > mostBytes / 4 && bytes(text) > mostBytes) {
-      faults.add(tooLong(mostBytes));
+    if (isLonger(text)) {
+      faults.add(this == LABEL_VALUE ? moreBytes(mostBytes) : moreCharacters(mostBytes));
     }
     if (!pattern.matcher(text).matches()) {
-      faults.add(rule);
+      faults.add(isDottedLabel(text) ? "must not contain dots" : rule);
     }
     return faults;
+  }
+
+  private boolean isLonger(String text) {
+    return text.length() > mostBytes / 4 && bytes(text) > mostBytes;
+  }
+
+  /// Whether nothing is wrong with a label but its dots.
+  private boolean isDottedLabel(String text) {
+    return this == DNS_LABEL && DNS_SUBDOMAIN.pattern.matcher(text).matches();
   }
 
   public boolean accepts(String text) {
@@ -103,6 +117,48 @@ public enum Format {
     };
   }
 
+  /// The keys of the data of ConfigMaps and Secrets.
+  public static List<String> checkConfigKey(String text) {
+    var faults = new ArrayList<String>();
+    if (bytes(text) > DNS_SUBDOMAIN.mostBytes) {
+      faults.add(moreCharacters(DNS_SUBDOMAIN.mostBytes));
+    }
+    if (!CONFIG_KEY.matcher(text).matches()) {
+      faults.add(
+          "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g."
+              + " 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '"
+              + CONFIG_KEY.pattern()
+              + "')");
+    }
+    if (text.equals(".") || text.equals("..")) {
+      faults.add("must not be '" + text + "'");
+    } else if (text.startsWith("..")) {
+      faults.add("must not start with '..'");
+    }
+    return faults;
+  }
+
+  /// The names of ports.
+  public static List<String> checkPortName(String text) {
+    var faults = new ArrayList<String>();
+    if (bytes(text) > LONGEST_PORT_NAME) {
+      faults.add(moreCharacters(LONGEST_PORT_NAME));
+    }
+    if (!PORT_NAME.matcher(text).matches()) {
+      faults.add("must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)");
+    }
+    if (!LETTER.matcher(text).find()) {
+      faults.add("must contain at least one letter (a-z)");
+    }
+    if (text.contains("--")) {
+      faults.add("must not contain consecutive hyphens");
+    }
+    if (text.startsWith("-") || text.endsWith("-")) {
+      faults.add("must not begin or end with a hyphen");
+    }
+    return faults;
+  }
+
   /// What objects of kinds without a stricter rule are named: a part of a path.
   public static List<String> checkPathSegment(String text) {
     if (text.equals(".") || text.equals("..")) {
@@ -121,7 +177,14 @@ public enum Format {
     if (prefix.isEmpty()) {
       return List.of("prefix part must be non-empty");
     }
-    return DNS_SUBDOMAIN.check(prefix).stream().map(fault -> "prefix part " + fault).toList();
+    var faults = new ArrayList<String>();
+    if (DNS_SUBDOMAIN.isLonger(prefix)) {
+      faults.add("prefix part " + moreBytes(DNS_SUBDOMAIN.mostBytes));
+    }
+    if (!DNS_SUBDOMAIN.pattern.matcher(prefix).matches()) {
+      faults.add("prefix part " + DNS_SUBDOMAIN.rule);
+    }
+    return faults;
   }
 
   private static List<String> checkName(String name) {
@@ -130,7 +193,7 @@ public enum Format {
     }
     var faults = new ArrayList<String>();
     if (bytes(name) > 63) {
-      faults.add("name part " + tooLong(63));
+      faults.add("name part " + moreBytes(63));
     }
     if (!QUALIFIED_NAME.matcher(name).matches()) {
       faults.add("name part " + QUALIFIED_NAME_RULE);
@@ -138,8 +201,12 @@ public enum Format {
     return faults;
   }
 
-  private static String tooLong(int most) {
+  private static String moreBytes(int most) {
     return "must be no more than " + most + " bytes";
+  }
+
+  private static String moreCharacters(int most) {
+    return "must be no more than " + most + " characters";
   }
 
   private static int bytes(String text) {

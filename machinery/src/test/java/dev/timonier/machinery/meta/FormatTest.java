@@ -50,7 +50,10 @@ class FormatTest {
                 + " must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc',"
                 + " regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')");
     assertThat(Format.DNS_LABEL.check("x".repeat(64)))
+        .containsExactly("must be no more than 63 characters");
+    assertThat(Format.LABEL_VALUE.check("x".repeat(64)))
         .containsExactly("must be no more than 63 bytes");
+    assertThat(Format.DNS_LABEL.check("a.b")).containsExactly("must not contain dots");
   }
 
   @Test

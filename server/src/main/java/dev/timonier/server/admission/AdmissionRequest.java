@@ -2,11 +2,15 @@ package dev.timonier.server.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.machinery.catalog.GroupVersionKind;
+import dev.timonier.machinery.status.ApiErrors;
+import dev.timonier.machinery.status.ApiException;
 import dev.timonier.server.authn.User;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.registry.DryRun;
 import dev.timonier.server.registry.Resource;
 import dev.timonier.server.registry.Warnings;
+import io.fabric8.kubernetes.api.model.StatusCause;
+import java.util.List;
 import java.util.Optional;
 
 /// A write that is to be admitted.
@@ -37,5 +41,26 @@ public record AdmissionRequest(
     return subresource.isEmpty()
         && resource.groupResource().group().equals(group)
         && resource.groupResource().resource().equals(plural);
+  }
+
+  /// A refusal as plugins word it.
+  public ApiException forbidden(String cause) {
+    return forbidden(cause, List.of());
+  }
+
+  public ApiException forbidden(String cause, List<StatusCause> causes) {
+    return ApiErrors.forbidden(resource.groupResource(), shownName(), cause, causes);
+  }
+
+  /// What there is of a name before one is generated.
+  private String shownName() {
+    if (!name.isEmpty()) {
+      return name;
+    }
+    return object
+        .map(ApiObject::metadata)
+        .map(m -> m.name().isEmpty() ? m.generateName() : m.name())
+        .filter(text -> !text.isEmpty())
+        .orElse("Unknown");
   }
 }

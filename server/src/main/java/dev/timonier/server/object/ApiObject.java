@@ -63,6 +63,16 @@ public final class ApiObject {
     return root.path("status");
   }
 
+  /// Takes a field's value over from another object, also its absence.
+  public void copyField(String field, ApiObject from) {
+    var value = from.root.get(field);
+    if (value == null) {
+      root.remove(field);
+    } else {
+      root.set(field, value.deepCopy());
+    }
+  }
+
   /// The texts of a map of strings.
   static Map<String, String> texts(JsonNode map) {
     var texts = new LinkedHashMap<String, String>();

@@ -95,6 +95,10 @@ public final class Metadata {
     return seconds.isNumber() ? OptionalLong.of(seconds.asLong()) : OptionalLong.empty();
   }
 
+  public void setDeletionTimestamp(String time) {
+    setText("deletionTimestamp", time);
+  }
+
   public void setDeletion(String timestamp, long gracePeriodSeconds) {
     tree.put("deletionTimestamp", timestamp);
     tree.put("deletionGracePeriodSeconds", gracePeriodSeconds);

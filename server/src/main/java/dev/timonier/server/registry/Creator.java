@@ -14,6 +14,7 @@ import java.util.Optional;
 /// Creates objects.
 final class Creator {
   private static final int MOST_NAMES = 8;
+  private static final int MOST_CONTENTIONS = 1000;
 
   private final RegistryParts parts;
 
@@ -31,37 +32,53 @@ final class Creator {
     var admission = request.admission(Operation.CREATE, Optional.of(object), Optional.empty());
     parts.admission().mutate(admission);
     prepare(request, object);
-    var generate = object.name().isEmpty() && !object.metadata().generateName().isEmpty();
     for (var tries = 1; ; tries++) {
-      var attempt = generate ? named(object) : object;
-      Rules.checkCreate(request.resource(), attempt);
-      request.warnings().addAll(request.resource().strategy().warnings(attempt));
-      parts
-          .admission()
-          .validate(
-              request
-                  .named(attempt.name())
-                  .admission(Operation.CREATE, Optional.of(attempt), Optional.empty()));
-      switch (store(request, attempt)) {
+      var attempt = attempt(object);
+      switch (attempt(request, attempt)) {
         case Outcome.Stored(var stored) -> {
           return stored;
         }
         case Outcome.Refused(var present) -> {
-          if (!generate) {
+          if (!isNameGenerated(object)) {
             throw alreadyExists(request, attempt, present.orElseThrow());
           }
           if (tries == MOST_NAMES) {
             throw ApiErrors.generatedNameExists(request.resource().groupResource(), attempt.name());
           }
         }
+        case Outcome.Contended() -> {
+          if (tries == MOST_CONTENTIONS) {
+            throw ApiErrors.internal("too many others take from the same pool");
+          }
+        }
       }
     }
   }
 
-  private ApiObject named(ApiObject object) {
+  /// A copy of the object with a name.
+  private ApiObject attempt(ApiObject object) {
     var attempt = object.copy();
-    attempt.metadata().setName(parts.names().generate(object.metadata().generateName()));
+    if (isNameGenerated(object)) {
+      attempt.metadata().setName(parts.names().generate(object.metadata().generateName()));
+    }
     return attempt;
+  }
+
+  private static boolean isNameGenerated(ApiObject object) {
+    return object.name().isEmpty() && !object.metadata().generateName().isEmpty();
+  }
+
+  private Outcome attempt(WriteRequest request, ApiObject object) {
+    var resource = request.resource();
+    var reservation = parts.allocator(resource).create(object, request.dryRun());
+    Rules.checkCreate(resource, object);
+    request.warnings().addAll(resource.strategy().warnings(object));
+    resource.strategy().canonicalize(object);
+    var named = request.named(object.name());
+    parts
+        .admission()
+        .validate(named.admission(Operation.CREATE, Optional.of(object), Optional.empty()));
+    return store(request, object, reservation);
   }
 
   /// What a client read cannot be created again.
@@ -75,6 +92,7 @@ final class Creator {
 
   private static void checkNamespace(WriteRequest request, ApiObject object) {
     if (!request.resource().namespaced()) {
+      object.metadata().setNamespace("");
       return;
     }
     var given = object.namespace();
@@ -104,12 +122,11 @@ final class Creator {
     request.resource().normalize(object);
   }
 
-  private Outcome store(WriteRequest request, ApiObject object) {
+  private Outcome store(WriteRequest request, ApiObject object, Reservation reservation) {
     var resource = request.resource();
     if (!request.isDryRun()) {
-      return parts
-          .writer()
-          .create(resource, resource.key(request.namespace(), object.name()), object);
+      var key = resource.key(request.namespace(), object.name());
+      return parts.writer().create(resource, key, object, reservation);
     }
     var path = ObjectKey.path(request.namespace(), object.name());
     var present = parts.cache().get(resource.groupResource(), path);

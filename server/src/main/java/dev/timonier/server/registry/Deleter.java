@@ -2,6 +2,7 @@ package dev.timonier.server.registry;
 
 import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.machinery.status.ApiErrors;
+import dev.timonier.server.admission.AdmissionRequest;
 import dev.timonier.server.admission.Operation;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.objectstore.ObjectKey;
@@ -20,6 +21,7 @@ final class Deleter {
   }
 
   DeleteResult delete(WriteRequest request, DeleteOptions options) {
+    parts.admission().mutate(admission(request, Optional.empty()));
     var path = ObjectKey.path(request.namespace(), request.name());
     var present =
         parts
@@ -27,10 +29,7 @@ final class Deleter {
             .get(request.resource().groupResource(), path)
             .map(CachedObject::stored)
             .orElseThrow(() -> notFound(request));
-    parts
-        .admission()
-        .validate(
-            request.admission(Operation.DELETE, Optional.empty(), Optional.of(present.read())));
+    parts.admission().validate(admission(request, Optional.of(present.read())));
     while (true) {
       switch (attempt(request, options, present)) {
         case Attempt.Done(var result) -> {
@@ -39,6 +38,10 @@ final class Deleter {
         case Attempt.Overtaken(var other) -> present = other.orElseThrow(() -> notFound(request));
       }
     }
+  }
+
+  private static AdmissionRequest admission(WriteRequest request, Optional<ApiObject> old) {
+    return request.admission(Operation.DELETE, Optional.empty(), old);
   }
 
   private static RuntimeException notFound(WriteRequest request) {
@@ -93,8 +96,10 @@ final class Deleter {
       return new Attempt.Done(new DeleteResult.Deleted(last));
     }
     var key = request.resource().key(request.namespace(), request.name());
-    return switch (parts.writer().delete(request.resource(), key, last)) {
+    var released = parts.allocator(request.resource()).delete(object);
+    return switch (parts.writer().delete(request.resource(), key, last, released)) {
       case Outcome.Stored(var gone) -> new Attempt.Done(new DeleteResult.Deleted(gone));
+      case Outcome.Contended() -> new Attempt.Overtaken(Optional.of(present));
       case Outcome.Refused(var other) -> new Attempt.Overtaken(other);
     };
   }
@@ -106,8 +111,11 @@ final class Deleter {
           new DeleteResult.Pending(new StoredObject(bytes, present.revision())));
     }
     var key = request.resource().key(request.namespace(), request.name());
-    return switch (parts.writer().replace(request.resource(), key, present.revision(), bytes)) {
+    return switch (parts
+        .writer()
+        .replace(request.resource(), key, present.revision(), bytes, Reservation.NONE)) {
       case Outcome.Stored(var stored) -> new Attempt.Done(new DeleteResult.Pending(stored));
+      case Outcome.Contended() -> new Attempt.Overtaken(Optional.of(present));
       case Outcome.Refused(var other) -> new Attempt.Overtaken(other);
     };
   }

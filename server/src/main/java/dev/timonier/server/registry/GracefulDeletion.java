@@ -35,6 +35,9 @@ final class GracefulDeletion {
 
   /// Marks the object unless it goes now.
   Decision decide(ApiObject object, DeleteOptions options) {
+    if (strategy.isHeld(object)) {
+      return decideHeld(object, options);
+    }
     var metadata = object.metadata();
     var grace = grace(object, options);
     if (grace == Grace.PENDING) {
@@ -47,6 +50,18 @@ final class GracefulDeletion {
     }
     var given = metadata.deletionGracePeriodSeconds().orElse(0);
     return held || (grace == Grace.GRANTED && given > 0) ? Decision.LATER : Decision.NOW;
+  }
+
+  /// What the object itself holds goes in a later deletion.
+  private Decision decideHeld(ApiObject object, DeleteOptions options) {
+    var metadata = object.metadata();
+    if (metadata.isBeingDeleted()) {
+      return Decision.ALREADY_PENDING;
+    }
+    metadata.setFinalizers(GarbageFinalizers.after(strategy, metadata, options));
+    metadata.setDeletionTimestamp(Times.seconds(clock.instant()));
+    strategy.prepareDelete(object);
+    return Decision.LATER;
   }
 
   private Grace grace(ApiObject object, DeleteOptions options) {

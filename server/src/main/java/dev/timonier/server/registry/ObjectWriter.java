@@ -5,7 +5,9 @@ import dev.timonier.machinery.status.ApiException;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.objectstore.StoredObject;
 import dev.timonier.storage.CommitResult;
+import dev.timonier.storage.Durability;
 import dev.timonier.storage.Guard;
+import dev.timonier.storage.KeyValue;
 import dev.timonier.storage.LeaseId;
 import dev.timonier.storage.Mutation;
 import dev.timonier.storage.Revision;
@@ -16,6 +18,7 @@ import dev.timonier.storage.Transaction;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Commits objects to the store, and turns its errors into those of the API.
 final class ObjectWriter {
@@ -33,21 +36,50 @@ final class ObjectWriter {
 
     /// @param present what is stored; empty when there is nothing
     record Refused(Optional<StoredObject> present) implements Outcome {}
+
+    /// The object is as expected, but what was to be reserved for it is taken meanwhile.
+    record Contended() implements Outcome {}
   }
 
-  Outcome create(Resource resource, StoreKey key, ApiObject object) {
+  Outcome create(Resource resource, StoreKey key, ApiObject object, Reservation reservation) {
     var bytes = StoredObject.encode(object);
-    return commit(resource, new Guard.Absent(key), put(resource, key, bytes), bytes);
+    var write = new Write(new Guard.Absent(key), put(resource, key, bytes), reservation);
+    return commit(resource, write, bytes);
   }
 
-  Outcome replace(Resource resource, StoreKey key, Revision expected, byte[] bytes) {
-    return commit(resource, new Guard.Modified(key, expected), put(resource, key, bytes), bytes);
+  Outcome replace(
+      Resource resource, StoreKey key, Revision expected, byte[] bytes, Reservation reservation) {
+    var guard = new Guard.Modified(key, expected);
+    return commit(resource, new Write(guard, put(resource, key, bytes), reservation), bytes);
   }
 
   /// @param last the object as it last was, which the reply shows
-  Outcome delete(Resource resource, StoreKey key, StoredObject last) {
+  Outcome delete(Resource resource, StoreKey key, StoredObject last, Reservation reservation) {
     var guard = new Guard.Modified(key, last.revision());
-    return commit(resource, guard, new Mutation.Delete(key), last.bytes());
+    return commit(resource, new Write(guard, new Mutation.Delete(key), reservation), last.bytes());
+  }
+
+  /// The write of one object, and what goes with it.
+  private record Write(Guard guard, Mutation mutation, Reservation reservation) {
+    Transaction transaction(Durability durability) {
+      return new Transaction(
+          Stream.concat(Stream.of(guard), reservation.guards().stream()).toList(),
+          Stream.concat(Stream.of(mutation), reservation.mutations().stream()).toList(),
+          durability);
+    }
+
+    /// @param present what there is at the guarded keys
+    Outcome refused(List<Optional<KeyValue>> present) {
+      var object = present.getFirst();
+      var expected =
+          switch (guard) {
+            case Guard.Absent _ -> object.isEmpty();
+            case Guard.Modified(_, var revision) ->
+                object.isPresent() && object.get().modified().equals(revision);
+            case Guard.Version _ -> false;
+          };
+      return expected ? new Outcome.Contended() : new Outcome.Refused(object.map(StoredObject::of));
+    }
   }
 
   private Mutation put(Resource resource, StoreKey key, byte[] bytes) {
@@ -58,15 +90,12 @@ final class ObjectWriter {
     return leases.lease(ttl);
   }
 
-  private Outcome commit(Resource resource, Guard guard, Mutation mutation, byte[] bytes) {
-    var transaction =
-        new Transaction(List.of(guard), List.of(mutation), resource.strategy().durability());
+  private Outcome commit(Resource resource, Write write, byte[] bytes) {
     try {
-      return switch (store.commit(transaction)) {
+      return switch (store.commit(write.transaction(resource.strategy().durability()))) {
         case CommitResult.Committed(var revision) ->
             new Outcome.Stored(new StoredObject(bytes, revision));
-        case CommitResult.Refused(_, var present) ->
-            new Outcome.Refused(present.getFirst().map(StoredObject::of));
+        case CommitResult.Refused(_, var present) -> write.refused(present);
       };
     } catch (StoreException e) {
       throw translated(e);

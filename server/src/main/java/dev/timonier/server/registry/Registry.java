@@ -1,5 +1,6 @@
 package dev.timonier.server.registry;
 
+import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.server.admission.AdmissionChain;
 import dev.timonier.server.object.ApiObject;
@@ -9,6 +10,7 @@ import dev.timonier.server.watchcache.CachedObject;
 import dev.timonier.server.watchcache.WatchCache;
 import dev.timonier.storage.RevisionedStore;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -23,12 +25,14 @@ public final class Registry {
   private final Updater updater;
   private final Deleter deleter;
 
+  /// @param allocators for the kinds that take something from pools
   /// @param uids gives a new uid
   public Registry(
       RevisionedStore store,
       WatchCache cache,
       AdmissionChain admission,
       FieldTracker tracker,
+      Map<GroupResource, Allocator> allocators,
       InstantSource clock,
       RandomGenerator random,
       Supplier<String> uids) {
@@ -36,7 +40,7 @@ public final class Registry {
     var writer = new ObjectWriter(store, new ExpiryLeases(store, clock));
     var parts =
         new RegistryParts(
-            writer, cache, admission, tracker, new NameGenerator(random), uids, clock);
+            writer, cache, admission, tracker, allocators, new NameGenerator(random), uids, clock);
     this.creator = new Creator(parts);
     this.updater = new Updater(parts, creator);
     this.deleter = new Deleter(parts);

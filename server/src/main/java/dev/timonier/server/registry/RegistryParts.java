@@ -1,8 +1,10 @@
 package dev.timonier.server.registry;
 
+import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.server.admission.AdmissionChain;
 import dev.timonier.server.watchcache.WatchCache;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /// What the parts of the engine share.
@@ -11,6 +13,12 @@ record RegistryParts(
     WatchCache cache,
     AdmissionChain admission,
     FieldTracker tracker,
+    Map<GroupResource, Allocator> allocators,
     NameGenerator names,
     Supplier<String> uids,
-    InstantSource clock) {}
+    InstantSource clock) {
+
+  Allocator allocator(Resource resource) {
+    return allocators.getOrDefault(resource.groupResource(), Allocator.NONE);
+  }
+}

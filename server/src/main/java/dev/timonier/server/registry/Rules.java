@@ -3,6 +3,7 @@ package dev.timonier.server.registry;
 import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.machinery.status.FieldError;
 import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.registry.Strategy.UpdatedMetadata;
 import dev.timonier.server.validation.ObjectMetaRules;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
@@ -16,18 +17,29 @@ final class Rules {
     var subject = Subject.of(object.root());
     var metadata = subject.at("metadata");
     namespace(resource, metadata);
-    new ObjectMetaRules(resource.strategy().names()).validate(metadata);
+    ofKind(resource).validate(metadata);
     resource.strategy().validateCreate(subject);
+    refuse(resource, object, subject.faults());
+    ObjectMetaRules.ofAnyKind().validate(metadata);
     refuse(resource, object, subject.faults());
   }
 
   /// @throws dev.timonier.machinery.status.ApiException that lists everything that is wrong
   static void checkUpdate(Resource resource, ApiObject next, ApiObject old, Part part) {
     var subject = Subject.of(next.root());
-    new ObjectMetaRules(resource.strategy().names())
-        .validateUpdate(subject.at("metadata"), old.metadata().tree());
+    var metadata = subject.at("metadata");
+    ObjectMetaRules.ofAnyKind().validate(metadata);
+    ObjectMetaRules.ofAnyKind().validateUpdate(metadata, old.metadata().tree());
+    ofKind(resource).validateUpdate(metadata, old.metadata().tree());
+    if (resource.strategy().updatedMetadata(part) == UpdatedMetadata.CHANGES_AND_WHOLE) {
+      ofKind(resource).validate(metadata);
+    }
     resource.strategy().validateUpdate(subject, old, part);
     refuse(resource, next, subject.faults());
+  }
+
+  private static ObjectMetaRules ofKind(Resource resource) {
+    return new ObjectMetaRules(resource.strategy().names(), resource.strategy().finalizerNames());
   }
 
   private static void namespace(Resource resource, Subject metadata) {

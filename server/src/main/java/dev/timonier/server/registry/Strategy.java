@@ -3,6 +3,7 @@ package dev.timonier.server.registry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.validation.ObjectMetaRules.FinalizerNames;
 import dev.timonier.server.validation.ObjectMetaRules.NameRule;
 import dev.timonier.server.validation.Subject;
 import dev.timonier.storage.Durability;
@@ -24,6 +25,11 @@ public interface Strategy {
     return NameRule.SUBDOMAIN;
   }
 
+  /// Which names finalizers without a domain may have.
+  default FinalizerNames finalizerNames() {
+    return FinalizerNames.STANDARD;
+  }
+
   /// Fills in what the client left out. Idempotent.
   default void setDefaults(ObjectNode object) {}
 
@@ -40,10 +46,33 @@ public interface Strategy {
   /// Finds what is wrong with an object that replaces another, beyond its metadata.
   default void validateUpdate(Subject next, ApiObject old, Part part) {}
 
+  /// What an update's metadata are held against, besides what holds for all kinds. The rules
+  /// overlap, and a fault is told as often as it is found.
+  default UpdatedMetadata updatedMetadata(Part part) {
+    return UpdatedMetadata.CHANGES;
+  }
+
+  /// Gives an object that has passed all rules its final form.
+  default void canonicalize(ApiObject object) {}
+
   /// What to warn the client of.
   default List<String> warnings(ApiObject object) {
     return List.of();
   }
+
+  /// What to warn the client of who changes an object.
+  default List<String> warnings(ApiObject next, ApiObject old, Part part) {
+    return warnings(next);
+  }
+
+  /// Whether something of the object itself, such as a namespace's `spec.finalizers`, keeps it when
+  /// it is deleted.
+  default boolean isHeld(ApiObject object) {
+    return false;
+  }
+
+  /// Changes an object that is held and whose deletion begins.
+  default void prepareDelete(ApiObject object) {}
 
   /// Fields that selectors may name besides name and namespace, with their texts.
   default Map<String, String> selectableFields(JsonNode object) {
@@ -99,6 +128,13 @@ public interface Strategy {
   enum Generation {
     NONE,
     COUNTED
+  }
+
+  enum UpdatedMetadata {
+    /// What an update may not change.
+    CHANGES,
+    /// That, and what holds for new objects.
+    CHANGES_AND_WHOLE
   }
 
   enum CreateOnUpdate {

@@ -43,7 +43,7 @@ final class SystemFields {
     switch (request.part()) {
       case MAIN -> {
         if (request.resource().hasStatus()) {
-          copy("status", next, old);
+          next.copyField("status", old);
         }
       }
       case STATUS -> keepAllButStatus(next, old);
@@ -55,7 +55,7 @@ final class SystemFields {
     for (var field : List.copyOf(fields(next, old))) {
       switch (field) {
         case "status", "metadata" -> {}
-        default -> copy(field, next, old);
+        default -> next.copyField(field, old);
       }
     }
   }
@@ -65,15 +65,6 @@ final class SystemFields {
     next.root().fieldNames().forEachRemaining(names::add);
     old.root().fieldNames().forEachRemaining(names::add);
     return names;
-  }
-
-  private static void copy(String field, ApiObject next, ApiObject old) {
-    var value = old.root().get(field);
-    if (value == null) {
-      next.root().remove(field);
-    } else {
-      next.root().set(field, value.deepCopy());
-    }
   }
 
   static void countGeneration(Resource resource, ApiObject next, ApiObject old) {

@@ -81,11 +81,11 @@ final class Updater {
     var next = source.next(old.copy());
     checkPreconditions(request, next.metadata(), old.metadata());
     var retries = next.metadata().resourceVersion().isEmpty() || source.retriesConflicts();
-    prepare(request, next, old, present);
-    if (isGone(next)) {
+    var reservation = prepare(request, next, old, present);
+    if (isGone(request, next)) {
       return delete(request, next, present);
     }
-    return store(request, next, present, retries);
+    return store(request, next, present, new Commitment(reservation, retries));
   }
 
   private static void checkPreconditions(WriteRequest request, Metadata next, Metadata old) {
@@ -117,23 +117,36 @@ final class Updater {
         "Precondition failed: UID in precondition: " + wanted + ", UID in object meta: " + present);
   }
 
-  private void prepare(WriteRequest request, ApiObject next, ApiObject old, StoredObject present) {
+  /// Makes the next version ready to be stored.
+  private Reservation prepare(
+      WriteRequest request, ApiObject next, ApiObject old, StoredObject present) {
     parts.tracker().track(next, Optional.of(old), request);
     var admission = request.admission(Operation.UPDATE, Optional.of(next), Optional.of(old));
     parts.admission().mutate(admission);
     SystemFields.keep(request, next, old);
+    var reservation = allocate(request, next, old);
     request.resource().strategy().prepareUpdate(next, old, request);
     SystemFields.countGeneration(request.resource(), next, old);
     request.resource().normalize(next);
     Rules.checkUpdate(request.resource(), next, old, request.part());
-    request.warnings().addAll(request.resource().strategy().warnings(next));
+    var warnings = request.resource().strategy().warnings(next, old, request.part());
+    request.warnings().addAll(warnings);
+    request.resource().strategy().canonicalize(next);
     parts.admission().validate(admission);
     next.metadata().setResourceVersion(present.revision().toString());
+    return reservation;
   }
 
-  private static boolean isGone(ApiObject next) {
+  private Reservation allocate(WriteRequest request, ApiObject next, ApiObject old) {
+    return request.part() == Part.MAIN
+        ? parts.allocator(request.resource()).update(next, old, request.dryRun())
+        : Reservation.NONE;
+  }
+
+  private static boolean isGone(WriteRequest request, ApiObject next) {
     var metadata = next.metadata();
     return metadata.isBeingDeleted()
+        && !request.resource().strategy().isHeld(next)
         && metadata.finalizers().isEmpty()
         && metadata.deletionGracePeriodSeconds().orElse(0) == 0;
   }
@@ -144,23 +157,31 @@ final class Updater {
       return new Attempt.Done(new UpdateResult.Deleted(last));
     }
     var key = request.resource().key(request.namespace(), request.name());
-    return switch (parts.writer().delete(request.resource(), key, last)) {
+    var released = parts.allocator(request.resource()).delete(present.read());
+    return switch (parts.writer().delete(request.resource(), key, last, released)) {
       case Outcome.Stored(var gone) -> new Attempt.Done(new UpdateResult.Deleted(gone));
+      case Outcome.Contended() -> new Attempt.Overtaken(Optional.of(present));
       case Outcome.Refused(var other) -> new Attempt.Overtaken(other);
     };
   }
 
+  /// @param retries whether the source is asked again when someone else was faster
+  private record Commitment(Reservation reservation, boolean retries) {}
+
   private Attempt store(
-      WriteRequest request, ApiObject next, StoredObject present, boolean retries) {
+      WriteRequest request, ApiObject next, StoredObject present, Commitment commitment) {
     var bytes = StoredObject.encode(next);
     if (request.isDryRun() || Arrays.equals(bytes, present.bytes())) {
       return new Attempt.Done(
           new UpdateResult.Updated(new StoredObject(bytes, present.revision())));
     }
     var key = request.resource().key(request.namespace(), request.name());
-    return switch (parts.writer().replace(request.resource(), key, present.revision(), bytes)) {
+    return switch (parts
+        .writer()
+        .replace(request.resource(), key, present.revision(), bytes, commitment.reservation())) {
       case Outcome.Stored(var stored) -> new Attempt.Done(new UpdateResult.Updated(stored));
-      case Outcome.Refused(var other) -> overtaken(request, other, retries);
+      case Outcome.Refused(var other) -> overtaken(request, other, commitment.retries());
+      case Outcome.Contended() -> new Attempt.Overtaken(Optional.of(present));
     };
   }
 

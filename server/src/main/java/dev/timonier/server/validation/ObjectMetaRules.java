@@ -1,6 +1,8 @@
 package dev.timonier.server.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.timonier.machinery.catalog.GroupVersion;
 import dev.timonier.machinery.meta.Format;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -14,9 +16,16 @@ public final class ObjectMetaRules {
   private static final int MOST_ANNOTATION_BYTES = 256 * 1024;
   private static final Set<String> STANDARD_FINALIZERS =
       Set.of("orphan", "foregroundDeletion", "kubernetes");
-  private static final Set<String> FORBIDDEN_OWNERS = Set.of("v1/Event");
 
   private final NameRule names;
+  private final FinalizerNames finalizerNames;
+
+  /// Which names finalizers without a domain may have.
+  public enum FinalizerNames {
+    /// Those that Kubernetes knows.
+    STANDARD,
+    ANY
+  }
 
   /// What names of a kind may be.
   @FunctionalInterface
@@ -32,8 +41,14 @@ public final class ObjectMetaRules {
     }
   }
 
-  public ObjectMetaRules(NameRule names) {
+  public ObjectMetaRules(NameRule names, FinalizerNames finalizerNames) {
     this.names = names;
+    this.finalizerNames = finalizerNames;
+  }
+
+  /// The rules that hold whatever the kind.
+  public static ObjectMetaRules ofAnyKind() {
+    return new ObjectMetaRules(NameRule.PATH_SEGMENT, FinalizerNames.ANY);
   }
 
   /// Examines the metadata of any object.
@@ -45,6 +60,7 @@ public final class ObjectMetaRules {
     annotations(metadata.at("annotations"));
     owners(metadata.at("ownerReferences"));
     finalizers(metadata.at("finalizers"));
+    standardFinalizers(metadata.at("finalizers"));
   }
 
   /// Examines metadata that replaces others.
@@ -59,7 +75,7 @@ public final class ObjectMetaRules {
     labels(metadata.at("labels"));
     annotations(metadata.at("annotations"));
     owners(metadata.at("ownerReferences"));
-    finalizers(metadata.at("finalizers"));
+    standardFinalizers(metadata.at("finalizers"));
   }
 
   private static void immutable(Subject metadata, JsonNode old, String field) {
@@ -107,33 +123,39 @@ public final class ObjectMetaRules {
     return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
+  /// Faults of owners are told of the list, without an index.
   private static void owners(Subject owners) {
-    var controllers = 0;
-    for (var owner : owners.elements()) {
+    var controller = "";
+    for (var element : owners.elements()) {
+      var owner = owners.with(element.value());
       owner(owner);
-      controllers += owner.at("controller").isTrue() ? 1 : 0;
-    }
-    if (controllers > 1) {
-      owners.invalid("Only one reference can have Controller set to true");
+      if (owner.at("controller").isTrue()) {
+        var name = owner.at("kind").text() + "/" + owner.at("name").text();
+        if (!controller.isEmpty()) {
+          owners.invalid(
+              "Only one reference can have Controller set to true. Found \"true\" in references for "
+                  + controller
+                  + " and "
+                  + name);
+        } else {
+          controller = name;
+        }
+      }
     }
   }
 
   private static void owner(Subject owner) {
     var version = owner.at("apiVersion");
-    if (version.isEmpty()) {
+    if (GroupVersion.parse(version.text()).version().isEmpty()) {
       version.invalid("version must not be empty");
     }
     for (var field : List.of("kind", "name", "uid")) {
       if (owner.at(field).isEmpty()) {
-        owner.at(field).invalid(field + " must not be empty");
+        owner.at(field).with(TextNode.valueOf("")).invalid("must not be empty");
       }
     }
-    if (FORBIDDEN_OWNERS.contains(version.text() + "/" + owner.at("kind").text())) {
-      owner.invalid(
-          version.text()
-              + ", Kind="
-              + owner.at("kind").text()
-              + " is disallowed from being an owner");
+    if (version.text().equals("v1") && owner.at("kind").text().equals("Event")) {
+      owner.invalid("/v1, Kind=Event is disallowed from being an owner");
     }
   }
 
@@ -141,7 +163,7 @@ public final class ObjectMetaRules {
     var orphan = false;
     var foreground = false;
     for (var finalizer : finalizers.elements()) {
-      finalizer(finalizers, finalizer);
+      finalizers.invalidKeys(finalizer.text());
       orphan |= finalizer.text().equals("orphan");
       foreground |= finalizer.text().equals("foregroundDeletion");
     }
@@ -150,9 +172,15 @@ public final class ObjectMetaRules {
     }
   }
 
-  private static void finalizer(Subject finalizers, Subject finalizer) {
+  private void standardFinalizers(Subject finalizers) {
+    if (finalizerNames == FinalizerNames.STANDARD) {
+      finalizers.elements().forEach(ObjectMetaRules::standardFinalizer);
+    }
+  }
+
+  /// A finalizer without a domain must be one that Kubernetes knows.
+  public static void standardFinalizer(Subject finalizer) {
     var name = finalizer.text();
-    finalizers.invalidKeys(name);
     if (!name.contains("/") && !STANDARD_FINALIZERS.contains(name)) {
       finalizer.invalid("name is neither a standard finalizer name nor is it fully qualified");
     }
