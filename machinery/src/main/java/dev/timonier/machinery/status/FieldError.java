@@ -72,6 +72,11 @@ public record FieldError(Type type, String field, String body) {
     return new FieldError(Type.NOT_FOUND, field, "Not found: " + value);
   }
 
+  /// @param value as it is to be shown: strings quoted
+  public static FieldError notFound(String field, String value, String detail) {
+    return new FieldError(Type.NOT_FOUND, field, "Not found: " + value + after(detail));
+  }
+
   public static FieldError forbidden(String field, String detail) {
     return new FieldError(Type.FORBIDDEN, field, "Forbidden" + after(detail));
   }

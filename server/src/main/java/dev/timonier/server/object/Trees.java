@@ -3,6 +3,7 @@ package dev.timonier.server.object;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -23,7 +24,16 @@ public final class Trees {
 
   /// The objects in an array; none when it is no array.
   public static List<ObjectNode> objects(JsonNode array) {
-    return stream(array).filter(ObjectNode.class::isInstance).map(ObjectNode.class::cast).toList();
+    if (!array.isArray() || array.isEmpty()) {
+      return List.of();
+    }
+    var objects = new ArrayList<ObjectNode>(array.size());
+    for (var element : array) {
+      if (element instanceof ObjectNode object) {
+        objects.add(object);
+      }
+    }
+    return objects;
   }
 
   public static Stream<JsonNode> stream(JsonNode array) {

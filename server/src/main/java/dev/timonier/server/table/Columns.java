@@ -3,6 +3,7 @@ package dev.timonier.server.table;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// The columns of a kind, and how an object fills them.
 public interface Columns {
@@ -12,4 +13,12 @@ public interface Columns {
   ///
   /// @param now for ages
   List<Object> cells(JsonNode object, Instant now);
+
+  /// Whether what the object stands for has come to its end, and how.
+  default Optional<Completion> completion(JsonNode object) {
+    return Optional.empty();
+  }
+
+  /// @param reason as in `Succeeded`
+  record Completion(String reason, String message) {}
 }

@@ -97,6 +97,11 @@ public final class Subject {
     return !value.isMissingNode() && !value.isNull();
   }
 
+  /// Whether a field has a value.
+  public boolean has(String field) {
+    return value.hasNonNull(field);
+  }
+
   /// Whether there is no value, or an empty one.
   public boolean isEmpty() {
     return !isPresent()
@@ -168,6 +173,10 @@ public final class Subject {
     return add(FieldError.notFound(path(), shown()));
   }
 
+  public Subject notFound(String detail) {
+    return add(FieldError.notFound(path(), shown(), detail));
+  }
+
   public Subject forbidden(String detail) {
     return add(FieldError.forbidden(path(), detail));
   }
@@ -201,8 +210,18 @@ public final class Subject {
     return this;
   }
 
+  /// @param shown the value as it is to be shown
+  public Subject faulty(String shown, List<String> details) {
+    details.forEach(detail -> invalid(shown, detail));
+    return this;
+  }
+
   public Subject nonNegative() {
     return number() < 0 ? invalid("must be greater than or equal to 0") : this;
+  }
+
+  public Subject positive() {
+    return number() <= 0 ? invalid("must be greater than zero") : this;
   }
 
   public Subject between(long least, long most) {

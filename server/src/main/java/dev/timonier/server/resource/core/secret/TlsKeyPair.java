@@ -11,19 +11,28 @@ import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
 import org.bouncycastle.crypto.util.PrivateKeyFactory;
 import org.bouncycastle.crypto.util.PublicKeyFactory;
-import org.bouncycastle.openssl.PEMKeyPair;
-import org.bouncycastle.openssl.PEMParser;
+import org.bouncycastle.util.io.pem.PemReader;
 
 /// Whether a private key fits a certificate, told in the words of Go's TLS library.
 final class TlsKeyPair {
   private static final Pattern BLOCK =
       Pattern.compile("-----BEGIN ([^-\\n]+)-----\\s.*?-----END \\1-----\\s*", Pattern.DOTALL);
+
+  private static final AlgorithmIdentifier RSA =
+      new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE);
 
   private TlsKeyPair() {}
 
@@ -141,17 +150,26 @@ final class TlsKeyPair {
   }
 
   private static AsymmetricKeyParameter privateParameters(Block key) throws Unfit {
-    try (var parser = new PEMParser(new StringReader(key.text()))) {
-      var info =
-          switch (parser.readObject()) {
-            case PEMKeyPair pair -> Optional.of(pair.getPrivateKeyInfo());
-            case PrivateKeyInfo pkcs8 -> Optional.of(pkcs8);
-            case null, default -> Optional.<PrivateKeyInfo>empty();
-          };
-      return PrivateKeyFactory.createKey(
-          info.orElseThrow(() -> new Unfit("tls: failed to parse private key")));
+    try (var reader = new PemReader(new StringReader(key.text()))) {
+      var content = ASN1Sequence.getInstance(reader.readPemObject().getContent());
+      return PrivateKeyFactory.createKey(pkcs8(content));
     } catch (IOException | RuntimeException e) {
       throw new Unfit("tls: failed to parse private key");
     }
+  }
+
+  /// Keys come as PKCS#1, SEC 1 or PKCS#8, told apart by what follows the version; the type that
+  /// the block names is not trusted.
+  private static PrivateKeyInfo pkcs8(ASN1Sequence key) throws IOException {
+    return switch (key.getObjectAt(1)) {
+      case ASN1Integer _ -> new PrivateKeyInfo(RSA, key);
+      case ASN1OctetString _ -> new PrivateKeyInfo(ellipticCurve(key), key);
+      default -> PrivateKeyInfo.getInstance(key);
+    };
+  }
+
+  private static AlgorithmIdentifier ellipticCurve(ASN1Sequence key) {
+    var curve = ECPrivateKey.getInstance(key).getParametersObject();
+    return new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, curve);
   }
 }
