@@ -42,6 +42,16 @@ public final class Pins {
     };
   }
 
+  /// Holds the changes from a revision on, which need the state before it.
+  ///
+  /// @throws StoreException.Compacted when it is too late
+  public Pin pinFrom(Revision revision) {
+    if (!revision.isAfter(compacted)) {
+      throw new StoreException.Compacted(revision, compacted);
+    }
+    return pin(new Revision(revision.value() - 1));
+  }
+
   /// Moves the compacted revision up to `target`, or to the oldest pinned one if that is older.
   ///
   /// @return the compacted revision, whether it moved or not

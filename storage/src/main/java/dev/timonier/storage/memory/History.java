@@ -80,9 +80,14 @@ public final class History {
         .findFirst();
   }
 
+  /// Whether all guards of a transaction hold.
+  public boolean admits(Transaction transaction) {
+    return transaction.guards().stream().allMatch(this::holds);
+  }
+
   /// Applies a transaction, or refuses it.
   public CommitResult apply(Transaction transaction, Instant moment) {
-    if (!transaction.guards().stream().allMatch(this::holds)) {
+    if (!admits(transaction)) {
       return new CommitResult.Refused(current, present(transaction.guards()));
     }
     var revision = current.next();

@@ -124,7 +124,9 @@ public final class MemoryStore implements RevisionedStore {
     StoreLimits.DEFAULT.check(transaction);
     return read(
         () -> {
-          transaction.mutations().forEach(this::checkLease);
+          if (history.admits(transaction)) {
+            transaction.mutations().forEach(this::checkLease);
+          }
           return apply(transaction);
         });
   }

@@ -43,7 +43,8 @@ public final class RecordingWatcher implements Watcher {
     alone(() -> errors.add(cause));
   }
 
-  void started(Watch running) {
+  /// Hands over the watch that was started for this watcher.
+  public void started(Watch running) {
     watch.set(Optional.of(running));
   }
 

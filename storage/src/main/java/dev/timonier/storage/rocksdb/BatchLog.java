@@ -1,0 +1,81 @@
+package dev.timonier.storage.rocksdb;
+
+import dev.timonier.storage.rocksdb.Database.Sync;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+
+/// Writes batches one after the other, and shows each to its audience once it is as durable as its
+/// commands asked for. For the writer's thread.
+final class BatchLog {
+  private final Database database;
+  private final Audience audience;
+  private final AcknowledgedMark acknowledged;
+  private final FreeSpace space;
+  private final InstantSource clock;
+  private Instant lastMoment;
+  private boolean unsynced;
+
+  /// @param lastMoment when the last transaction was committed; time never goes back from there
+  BatchLog(
+      Database database,
+      Audience audience,
+      AcknowledgedMark acknowledged,
+      FreeSpace space,
+      InstantSource clock,
+      Instant lastMoment) {
+    this.database = database;
+    this.audience = audience;
+    this.acknowledged = acknowledged;
+    this.space = space;
+    this.clock = clock;
+    this.lastMoment = lastMoment;
+  }
+
+  Batch newBatch() {
+    var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    lastMoment = now.isAfter(lastMoment) ? now : lastMoment;
+    return new Batch(
+        audience.recent(), new Writes(database), audience.views().revision(), lastMoment);
+  }
+
+  /// Writes a batch and shows it to readers.
+  void write(Batch batch) {
+    if (batch.isEmpty()) {
+      return;
+    }
+    space.require(batch.bytes());
+    switch (batch.durability()) {
+      case FULL -> writeDurably(batch);
+      case RELAXED -> {
+        database.write(batch.writes(), Sync.LATER);
+        unsynced = true;
+      }
+    }
+    audience.show(batch);
+  }
+
+  void tellWatchers(Batch batch) {
+    audience.tellWatchers(batch);
+  }
+
+  /// Whether something is written that is not durable yet.
+  boolean isUnsynced() {
+    return unsynced;
+  }
+
+  /// Makes everything durable that is written.
+  void sync() {
+    if (unsynced) {
+      database.sync();
+      acknowledged.advance(audience.views().revision());
+      unsynced = false;
+    }
+  }
+
+  private void writeDurably(Batch batch) {
+    database.write(batch.writes(), Sync.NOW);
+    acknowledged.advance(batch.revision());
+    unsynced = false;
+  }
+}

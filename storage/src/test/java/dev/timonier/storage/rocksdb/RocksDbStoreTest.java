@@ -1,0 +1,144 @@
+package dev.timonier.storage.rocksdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.timonier.storage.KeyRange;
+import dev.timonier.storage.Mutation;
+import dev.timonier.storage.RangeRequest;
+import dev.timonier.storage.Revision;
+import dev.timonier.storage.RevisionedStore;
+import dev.timonier.storage.WatchRequest;
+import dev.timonier.storage.contract.ManualTime;
+import dev.timonier.storage.contract.RevisionedStoreContract;
+import dev.timonier.storage.contract.TimePromises;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RocksDbStoreTest extends RevisionedStoreContract implements TimePromises {
+  @TempDir(factory = MemoryDisk.class)
+  Path directory;
+
+  private final ManualTime time = new ManualTime();
+
+  @Override
+  protected RevisionedStore open() {
+    return RocksDbStore.open(directory.resolve("store"), Libraries.options(), time.context());
+  }
+
+  @Override
+  public void pass(Duration duration) {
+    time.advance(duration);
+  }
+
+  @Override
+  public Instant now() {
+    return time.instant();
+  }
+
+  private void reopen() {
+    store().close();
+    use(open());
+  }
+
+  @Test
+  void reopenedStoreHasEverything() {
+    var first = commit(put("a", "1"), put("b", "1"));
+    var second = commit(put("a", "2"), delete("b"));
+    reopen();
+
+    assertThat(store().currentRevision()).isEqualTo(second);
+    assertThat(entries(RangeRequest.latest(KeyRange.all()))).containsExactly("a=2");
+    assertThat(entries(RangeRequest.latest(KeyRange.all()).at(first)))
+        .containsExactly("a=1", "b=1");
+    assertThat(commit(put("c", "1"))).isEqualTo(second.next());
+  }
+
+  @Test
+  void reopenedStoreServesWatchesOfItsPast() {
+    var first = commit(put("a", "1"), put("b", "1"));
+    var second = commit(put("a", "2"), delete("b"));
+    reopen();
+    var watcher = watch(WatchRequest.from(KeyRange.all(), first).withPrevious());
+
+    assertThat(watcher.awaitEvents(4).told())
+        .containsExactly(
+            "put a=1@" + first, "put b=1@" + first, "put a=2@" + second, "delete b@" + second);
+    assertThat(watcher.events())
+        .extracting(event -> event.previous().map(entry -> entry.modified()))
+        .containsExactly(
+            Optional.empty(), Optional.empty(), Optional.of(first), Optional.of(first));
+  }
+
+  @Test
+  void reopenedStoreStaysCompacted() {
+    commit(put("a", "1"));
+    var last = commit(put("a", "2"));
+    store().compact(last);
+    reopen();
+
+    assertThat(store().compactedRevision()).isEqualTo(last);
+    assertThat(store().currentRevision()).isEqualTo(last);
+    assertThat(value("a")).contains("2");
+  }
+
+  @Test
+  void remainingTimeOfALeaseSurvivesARestart() {
+    var lease = store().grantLease(Duration.ofSeconds(60));
+    commit(new Mutation.Put(key("a"), new byte[1], Optional.of(lease)));
+    pass(Duration.ofSeconds(20));
+    store().renewLease(lease);
+    pass(Duration.ofSeconds(25));
+    reopen();
+
+    assertThat(store().remaining(lease)).contains(Duration.ofSeconds(35));
+    pass(Duration.ofSeconds(35));
+    assertThat(store().grantLease(Duration.ofSeconds(60))).isNotEqualTo(lease);
+    assertThat(value("a")).isEmpty();
+  }
+
+  @Test
+  void leaseThatExpiredWhileTheStoreWasClosedTakesItsKeys() {
+    var lease = store().grantLease(Duration.ofSeconds(60));
+    commit(new Mutation.Put(key("a"), new byte[1], Optional.of(lease)));
+    store().close();
+    pass(Duration.ofSeconds(61));
+    use(open());
+    pass(Duration.ZERO);
+    store().grantLease(Duration.ofSeconds(60));
+
+    assertThat(value("a")).isEmpty();
+  }
+
+  @Test
+  void watcherThatFellBehindTheRingIsServedFromTheLog() {
+    var start = store().currentRevision().next();
+    var value = "x".repeat(100_000);
+    for (var i = 0; i < 200; i++) {
+      commit(put("key-" + i % 7, value + i));
+    }
+    var watcher = watch(WatchRequest.from(KeyRange.all(), start));
+
+    var told = watcher.awaitEvents(200).events();
+    for (var i = 0; i < 200; i++) {
+      assertThat(told.get(i).revision()).isEqualTo(new Revision(start.value() + i));
+    }
+    assertThat(watcher.told().getLast()).endsWith("199@" + store().currentRevision());
+  }
+
+  @Test
+  void readingOfAnOldRevisionWorksInManyVersions() {
+    for (var i = 0; i < 500; i++) {
+      commit(put("a", "" + i), put("b-" + i % 50, "" + i));
+    }
+    for (var i = 0; i < 500; i += 37) {
+      var revision = new Revision(i + 2L);
+      assertThat(value("a", revision)).contains("" + i);
+      assertThat(store().count(KeyRange.all(), Optional.of(revision)))
+          .isEqualTo(Math.min(i + 1, 50) + 1);
+    }
+  }
+}
