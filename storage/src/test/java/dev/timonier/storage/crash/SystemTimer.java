@@ -1,0 +1,30 @@
+package dev.timonier.storage.crash;
+
+import dev.timonier.storage.StoreContext;
+import dev.timonier.storage.StoreTimer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/// The machine's time.
+final class SystemTimer implements StoreTimer, AutoCloseable {
+  private final ScheduledThreadPoolExecutor executor =
+      new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().name("timer").daemon().factory());
+
+  @Override
+  public Alarm after(Duration delay, Runnable task) {
+    var future = executor.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+    return () -> future.cancel(false);
+  }
+
+  StoreContext context() {
+    return new StoreContext(InstantSource.system(), this, new SimpleMeterRegistry());
+  }
+
+  @Override
+  public void close() {
+    executor.shutdownNow();
+  }
+}

@@ -1,0 +1,31 @@
+package dev.timonier.storage.rocksdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.timonier.storage.contract.ManualTime;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OpeningTest {
+  @TempDir(factory = MemoryDisk.class)
+  Path directory;
+
+  /// The best of several and not on a disk: machine and disk have other things to do, too.
+  @Test
+  void emptyStoreIsOpenSoon() {
+    var best = IntStream.range(0, 8).mapToLong(this::nanosToOpen).min().orElseThrow();
+
+    assertThat(Duration.ofNanos(best)).isLessThan(Duration.ofMillis(80));
+  }
+
+  private long nanosToOpen(int number) {
+    var start = System.nanoTime();
+    var path = directory.resolve("store-" + number);
+    try (var _ = RocksDbStore.open(path, Libraries.options(), new ManualTime().context())) {
+      return System.nanoTime() - start;
+    }
+  }
+}
