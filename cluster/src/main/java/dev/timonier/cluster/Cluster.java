@@ -96,7 +96,7 @@ public final class Cluster implements AutoCloseable {
         new TlsIdentity(
             pki.certificate("apiserver"), pki.key("apiserver"), pki.authorityCertificate());
     var address = new InetSocketAddress("0.0.0.0", settings.port());
-    return ApiServer.start(new ApiServerConfig(address, tls), store, time);
+    return ApiServer.start(new ApiServerConfig(address, tls, pki.tokenKey()), store, time);
   }
 
   private static ExecutorService clientThreads() {

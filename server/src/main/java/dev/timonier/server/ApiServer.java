@@ -1,9 +1,14 @@
 package dev.timonier.server;
 
+import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.machinery.time.Time;
 import dev.timonier.server.admission.AdmissionChain;
 import dev.timonier.server.admission.NamespaceLifecycle;
+import dev.timonier.server.authn.BearerTokens;
 import dev.timonier.server.authn.ClientCertificates;
+import dev.timonier.server.authn.SelfSubjectReviews;
+import dev.timonier.server.authn.TokenAuthenticator;
+import dev.timonier.server.authn.TokenReviews;
 import dev.timonier.server.authz.SystemAuthorizer;
 import dev.timonier.server.bootstrap.Bootstrap;
 import dev.timonier.server.bootstrap.SystemNamespaces;
@@ -16,11 +21,15 @@ import dev.timonier.server.health.HealthCheck;
 import dev.timonier.server.health.HealthHandler;
 import dev.timonier.server.http.HttpFront;
 import dev.timonier.server.http.RequestHandler;
+import dev.timonier.server.registry.FieldTracker;
 import dev.timonier.server.registry.Registry;
 import dev.timonier.server.registry.Resources;
 import dev.timonier.server.resource.BuiltInKinds;
+import dev.timonier.server.serviceaccount.ServiceAccountAdmission;
+import dev.timonier.server.serviceaccount.ServiceAccounts;
 import dev.timonier.server.verb.Dispatcher;
 import dev.timonier.server.verb.Paths;
+import dev.timonier.server.verb.VerbHandler;
 import dev.timonier.server.verb.Verbs;
 import dev.timonier.server.watchcache.WatchCache;
 import dev.timonier.storage.RevisionedStore;
@@ -57,12 +66,14 @@ public final class ApiServer implements AutoCloseable {
       cache.register(resource.groupResource(), resource::selectableFields);
     }
     cache.start();
+    FieldTracker tracker = (_, _, _) -> {};
     var registry =
         new Registry(
             store,
             cache,
-            new AdmissionChain(List.of(new NamespaceLifecycle(cache))),
-            (_, _, _) -> {},
+            new AdmissionChain(
+                List.of(new NamespaceLifecycle(cache), new ServiceAccountAdmission(cache, random))),
+            tracker,
             Map.of(),
             time,
             random,
@@ -70,10 +81,20 @@ public final class ApiServer implements AutoCloseable {
     var bootstrap =
         new Bootstrap(List.of(new SystemNamespaces(new SystemObjects(resources, registry))));
     var verbs = new Verbs(registry, cache, time, random);
-    var dispatcher = new Dispatcher(resources, verbs, Map.of(), paths(resources, bootstrap));
+    var accounts =
+        new ServiceAccounts(config.tokenKey(), cache, () -> UUID.randomUUID().toString(), time);
+    var dispatcher =
+        new Dispatcher(
+            resources,
+            verbs,
+            Map.of("serviceaccounts/token", accounts.tokenRequests()),
+            reviews(accounts.tokens(), tracker, time),
+            paths(resources, bootstrap, accounts));
     var handler =
         FilterChain.of(
-            List.of(new ClientCertificates(config.tls().clientAuthority(), time)),
+            List.of(
+                new ClientCertificates(config.tls().clientAuthority(), time),
+                new BearerTokens(accounts.tokens(), ServiceAccounts.AUDIENCES)),
             new SystemAuthorizer(),
             () -> UUID.randomUUID().toString(),
             dispatcher);
@@ -84,25 +105,37 @@ public final class ApiServer implements AutoCloseable {
     return new ApiServer(cache, requests, front, handler);
   }
 
-  private static Handler paths(Resources resources, Bootstrap bootstrap) {
+  private static Map<GroupResource, VerbHandler> reviews(
+      TokenAuthenticator tokens, FieldTracker tracker, Time time) {
+    return Map.of(
+        new GroupResource("authentication.k8s.io", "tokenreviews"),
+        new TokenReviews(tokens, ServiceAccounts.AUDIENCES, tracker, time),
+        new GroupResource("authentication.k8s.io", "selfsubjectreviews"),
+        new SelfSubjectReviews(time));
+  }
+
+  private static Handler paths(Resources resources, Bootstrap bootstrap, ServiceAccounts accounts) {
     var discovery = new Discovery(resources);
     var ping = new HealthCheck("ping", () -> true);
     var store = new HealthCheck("etcd", () -> true);
     var started = new HealthCheck("poststarthook/bootstrap", bootstrap::isDone);
     var live = List.of(ping, store);
     var ready = List.of(ping, store, started);
-    return new Paths()
-        .at("/api", discovery)
-        .below("/api", discovery)
-        .at("/apis", discovery)
-        .below("/apis", discovery)
-        .at("/version", new VersionHandler())
-        .at("/livez", new HealthHandler("livez", live))
-        .below("/livez", new HealthHandler("livez", live))
-        .at("/readyz", new HealthHandler("readyz", ready))
-        .below("/readyz", new HealthHandler("readyz", ready))
-        .at("/healthz", new HealthHandler("healthz", ready))
-        .below("/healthz", new HealthHandler("healthz", ready));
+    var paths =
+        new Paths()
+            .at("/api", discovery)
+            .below("/api", discovery)
+            .at("/apis", discovery)
+            .below("/apis", discovery)
+            .at("/version", new VersionHandler())
+            .at("/livez", new HealthHandler("livez", live))
+            .below("/livez", new HealthHandler("livez", live))
+            .at("/readyz", new HealthHandler("readyz", ready))
+            .below("/readyz", new HealthHandler("readyz", ready))
+            .at("/healthz", new HealthHandler("healthz", ready))
+            .below("/healthz", new HealthHandler("healthz", ready));
+    accounts.discovery().forEach(paths::at);
+    return paths;
   }
 
   /// The port that is served.

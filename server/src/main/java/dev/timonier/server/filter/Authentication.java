@@ -1,6 +1,5 @@
 package dev.timonier.server.filter;
 
-import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.server.authn.Authenticator;
 import dev.timonier.server.authn.User;
 import dev.timonier.server.request.ApiCall;
@@ -24,9 +23,6 @@ final class Authentication implements Handler {
       if (user.isPresent()) {
         return next.answer(call.as(user.get()));
       }
-    }
-    if (call.request().headers().first("Authorization").isPresent()) {
-      throw ApiErrors.unauthorized();
     }
     return next.answer(call.as(User.ANONYMOUS));
   }

@@ -3,7 +3,7 @@ package dev.timonier.server.registry;
 import java.util.random.RandomGenerator;
 
 /// Makes names for objects that give only the beginning of one.
-final class NameGenerator {
+public final class NameGenerator {
   /// No vowels and nothing that looks alike, so that no words and no mistakes come about.
   private static final String ALPHABET = "bcdfghjklmnpqrstvwxz2456789";
 
@@ -12,11 +12,11 @@ final class NameGenerator {
 
   private final RandomGenerator random;
 
-  NameGenerator(RandomGenerator random) {
+  public NameGenerator(RandomGenerator random) {
     this.random = random;
   }
 
-  String generate(String prefix) {
+  public String generate(String prefix) {
     var name = new StringBuilder(prefix.substring(0, Math.min(prefix.length(), MOST)));
     for (var i = 0; i < SUFFIX; i++) {
       name.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));

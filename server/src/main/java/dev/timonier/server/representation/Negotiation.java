@@ -42,6 +42,17 @@ public final class Negotiation {
     throw typeKnown ? wrongShape() : unacceptable();
   }
 
+  /// The form that the client likes best, which must be no other shape than the whole object.
+  ///
+  /// @throws ApiException 406 when we do not have it
+  public static Form acceptWhole(HttpRequest request) {
+    var form = accept(request);
+    if (!(form.shape() instanceof Shape.Whole)) {
+      throw wrongShape();
+    }
+    return form;
+  }
+
   /// The format of the body; JSON unless the client says.
   ///
   /// @throws ApiException 415 when we cannot read it

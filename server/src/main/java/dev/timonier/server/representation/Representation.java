@@ -33,6 +33,12 @@ public final class Representation {
     return new Representation(Negotiation.accept(request), resource, request, clock);
   }
 
+  /// The form that the request accepts, for objects that are shown whole or not at all.
+  public static Representation acceptedWhole(
+      HttpRequest request, Resource resource, InstantSource clock) {
+    return new Representation(Negotiation.acceptWhole(request), resource, request, clock);
+  }
+
   public Form form() {
     return form;
   }

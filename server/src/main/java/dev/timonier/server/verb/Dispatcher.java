@@ -1,5 +1,6 @@
 package dev.timonier.server.verb;
 
+import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.machinery.catalog.Scope;
 import dev.timonier.machinery.catalog.Verb;
 import dev.timonier.machinery.meta.Format;
@@ -21,19 +22,23 @@ public final class Dispatcher implements Handler {
   private final Resources resources;
   private final Verbs verbs;
   private final Map<String, SubresourceHandler> subresources;
+  private final Map<GroupResource, VerbHandler> reviews;
   private final Handler others;
 
   /// @param subresources by resource and name: `pods/binding`; those that are missing are parts of
   ///   the object
+  /// @param reviews what is answered and not stored when it is created
   /// @param others answers for all paths that are no resources
   public Dispatcher(
       Resources resources,
       Verbs verbs,
       Map<String, SubresourceHandler> subresources,
+      Map<GroupResource, VerbHandler> reviews,
       Handler others) {
     this.resources = resources;
     this.verbs = verbs;
     this.subresources = subresources;
+    this.reviews = reviews;
     this.others = others;
   }
 
@@ -51,8 +56,13 @@ public final class Dispatcher implements Handler {
     var verb = verb(call, resource);
     checkName(info);
     return info.subresource().isEmpty()
-        ? verbs.answer(call, resource, verb)
+        ? whole(call, resource, verb)
         : subresource(call, resource, verb);
+  }
+
+  private Reply whole(ApiCall call, Resource resource, Verb verb) {
+    var review = reviews.get(resource.groupResource());
+    return review == null ? verbs.answer(call, resource, verb) : review.answer(call, resource);
   }
 
   private Reply subresource(ApiCall call, Resource resource, Verb verb) {

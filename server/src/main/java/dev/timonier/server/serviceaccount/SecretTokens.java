@@ -1,0 +1,76 @@
+package dev.timonier.server.serviceaccount;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.timonier.server.authn.InvalidToken;
+import dev.timonier.server.authn.TokenAuthenticator.TokenOwner;
+import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.object.Trees;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/// The tokens that lie in secrets of the type `kubernetes.io/service-account-token`. They do not
+/// expire: they are good while the secret holds them.
+final class SecretTokens {
+  static final String ISSUER = "kubernetes/serviceaccount";
+
+  private static final String CLAIM = "kubernetes.io/serviceaccount/";
+
+  private final BoundObjects objects;
+
+  SecretTokens(BoundObjects objects) {
+    this.objects = objects;
+  }
+
+  /// @throws InvalidToken when the secret or the service account is gone or another
+  TokenOwner owner(String token, JsonNode claims, List<String> wanted) {
+    var audiences = ServiceAccounts.AUDIENCES.stream().filter(wanted::contains).toList();
+    if (audiences.isEmpty()) {
+      throw new InvalidToken("token audiences are invalid for the target audiences " + wanted);
+    }
+    var namespace = claim(claims, "namespace");
+    var account =
+        new Reference(claim(claims, "service-account.name"), claim(claims, "service-account.uid"));
+    checkSecret(token, namespace, claim(claims, "secret.name"));
+    checkAccount(namespace, account);
+    return new TokenOwner(ServiceAccountUser.of(namespace, account, Map.of()), audiences);
+  }
+
+  private static String claim(JsonNode claims, String name) {
+    var text = Trees.text(claims, CLAIM + name);
+    if (text.isEmpty()) {
+      throw new InvalidToken(name + " claim is missing");
+    }
+    return text;
+  }
+
+  private void checkSecret(String token, String namespace, String name) {
+    var secret =
+        objects
+            .find(BoundKind.SECRET, namespace, name)
+            .filter(s -> !s.metadata().isBeingDeleted())
+            .orElseThrow(() -> new InvalidToken("Token has been invalidated"));
+    if (!MessageDigest.isEqual(stored(secret), token.getBytes(StandardCharsets.UTF_8))) {
+      throw new InvalidToken("Token does not match server's copy");
+    }
+  }
+
+  private static byte[] stored(ApiObject secret) {
+    return Base64.getDecoder().decode(Trees.text(secret.root().path("data"), "token"));
+  }
+
+  private void checkAccount(String namespace, Reference account) {
+    var present =
+        objects
+            .serviceAccount(namespace, account.name())
+            .filter(found -> !found.metadata().isBeingDeleted())
+            .orElseThrow(() -> new InvalidToken("ServiceAccount has been deleted"));
+    var uid = present.metadata().uid();
+    if (!uid.equals(account.uid())) {
+      throw new InvalidToken(
+          "ServiceAccount UID (" + uid + ") does not match claim (" + account.uid() + ")");
+    }
+  }
+}

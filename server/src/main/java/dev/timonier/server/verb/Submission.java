@@ -1,0 +1,59 @@
+package dev.timonier.server.verb;
+
+import dev.timonier.machinery.catalog.GroupVersionKind;
+import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.registry.Resource;
+import dev.timonier.server.registry.WriteRequest;
+import dev.timonier.server.representation.Representation;
+import dev.timonier.server.request.ApiCall;
+import dev.timonier.server.request.Reply;
+import dev.timonier.server.schema.Conformer;
+import dev.timonier.server.schema.ObjectType;
+import dev.timonier.server.schema.Schema;
+import java.time.InstantSource;
+
+/// An object that a client posts to have it answered, not stored: a review, a request for a token.
+/// Whoever answers it changes the object, which is the reply.
+public final class Submission {
+  private final ApiObject object;
+  private final WriteRequest request;
+  private final ObjectType type;
+  private final Representation representation;
+
+  private Submission(
+      ApiObject object, WriteRequest request, ObjectType type, Representation representation) {
+    this.object = object;
+    this.request = request;
+    this.type = type;
+    this.representation = representation;
+  }
+
+  /// Reads the body of a call.
+  ///
+  /// @param kind what the body must be, which for subresources is not what the resource is
+  public static Submission read(
+      ApiCall call, Resource resource, GroupVersionKind kind, InstantSource clock) {
+    var representation = Representation.acceptedWhole(call.request(), resource, clock);
+    var options = WriteOptions.read(call.request(), "CreateOptions");
+    var type = Schema.builtIn().find(kind).orElseThrow();
+    var object =
+        new BodyReader(kind, type).read(call.request(), options.validation(), call.warnings());
+    var request = WriteRequests.of(call, resource, options);
+    return new Submission(object, request, type, representation);
+  }
+
+  public ApiObject object() {
+    return object;
+  }
+
+  /// Who submits it, and with what options.
+  public WriteRequest request() {
+    return request;
+  }
+
+  /// The object as it is now, in the normal form of its type.
+  public Reply reply() {
+    Conformer.conform(object.root(), type);
+    return representation.tree(201, object.root());
+  }
+}

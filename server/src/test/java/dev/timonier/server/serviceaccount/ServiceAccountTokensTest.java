@@ -1,0 +1,317 @@
+package dev.timonier.server.serviceaccount;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.JWKSet;
+import dev.timonier.server.fixture.TestKeys;
+import dev.timonier.server.fixture.TestServer;
+import dev.timonier.server.json.JsonReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ServiceAccountTokensTest {
+  private static final String SELF = "/apis/authentication.k8s.io/v1/selfsubjectreviews";
+  private static final String REVIEWS = "/apis/authentication.k8s.io/v1/tokenreviews";
+
+  private Path directory = Path.of("");
+  private TestServer server;
+  private int count;
+  private String namespace = "";
+
+  @BeforeAll
+  void start(@TempDir Path temporary) {
+    directory = temporary;
+    server = new TestServer(temporary);
+  }
+
+  @AfterAll
+  void stop() {
+    server.close();
+  }
+
+  @BeforeEach
+  void makeNamespace() {
+    namespace = "shop-" + count++;
+    created("/api/v1/namespaces", "{metadata: {name: " + namespace + "}}");
+    created(path("serviceaccounts"), "{metadata: {name: web}}");
+  }
+
+  @Test
+  void serviceAccountIsKnownByItsToken() {
+    var user = whoami(token("{}"));
+    assertThat(user.path("username").asText())
+        .isEqualTo("system:serviceaccount:" + namespace + ":web");
+    assertThat(user.path("groups"))
+        .extracting(JsonNode::asText)
+        .containsExactly(
+            "system:serviceaccounts",
+            "system:serviceaccounts:" + namespace,
+            "system:authenticated");
+    assertThat(
+            user.path("extra").path("authentication.kubernetes.io/credential-id").get(0).asText())
+        .startsWith("JTI=");
+  }
+
+  @Test
+  void tokenSaysWhatItIsBoundTo() {
+    makePod("web-1", "n1-" + namespace);
+    var node = created("/api/v1/nodes", "{metadata: {name: n1-" + namespace + "}}");
+    var request = "{boundObjectRef: {apiVersion: v1, kind: Pod, name: web-1}}";
+    var claims = claims(token(request)).path("kubernetes.io");
+    assertThat(claims.path("namespace").asText()).isEqualTo(namespace);
+    assertThat(claims.path("serviceaccount").path("name").asText()).isEqualTo("web");
+    assertThat(claims.path("pod").path("name").asText()).isEqualTo("web-1");
+    assertThat(claims.path("node").path("uid")).isEqualTo(node.path("metadata").path("uid"));
+    var extra = whoami(token(request)).path("extra");
+    assertThat(extra.path("authentication.kubernetes.io/pod-name").get(0).asText())
+        .isEqualTo("web-1");
+    assertThat(extra.path("authentication.kubernetes.io/node-name").get(0).asText())
+        .isEqualTo("n1-" + namespace);
+  }
+
+  @Test
+  void tokenOfVolumeLastsLongerAndTellsWhenToWarn() {
+    makePod("web-1", "");
+    var spec =
+        "{expirationSeconds: 3607, boundObjectRef: {apiVersion: v1, kind: Pod, name: web-1}}";
+    var claims = claims(token(spec));
+    var issued = claims.path("iat").asLong();
+    assertThat(claims.path("exp").asLong()).isEqualTo(issued + Duration.ofDays(365).toSeconds());
+    assertThat(claims.path("kubernetes.io").path("warnafter").asLong()).isEqualTo(issued + 3607);
+  }
+
+  private record Ending(String name, String binding, Consumer<ServiceAccountTokensTest> end) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Ending> endings() {
+    return Stream.of(
+        new Ending("service account is deleted", "", t -> t.delete("serviceaccounts", "web")),
+        new Ending(
+            "service account is another",
+            "",
+            t -> {
+              t.delete("serviceaccounts", "web");
+              t.created(t.path("serviceaccounts"), "{metadata: {name: web}}");
+            }),
+        new Ending("secret is deleted", "Secret", t -> t.delete("secrets", "bound")),
+        new Ending(
+            "secret is another",
+            "Secret",
+            t -> {
+              t.delete("secrets", "bound");
+              t.created(t.path("secrets"), "{metadata: {name: bound}}");
+            }),
+        new Ending("token expires", "", t -> t.server.time().advance(Duration.ofSeconds(3661))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("endings")
+  void tokenEndsWhen(Ending ending) {
+    created(path("secrets"), "{metadata: {name: bound}}");
+    var spec =
+        ending.binding().isEmpty()
+            ? "{}"
+            : "{boundObjectRef: {apiVersion: v1, kind: Secret, name: bound}}";
+    var token = token(spec);
+    assertThat(server.bearer(token).post(SELF, "{}").code()).isEqualTo(201);
+    ending.end().accept(this);
+    var answer = server.bearer(token).post(SELF, "{}");
+    assertThat(answer.code()).isEqualTo(401);
+    assertThat(answer.message()).isEqualTo("Unauthorized");
+  }
+
+  @Test
+  void tokenForOthersIsRefusedHereAndFoundGoodByReview() {
+    var token = token("{audiences: [vault, bank]}");
+    assertThat(server.bearer(token).post(SELF, "{}").code()).isEqualTo(401);
+    var status = review("{token: " + token + ", audiences: [bank, post]}");
+    assertThat(status.path("authenticated").asBoolean()).isTrue();
+    assertThat(status.path("audiences")).extracting(JsonNode::asText).containsExactly("bank");
+    assertThat(status.path("user").path("username").asText()).endsWith(":web");
+    assertThat(review("{token: " + token + "}").path("error").asText())
+        .isEqualTo(
+            "[invalid bearer token, token audiences [\"vault\" \"bank\"] is invalid for the target"
+                + " audiences [\"https://kubernetes.default.svc.cluster.local\"]]");
+  }
+
+  @Test
+  void forgedTokensAreRefused() {
+    var parts = token("{}").split("\\.", 3);
+    var claims = (ObjectNode) claims(String.join(".", parts));
+    var other = SigningKey.read(TestKeys.writeOtherTokenKey(directory.resolve("other.key")));
+    claims.put("sub", "system:serviceaccount:kube-system:admin");
+    var altered = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(claims));
+    var none =
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString("{\"alg\":\"none\"}".getBytes(StandardCharsets.UTF_8));
+    for (var token :
+        new String[] {
+          parts[0] + "." + altered + "." + parts[2],
+          none + "." + parts[1] + ".",
+          other.sign(claims),
+          "garbage",
+          "a.b.c"
+        }) {
+      assertThat(server.bearer(token).post(SELF, "{}").code()).as(token).isEqualTo(401);
+      assertThat(server.bearer(token).get("/healthz").code()).as(token).isEqualTo(401);
+      assertThat(review("{token: \"" + token + "\"}").path("authenticated").asBoolean()).isFalse();
+    }
+  }
+
+  @Test
+  void tokenMayComeAsWebSocketProtocol() {
+    var protocol =
+        "base64url.bearer.authorization.k8s.io."
+            + Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(token("{}").getBytes(StandardCharsets.UTF_8));
+    var client =
+        server.anonymous().with("Sec-WebSocket-Protocol", "v4.channel.k8s.io, " + protocol);
+    assertThat(client.post(SELF, "{}").code()).isEqualTo(201);
+  }
+
+  private record Refusal(String name, String spec, int code, String message) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Refusal> refusals() {
+    var invalid = "TokenRequest.authentication.k8s.io \"\" is invalid: spec.expirationSeconds: ";
+    return Stream.of(
+        new Refusal(
+            "too short",
+            "{expirationSeconds: 5}",
+            422,
+            invalid + "Invalid value: 5: may not specify a duration less than 10 minutes"),
+        new Refusal(
+            "too long",
+            "{expirationSeconds: 4294967297}",
+            422,
+            invalid
+                + "Invalid value: 4294967297: may not specify a duration larger than 2^32 seconds"),
+        new Refusal(
+            "strange kind",
+            "{boundObjectRef: {kind: Deployment, apiVersion: apps/v1, name: x}}",
+            400,
+            "cannot bind token to object of type apps/v1, Kind=Deployment"),
+        new Refusal(
+            "absent pod",
+            "{boundObjectRef: {kind: Pod, apiVersion: v1, name: absent}}",
+            404,
+            "pods \"absent\" not found"),
+        new Refusal(
+            "other uid",
+            "{boundObjectRef: {kind: Secret, apiVersion: v1, name: present, uid: u-1}}",
+            409,
+            "Operation cannot be fulfilled on Secret \"present\": the UID in the bound object"
+                + " reference (u-1) does not match the UID in record. The object might have been"
+                + " deleted and then recreated"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusals")
+  void tokenIsRefused(Refusal refusal) {
+    created(path("secrets"), "{metadata: {name: present}}");
+    var answer =
+        server.admin().post(path("serviceaccounts/web/token"), "{spec: " + refusal.spec() + "}");
+    assertThat(answer.code()).isEqualTo(refusal.code());
+    assertThat(answer.message()).startsWith(refusal.message());
+  }
+
+  @Test
+  void podIsBoundOnlyToTokensOfItsOwnAccount() {
+    makePod("web-1", "");
+    created(path("serviceaccounts"), "{metadata: {name: other}}");
+    var answer =
+        server
+            .admin()
+            .post(
+                path("serviceaccounts/other/token"),
+                "{spec: {boundObjectRef: {apiVersion: v1, kind: Pod, name: web-1}}}");
+    assertThat(answer.code()).isEqualTo(400);
+    assertThat(answer.message())
+        .isEqualTo(
+            "cannot bind token for serviceaccount \"other\" to pod running with different"
+                + " serviceaccount name.");
+  }
+
+  @Test
+  void publishedKeysVerifyTokens() throws Exception {
+    var client = server.bearer(token("{}"));
+    var keys = JWKSet.parse(client.get("/openid/v1/jwks").text());
+    var token = JWSObject.parse(token("{}"));
+    var key = keys.getKeyByKeyId(token.getHeader().getKeyID()).toRSAKey();
+    assertThat(token.verify(new RSASSAVerifier(key))).isTrue();
+    assertThat(client.get("/.well-known/openid-configuration").body().path("issuer"))
+        .isEqualTo(claims(token("{}")).path("iss"));
+  }
+
+  private void makePod(String name, String node) {
+    created(
+        path("pods"),
+        "{metadata: {name: "
+            + name
+            + "}, spec: {serviceAccountName: web, nodeName: \""
+            + node
+            + "\", containers: [{name: c, image: i}]}}");
+  }
+
+  private String token(String spec) {
+    var request = created(path("serviceaccounts/web/token"), "{spec: " + spec + "}");
+    return request.path("status").path("token").asText();
+  }
+
+  private JsonNode whoami(String token) {
+    return server.bearer(token).post(SELF, "{}").body().path("status").path("userInfo");
+  }
+
+  private JsonNode review(String spec) {
+    return created(REVIEWS, "{spec: " + spec + "}").path("status");
+  }
+
+  private static JsonNode claims(String token) {
+    return JsonReader.tree(Base64.getUrlDecoder().decode(token.split("\\.", 3)[1]));
+  }
+
+  private static byte[] bytes(JsonNode tree) {
+    return tree.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private String path(String rest) {
+    return "/api/v1/namespaces/" + namespace + "/" + rest;
+  }
+
+  private JsonNode created(String path, String yaml) {
+    var answer = server.admin().post(path, yaml);
+    assertThat(answer.code()).as(answer.text()).isEqualTo(201);
+    return answer.body();
+  }
+
+  private void delete(String plural, String name) {
+    assertThat(server.admin().delete(path(plural + "/" + name)).code()).isEqualTo(200);
+  }
+}
