@@ -4,14 +4,17 @@ import dev.timonier.controllers.deployment.DeploymentController;
 import dev.timonier.controllers.endpoints.EndpointsController;
 import dev.timonier.controllers.endpointslice.EndpointSliceController;
 import dev.timonier.controllers.garbagecollector.GarbageCollector;
+import dev.timonier.controllers.job.JobController;
 import dev.timonier.controllers.namespace.NamespaceController;
 import dev.timonier.controllers.nodeipam.NodeIpamController;
 import dev.timonier.controllers.nodelifecycle.NodeLifecycleController;
+import dev.timonier.controllers.podgc.PodGarbageCollector;
 import dev.timonier.controllers.replicaset.ReplicaSetController;
 import dev.timonier.controllers.rootca.RootCaPublisher;
 import dev.timonier.controllers.runtime.Controller;
 import dev.timonier.controllers.serviceaccount.ServiceAccountController;
 import dev.timonier.controllers.tainteviction.TaintEvictionController;
+import dev.timonier.controllers.ttlafterfinished.TtlAfterFinishedController;
 import java.util.List;
 
 /// All controllers, under the names that kube-controller-manager gives them.
@@ -35,6 +38,12 @@ final class Registry {
               (context, _, workers) ->
                   ReplicaSetController.replicationControllers(context, workers)),
           ControllerDescriptor.of(
+              "pod-garbage-collector-controller",
+              "podgc",
+              1,
+              (context, configuration, _) ->
+                  PodGarbageCollector.create(context, configuration.terminatedPods())),
+          ControllerDescriptor.of(
               "namespace-controller",
               "namespace",
               10,
@@ -50,6 +59,11 @@ final class Registry {
               "garbagecollector",
               20,
               (context, _, workers) -> GarbageCollector.create(context, workers)),
+          ControllerDescriptor.of(
+              "job-controller",
+              "job",
+              5,
+              (context, _, workers) -> JobController.create(context, workers)),
           ControllerDescriptor.of(
               "deployment-controller",
               "deployment",
@@ -78,6 +92,11 @@ final class Registry {
               "taint-eviction-controller",
               4,
               (context, _, workers) -> TaintEvictionController.create(context, workers)),
+          ControllerDescriptor.of(
+              "ttl-after-finished-controller",
+              "ttl-after-finished",
+              5,
+              (context, _, workers) -> TtlAfterFinishedController.create(context, workers)),
           ControllerDescriptor.of(
               "root-ca-certificate-publisher-controller",
               "root-ca-cert-publisher",
