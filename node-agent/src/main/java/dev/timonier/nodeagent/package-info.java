@@ -1,4 +1,5 @@
-/// kubelet and kube-proxy: runs the pods that are bound to one node. Read `NodeAgent` first.
+/// kubelet and kube-proxy: runs the pods that are bound to one node. Read
+/// [dev.timonier.nodeagent.NodeAgent] first.
 @NullMarked
 package dev.timonier.nodeagent;
 

@@ -35,7 +35,8 @@ public final class Informer<T extends HasMetadata> implements Sink<T> {
     return synced.getCount() == 0;
   }
 
-  void awaitSync() throws InterruptedException {
+  /// Waits until everything that was there at the start has been told.
+  public void awaitSync() throws InterruptedException {
     synced.await();
   }
 

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.IOException;
 import java.lang.reflect.Type;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -23,36 +24,44 @@ public final class ListWatch<T extends HasMetadata> {
   private final KubernetesClient client;
   private final String path;
   private final Class<T> type;
+  private final String selection;
 
-  private ListWatch(KubernetesClient client, String path, Class<T> type) {
+  private ListWatch(KubernetesClient client, String path, Class<T> type, String selection) {
     this.client = client;
     this.path = path;
     this.type = type;
+    this.selection = selection;
   }
 
   /// Whole objects.
   public static <T extends HasMetadata> ListWatch<T> of(KubernetesClient client, Class<T> type) {
     var path = path(HasMetadata.getApiVersion(type), HasMetadata.getPlural(type));
-    return new ListWatch<>(client, path, type);
+    return new ListWatch<>(client, path, type, "");
   }
 
   /// Whole objects of a kind without a class.
   public static ListWatch<GenericKubernetesResource> of(
       KubernetesClient client, String apiVersion, String plural) {
-    return new ListWatch<>(client, path(apiVersion, plural), GenericKubernetesResource.class);
+    return new ListWatch<>(client, path(apiVersion, plural), GenericKubernetesResource.class, "");
   }
 
   /// Only the metadata of objects, which is all that is sent.
   public static ListWatch<PartialObjectMetadata> ofMetadata(
       KubernetesClient client, String apiVersion, String plural) {
-    return new ListWatch<>(client, path(apiVersion, plural), PartialObjectMetadata.class);
+    return new ListWatch<>(client, path(apiVersion, plural), PartialObjectMetadata.class, "");
   }
 
   /// The same resource in one namespace only.
   public ListWatch<T> inNamespace(String namespace) {
     var slash = path.lastIndexOf('/');
     var inNamespace = path.substring(0, slash) + "/namespaces/" + namespace + path.substring(slash);
-    return new ListWatch<>(client, inNamespace, type);
+    return new ListWatch<>(client, inNamespace, type, selection);
+  }
+
+  /// Only the objects that a field selector selects, such as `spec.nodeName=node-1`.
+  public ListWatch<T> selecting(String fields) {
+    var encoded = URLEncoder.encode(fields, StandardCharsets.UTF_8);
+    return new ListWatch<>(client, path, type, "&fieldSelector=" + encoded);
   }
 
   private static String path(String apiVersion, String plural) {
@@ -63,7 +72,8 @@ public final class ListWatch<T extends HasMetadata> {
   ///   the newest
   /// @throws KubernetesClientException when the server refuses or cannot be reached
   public Listing<T> list(String revision) throws InterruptedException {
-    try (var body = send("?resourceVersion=" + revision, accept("PartialObjectMetadataList"))) {
+    try (var body =
+        send("?resourceVersion=" + revision + selection, accept("PartialObjectMetadataList"))) {
       return client.getKubernetesSerialization().unmarshal(body, parametric(Listing.class, type));
     }
   }
@@ -76,7 +86,7 @@ public final class ListWatch<T extends HasMetadata> {
     var query =
         "?watch=true&allowWatchBookmarks=true&resourceVersion=%s&timeoutSeconds=%d"
             .formatted(revision, duration.toSeconds());
-    var body = send(query, accept("PartialObjectMetadata"));
+    var body = send(query + selection, accept("PartialObjectMetadata"));
     return new Watching<>(body, this::applied, this::status);
   }
 

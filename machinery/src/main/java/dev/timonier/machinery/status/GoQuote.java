@@ -1,10 +1,10 @@
 package dev.timonier.machinery.status;
 
 /// Texts as Go quotes them, where control characters matter.
-final class GoQuote {
+public final class GoQuote {
   private GoQuote() {}
 
-  static String quote(String text) {
+  public static String quote(String text) {
     var quoted = new StringBuilder("\"");
     text.codePoints().forEach(point -> append(quoted, point));
     return quoted.append('"').toString();

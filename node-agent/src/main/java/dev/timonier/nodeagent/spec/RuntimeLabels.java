@@ -3,6 +3,7 @@ package dev.timonier.nodeagent.spec;
 import dev.timonier.nodeagent.runtime.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -23,6 +24,9 @@ public final class RuntimeLabels {
 
   /// The `repository@sha256:…` that the container was made from.
   public static final String IMAGE_REFERENCE = "timonier.dev/image-reference";
+
+  /// What the container is to its pod, in lower case.
+  public static final String ROLE = "timonier.dev/container-role";
 
   private static final int FNV_OFFSET = 0x811c9dc5;
   private static final int FNV_PRIME = 0x01000193;
@@ -50,6 +54,7 @@ public final class RuntimeLabels {
     var annotations = new TreeMap<String, String>();
     var spec = container.spec();
     annotations.put(HASH, hash(container));
+    annotations.put(ROLE, container.role().name().toLowerCase(Locale.ROOT));
     annotations.put(RESTART_COUNT, Integer.toString(attempt));
     annotations.put(GRACE_PERIOD, Long.toString(GracePeriod.ofSpec(pod).toSeconds()));
     if (spec.getTerminationMessagePath() != null) {
