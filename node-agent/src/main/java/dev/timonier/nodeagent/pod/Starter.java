@@ -154,9 +154,22 @@ final class Starter {
       return Result.STARTED;
     } catch (StartFailure e) {
       LOG.debug("container {} was not started", start.container().name(), e);
+      if (isSandboxLost(place)) {
+        place.wakeAfter().accept(Duration.ZERO);
+        return Result.UNDER_WAY;
+      }
       events.warning(place.context().pod(), start.container(), "Failed", "Error: " + e.text());
       return refuse(place, start, e, RETRY);
     }
+  }
+
+  /// Then it is not the container's fault.
+  private boolean isSandboxLost(Place place) {
+    return services
+        .runtime()
+        .sandbox(place.sandbox().id())
+        .filter(now -> now.state() == SandboxStatus.State.READY)
+        .isEmpty();
   }
 
   private ContainerId create(Place place, Start start, Image image) {
