@@ -10,7 +10,11 @@ import dev.timonier.server.authn.SelfSubjectReviews;
 import dev.timonier.server.authn.TokenAuthenticator;
 import dev.timonier.server.authn.TokenReviews;
 import dev.timonier.server.authz.SystemAuthorizer;
+import dev.timonier.server.bootstrap.ApiServerEndpoints;
 import dev.timonier.server.bootstrap.Bootstrap;
+import dev.timonier.server.bootstrap.DefaultServiceCidr;
+import dev.timonier.server.bootstrap.KubernetesService;
+import dev.timonier.server.bootstrap.ServerAddresses;
 import dev.timonier.server.bootstrap.SystemNamespaces;
 import dev.timonier.server.bootstrap.SystemObjects;
 import dev.timonier.server.discovery.Discovery;
@@ -21,10 +25,12 @@ import dev.timonier.server.health.HealthCheck;
 import dev.timonier.server.health.HealthHandler;
 import dev.timonier.server.http.HttpFront;
 import dev.timonier.server.http.RequestHandler;
+import dev.timonier.server.network.Address;
 import dev.timonier.server.registry.FieldTracker;
 import dev.timonier.server.registry.Registry;
 import dev.timonier.server.registry.Resources;
 import dev.timonier.server.resource.BuiltInKinds;
+import dev.timonier.server.resource.core.service.allocation.ServiceAllocator;
 import dev.timonier.server.serviceaccount.ServiceAccountAdmission;
 import dev.timonier.server.serviceaccount.ServiceAccounts;
 import dev.timonier.server.verb.Dispatcher;
@@ -35,23 +41,34 @@ import dev.timonier.server.watchcache.WatchCache;
 import dev.timonier.storage.RevisionedStore;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
 
 /// The API server: the only one that reads and writes the store. A request's way through it is
 /// [HttpFront], then the [FilterChain], then the [Dispatcher], a verb, the [Registry] and the
 /// store.
 public final class ApiServer implements AutoCloseable {
+  private static final GroupResource SERVICES = new GroupResource("", "services");
+
   private final WatchCache cache;
+  private final ApiServerEndpoints endpoints;
   private final ExecutorService requests;
   private final HttpFront front;
   private final RequestHandler handler;
 
   private ApiServer(
-      WatchCache cache, ExecutorService requests, HttpFront front, RequestHandler handler) {
+      WatchCache cache,
+      ApiServerEndpoints endpoints,
+      ExecutorService requests,
+      HttpFront front,
+      RequestHandler handler) {
     this.cache = cache;
+    this.endpoints = endpoints;
     this.requests = requests;
     this.front = front;
     this.handler = handler;
@@ -74,12 +91,18 @@ public final class ApiServer implements AutoCloseable {
             new AdmissionChain(
                 List.of(new NamespaceLifecycle(cache), new ServiceAccountAdmission(cache, random))),
             tracker,
-            Map.of(),
+            Map.of(SERVICES, services(config, store, cache, time)),
             time,
             random,
             () -> UUID.randomUUID().toString());
-    var bootstrap =
-        new Bootstrap(List.of(new SystemNamespaces(new SystemObjects(resources, registry))));
+    var requests =
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("request-", 0).factory());
+    var port = new CompletableFuture<Integer>();
+    var objects = new SystemObjects(resources, registry);
+    var endpoints =
+        new ApiServerEndpoints(
+            objects, new ServerAddresses(store, advertised(config)), port::join, time, requests);
+    var bootstrap = new Bootstrap(steps(config, objects, port::join, time, endpoints));
     var verbs = new Verbs(registry, cache, time, random);
     var accounts =
         new ServiceAccounts(config.tokenKey(), cache, () -> UUID.randomUUID().toString(), time);
@@ -98,11 +121,43 @@ public final class ApiServer implements AutoCloseable {
             new SystemAuthorizer(),
             () -> UUID.randomUUID().toString(),
             dispatcher);
-    var requests =
-        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("request-", 0).factory());
     var front = HttpFront.start(config.address(), config.tls(), handler, requests);
+    port.complete(front.port());
     bootstrap.run();
-    return new ApiServer(cache, requests, front, handler);
+    return new ApiServer(cache, endpoints, requests, front, handler);
+  }
+
+  private static ServiceAllocator services(
+      ApiServerConfig config, RevisionedStore store, WatchCache cache, Time time) {
+    var primary = config.services().ranges().getFirst().family();
+    return new ServiceAllocator(
+        store,
+        cache,
+        new ServiceAllocator.Pools(primary, config.services().nodePorts()),
+        time,
+        RandomGenerator.getDefault(),
+        () -> UUID.randomUUID().toString());
+  }
+
+  private static Optional<Address> advertised(ApiServerConfig config) {
+    return ApiServerEndpoints.addressFor(
+        config.services().advertised().map(Address::of),
+        Address.of(config.address().getAddress()),
+        config.services().ranges().getFirst().family());
+  }
+
+  private static List<Bootstrap.Step> steps(
+      ApiServerConfig config,
+      SystemObjects objects,
+      IntSupplier port,
+      Time time,
+      ApiServerEndpoints endpoints) {
+    var ranges = config.services().ranges();
+    return List.of(
+        new SystemNamespaces(objects),
+        new DefaultServiceCidr(objects, ranges, time),
+        new KubernetesService(objects, ranges.getFirst(), port),
+        endpoints);
   }
 
   private static Map<GroupResource, VerbHandler> reviews(
@@ -151,6 +206,7 @@ public final class ApiServer implements AutoCloseable {
   /// Stops serving; what was acknowledged is in the store.
   @Override
   public void close() {
+    endpoints.close();
     front.close();
     requests.shutdown();
     cache.close();

@@ -15,6 +15,10 @@ public final class SystemNamespaces implements Bootstrap.Step {
 
   @Override
   public void run() {
-    NAMES.forEach(name -> objects.ensure("", "v1", "namespaces", "", name, _ -> {}));
+    NAMES.forEach(name -> objects.ensure(place(name), _ -> {}));
+  }
+
+  private static SystemObjects.Place place(String name) {
+    return new SystemObjects.Place("", "v1", "namespaces", "", name);
   }
 }

@@ -27,28 +27,26 @@ public final class SystemObjects {
     this.registry = registry;
   }
 
-  /// Creates an object unless it exists.
+  /// Where an object lies.
   ///
   /// @param namespace empty for cluster-scoped objects
+  public record Place(String group, String version, String plural, String namespace, String name) {}
+
+  /// Creates an object unless it exists.
+  ///
   /// @param content fills in what the object has besides its name
-  public void ensure(
-      String group,
-      String version,
-      String plural,
-      String namespace,
-      String name,
-      Consumer<ObjectNode> content) {
-    var resource = resources.get(group, version, plural);
-    if (registry.find(resource, namespace, name).isPresent()) {
+  public void ensure(Place place, Consumer<ObjectNode> content) {
+    var resource = resource(place);
+    if (registry.find(resource, place.namespace(), place.name()).isPresent()) {
       return;
     }
     var object = ApiObject.of(JsonNodeFactory.instance.objectNode());
     object.setType(resource.kind());
-    object.metadata().setName(name);
+    object.metadata().setName(place.name());
     content.accept(object.root());
     resource.normalize(object);
     try {
-      registry.create(request(resource, namespace), object);
+      registry.create(request(resource, place.namespace(), Part.MAIN), object);
     } catch (ApiException e) {
       if (!e.is(Reason.AlreadyExists)) {
         throw e;
@@ -56,12 +54,28 @@ public final class SystemObjects {
     }
   }
 
-  private static WriteRequest request(Resource resource, String namespace) {
+  /// Changes an object that exists.
+  public void change(Place place, Part part, Consumer<ObjectNode> change) {
+    var resource = resource(place);
+    registry.update(
+        request(resource, place.namespace(), part).named(place.name()),
+        present -> {
+          change.accept(present.root());
+          resource.normalize(present);
+          return present;
+        });
+  }
+
+  private Resource resource(Place place) {
+    return resources.get(place.group(), place.version(), place.plural());
+  }
+
+  private static WriteRequest request(Resource resource, String namespace, Part part) {
     return new WriteRequest(
         resource,
         namespace,
         "",
-        Part.MAIN,
+        part,
         User.APISERVER,
         FIELD_MANAGER,
         DryRun.NO,

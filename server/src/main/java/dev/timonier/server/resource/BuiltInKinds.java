@@ -9,6 +9,7 @@ import dev.timonier.server.registry.Resource;
 import dev.timonier.server.resource.core.configmap.ConfigMapKind;
 import dev.timonier.server.resource.core.namespace.NamespaceKind;
 import dev.timonier.server.resource.core.secret.SecretKind;
+import dev.timonier.server.resource.core.service.ServiceKind;
 import dev.timonier.server.resource.core.serviceaccount.ServiceAccountKind;
 import dev.timonier.server.schema.Schema;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class BuiltInKinds {
           core("configmaps", ConfigMapKind.RULES),
           core("namespaces", NamespaceKind.RULES),
           core("secrets", SecretKind.RULES),
+          core("services", ServiceKind.RULES),
           core("serviceaccounts", ServiceAccountKind.RULES));
 
   private BuiltInKinds() {}

@@ -1,0 +1,140 @@
+package dev.timonier.server.bootstrap;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.machinery.time.Time;
+import dev.timonier.server.network.Address;
+import dev.timonier.server.network.Family;
+import dev.timonier.server.object.Trees;
+import dev.timonier.server.registry.Part;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Keeps the addresses of the API servers that are up in the endpoints of the Service `kubernetes`.
+/// Each server announces its own again and again; one that falls silent is taken out by the others.
+public final class ApiServerEndpoints implements Bootstrap.Step, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ApiServerEndpoints.class);
+  private static final Duration PERIOD = Duration.ofSeconds(10);
+  private static final SystemObjects.Place ENDPOINTS =
+      new SystemObjects.Place("", "v1", "endpoints", "default", "kubernetes");
+  private static final SystemObjects.Place SLICE =
+      new SystemObjects.Place("discovery.k8s.io", "v1", "endpointslices", "default", "kubernetes");
+
+  private final SystemObjects objects;
+  private final ServerAddresses servers;
+  private final IntSupplier port;
+  private final Time time;
+  private final ExecutorService executor;
+  private Time.@Nullable Timer timer; // guarded by this
+  private boolean closed; // guarded by this
+
+  public ApiServerEndpoints(
+      SystemObjects objects,
+      ServerAddresses servers,
+      IntSupplier port,
+      Time time,
+      ExecutorService executor) {
+    this.objects = objects;
+    this.servers = servers;
+    this.port = port;
+    this.time = time;
+    this.executor = executor;
+  }
+
+  @Override
+  public void run() {
+    servers.announce();
+    reconcile(servers.announced());
+    schedule();
+  }
+
+  private synchronized void schedule() {
+    if (!closed) {
+      timer = time.after(PERIOD, this::submit);
+    }
+  }
+
+  private void submit() {
+    try {
+      executor.execute(this::again);
+    } catch (RejectedExecutionException _) {
+      // The server is being closed.
+    }
+  }
+
+  private void again() {
+    try {
+      servers.announce();
+      reconcile(servers.announced());
+    } catch (RuntimeException e) {
+      LOG.warn("the endpoints of the API servers were not renewed; they will be tried again", e);
+    }
+    schedule();
+  }
+
+  private void reconcile(List<Address> addresses) {
+    if (addresses.isEmpty()) {
+      return;
+    }
+    objects.ensure(ENDPOINTS, root -> fill(root, addresses));
+    objects.change(ENDPOINTS, Part.MAIN, root -> fill(root, addresses));
+    objects.ensure(SLICE, root -> fillSlice(root, addresses));
+    objects.change(SLICE, Part.MAIN, root -> fillSlice(root, addresses));
+  }
+
+  private void fill(ObjectNode root, List<Address> addresses) {
+    label(root, "endpointslice.kubernetes.io/skip-mirror", "true");
+    var subset = root.putArray("subsets").addObject();
+    var list = subset.putArray("addresses");
+    addresses.forEach(address -> list.addObject().put("ip", address.toString()));
+    ports(subset.putArray("ports"));
+  }
+
+  private void fillSlice(ObjectNode root, List<Address> addresses) {
+    label(root, "kubernetes.io/service-name", "kubernetes");
+    root.put("addressType", addresses.getFirst().family().toString());
+    var list = root.putArray("endpoints");
+    for (var address : addresses) {
+      var endpoint = list.addObject();
+      endpoint.putArray("addresses").add(address.toString());
+      endpoint.putObject("conditions").put("ready", true);
+    }
+    ports(root.putArray("ports"));
+  }
+
+  private static void label(ObjectNode root, String key, String value) {
+    Trees.child(Trees.child(root, "metadata"), "labels").put(key, value);
+  }
+
+  private void ports(ArrayNode ports) {
+    ports.addObject().put("name", "https").put("protocol", "TCP").put("port", port.getAsInt());
+  }
+
+  /// Stops announcing this server. What the others announce stays.
+  @Override
+  public synchronized void close() {
+    closed = true;
+    if (timer != null) {
+      timer.cancel();
+    }
+    servers.withdraw();
+  }
+
+  /// The address to announce: the one that was given, else one that the server listens on and that
+  /// others can reach, of the family that Services have first.
+  public static Optional<Address> addressFor(
+      Optional<Address> given, Address listening, Family family) {
+    return given.or(
+        () ->
+            listening.isUnspecified() || listening.isLoopback()
+                ? HostAddresses.find(family)
+                : Optional.of(listening));
+  }
+}

@@ -1,0 +1,84 @@
+package dev.timonier.server.resource.core.service;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.registry.Part;
+import dev.timonier.server.registry.Strategy;
+import dev.timonier.server.registry.WriteRequest;
+import dev.timonier.server.validation.ObjectMetaRules.NameRule;
+import dev.timonier.server.validation.Subject;
+import java.util.List;
+import java.util.Map;
+
+/// Services: what they take from pools is the [ServiceAllocator]'s job.
+final class ServiceStrategy implements Strategy {
+  @Override
+  public NameRule names() {
+    return NameRule.LABEL;
+  }
+
+  @Override
+  public void setDefaults(ObjectNode object) {
+    ServiceDefaults.set(object);
+  }
+
+  @Override
+  public void prepareUpdate(ApiObject next, ApiObject old, WriteRequest request) {
+    if (request.part() == Part.MAIN) {
+      OutgrownFields.drop(ServiceView.of(next), ServiceView.of(old));
+      if (!ServiceView.of(next).is(ServiceView.LOAD_BALANCER)) {
+        next.root().putObject("status").putObject("loadBalancer");
+      }
+    }
+  }
+
+  @Override
+  public void validateCreate(Subject object) {
+    ServiceRules.validate(object);
+  }
+
+  @Override
+  public UpdatedMetadata updatedMetadata(Part part) {
+    return part == Part.MAIN ? UpdatedMetadata.CHANGES_AND_WHOLE : UpdatedMetadata.CHANGES;
+  }
+
+  @Override
+  public void validateUpdate(Subject next, ApiObject old, Part part) {
+    switch (part) {
+      case STATUS -> LoadBalancerRules.status(next);
+      default -> {
+        ServiceUpdateRules.validate(next.at("spec"), ServiceView.of(old));
+        ServiceRules.validate(next);
+      }
+    }
+  }
+
+  @Override
+  public List<String> warnings(ApiObject object) {
+    return ServiceWarnings.of(object);
+  }
+
+  @Override
+  public List<String> selectableFieldNames() {
+    return List.of("metadata.name", "metadata.namespace", "spec.clusterIP", "spec.type");
+  }
+
+  @Override
+  public Map<String, String> selectableFields(JsonNode object) {
+    var spec = object.path("spec");
+    return Map.of(
+        "spec.clusterIP", spec.path("clusterIP").asText(),
+        "spec.type", spec.path("type").asText());
+  }
+
+  @Override
+  public CreateOnUpdate createOnUpdate() {
+    return CreateOnUpdate.ALLOWED;
+  }
+
+  @Override
+  public DeletionReply deletionReply() {
+    return DeletionReply.OBJECT;
+  }
+}

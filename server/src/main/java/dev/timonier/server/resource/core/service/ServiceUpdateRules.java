@@ -1,0 +1,52 @@
+package dev.timonier.server.resource.core.service;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.server.validation.Subject;
+import java.util.List;
+
+/// What of a Service may not change.
+final class ServiceUpdateRules {
+  private static final String FIXED = "may not change once set";
+
+  private ServiceUpdateRules() {}
+
+  static void validate(Subject spec, ServiceView old) {
+    var next = new ServiceView((ObjectNode) spec.value());
+    if (!next.is(ServiceView.EXTERNAL_NAME) && !old.is(ServiceView.EXTERNAL_NAME)) {
+      fixed(spec, "clusterIPs", next.clusterIps(), old.clusterIps());
+      fixed(spec, "ipFamilies", next.families(), old.families());
+    }
+    balancer(spec.at("loadBalancerClass"), next, old);
+    if (next.needsHealthCheck()
+        && old.needsHealthCheck()
+        && next.healthCheckNodePort() != old.healthCheckNodePort()) {
+      spec.at("healthCheckNodePort").forbidden("field is immutable");
+    }
+  }
+
+  /// What is there stays; a second one may come, and go when the Service becomes single-stack.
+  private static void fixed(Subject spec, String field, List<String> next, List<String> old) {
+    for (var i = 0; i < Math.min(next.size(), old.size()); i++) {
+      if (!next.get(i).equals(old.get(i))) {
+        spec.at(field).at(i).with(spec.at(field).value()).invalid(FIXED);
+      }
+    }
+    if (next.isEmpty() && !old.isEmpty()) {
+      spec.at(field)
+          .at(0)
+          .with(spec.at(field).value())
+          .invalid("primary " + field + " may not be unset");
+    }
+    var policy = spec.at("ipFamilyPolicy");
+    if (!next.isEmpty() && next.size() < old.size() && !policy.text().equals("SingleStack")) {
+      policy.invalid("must be set to 'SingleStack' when releasing the secondary " + field);
+    }
+  }
+
+  private static void balancer(Subject type, ServiceView next, ServiceView old) {
+    var staysBalanced = next.is(ServiceView.LOAD_BALANCER) && old.is(ServiceView.LOAD_BALANCER);
+    if (staysBalanced && !next.sameField(old, "loadBalancerClass")) {
+      type.invalid(FIXED);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.timonier.server.resource.core.service.allocation;
+
+import dev.timonier.server.resource.core.service.ServiceView;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Keeps `clusterIP`, which older clients know alone, and the first of `clusterIPs` in step.
+final class ClusterIpFields {
+  private ClusterIpFields() {}
+
+  /// Fills in the list of a new Service.
+  static void complete(ServiceView service) {
+    if (!service.clusterIp().isEmpty() && service.clusterIps().isEmpty()) {
+      service.setClusterIps(List.of(service.clusterIp()));
+    }
+  }
+
+  /// Takes over into one field what was changed in the other alone.
+  static void reconcile(ServiceView next, ServiceView old) {
+    var sameOne = next.clusterIp().equals(old.clusterIp());
+    var sameList = next.clusterIps().equals(old.clusterIps());
+    if (!sameOne && sameList) {
+      followOne(next);
+    } else if (sameOne && !sameList && next.clusterIps().isEmpty()) {
+      next.spec().remove("clusterIP");
+    }
+    complete(next);
+  }
+
+  private static void followOne(ServiceView next) {
+    if (next.clusterIp().isEmpty()) {
+      next.spec().remove("clusterIPs");
+    } else if (!next.clusterIps().isEmpty()) {
+      var list = new ArrayList<>(next.clusterIps());
+      list.set(0, next.clusterIp());
+      next.setClusterIps(list);
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package dev.timonier.server.resource.core.service.allocation;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.timonier.machinery.catalog.GroupResource;
+import dev.timonier.machinery.status.ApiErrors;
+import dev.timonier.server.network.Address;
+import dev.timonier.server.network.Cidr;
+import dev.timonier.server.network.Family;
+import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.objectstore.ObjectKey;
+import dev.timonier.server.objectstore.StoredObject;
+import dev.timonier.server.schema.Times;
+import dev.timonier.server.watchcache.WatchCache;
+import dev.timonier.storage.StoreKey;
+import java.math.BigInteger;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/// The pool of cluster IPs. One that is taken has an IPAddress object of its name, which names the
+/// Service in turn.
+final class ClusterIps {
+  private static final GroupResource RESOURCE =
+      new GroupResource("networking.k8s.io", "ipaddresses");
+  private static final BigInteger MOST = BigInteger.ONE.shiftLeft(40);
+
+  private final WatchCache cache;
+  private final ServiceCidrs ranges;
+  private final RandomGenerator random;
+  private final InstantSource clock;
+  private final Supplier<String> uids;
+
+  ClusterIps(
+      WatchCache cache,
+      ServiceCidrs ranges,
+      RandomGenerator random,
+      InstantSource clock,
+      Supplier<String> uids) {
+    this.cache = cache;
+    this.ranges = ranges;
+    this.random = random;
+    this.clock = clock;
+    this.uids = uids;
+  }
+
+  /// Takes any address.
+  Address takeAny(Family family, ApiObject service, Takings takings) {
+    var address =
+        ranges.usable().stream()
+            .filter(range -> range.family() == family)
+            .flatMap(range -> pick(range).stream())
+            .findFirst()
+            .orElseThrow(() -> ApiErrors.internal("failed to allocate a serviceIP: range is full"));
+    take(address, service, takings);
+    return address;
+  }
+
+  private Optional<Address> pick(Cidr range) {
+    var picked = band(range).pick(random, offset -> isFree(range.nth(BigInteger.valueOf(offset))));
+    return picked.isPresent()
+        ? Optional.of(range.nth(BigInteger.valueOf(picked.getAsLong())))
+        : Optional.empty();
+  }
+
+  /// The offsets of the addresses that may be given away: neither the first nor, for IPv4, the
+  /// last.
+  private static Band band(Cidr range) {
+    var last = range.size().min(MOST).longValueExact() - (range.family() == Family.IPV4 ? 2 : 1);
+    return Band.of(1, last, 16, 256);
+  }
+
+  /// What is wrong with wanting a certain address; empty when it can be had.
+  Optional<String> refusal(Address address) {
+    if (ranges.usable().stream().noneMatch(range -> offers(range, address))) {
+      return Optional.of("the provided network does not match the current range");
+    }
+    return isFree(address) ? Optional.empty() : Optional.of("provided IP is already allocated");
+  }
+
+  boolean isInRange(Address address) {
+    return ranges.usable().stream().anyMatch(range -> offers(range, address));
+  }
+
+  private static boolean offers(Cidr range, Address address) {
+    var offset = address.value().subtract(range.first().value());
+    return range.contains(address)
+        && offset.bitLength() < Long.SIZE
+        && band(range).contains(offset.longValueExact());
+  }
+
+  private boolean isFree(Address address) {
+    return cache.get(RESOURCE, ObjectKey.path("", address.toString())).isEmpty();
+  }
+
+  void take(Address address, ApiObject service, Takings takings) {
+    takings.take(key(address.toString()), StoredObject.encode(object(address, service)));
+  }
+
+  /// Gives an address back, if it is the Service's.
+  void giveBack(String text, ApiObject service, Takings takings) {
+    var name = Address.parse(text).map(Address::toString).orElse(text);
+    cache
+        .get(RESOURCE, ObjectKey.path("", name))
+        .map(cached -> cached.stored().read())
+        .filter(object -> isOf(object, service))
+        .ifPresent(_ -> takings.giveBack(key(name)));
+  }
+
+  private static boolean isOf(ApiObject object, ApiObject service) {
+    var parent = object.spec().path("parentRef");
+    return parent.path("resource").asText().equals("services")
+        && parent.path("namespace").asText().equals(service.namespace())
+        && parent.path("name").asText().equals(service.name());
+  }
+
+  private static StoreKey key(String name) {
+    return StoreKey.of(ObjectKey.prefix(RESOURCE) + ObjectKey.path("", name));
+  }
+
+  private ApiObject object(Address address, ApiObject service) {
+    var object = ApiObject.of(JsonNodeFactory.instance.objectNode());
+    object.root().put("apiVersion", "networking.k8s.io/v1").put("kind", "IPAddress");
+    var metadata = object.metadata();
+    metadata.setName(address.toString());
+    metadata.setUid(uids.get());
+    metadata.setCreationTimestamp(Times.seconds(clock.instant()));
+    metadata
+        .tree()
+        .putObject("labels")
+        .put("ipaddress.kubernetes.io/ip-family", address.family().toString())
+        .put("ipaddress.kubernetes.io/managed-by", "ipallocator.k8s.io");
+    object
+        .root()
+        .putObject("spec")
+        .putObject("parentRef")
+        .put("resource", "services")
+        .put("namespace", service.namespace())
+        .put("name", service.name());
+    return object;
+  }
+}

@@ -1,0 +1,74 @@
+package dev.timonier.server.resource.core.service.allocation;
+
+import dev.timonier.machinery.status.ApiErrors;
+import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.objectstore.ObjectKey;
+import dev.timonier.storage.RevisionedStore;
+import dev.timonier.storage.StoreKey;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/// The pool of node ports. One that is taken has a key of its number, with the Service's name.
+final class NodePorts {
+  private final RevisionedStore store;
+  private final Band band;
+  private final RandomGenerator random;
+
+  NodePorts(RevisionedStore store, PortRange range, RandomGenerator random) {
+    this.store = store;
+    this.band = Band.of(range.first(), range.last(), 32, 128);
+    this.random = random;
+  }
+
+  /// Takes any port.
+  int takeAny(ApiObject service, Takings takings) {
+    var port =
+        band.pick(random, number -> isFree(number, takings))
+            .orElseThrow(() -> ApiErrors.internal("failed to allocate a nodePort: range is full"));
+    take(port, service, takings);
+    return (int) port;
+  }
+
+  /// What is wrong with wanting a certain port; empty when it can be had.
+  Optional<String> refusal(long port, Takings takings) {
+    if (!band.contains(port)) {
+      return Optional.of(
+          "provided port is not in the valid range. The range of valid ports is %d-%d"
+              .formatted(band.first(), band.last()));
+    }
+    return isFree(port, takings)
+        ? Optional.empty()
+        : Optional.of("provided port is already allocated");
+  }
+
+  void take(long port, ApiObject service, Takings takings) {
+    takings.take(key(port), owner(service));
+  }
+
+  /// Gives a port back, if it is the Service's.
+  void giveBack(long port, ApiObject service, Takings takings) {
+    var key = key(port);
+    store
+        .get(key)
+        .filter(entry -> Arrays.equals(entry.value(), owner(service)))
+        .ifPresent(_ -> takings.giveBack(key));
+  }
+
+  boolean isInRange(long port) {
+    return band.contains(port);
+  }
+
+  private boolean isFree(long port, Takings takings) {
+    return !takings.has(key(port)) && store.get(key(port)).isEmpty();
+  }
+
+  private static StoreKey key(long port) {
+    return StoreKey.of(ObjectKey.REGISTRY + "ranges/servicenodeports/" + port);
+  }
+
+  private static byte[] owner(ApiObject service) {
+    return (service.namespace() + "/" + service.name()).getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,162 @@
+package dev.timonier.server.resource.core.service.allocation;
+
+import dev.timonier.machinery.catalog.GroupResource;
+import dev.timonier.machinery.status.ApiErrors;
+import dev.timonier.machinery.status.FieldError;
+import dev.timonier.server.network.Address;
+import dev.timonier.server.network.Family;
+import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.objectstore.ObjectKey;
+import dev.timonier.server.registry.Allocator;
+import dev.timonier.server.registry.DryRun;
+import dev.timonier.server.registry.Reservation;
+import dev.timonier.server.resource.core.service.ServiceView;
+import dev.timonier.server.watchcache.WatchCache;
+import dev.timonier.storage.RevisionedStore;
+import dev.timonier.storage.StoreKey;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/// Gives Services their cluster IPs, node ports and health check node ports.
+public final class ServiceAllocator implements Allocator {
+  private static final GroupResource ENDPOINTS = new GroupResource("", "endpoints");
+
+  private final IpFamilies families;
+  private final ClusterIps addresses;
+  private final ServicePorts ports;
+
+  /// @param uids gives a new uid
+  public ServiceAllocator(
+      RevisionedStore store,
+      WatchCache cache,
+      Pools pools,
+      InstantSource clock,
+      RandomGenerator random,
+      Supplier<String> uids) {
+    var ranges = new ServiceCidrs(cache);
+    this.families = new IpFamilies(pools.primary(), ranges);
+    this.addresses = new ClusterIps(cache, ranges, random, clock, uids);
+    this.ports = new ServicePorts(new NodePorts(store, pools.nodePorts(), random));
+  }
+
+  /// @param primary the family that Services get which want none in particular
+  public record Pools(Family primary, PortRange nodePorts) {}
+
+  @Override
+  public Reservation create(ApiObject object, DryRun dryRun) {
+    var service = ServiceView.of(object);
+    ClusterIpFields.complete(service);
+    families.settle(object, Optional.empty());
+    var takings = new Takings();
+    takeAddresses(object, dryRun, takings);
+    ports.create(object, dryRun, takings);
+    return reservation(takings, dryRun);
+  }
+
+  @Override
+  public Reservation update(ApiObject next, ApiObject old, DryRun dryRun) {
+    var service = ServiceView.of(next);
+    var before = ServiceView.of(old);
+    KeptAllocations.keep(service, before);
+    ClusterIpFields.reconcile(service, before);
+    families.settle(next, Optional.of(before));
+    var takings = new Takings();
+    updateAddresses(next, old, dryRun, takings);
+    ports.update(next, old, dryRun, takings);
+    return reservation(takings, dryRun);
+  }
+
+  private static Reservation reservation(Takings takings, DryRun dryRun) {
+    return dryRun == DryRun.ALL ? Reservation.NONE : takings.reservation();
+  }
+
+  /// Endpoints that someone wrote for a Service go with it.
+  @Override
+  public Reservation delete(ApiObject gone) {
+    var takings = new Takings();
+    var service = ServiceView.of(gone);
+    service.clusterIps().forEach(ip -> addresses.giveBack(ip, gone, takings));
+    ports.giveBackAll(gone, takings);
+    var path = ObjectKey.path(gone.namespace(), gone.name());
+    takings.giveBack(StoreKey.of(ObjectKey.prefix(ENDPOINTS) + path));
+    return takings.reservation();
+  }
+
+  private void updateAddresses(ApiObject next, ApiObject old, DryRun dryRun, Takings takings) {
+    var service = ServiceView.of(next);
+    var before = ServiceView.of(old);
+    if (before.isHeadless()) {
+      return;
+    }
+    if (service.is(ServiceView.EXTERNAL_NAME)) {
+      before.clusterIps().forEach(ip -> addresses.giveBack(ip, old, takings));
+      return;
+    }
+    if (before.is(ServiceView.EXTERNAL_NAME)
+        || service.families().size() > before.clusterIps().size()) {
+      takeAddresses(next, before.clusterIps(), dryRun, takings);
+    }
+    before.clusterIps().stream()
+        .skip(Math.max(1, service.families().size()))
+        .forEach(ip -> addresses.giveBack(ip, old, takings));
+  }
+
+  private void takeAddresses(ApiObject object, DryRun dryRun, Takings takings) {
+    takeAddresses(object, List.of(), dryRun, takings);
+  }
+
+  /// @param present the addresses that the Service has already
+  private void takeAddresses(
+      ApiObject object, List<String> present, DryRun dryRun, Takings takings) {
+    var service = ServiceView.of(object);
+    if (service.is(ServiceView.EXTERNAL_NAME) || service.isHeadless()) {
+      return;
+    }
+    var given = service.clusterIps();
+    var taken = new ArrayList<String>();
+    for (var i = 0; i < service.families().size(); i++) {
+      var wanted = i < given.size() ? given.get(i) : "";
+      if (present.contains(wanted)) {
+        taken.add(wanted);
+      } else if (wanted.isEmpty()) {
+        var family = service.families().get(i).equals("IPv6") ? Family.IPV6 : Family.IPV4;
+        taken.add(addresses.takeAny(family, object, takings).toString());
+      } else {
+        takeWanted(object, wanted, dryRun, takings);
+        taken.add(wanted);
+      }
+    }
+    if (!taken.isEmpty()) {
+      service.setClusterIps(taken);
+      service.setClusterIp(taken.getFirst());
+    }
+  }
+
+  private void takeWanted(ApiObject object, String text, DryRun dryRun, Takings takings) {
+    var address = Address.parse(text).orElseThrow();
+    var refusal = addresses.refusal(address);
+    var ignored = dryRun == DryRun.ALL && addresses.isInRange(address);
+    if (refusal.isPresent() && !ignored) {
+      var ips = object.spec().path("clusterIPs").toString();
+      throw invalid(
+          object,
+          FieldError.invalid(
+              "spec.clusterIPs", ips, "failed to allocate IP " + text + ": " + refusal.get()));
+    }
+    if (refusal.isEmpty()) {
+      addresses.take(address, object, takings);
+    }
+  }
+
+  static RuntimeException invalid(ApiObject service, FieldError fault) {
+    return invalid(service, List.of(fault));
+  }
+
+  static RuntimeException invalid(ApiObject service, List<FieldError> faults) {
+    return ApiErrors.invalid(new GroupResource("", "Service"), service.name(), faults);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.timonier.server.resource.core.service.allocation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.timonier.machinery.catalog.GroupResource;
+import dev.timonier.server.network.Cidr;
+import dev.timonier.server.network.Family;
+import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.object.Trees;
+import dev.timonier.server.watchcache.Selection;
+import dev.timonier.server.watchcache.WatchCache;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The ranges that cluster IPs come from, as ServiceCIDRs name them.
+final class ServiceCidrs {
+  private static final GroupResource RESOURCE =
+      new GroupResource("networking.k8s.io", "servicecidrs");
+
+  private final WatchCache cache;
+
+  ServiceCidrs(WatchCache cache) {
+    this.cache = cache;
+  }
+
+  /// The ranges that are ready and there to stay.
+  List<Cidr> usable() {
+    return cache.list(RESOURCE, Selection.everything(), "", Long.MAX_VALUE).objects().stream()
+        .map(object -> object.stored().read())
+        .filter(ServiceCidrs::isUsable)
+        .flatMap(object -> Trees.stream(object.spec().path("cidrs")))
+        .flatMap(cidr -> Cidr.parse(cidr.asText()).stream())
+        .toList();
+  }
+
+  private static boolean isUsable(ApiObject object) {
+    return !object.metadata().isBeingDeleted()
+        && Trees.stream(object.status().path("conditions")).anyMatch(ServiceCidrs::isReady);
+  }
+
+  private static boolean isReady(JsonNode condition) {
+    return condition.path("type").asText().equals("Ready")
+        && condition.path("status").asText().equals("True");
+  }
+
+  Set<Family> families() {
+    return usable().stream().map(Cidr::family).collect(Collectors.toUnmodifiableSet());
+  }
+}
