@@ -31,11 +31,15 @@ final class Certificates {
     this.settings = settings;
   }
 
+  /// Certificates and keys, before anything starts.
   void ensure() {
     pki.ensureServer("apiserver", new Identity("kube-apiserver", List.of()), serverAddresses());
     pki.ensureClient("apiserver-kubelet-client", Identity.APISERVER);
     pki.ensureTokenKeys();
-    var server = "https://127.0.0.1:" + settings.port();
+  }
+
+  /// @param server the API server's address, as in `https://127.0.0.1:6443`
+  void ensureKubeconfigs(String server) {
     pki.ensureKubeconfig(directory.kubeconfig(), Identity.ADMINISTRATOR, server);
     pki.ensureKubeconfig(directory.kubeconfig("scheduler"), Identity.SCHEDULER, server);
     pki.ensureKubeconfig(
@@ -49,7 +53,7 @@ final class Certificates {
     return addresses;
   }
 
-  /// The addresses of this machine's interfaces, loopback included.
+  /// The addresses of this machine's interfaces, loopback included, without IPv6 zones.
   private static Set<String> machineAddresses() {
     try {
       var addresses = new LinkedHashSet<String>();
@@ -57,6 +61,7 @@ final class Certificates {
           .flatMap(NetworkInterface::inetAddresses)
           .filter(address -> !address.isLinkLocalAddress())
           .map(InetAddress::getHostAddress)
+          .map(address -> address.replaceFirst("%.*", ""))
           .forEach(addresses::add);
       return addresses;
     } catch (SocketException e) {

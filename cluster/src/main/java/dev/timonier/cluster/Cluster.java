@@ -16,6 +16,7 @@ import dev.timonier.storage.StoreContext;
 import dev.timonier.storage.memory.MemoryStore;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.concurrent.ExecutorService;
@@ -44,6 +45,7 @@ public final class Cluster implements AutoCloseable {
   ///
   /// @throws dev.timonier.cluster.directory.UnusableDirectory when the data directory cannot be
   ///   used
+  /// @throws UnusableMachine when a port is taken
   public static Cluster start(ClusterOptions options, Progress progress) {
     var startup = new Startup(progress);
     try {
@@ -59,24 +61,23 @@ public final class Cluster implements AutoCloseable {
     var directory = options.directory();
     var settings = settings(options, directory.open(random));
     startup.own(DirectoryLock.take(directory));
-    directory.save(settings);
     var time = startup.own(new SystemTime("timers"));
     var pki = ClusterPki.open(directory, time, random);
-    startup.step(
-        "certificates",
-        "in " + directory.pki(),
-        () -> new Certificates(pki, directory, settings).ensure());
+    var certificates = new Certificates(pki, directory, settings);
+    startup.step("certificates", "in " + directory.pki(), certificates::ensure);
     var store = startup.part("store", () -> store(time), _ -> "in memory");
     var server =
-        startup.part(
-            "api server",
-            () -> server(pki, settings, store, time),
-            s -> "https://127.0.0.1:" + s.port());
+        startup.part("api server", () -> server(pki, settings, store, time), Cluster::address);
+    directory.save(settings.withPort(server.port()));
+    certificates.ensureKubeconfigs(address(server));
     var executor = startup.own(clientThreads());
     var clients = new Clients(server.handler(), pki, executor, startup);
     startup.part("controllers", () -> controllers(clients, time), _ -> "started");
-    return new Cluster(
-        startup, "https://127.0.0.1:" + server.port(), clients.of(Identity.ADMINISTRATOR));
+    return new Cluster(startup, address(server), clients.of(Identity.ADMINISTRATOR));
+  }
+
+  private static String address(ApiServer server) {
+    return "https://127.0.0.1:" + server.port();
   }
 
   private static ClusterSettings settings(ClusterOptions options, ClusterSettings known) {
@@ -96,7 +97,12 @@ public final class Cluster implements AutoCloseable {
         new TlsIdentity(
             pki.certificate("apiserver"), pki.key("apiserver"), pki.authorityCertificate());
     var address = new InetSocketAddress("0.0.0.0", settings.port());
-    return ApiServer.start(new ApiServerConfig(address, tls, pki.tokenKey()), store, time);
+    try {
+      return ApiServer.start(new ApiServerConfig(address, tls, pki.tokenKey()), store, time);
+    } catch (UncheckedIOException e) {
+      throw new UnusableMachine(
+          "port " + settings.port() + " is taken; choose another with --port");
+    }
   }
 
   private static ExecutorService clientThreads() {

@@ -5,6 +5,7 @@ import dev.timonier.cluster.ClusterOptions;
 import dev.timonier.cluster.ClusterOptions.LocalNode;
 import dev.timonier.cluster.ClusterOptions.Nodes;
 import dev.timonier.cluster.Progress;
+import dev.timonier.cluster.UnusableMachine;
 import dev.timonier.cluster.Version;
 import dev.timonier.cluster.directory.DataDirectory;
 import dev.timonier.cluster.directory.DirectoryLock;
@@ -14,6 +15,7 @@ import dev.timonier.cluster.process.Sessions;
 import dev.timonier.cluster.process.StartReport;
 import dev.timonier.cluster.process.StartReport.Outcome;
 import java.io.PrintWriter;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +83,7 @@ final class UpCommand implements Callable<Integer> {
             + ") in "
             + directory.root());
     out.flush();
+    directory.open(new SecureRandom());
     var begin = System.nanoTime();
     var outcome =
         BackgroundProcess.start(arguments(directory), directory.log("cluster"), printed(out));
@@ -134,7 +137,7 @@ final class UpCommand implements Callable<Integer> {
       }
       awaitEnd(cluster);
       return 0;
-    } catch (UnusableDirectory | CommandFailure e) {
+    } catch (UnusableDirectory | UnusableMachine e) {
       if (report) {
         sender.failed(String.valueOf(e.getMessage()));
       }

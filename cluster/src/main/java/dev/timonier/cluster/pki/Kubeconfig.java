@@ -42,7 +42,7 @@ public final class Kubeconfig {
             base64(Pem.write(authority)),
             user,
             base64(Pem.write(credentials.certificate())),
-            base64(Pem.write(credentials.key())));
+            base64(Pem.writePkcs8(credentials.key())));
   }
 
   private static String base64(String text) {

@@ -20,7 +20,7 @@ import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 public final class Pem {
   private Pem() {}
 
-  /// A certificate or public key, or a private key in the form that Go and Java clients both read.
+  /// A certificate or public key.
   public static String write(Object object) {
     var text = new StringWriter();
     try (var writer = new JcaPEMWriter(text)) {
