@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,6 +29,7 @@ import java.util.zip.ZipOutputStream;
 /// An image is never changed, because a cluster may be running from it; the two before it are kept.
 class Image {
   private static final int KEPT = 3;
+  private static final int REHEARSAL_SECONDS = 180;
   private static final String OPTIONS =
       """
       -Xlog:disable
@@ -141,7 +143,9 @@ class Image {
       command.addAll(List.of("rehearse", "--data-dir", data.resolve("cluster").toString()));
       var process =
           new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile()).start();
-      if (process.waitFor() != 0) {
+      var ended = process.waitFor(REHEARSAL_SECONDS, TimeUnit.SECONDS);
+      process.destroyForcibly();
+      if (!ended || process.exitValue() != 0) {
         throw new IllegalStateException("the rehearsal failed:\n" + Files.readString(out));
       }
     } finally {

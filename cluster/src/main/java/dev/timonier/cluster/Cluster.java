@@ -70,7 +70,8 @@ public final class Cluster implements AutoCloseable {
         startup.part("api server", () -> server(pki, settings, store, time), Cluster::address);
     directory.save(settings.withPort(server.port()));
     certificates.ensureKubeconfigs(address(server));
-    var executor = startup.own(clientThreads());
+    var executor = clientThreads();
+    startup.own(executor::shutdownNow);
     var clients = new Clients(server.handler(), pki, executor, startup);
     startup.part("controllers", () -> controllers(clients, time), _ -> "started");
     return new Cluster(startup, address(server), clients.of(Identity.ADMINISTRATOR));

@@ -43,6 +43,11 @@ final class Startup implements AutoCloseable {
     return part;
   }
 
+  /// Takes something that is to be done at the end.
+  void own(Runnable end) {
+    own((AutoCloseable) end::run);
+  }
+
   /// A part that does not close is logged; the others are closed all the same.
   @Override
   public synchronized void close() {
