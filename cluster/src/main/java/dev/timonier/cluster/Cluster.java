@@ -71,7 +71,7 @@ public final class Cluster implements AutoCloseable {
     directory.save(settings.withPort(server.port()));
     certificates.ensureKubeconfigs(address(server));
     var executor = clientThreads();
-    startup.own(executor::shutdownNow);
+    startup.atEnd(executor::shutdownNow);
     var clients = new Clients(server.handler(), pki, executor, startup);
     startup.part("controllers", () -> controllers(clients, time), _ -> "started");
     return new Cluster(startup, address(server), clients.of(Identity.ADMINISTRATOR));

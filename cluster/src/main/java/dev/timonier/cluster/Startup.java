@@ -44,7 +44,7 @@ final class Startup implements AutoCloseable {
   }
 
   /// Takes something that is to be done at the end.
-  void own(Runnable end) {
+  void atEnd(Runnable end) {
     own((AutoCloseable) end::run);
   }
 
