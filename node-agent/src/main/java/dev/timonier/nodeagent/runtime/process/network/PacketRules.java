@@ -1,8 +1,10 @@
 package dev.timonier.nodeagent.runtime.process.network;
 
+import dev.timonier.nodeagent.nftables.Nft;
+import dev.timonier.nodeagent.nftables.PacketFilter;
+import dev.timonier.nodeagent.nftables.Transaction;
 import dev.timonier.nodeagent.runtime.SandboxConfig.PortMapping;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -26,17 +28,18 @@ final class PacketRules {
   }
 
   private final NetworkConfig config;
+  private final PacketFilter filter = new Nft();
 
   PacketRules(NetworkConfig config) {
     this.config = config;
   }
 
   void apply(List<Forward> forwards) throws IOException {
-    nft(table(forwards));
+    filter.apply(table(forwards));
   }
 
   void remove() throws IOException {
-    nft("table ip %1$s {}\ndelete table ip %1$s\n".formatted(config.table()));
+    filter.apply(new Transaction(config.table()).remove());
   }
 
   String table(List<Forward> forwards) {
@@ -68,21 +71,5 @@ final class PacketRules {
             config.clusterRange(),
             config.interfacePrefix(),
             forwards.stream().map(Forward::rule).collect(Collectors.joining("\n")));
-  }
-
-  private static void nft(String commands) throws IOException {
-    var process = new ProcessBuilder("nft", "-f", "-").redirectErrorStream(true).start();
-    try (var in = process.getOutputStream()) {
-      in.write(commands.getBytes(StandardCharsets.UTF_8));
-    }
-    var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    try {
-      if (process.waitFor() != 0) {
-        throw new IOException("nft: " + output.strip());
-      }
-    } catch (InterruptedException interrupt) {
-      Thread.currentThread().interrupt();
-      throw new IOException("nft: interrupted", interrupt);
-    }
   }
 }
