@@ -9,6 +9,9 @@ import dev.timonier.server.authn.ClientCertificates;
 import dev.timonier.server.authn.SelfSubjectReviews;
 import dev.timonier.server.authn.TokenAuthenticator;
 import dev.timonier.server.authn.TokenReviews;
+import dev.timonier.server.authz.AccessReviews;
+import dev.timonier.server.authz.AccessReviews.Subjects;
+import dev.timonier.server.authz.RulesReviews;
 import dev.timonier.server.authz.SystemAuthorizer;
 import dev.timonier.server.bootstrap.ApiServerEndpoints;
 import dev.timonier.server.bootstrap.Bootstrap;
@@ -104,6 +107,7 @@ public final class ApiServer implements AutoCloseable {
             objects, new ServerAddresses(store, advertised(config)), port::join, time, requests);
     var bootstrap = new Bootstrap(steps(config, objects, port::join, time, endpoints));
     var verbs = new Verbs(registry, cache, time, random);
+    var authorizer = new SystemAuthorizer();
     var accounts =
         new ServiceAccounts(config.tokenKey(), cache, () -> UUID.randomUUID().toString(), time);
     var dispatcher =
@@ -111,14 +115,14 @@ public final class ApiServer implements AutoCloseable {
             resources,
             verbs,
             Map.of("serviceaccounts/token", accounts.tokenRequests()),
-            reviews(accounts.tokens(), tracker, time),
+            reviews(accounts.tokens(), authorizer, tracker, time),
             paths(resources, bootstrap, accounts));
     var handler =
         FilterChain.of(
             List.of(
                 new ClientCertificates(config.tls().clientAuthority(), time),
                 new BearerTokens(accounts.tokens(), ServiceAccounts.AUDIENCES)),
-            new SystemAuthorizer(),
+            authorizer,
             () -> UUID.randomUUID().toString(),
             dispatcher);
     var front = HttpFront.start(config.address(), config.tls(), handler, requests);
@@ -161,12 +165,22 @@ public final class ApiServer implements AutoCloseable {
   }
 
   private static Map<GroupResource, VerbHandler> reviews(
-      TokenAuthenticator tokens, FieldTracker tracker, Time time) {
+      TokenAuthenticator tokens, SystemAuthorizer authorizer, FieldTracker tracker, Time time) {
+    var authentication = "authentication.k8s.io";
+    var authorization = "authorization.k8s.io";
     return Map.of(
-        new GroupResource("authentication.k8s.io", "tokenreviews"),
+        new GroupResource(authentication, "tokenreviews"),
         new TokenReviews(tokens, ServiceAccounts.AUDIENCES, tracker, time),
-        new GroupResource("authentication.k8s.io", "selfsubjectreviews"),
-        new SelfSubjectReviews(time));
+        new GroupResource(authentication, "selfsubjectreviews"),
+        new SelfSubjectReviews(time),
+        new GroupResource(authorization, "selfsubjectaccessreviews"),
+        new AccessReviews(Subjects.SELF, authorizer, tracker, time),
+        new GroupResource(authorization, "subjectaccessreviews"),
+        new AccessReviews(Subjects.NAMED, authorizer, tracker, time),
+        new GroupResource(authorization, "localsubjectaccessreviews"),
+        new AccessReviews(Subjects.NAMED_IN_NAMESPACE, authorizer, tracker, time),
+        new GroupResource(authorization, "selfsubjectrulesreviews"),
+        new RulesReviews(authorizer, time));
   }
 
   private static Handler paths(Resources resources, Bootstrap bootstrap, ServiceAccounts accounts) {

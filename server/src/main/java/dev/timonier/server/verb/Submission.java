@@ -1,6 +1,7 @@
 package dev.timonier.server.verb;
 
 import dev.timonier.machinery.catalog.GroupVersionKind;
+import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.registry.Resource;
 import dev.timonier.server.registry.WriteRequest;
@@ -39,7 +40,16 @@ public final class Submission {
     var object =
         new BodyReader(kind, type).read(call.request(), options.validation(), call.warnings());
     var request = WriteRequests.of(call, resource, options);
+    checkNamespace(object, request);
     return new Submission(object, request, type, representation);
+  }
+
+  private static void checkNamespace(ApiObject object, WriteRequest request) {
+    var given = object.namespace();
+    if (request.resource().namespaced() && !given.isEmpty() && !given.equals(request.namespace())) {
+      throw ApiErrors.badRequest(
+          "the namespace of the provided object does not match the namespace sent on the request");
+    }
   }
 
   public ApiObject object() {
