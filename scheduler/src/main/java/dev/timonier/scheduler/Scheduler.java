@@ -3,6 +3,7 @@ package dev.timonier.scheduler;
 import static java.util.stream.Collectors.toMap;
 
 import dev.timonier.machinery.informer.Informers;
+import dev.timonier.machinery.recorder.ActionRecorder;
 import dev.timonier.machinery.recorder.EventSeriesRecorder;
 import dev.timonier.machinery.recorder.EventSource;
 import dev.timonier.machinery.time.Time;
@@ -14,6 +15,8 @@ import dev.timonier.scheduler.cycle.PodConditions;
 import dev.timonier.scheduler.cycle.PodReports;
 import dev.timonier.scheduler.cycle.SchedulingCycle;
 import dev.timonier.scheduler.plugin.BuiltInPlugins;
+import dev.timonier.scheduler.preemption.Eviction;
+import dev.timonier.scheduler.preemption.Preemption;
 import dev.timonier.scheduler.queue.PodBackoff;
 import dev.timonier.scheduler.queue.QueueSizes;
 import dev.timonier.scheduler.queue.SchedulingQueue;
@@ -24,6 +27,7 @@ import dev.timonier.scheduler.runtime.PluginRegistry;
 import dev.timonier.scheduler.runtime.SchedulingTools;
 import dev.timonier.scheduler.runtime.WaitingPods;
 import dev.timonier.scheduler.snapshot.ClusterState;
+import dev.timonier.scheduler.snapshot.PodInfo;
 import dev.timonier.scheduler.watch.NodeHandler;
 import dev.timonier.scheduler.watch.PodHandler;
 import io.fabric8.kubernetes.api.model.Node;
@@ -55,6 +59,7 @@ public final class Scheduler implements AutoCloseable {
   private static final int CONDITION_WRITERS = 2;
 
   private final Background bindings = Background.threadPerTask("scheduler-binding-");
+  private final Background preemptions = Background.threadPerTask("scheduler-preemption-");
   private final Background events = Background.oneAtATime("scheduler-events", MOST_WAITING_EVENTS);
   private final Background writers = Background.threadPerTask("scheduler-conditions-");
   private final WaitingPods waitingPods = new WaitingPods();
@@ -92,7 +97,8 @@ public final class Scheduler implements AutoCloseable {
       String host) {
     var cluster = new ClusterState();
     var tools = SchedulingTools.of(Parallelizer.sequential(), random);
-    var context = new PluginContext(client, time, waitingPods);
+    informers = new Informers(client, time);
+    var context = new PluginContext(client, informers, time, random, waitingPods);
     var frameworks = new Frameworks(configuration, registry, context, tools);
     queue = new SchedulingQueue(frameworks, time, backoff(configuration));
     conditions = new PodConditions(client, time);
@@ -105,13 +111,12 @@ public final class Scheduler implements AutoCloseable {
                     name ->
                         new EventSeriesRecorder(
                             client, new EventSource(name, name + "-" + host), time, events)));
-    var reports =
-        new PodReports(
-            queue, pod -> Objects.requireNonNull(recorders.get(pod.schedulerName())), conditions);
+    var reports = new PodReports(queue, this::recorder, conditions);
     var limit = new ConcurrencyLimit(MOST_BINDINGS_AT_ONCE);
     var binding = new BindingCycle(cluster, queue, reports, bindings, limit);
-    cycle = new SchedulingCycle(cluster, queue, frameworks, binding, reports);
-    informers = new Informers(client, time);
+    var eviction = new Eviction(client, waitingPods, this::recorder, time);
+    var preemption = new Preemption(cluster, queue, eviction, preemptions);
+    cycle = new SchedulingCycle(cluster, queue, frameworks, binding, preemption, reports);
     informers.of(Node.class).handle(new NodeHandler(cluster, queue));
     informers.of(Pod.class).handle(new PodHandler(cluster, queue, frameworks, waitingPods));
   }
@@ -135,9 +140,11 @@ public final class Scheduler implements AutoCloseable {
   /// ready to be scheduled or being bound, and everything that is to be told was written.
   public boolean idle() {
     return ready
+        && preemptions.idle() // asked twice, as it comes before the queue as well as after it
         && queue.idle()
         && !inCycle
         && bindings.idle()
+        && preemptions.idle()
         && conditions.idle()
         && events.idle();
   }
@@ -162,6 +169,7 @@ public final class Scheduler implements AutoCloseable {
     waitingPods.all().forEach(pod -> pod.reject("", "the scheduler is being closed"));
     conditions.close();
     bindings.close();
+    preemptions.close();
     writers.close();
     recorders.values().forEach(EventSeriesRecorder::close);
     events.close();
@@ -179,6 +187,10 @@ public final class Scheduler implements AutoCloseable {
     } catch (InterruptedException _) {
       LOG.debug("the scheduler was closed");
     }
+  }
+
+  private ActionRecorder recorder(PodInfo pod) {
+    return Objects.requireNonNull(recorders.get(pod.schedulerName()));
   }
 
   private static String hostName() {

@@ -112,6 +112,13 @@ final class Cluster implements AutoCloseable {
         && revision.equals(Long.toString(api.revision()));
   }
 
+  /// The names of all pods.
+  List<String> pods() {
+    return client().pods().inNamespace("default").list().getItems().stream()
+        .map(pod -> pod.getMetadata().getName())
+        .toList();
+  }
+
   Pod pod(String name) {
     return Objects.requireNonNull(
         client().pods().inNamespace("default").withName(name).get(), name);

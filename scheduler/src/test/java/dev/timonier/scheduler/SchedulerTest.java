@@ -75,7 +75,8 @@ class SchedulerTest {
 
     var message =
         "0/3 nodes are available: 1 Insufficient memory, 1 node(s) had untolerated taint(s), "
-            + "2 Insufficient cpu.";
+            + "2 Insufficient cpu. no new claims to deallocate, preemption: 0/3 nodes are available: "
+            + "3 Preemption is not helpful for scheduling.";
     assertThat(cluster.nodeOf("big")).isEmpty();
     assertThat(cluster.notes()).containsExactly("FailedScheduling " + message);
     assertThat(cluster.events().getFirst())
@@ -125,7 +126,10 @@ class SchedulerTest {
     cluster.start();
     cluster.create(pod("web").build());
     assertThat(cluster.notes())
-        .containsExactly("FailedScheduling 0/1 nodes are available: 1 node(s) were unschedulable.");
+        .containsExactly(
+            "FailedScheduling 0/1 nodes are available: 1 node(s) were unschedulable. "
+                + "no new claims to deallocate, preemption: 0/1 nodes are available: "
+                + "1 Preemption is not helpful for scheduling.");
     cluster.edit(
         node, n -> new NodeBuilder(n).editSpec().withUnschedulable(null).endSpec().build());
 

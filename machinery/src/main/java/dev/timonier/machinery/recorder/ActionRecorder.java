@@ -11,6 +11,15 @@ public interface ActionRecorder {
   /// @param note for people; at most 1024 characters
   void record(ObjectReference regarding, EventType type, String reason, String action, String note);
 
+  /// @param related another object that had to do with it
+  void record(
+      ObjectReference regarding,
+      ObjectReference related,
+      EventType type,
+      String reason,
+      String action,
+      String note);
+
   default void record(
       HasMetadata regarding, EventType type, String reason, String action, String note) {
     record(EventRecorder.reference(regarding), type, reason, action, note);

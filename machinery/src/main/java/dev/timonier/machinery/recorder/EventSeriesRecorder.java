@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -45,11 +46,25 @@ public final class EventSeriesRecorder implements ActionRecorder, AutoCloseable 
   @Override
   public void record(
       ObjectReference regarding, EventType type, String reason, String action, String note) {
-    var key = new SeriesKey(regarding, type, reason, action);
+    record(new SeriesKey(regarding, Optional.empty(), type, reason, action), note);
+  }
+
+  @Override
+  public void record(
+      ObjectReference regarding,
+      ObjectReference related,
+      EventType type,
+      String reason,
+      String action,
+      String note) {
+    record(new SeriesKey(regarding, Optional.of(related), type, reason, action), note);
+  }
+
+  private void record(SeriesKey key, String note) {
     try {
       executor.execute(() -> write(key, note));
     } catch (RuntimeException e) {
-      LOG.debug("event {} of {} was dropped", reason, regarding.getName(), e);
+      LOG.debug("event {} of {} was dropped", key.reason(), key.regarding().getName(), e);
     }
   }
 
@@ -95,6 +110,7 @@ public final class EventSeriesRecorder implements ActionRecorder, AutoCloseable 
         .withAction(key.action())
         .withReason(key.reason())
         .withRegarding(key.regarding())
+        .withRelated(key.related().orElse(null))
         .withNote(note)
         .withType(key.type().name())
         .build();

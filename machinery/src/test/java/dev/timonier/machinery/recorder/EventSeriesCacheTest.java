@@ -7,12 +7,18 @@ import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class EventSeriesCacheTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00.5Z");
   private static final SeriesKey KEY =
-      new SeriesKey(new ObjectReference(), EventType.Warning, "FailedScheduling", "Scheduling");
+      new SeriesKey(
+          new ObjectReference(),
+          Optional.empty(),
+          EventType.Warning,
+          "FailedScheduling",
+          "Scheduling");
 
   private final EventSeriesCache cache = new EventSeriesCache();
   private final Event event = new EventBuilder().withReason("FailedScheduling").build();

@@ -24,6 +24,8 @@ public record Plugins(PluginSet multiPoint, Map<ExtensionPoint, PluginSet> byPoi
                   new EnabledPlugin("NodeAffinity", 2),
                   EnabledPlugin.of("NodePorts"),
                   new EnabledPlugin("NodeResourcesFit", 1),
+                  new EnabledPlugin("DynamicResources", 2),
+                  EnabledPlugin.of("DefaultPreemption"),
                   new EnabledPlugin("NodeResourcesBalancedAllocation", 1),
                   new EnabledPlugin("ImageLocality", 1),
                   EnabledPlugin.of("DefaultBinder")),

@@ -13,16 +13,18 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes into pods that they could not be scheduled: the condition `PodScheduled`. Of several
-/// conditions for a pod only the newest is written, and only while the pod is as it was when it was
-/// tried: a pod that was bound meanwhile is not touched.
+/// Writes into pods that they could not be scheduled: the condition `PodScheduled`, and the node
+/// that they are nominated to. Of several conditions for a pod only the newest is written, and only
+/// while the pod is as it was when it was tried: a pod that was bound meanwhile is not touched.
 public final class PodConditions implements AutoCloseable {
   static final String UNSCHEDULABLE = "Unschedulable";
   static final String SCHEDULER_ERROR = "SchedulerError";
@@ -33,7 +35,23 @@ public final class PodConditions implements AutoCloseable {
   private static final int CONFLICT = 409;
   private static final int NOT_FOUND = 404;
 
-  private record Wanted(Pod pod, String reason, String message) {}
+  /// @param nomination empty text for none; nothing where it stays as it is
+  private record Wanted(Pod pod, String reason, String message, Optional<String> nomination) {
+    Wanted in(Pod newest) {
+      return new Wanted(newest, reason, message, nomination);
+    }
+
+    boolean isPresent() {
+      return present(pod).filter(this::says).isPresent()
+          && nomination.map(name -> name.equals(nominated(pod))).orElse(true);
+    }
+
+    private boolean says(PodCondition condition) {
+      return "False".equals(condition.getStatus())
+          && reason.equals(condition.getReason())
+          && message.equals(condition.getMessage());
+    }
+  }
 
   private final KubernetesClient client;
   private final Time time;
@@ -48,12 +66,12 @@ public final class PodConditions implements AutoCloseable {
   }
 
   /// Asks for a condition to be written, unless the pod has it already.
-  void notScheduled(PodInfo pod, String reason, String message) {
-    var present = present(pod.pod());
-    if (present.isPresent() && says(present.get(), reason, message)) {
+  void notScheduled(PodInfo pod, String reason, String message, Optional<String> nomination) {
+    var next = new Wanted(pod.pod(), reason, message, nomination);
+    if (next.isPresent()) {
       wanted.remove(pod.uid());
     } else {
-      wanted.put(pod.uid(), new Wanted(pod.pod(), reason, message));
+      wanted.put(pod.uid(), next);
       queue.add(pod.uid());
     }
   }
@@ -114,7 +132,7 @@ public final class PodConditions implements AutoCloseable {
   private void refresh(String uid, Wanted next) {
     var newest = client.resource(next.pod()).get();
     if (newest != null && stillWaits(newest, uid)) {
-      wanted.replace(uid, next, new Wanted(newest, next.reason(), next.message()));
+      wanted.replace(uid, next, next.in(newest));
       queue.addRateLimited(uid);
     } else {
       forget(uid, next);
@@ -134,8 +152,11 @@ public final class PodConditions implements AutoCloseable {
   private void patch(Wanted next) {
     var metadata = next.pod().getMetadata();
     var precondition = Map.of("uid", metadata.getUid(), "resourceVersion", version(next.pod()));
-    var patch =
-        Map.of("metadata", precondition, "status", Map.of("conditions", List.of(condition(next))));
+    var status = new HashMap<String, @Nullable Object>();
+    status.put("conditions", List.of(condition(next)));
+    next.nomination()
+        .ifPresent(name -> status.put("nominatedNodeName", name.isEmpty() ? null : name));
+    var patch = Map.of("metadata", precondition, "status", status);
     client
         .resource(next.pod())
         .subresource("status")
@@ -161,10 +182,9 @@ public final class PodConditions implements AutoCloseable {
         .orElseGet(() -> time.instant().truncatedTo(ChronoUnit.SECONDS).toString());
   }
 
-  private static boolean says(PodCondition condition, String reason, String message) {
-    return "False".equals(condition.getStatus())
-        && reason.equals(condition.getReason())
-        && message.equals(condition.getMessage());
+  private static String nominated(Pod pod) {
+    var name = pod.getStatus() == null ? null : pod.getStatus().getNominatedNodeName();
+    return name == null ? "" : name;
   }
 
   private static Optional<PodCondition> present(Pod pod) {

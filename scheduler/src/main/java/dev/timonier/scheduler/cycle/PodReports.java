@@ -36,13 +36,21 @@ public final class PodReports {
 
   /// Plugins rejected a pod.
   void rejected(PodInfo pod, Set<String> plugins, String message) {
-    tell(queue.reject(pod.uid(), plugins), PodConditions.UNSCHEDULABLE, message);
+    rejected(pod, plugins, message, Optional.empty());
+  }
+
+  /// Plugins rejected a pod.
+  ///
+  /// @param nomination the node that it is nominated to now, empty text for none; nothing where
+  ///   that did not change
+  void rejected(PodInfo pod, Set<String> plugins, String message, Optional<String> nomination) {
+    tell(queue.reject(pod.uid(), plugins), PodConditions.UNSCHEDULABLE, message, nomination);
   }
 
   /// It could not be found out where the pod fits, or it could not be bound there.
   void failed(PodInfo pod, Failed failure) {
     LOG.warn("pod {} could not be scheduled and is tried again: {}", pod, failure.message());
-    tell(queue.fail(pod.uid()), PodConditions.SCHEDULER_ERROR, failure.message());
+    tell(queue.fail(pod.uid()), PodConditions.SCHEDULER_ERROR, failure.message(), Optional.empty());
   }
 
   void skipped(PodInfo pod) {
@@ -68,14 +76,15 @@ public final class PodReports {
   }
 
   /// Nobody is told of a pod that is gone.
-  private void tell(Optional<PodInfo> still, String reason, String message) {
+  private void tell(
+      Optional<PodInfo> still, String reason, String message, Optional<String> nomination) {
     still.ifPresent(
         pod -> {
           recorders
               .apply(pod)
               .record(
                   pod.pod(), EventType.Warning, FAILED_SCHEDULING, SCHEDULING, shortened(message));
-          conditions.notScheduled(pod, reason, message);
+          conditions.notScheduled(pod, reason, message, nomination);
         });
   }
 

@@ -2,6 +2,7 @@ package dev.timonier.scheduler.cycle;
 
 import dev.timonier.scheduler.framework.CycleState;
 import dev.timonier.scheduler.framework.Status.Failed;
+import dev.timonier.scheduler.preemption.Preemption;
 import dev.timonier.scheduler.queue.QueuedPod;
 import dev.timonier.scheduler.queue.SchedulingQueue;
 import dev.timonier.scheduler.runtime.Diagnosis;
@@ -12,8 +13,12 @@ import dev.timonier.scheduler.runtime.Placement.Broken;
 import dev.timonier.scheduler.runtime.Placement.Chosen;
 import dev.timonier.scheduler.runtime.Placement.NoFit;
 import dev.timonier.scheduler.runtime.Placement.NoNodes;
+import dev.timonier.scheduler.runtime.PostFilterOutcome.Nominated;
+import dev.timonier.scheduler.runtime.PostFilterOutcome.Unchanged;
+import dev.timonier.scheduler.runtime.PostFilterOutcome.Withdrawn;
 import dev.timonier.scheduler.snapshot.ClusterState;
 import dev.timonier.scheduler.snapshot.PodInfo;
+import java.util.Optional;
 import java.util.Set;
 
 /// Finds a node for one pod after the other. When one is found, the pod is assumed to be there, so
@@ -26,6 +31,7 @@ public final class SchedulingCycle {
   private final SchedulingQueue queue;
   private final Frameworks frameworks;
   private final BindingCycle binding;
+  private final Preemption preemption;
   private final PodReports reports;
 
   public SchedulingCycle(
@@ -33,11 +39,13 @@ public final class SchedulingCycle {
       SchedulingQueue queue,
       Frameworks frameworks,
       BindingCycle binding,
+      Preemption preemption,
       PodReports reports) {
     this.cluster = cluster;
     this.queue = queue;
     this.frameworks = frameworks;
     this.binding = binding;
+    this.preemption = preemption;
     this.reports = reports;
   }
 
@@ -68,12 +76,29 @@ public final class SchedulingCycle {
       case Chosen(var nodeName) ->
           place(new Assignment(framework, state, pod.on(nodeName), nodeName));
       case NoNodes _ -> reports.rejected(pod, Set.of(Frameworks.NO_NODES), NO_NODES);
-      case NoFit(var diagnosis) -> {
-        framework.postFilter(state, pod, diagnosis);
-        reports.rejected(pod, diagnosis.plugins(), diagnosis.message());
-      }
+      case NoFit noFit -> makeRoom(framework, state, pod, noFit);
       case Broken(var failure) -> reports.failed(pod, failure);
     }
+  }
+
+  private void makeRoom(Framework framework, CycleState state, PodInfo pod, NoFit noFit) {
+    switch (framework.postFilter(state, pod, noFit)) {
+      case Unchanged _ -> reject(pod, noFit.diagnosis(), Optional.empty());
+      case Withdrawn _ -> {
+        cluster.withdraw(pod.uid());
+        reject(pod, noFit.diagnosis(), Optional.of(""));
+      }
+      case Nominated(var nodeName, var victims) -> {
+        cluster.nominate(pod, nodeName);
+        queue.hold(pod.uid());
+        reject(pod, noFit.diagnosis(), Optional.of(nodeName));
+        preemption.start(pod, nodeName, victims);
+      }
+    }
+  }
+
+  private void reject(PodInfo pod, Diagnosis diagnosis, Optional<String> nomination) {
+    reports.rejected(pod, diagnosis.plugins(), diagnosis.message(), nomination);
   }
 
   private void place(Assignment assignment) {

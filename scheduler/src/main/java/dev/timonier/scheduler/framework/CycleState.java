@@ -30,11 +30,29 @@ public final class CycleState {
     }
   }
 
+  /// A remembered thing that changes while a pod is tried on nodes as they are not. All other
+  /// things are never changed once they were put.
+  public interface Changing {
+    Changing copy();
+  }
+
   private final Snapshot snapshot;
   private @Nullable Object[] values = new Object[USUAL_KEYS];
 
   public CycleState(Snapshot snapshot) {
     this.snapshot = snapshot;
+  }
+
+  /// The same memory, to be changed apart from this one.
+  public CycleState copy() {
+    var copy = new CycleState(snapshot);
+    copy.values = values.clone();
+    for (var i = 0; i < values.length; i++) {
+      if (values[i] instanceof Changing changing) {
+        copy.values[i] = changing.copy();
+      }
+    }
+    return copy;
   }
 
   /// The nodes and pods as they were when the cycle began.

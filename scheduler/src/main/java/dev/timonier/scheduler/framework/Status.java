@@ -1,5 +1,6 @@
 package dev.timonier.scheduler.framework;
 
+import dev.timonier.scheduler.snapshot.PodInfo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -65,8 +66,19 @@ public sealed interface Status {
   /// The pod waits until the plugin allows it, or is rejected after the timeout.
   record Wait(Duration timeout) implements OfPermit {}
 
-  /// The pod can be expected to fit on a node soon.
-  record Nominated(String nodeName) implements OfPostFilter {}
+  /// The pod can be expected to fit on a node as soon as other pods are gone from there.
+  record Nominated(String nodeName, List<PodInfo> victims) implements OfPostFilter {
+    public Nominated {
+      victims = List.copyOf(victims);
+    }
+  }
+
+  /// No, and the pod can no longer be expected to fit on the node that it was nominated to.
+  record Hopeless(List<String> reasons) implements OfPostFilter {
+    public Hopeless(String... reasons) {
+      this(List.of(reasons));
+    }
+  }
 
   /// No, for reasons that lie in the pod and the nodes and may pass.
   sealed interface Rejection

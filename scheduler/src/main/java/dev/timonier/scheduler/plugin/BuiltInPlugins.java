@@ -1,6 +1,10 @@
 package dev.timonier.scheduler.plugin;
 
 import dev.timonier.scheduler.plugin.defaultbinder.DefaultBinder;
+import dev.timonier.scheduler.plugin.defaultpreemption.DefaultPreemption;
+import dev.timonier.scheduler.plugin.defaultpreemption.DefaultPreemptionArgs;
+import dev.timonier.scheduler.plugin.defaultpreemption.DisruptionBudgets;
+import dev.timonier.scheduler.plugin.dynamicresources.DynamicResources;
 import dev.timonier.scheduler.plugin.imagelocality.ImageLocality;
 import dev.timonier.scheduler.plugin.nodeaffinity.NodeAffinity;
 import dev.timonier.scheduler.plugin.nodeaffinity.NodeAffinityArgs;
@@ -15,6 +19,7 @@ import dev.timonier.scheduler.plugin.prioritysort.PrioritySort;
 import dev.timonier.scheduler.plugin.schedulinggates.SchedulingGates;
 import dev.timonier.scheduler.plugin.tainttoleration.TaintToleration;
 import dev.timonier.scheduler.runtime.PluginRegistry;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 
 /// The list of the plugins that come with the scheduler.
 public final class BuiltInPlugins {
@@ -32,6 +37,14 @@ public final class BuiltInPlugins {
         .with(
             NodeResourcesFit.NAME,
             (args, _) -> new NodeResourcesFit(NodeResourcesFitArgs.read(args)))
+        .with(DynamicResources.NAME, DynamicResources::new)
+        .with(
+            DefaultPreemption.NAME,
+            (args, context) ->
+                new DefaultPreemption(
+                    DefaultPreemptionArgs.read(args),
+                    context.random(),
+                    new DisruptionBudgets(context.informers().of(PodDisruptionBudget.class))))
         .with(
             NodeResourcesBalancedAllocation.NAME,
             (args, _) -> new NodeResourcesBalancedAllocation(BalancedAllocationArgs.read(args)))

@@ -8,10 +8,10 @@ import dev.timonier.scheduler.snapshot.PodInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 /// The places of the [SchedulingQueue] and the ways between them, as a matter of pure state: what
 /// time it is is said by the caller. Each pod is in exactly one place. Guarded by the queue's lock.
 final class PodPlaces {
+  // Takes the place of a gate's plugin: no event opens it.
+  private static final Optional<String> HELD = Optional.of("");
+
   private final QueueingRules rules;
   private final PodBackoff backoff;
   private final SortedPods active;
@@ -27,6 +30,7 @@ final class PodPlaces {
   // In the order of their timestamps: a pod enters when it was rejected.
   private final Map<String, QueuedPod> rejected = new LinkedHashMap<>();
   private final InFlightPods inFlight = new InFlightPods();
+  private final Set<String> held = new HashSet<>();
   private long added;
 
   PodPlaces(QueueingRules rules, PodBackoff backoff) {
@@ -75,6 +79,32 @@ final class PodPlaces {
           inFlight.add(pod);
         });
     return next;
+  }
+
+  void hold(String uid) {
+    held.add(uid);
+  }
+
+  void letGo(String uid, Instant now) {
+    held.remove(uid);
+    var queued = gated.get(uid);
+    if (queued != null && queued.gate().equals(HELD)) {
+      release(queued, now);
+    }
+  }
+
+  void retryLater(String uid, Instant now) {
+    held.remove(uid);
+    unschedulable(uid)
+        .ifPresent(
+            pod -> {
+              pod.failed(now, backoff);
+              release(pod, now);
+            });
+  }
+
+  void activate(String uid, Instant now) {
+    unschedulable(uid).ifPresent(pod -> release(pod, now));
   }
 
   void startBinding(String uid) {
@@ -156,7 +186,7 @@ final class PodPlaces {
 
   /// To where a pod may be popped from, unless a gate is closed.
   private void ready(QueuedPod pod, Instant now) {
-    pod.gatedBy(rules.gate(pod.pod()));
+    pod.gatedBy(held.contains(pod.uid()) ? HELD : rules.gate(pod.pod()));
     if (pod.gate().isPresent()) {
       gated.put(pod.uid(), pod);
     } else if (pod.backsOff(now)) {
@@ -167,6 +197,9 @@ final class PodPlaces {
   }
 
   private boolean mayHelp(QueuedPod pod, List<ClusterEvent> events) {
+    if (pod.gate().equals(HELD)) {
+      return false;
+    }
     var rejectors = pod.gate().map(Set::of).orElse(pod.rejectors());
     return events.stream()
         .filter(event -> event.concerns(pod.pod()))
@@ -192,8 +225,7 @@ final class PodPlaces {
   }
 
   private void updateUnschedulable(PodInfo pod, Instant now) {
-    var closed = gated.get(pod.uid());
-    var queued = closed != null ? closed : Objects.requireNonNull(rejected.get(pod.uid()));
+    var queued = unschedulable(pod.uid()).orElseThrow();
     var before = queued.pod();
     var changes = PodChange.between(before, pod);
     queued.update(pod);
@@ -201,6 +233,10 @@ final class PodPlaces {
         && mayHelp(queued, List.of(new TargetPodUpdated(before, pod, changes)))) {
       release(queued, now);
     }
+  }
+
+  private Optional<QueuedPod> unschedulable(String uid) {
+    return Optional.ofNullable(gated.get(uid)).or(() -> Optional.ofNullable(rejected.get(uid)));
   }
 
   private static QueuedPod updated(QueuedPod queued, PodInfo pod) {

@@ -104,6 +104,26 @@ public final class SchedulingQueue implements AutoCloseable {
     change(now -> places.happened(event, now));
   }
 
+  /// A popped pod is not to be tried again before [#letGo], whatever helps it.
+  public void hold(String uid) {
+    change(_ -> places.hold(uid));
+  }
+
+  /// A pod that was held is ready if something helped it meanwhile.
+  public void letGo(String uid) {
+    change(now -> places.letGo(uid, now));
+  }
+
+  /// What a pod was held for failed. It is tried again after a delay.
+  public void retryLater(String uid) {
+    change(now -> places.retryLater(uid, now));
+  }
+
+  /// A pod that waits for events is tried again without one.
+  public void activate(String uid) {
+    change(now -> places.activate(uid, now));
+  }
+
   /// Nothing is ready and nothing is in flight; pods may wait for events or for their delay.
   public boolean idle() {
     return read(_ -> !places.hasReady() && places.sizes().inFlight() == 0);

@@ -61,8 +61,8 @@ public final class Framework {
   }
 
   /// Lets plugins make room for a pod that fits nowhere, and the diagnosis tell what they say.
-  public void postFilter(CycleState state, PodInfo pod, Diagnosis diagnosis) {
-    diagnosis.postFilterSaid(new PostFilterRunner(state, pod).run(plugins.postFilter(), diagnosis));
+  public PostFilterOutcome postFilter(CycleState state, PodInfo pod, Placement.NoFit noFit) {
+    return new PostFilterRunner(state, pod, noFit).run(plugins.postFilter());
   }
 
   /// Sets aside what the pod needs; nothing stays set aside when a plugin says no.

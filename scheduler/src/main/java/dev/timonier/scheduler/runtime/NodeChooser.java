@@ -1,7 +1,6 @@
 package dev.timonier.scheduler.runtime;
 
 import dev.timonier.scheduler.framework.CycleState;
-import dev.timonier.scheduler.framework.FilterPlugin;
 import dev.timonier.scheduler.framework.Status.Failed;
 import dev.timonier.scheduler.framework.Status.UnschedulableAndUnresolvable;
 import dev.timonier.scheduler.runtime.Placement.Broken;
@@ -39,26 +38,37 @@ final class NodeChooser {
       return new NoNodes();
     }
     var diagnosis = new Diagnosis(nodes);
-    return switch (new PreFilterRunner(state, pod).run(plugins.preFilter(), plugins.filter())) {
+    return switch (new PreFilterRunner(state, pod, plugins.filter()).run(plugins.preFilter())) {
       case PreFilterOutcome.Broken(var failure) -> new Broken(failure);
-      case Rejected(var by, var rejection) -> {
+      case Rejected(var by, var rejection, var filters) -> {
         diagnosis.rejectAll(by, rejection);
-        yield new NoFit(diagnosis);
+        yield noFit(diagnosis, state, new NodeFilter(pod, filters));
       }
-      case Proceed proceed ->
-          nominated(state, pod, proceed.filters())
-              .orElseGet(() -> choose(state, pod, proceed, diagnosis));
+      case Proceed proceed -> choose(state, pod, proceed, diagnosis);
     };
   }
 
   private Placement choose(CycleState state, PodInfo pod, Proceed proceed, Diagnosis diagnosis) {
+    var filter = new NodeFilter(pod, proceed.filters());
+    return nominated(state, pod, filter)
+        .orElseGet(() -> choose(state, pod, proceed, filter, diagnosis));
+  }
+
+  private Placement choose(
+      CycleState state, PodInfo pod, Proceed proceed, NodeFilter filter, Diagnosis diagnosis) {
     proceed.nodes().ifPresent(_ -> diagnosis.rejectOthers(proceed.byPlugins(), notNamed(proceed)));
-    var search = new NodeSearch(state, pod, proceed.filters(), parallelizer, diagnosis);
+    var search = new NodeSearch(state, filter, parallelizer, diagnosis);
     var failure = search(search, state, proceed, diagnosis);
     if (failure.isPresent()) {
       return new Broken(failure.get());
     }
-    return search.feasible().isEmpty() ? new NoFit(diagnosis) : best(state, pod, search.feasible());
+    return search.feasible().isEmpty()
+        ? noFit(diagnosis, state, filter)
+        : best(state, pod, search.feasible());
+  }
+
+  private static NoFit noFit(Diagnosis diagnosis, CycleState state, NodeFilter filter) {
+    return new NoFit(diagnosis, node -> new NodeTrial(filter, state, node));
   }
 
   private Optional<Failed> search(
@@ -79,18 +89,14 @@ final class NodeChooser {
   }
 
   /// A node that the pod can be expected to fit on is tried before all others.
-  private Optional<Placement> nominated(CycleState state, PodInfo pod, List<FilterPlugin> filters) {
-    return pod.nominatedNodeName()
-        .flatMap(name -> state.snapshot().position(name))
-        .filter(position -> fits(state, pod, filters, position))
-        .map(position -> new Chosen(state.snapshot().node(position).name()));
-  }
-
-  private boolean fits(CycleState state, PodInfo pod, List<FilterPlugin> filters, int position) {
-    var aside = new Diagnosis(state.snapshot().size());
-    var search = new NodeSearch(state, pod, filters, parallelizer, aside);
-    var failure = search.run(new NodePositions.Some(new int[] {position}), 1);
-    return failure.isEmpty() && !search.feasible().isEmpty();
+  private static Optional<Placement> nominated(CycleState state, PodInfo pod, NodeFilter filter) {
+    var snapshot = state.snapshot();
+    return snapshot
+        .nominations()
+        .nodeOf(pod)
+        .flatMap(snapshot::find)
+        .filter(node -> filter.judge(state, node).isSuccess())
+        .map(node -> new Chosen(node.name()));
   }
 
   private Placement best(CycleState state, PodInfo pod, List<NodeInfo> feasible) {

@@ -1,6 +1,7 @@
 package dev.timonier.scheduler.runtime;
 
 import dev.timonier.scheduler.framework.Status.Failed;
+import dev.timonier.scheduler.framework.Trials;
 
 /// Where a pod is to go.
 public sealed interface Placement {
@@ -11,7 +12,9 @@ public sealed interface Placement {
   record NoNodes() implements Placement {}
 
   /// Nowhere: none of the nodes will do.
-  record NoFit(Diagnosis diagnosis) implements Placement {}
+  ///
+  /// @param trials to find out where the pod would fit if others went
+  record NoFit(Diagnosis diagnosis, Trials trials) implements Placement {}
 
   /// It could not be found out.
   record Broken(Failed failure) implements Placement {}

@@ -1,13 +1,15 @@
 package dev.timonier.scheduler.runtime;
 
 import dev.timonier.scheduler.framework.CycleState;
-import dev.timonier.scheduler.framework.NodeVerdicts;
 import dev.timonier.scheduler.framework.PostFilterPlugin;
 import dev.timonier.scheduler.framework.Status;
 import dev.timonier.scheduler.framework.Status.Failed;
+import dev.timonier.scheduler.framework.Status.Hopeless;
 import dev.timonier.scheduler.framework.Status.Nominated;
 import dev.timonier.scheduler.framework.Status.Unschedulable;
 import dev.timonier.scheduler.framework.Status.UnschedulableAndUnresolvable;
+import dev.timonier.scheduler.runtime.PostFilterOutcome.Unchanged;
+import dev.timonier.scheduler.runtime.PostFilterOutcome.Withdrawn;
 import dev.timonier.scheduler.snapshot.PodInfo;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,26 +18,30 @@ import java.util.List;
 final class PostFilterRunner {
   private final CycleState state;
   private final PodInfo pod;
+  private final Placement.NoFit noFit;
   private final List<String> messages = new ArrayList<>();
+  private PostFilterOutcome outcome = new Unchanged();
 
-  PostFilterRunner(CycleState state, PodInfo pod) {
+  PostFilterRunner(CycleState state, PodInfo pod, Placement.NoFit noFit) {
     this.state = state;
     this.pod = pod;
+    this.noFit = noFit;
   }
 
-  /// What the plugins say, for the user.
-  String run(List<PostFilterPlugin> plugins, NodeVerdicts verdicts) {
+  /// Lets the diagnosis tell what the plugins say.
+  PostFilterOutcome run(List<PostFilterPlugin> plugins) {
     for (var plugin : plugins) {
-      if (take(plugin, ask(plugin, verdicts))) {
+      if (take(plugin, ask(plugin))) {
         break;
       }
     }
-    return String.join(", ", messages);
+    noFit.diagnosis().postFilterSaid(String.join(", ", messages));
+    return outcome;
   }
 
-  private Status.OfPostFilter ask(PostFilterPlugin plugin, NodeVerdicts verdicts) {
+  private Status.OfPostFilter ask(PostFilterPlugin plugin) {
     try {
-      return plugin.postFilter(state, pod, verdicts);
+      return plugin.postFilter(state, pod, noFit.diagnosis(), noFit.trials());
     } catch (RuntimeException e) {
       return Failed.of(e);
     }
@@ -44,7 +50,16 @@ final class PostFilterRunner {
   /// Says whether the run is over.
   private boolean take(PostFilterPlugin plugin, Status.OfPostFilter answer) {
     return switch (answer) {
-      case Nominated _ -> true;
+      case Nominated(var nodeName, var victims) -> {
+        messages.clear();
+        outcome = new PostFilterOutcome.Nominated(nodeName, victims);
+        yield true;
+      }
+      case Hopeless(var reasons) -> {
+        messages.addAll(reasons);
+        outcome = new Withdrawn();
+        yield false;
+      }
       case Unschedulable(var reasons) -> {
         messages.addAll(reasons);
         yield false;

@@ -20,7 +20,9 @@ sealed interface PreFilterOutcome {
   /// No node can do.
   ///
   /// @param plugins which say so
-  record Rejected(Set<String> plugins, Rejection rejection) implements PreFilterOutcome {}
+  /// @param filters the plugins that have something to say about the pod, for when others go
+  record Rejected(Set<String> plugins, Rejection rejection, List<FilterPlugin> filters)
+      implements PreFilterOutcome {}
 
   record Broken(Failed failure) implements PreFilterOutcome {}
 }

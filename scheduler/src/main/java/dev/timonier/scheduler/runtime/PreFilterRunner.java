@@ -6,6 +6,7 @@ import dev.timonier.scheduler.framework.PreFilterPlugin;
 import dev.timonier.scheduler.framework.Status;
 import dev.timonier.scheduler.framework.Status.Failed;
 import dev.timonier.scheduler.framework.Status.OnlyNodes;
+import dev.timonier.scheduler.framework.Status.Rejection;
 import dev.timonier.scheduler.framework.Status.Skip;
 import dev.timonier.scheduler.framework.Status.Success;
 import dev.timonier.scheduler.framework.Status.Unschedulable;
@@ -24,23 +25,30 @@ import java.util.TreeSet;
 final class PreFilterRunner {
   private final CycleState state;
   private final PodInfo pod;
+  private final List<FilterPlugin> filters;
   private final Set<String> skipped = new HashSet<>();
   private final Set<String> naming = new TreeSet<>();
   private Optional<Set<String>> nodes = Optional.empty();
-  private Optional<PreFilterOutcome> end = Optional.empty();
+  private Set<String> rejectedBy = Set.of();
+  private Optional<Rejection> rejection = Optional.empty();
+  private Optional<Failed> failure = Optional.empty();
 
-  PreFilterRunner(CycleState state, PodInfo pod) {
+  PreFilterRunner(CycleState state, PodInfo pod, List<FilterPlugin> filters) {
     this.state = state;
     this.pod = pod;
+    this.filters = filters;
   }
 
-  PreFilterOutcome run(List<PreFilterPlugin> plugins, List<FilterPlugin> filters) {
+  PreFilterOutcome run(List<PreFilterPlugin> plugins) {
     for (var plugin : plugins) {
       if (take(plugin, ask(plugin))) {
         break;
       }
     }
-    return end.orElseGet(() -> new Proceed(without(filters), nodes, naming));
+    return rejection
+        .<PreFilterOutcome>map(r -> new Rejected(rejectedBy, r, active()))
+        .or(() -> failure.map(Broken::new))
+        .orElseGet(() -> new Proceed(active(), nodes, naming));
   }
 
   private Status.OfPreFilter ask(PreFilterPlugin plugin) {
@@ -61,13 +69,12 @@ final class PreFilterRunner {
         yield false;
       }
       case OnlyNodes(var names) -> restrict(plugin, names);
-      case Unschedulable rejection -> {
-        end = Optional.of(new Rejected(Set.of(plugin.name()), rejection));
+      case Unschedulable no -> {
+        reject(Set.of(plugin.name()), no);
         yield false;
       }
-      case UnschedulableAndUnresolvable rejection -> finish(plugin, rejection);
-      case Failed failed ->
-          finish(new Broken(failed.in("PreFilter plugin \"" + plugin.name() + "\"")));
+      case UnschedulableAndUnresolvable no -> reject(Set.of(plugin.name()), no);
+      case Failed failed -> fail(failed.in("PreFilter plugin \"" + plugin.name() + "\""));
     };
   }
 
@@ -76,7 +83,7 @@ final class PreFilterRunner {
     var left = new TreeSet<>(names);
     nodes.ifPresent(left::retainAll);
     nodes = Optional.of(left);
-    return left.isEmpty() && finish(new Rejected(naming, contradiction()));
+    return left.isEmpty() && reject(naming, contradiction());
   }
 
   private UnschedulableAndUnresolvable contradiction() {
@@ -86,16 +93,19 @@ final class PreFilterRunner {
             : "node(s) didn't satisfy plugin(s) " + list(naming) + " simultaneously");
   }
 
-  private boolean finish(PreFilterPlugin plugin, UnschedulableAndUnresolvable rejection) {
-    return finish(new Rejected(Set.of(plugin.name()), rejection));
-  }
-
-  private boolean finish(PreFilterOutcome outcome) {
-    end = Optional.of(outcome);
+  private boolean reject(Set<String> plugins, Rejection no) {
+    rejectedBy = plugins;
+    rejection = Optional.of(no);
     return true;
   }
 
-  private List<FilterPlugin> without(List<FilterPlugin> filters) {
+  private boolean fail(Failed failed) {
+    rejection = Optional.empty();
+    failure = Optional.of(failed);
+    return true;
+  }
+
+  private List<FilterPlugin> active() {
     return skipped.isEmpty()
         ? filters
         : filters.stream().filter(plugin -> !skipped.contains(plugin.name())).toList();

@@ -28,6 +28,7 @@ public final class ClusterState {
   private final NodeOrder order = new NodeOrder();
   private final ImageSpread images = new ImageSpread();
   private final Set<String> changed = new HashSet<>();
+  private Nominations nominations = Nominations.NONE;
   private boolean orderChanged;
   private Snapshot latest = Snapshot.EMPTY;
 
@@ -67,6 +68,7 @@ public final class ClusterState {
     lock.lock();
     try {
       assumed.remove(pod.uid());
+      nominations = nominations.without(pod.uid());
       replace(pod);
     } finally {
       lock.unlock();
@@ -78,6 +80,7 @@ public final class ClusterState {
     lock.lock();
     try {
       assumed.remove(uid);
+      nominations = nominations.without(uid);
       return take(uid);
     } finally {
       lock.unlock();
@@ -92,6 +95,7 @@ public final class ClusterState {
         throw new IllegalStateException("pod " + pod.key() + " is assigned or assumed already");
       }
       assumed.add(pod.uid());
+      nominations = nominations.without(pod.uid());
       replace(pod);
     } finally {
       lock.unlock();
@@ -108,6 +112,36 @@ public final class ClusterState {
         take(uid);
       }
       return was;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// A waiting pod can be expected to fit on a node soon.
+  public void nominate(PodInfo pod, String nodeName) {
+    lock.lock();
+    try {
+      nominations = nominations.with(pod, nodeName);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// A waiting pod can no longer be expected to fit where it was nominated to.
+  public void withdraw(String uid) {
+    lock.lock();
+    try {
+      nominations = nominations.without(uid);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// The pods that are nominated to a node.
+  public List<PodInfo> nominatedTo(String nodeName) {
+    lock.lock();
+    try {
+      return nominations.on(nodeName);
     } finally {
       lock.unlock();
     }
@@ -136,7 +170,7 @@ public final class ClusterState {
   public Snapshot snapshot() {
     lock.lock();
     try {
-      latest = orderChanged ? rebuilt() : latest.with(changedNodes(), images.counts());
+      latest = orderChanged ? rebuilt() : latest.with(changedNodes(), images.counts(), nominations);
       orderChanged = false;
       changed.clear();
       return latest;
@@ -147,7 +181,8 @@ public final class ClusterState {
 
   /// As [#snapshot()], but made from scratch; for tests.
   Snapshot rebuilt() {
-    return Snapshot.of(order.list().stream().map(this::known).toList(), images.counts());
+    return Snapshot.of(
+        order.list().stream().map(this::known).toList(), images.counts(), nominations);
   }
 
   private List<NodeInfo> changedNodes() {

@@ -11,36 +11,46 @@ import java.util.Optional;
 
 /// All nodes and the pods on them as they were at one moment. Immutable.
 public final class Snapshot {
-  public static final Snapshot EMPTY = new Snapshot(new NodeInfo[0], Map.of(), Map.of());
+  public static final Snapshot EMPTY =
+      new Snapshot(new NodeInfo[0], Map.of(), Map.of(), Nominations.NONE);
 
   private final NodeInfo[] nodes;
   private final Map<String, Integer> positions;
   private final Map<String, Integer> imageCounts;
+  private final Nominations nominations;
 
   private Snapshot(
-      NodeInfo[] nodes, Map<String, Integer> positions, Map<String, Integer> imageCounts) {
+      NodeInfo[] nodes,
+      Map<String, Integer> positions,
+      Map<String, Integer> imageCounts,
+      Nominations nominations) {
     this.nodes = nodes;
     this.positions = positions;
     this.imageCounts = imageCounts;
+    this.nominations = nominations;
   }
 
   /// @param nodes in the order in which they are to be looked at
-  static Snapshot of(List<NodeInfo> nodes, Map<String, Integer> imageCounts) {
+  static Snapshot of(
+      List<NodeInfo> nodes, Map<String, Integer> imageCounts, Nominations nominations) {
     var positions = HashMap.<String, Integer>newHashMap(nodes.size());
     for (var node : nodes) {
       positions.put(node.name(), positions.size());
     }
-    return new Snapshot(nodes.toArray(NodeInfo[]::new), positions, imageCounts);
+    return new Snapshot(nodes.toArray(NodeInfo[]::new), positions, imageCounts, nominations);
   }
 
   /// The same nodes in the same order, some of them in another version.
-  Snapshot with(Collection<NodeInfo> changed, Map<String, Integer> newImageCounts) {
-    if (changed.isEmpty() && newImageCounts == imageCounts) {
+  Snapshot with(
+      Collection<NodeInfo> changed,
+      Map<String, Integer> newImageCounts,
+      Nominations newNominations) {
+    if (changed.isEmpty() && newImageCounts == imageCounts && newNominations == nominations) {
       return this;
     }
     var copy = nodes.clone();
     changed.forEach(node -> copy[Objects.requireNonNull(positions.get(node.name()))] = node);
-    return new Snapshot(copy, positions, newImageCounts);
+    return new Snapshot(copy, positions, newImageCounts, newNominations);
   }
 
   public int size() {
@@ -61,6 +71,11 @@ public final class Snapshot {
 
   public Optional<Integer> position(String name) {
     return Optional.ofNullable(positions.get(name));
+  }
+
+  /// The waiting pods that can be expected to fit on a node soon.
+  public Nominations nominations() {
+    return nominations;
   }
 
   /// How many nodes have an image.

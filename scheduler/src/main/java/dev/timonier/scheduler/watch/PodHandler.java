@@ -11,6 +11,7 @@ import dev.timonier.scheduler.runtime.WaitingPods;
 import dev.timonier.scheduler.snapshot.ClusterState;
 import dev.timonier.scheduler.snapshot.PodInfo;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodStatus;
 import java.util.Optional;
 
 /// What happens to pods. Level-triggered: what to do depends on what a pod is now and on what is
@@ -51,6 +52,9 @@ public final class PodHandler implements Handler<Pod> {
 
   @Override
   public void updated(Pod before, Pod after) {
+    if (nomination(before).isPresent() && nomination(after).isEmpty()) {
+      cluster.withdraw(after.getMetadata().getUid());
+    }
     added(after);
   }
 
@@ -83,8 +87,15 @@ public final class PodHandler implements Handler<Pod> {
     if (cluster.isAssumed(pod.uid())) {
       queue.refresh(pod);
     } else {
+      pod.nominatedNodeName().ifPresent(node -> cluster.nominate(pod, node));
       queue.put(pod);
     }
+  }
+
+  private static Optional<String> nomination(Pod pod) {
+    return Optional.ofNullable(pod.getStatus())
+        .map(PodStatus::getNominatedNodeName)
+        .filter(name -> !name.isEmpty());
   }
 
   private void gone(String uid) {

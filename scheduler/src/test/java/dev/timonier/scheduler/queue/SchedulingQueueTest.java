@@ -77,6 +77,32 @@ class SchedulingQueueTest {
   }
 
   @Test
+  void heldPodWaitsEvenWhereAnEventHelps() {
+    queue.put(info(pod("web")));
+    pop();
+    queue.hold("uid-web");
+    queue.reject("uid-web", Set.of("Nodes"));
+    queue.happened(NODE_ADDED);
+    assertThat(queue.poll()).isEmpty();
+    queue.letGo("uid-web");
+
+    assertThat(pop()).isEqualTo("web");
+  }
+
+  @Test
+  void podThatWasHeldInVainIsTriedAfterADelay() {
+    queue.put(info(pod("web")));
+    pop();
+    queue.hold("uid-web");
+    queue.reject("uid-web", Set.of("Nodes"));
+    queue.retryLater("uid-web");
+    assertThat(queue.poll()).isEmpty();
+    time.advance(Duration.ofSeconds(1));
+
+    assertThat(pop()).isEqualTo("web");
+  }
+
+  @Test
   void eventBeforeTheTryDoesNotCount() {
     queue.put(info(pod("first")));
     queue.put(info(pod("second")));
