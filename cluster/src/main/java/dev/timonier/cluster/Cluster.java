@@ -1,6 +1,7 @@
 package dev.timonier.cluster;
 
 import dev.timonier.cluster.directory.ClusterSettings;
+import dev.timonier.cluster.directory.DataDirectory;
 import dev.timonier.cluster.directory.DirectoryLock;
 import dev.timonier.cluster.pki.ClusterPki;
 import dev.timonier.cluster.pki.Identity;
@@ -8,12 +9,15 @@ import dev.timonier.controllers.ControllerManager;
 import dev.timonier.controllers.ManagerConfiguration;
 import dev.timonier.machinery.time.SystemTime;
 import dev.timonier.machinery.time.Time;
+import dev.timonier.scheduler.Scheduler;
+import dev.timonier.scheduler.config.SchedulerConfiguration;
 import dev.timonier.server.ApiServer;
 import dev.timonier.server.ApiServerConfig;
 import dev.timonier.server.http.TlsIdentity;
 import dev.timonier.storage.RevisionedStore;
 import dev.timonier.storage.StoreContext;
-import dev.timonier.storage.memory.MemoryStore;
+import dev.timonier.storage.rocksdb.RocksDbOptions;
+import dev.timonier.storage.rocksdb.RocksDbStore;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.UncheckedIOException;
@@ -65,7 +69,7 @@ public final class Cluster implements AutoCloseable {
     var pki = ClusterPki.open(directory, time, random);
     var certificates = new Certificates(pki, directory, settings);
     startup.step("certificates", "in " + directory.pki(), certificates::ensure);
-    var store = startup.part("store", () -> store(time), _ -> "in memory");
+    var store = startup.part("store", () -> store(directory, time), _ -> "in " + directory.store());
     var server =
         startup.part("api server", () -> server(pki, settings, store, time), Cluster::address);
     directory.save(settings.withPort(server.port()));
@@ -74,6 +78,7 @@ public final class Cluster implements AutoCloseable {
     startup.atEnd(executor::shutdownNow);
     var clients = new Clients(server.handler(), pki, executor, startup);
     startup.part("controllers", () -> controllers(clients, time), _ -> "started");
+    startup.part("scheduler", () -> scheduler(clients, time), _ -> "started");
     return new Cluster(startup, address(server), clients.of(Identity.ADMINISTRATOR));
   }
 
@@ -85,11 +90,12 @@ public final class Cluster implements AutoCloseable {
     return options.port().isPresent() ? known.withPort(options.port().getAsInt()) : known;
   }
 
-  private static RevisionedStore store(Time time) {
+  private static RevisionedStore store(DataDirectory directory, Time time) {
     var context =
         new StoreContext(
             time, (delay, task) -> time.after(delay, task)::cancel, new SimpleMeterRegistry());
-    return new MemoryStore(context);
+    var options = RocksDbOptions.in(directory.libraries());
+    return RocksDbStore.open(directory.store(), options, context);
   }
 
   private static ApiServer server(
@@ -115,6 +121,13 @@ public final class Cluster implements AutoCloseable {
     var manager = new ControllerManager(_ -> client, ManagerConfiguration.DEFAULT, time);
     manager.start();
     return manager;
+  }
+
+  private static Scheduler scheduler(Clients clients, Time time) {
+    var client = clients.of(Identity.SCHEDULER);
+    var scheduler = new Scheduler(client, SchedulerConfiguration.DEFAULT, time);
+    scheduler.start();
+    return scheduler;
   }
 
   /// The address of the API server.

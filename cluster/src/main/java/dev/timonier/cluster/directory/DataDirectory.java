@@ -20,6 +20,7 @@ import java.util.random.RandomGenerator;
 /// pki/                 authority, certificates, keys
 /// components/          a kubeconfig for each component
 /// store/               the API server's store
+/// lib/                 native code of the store
 /// node/                containers, images and volumes of the node agent
 /// log/                 a log for each component
 /// ```
@@ -160,6 +161,11 @@ public final class DataDirectory {
 
   public Path store() {
     return root.resolve("store");
+  }
+
+  /// Native code, unpacked once.
+  public Path libraries() {
+    return root.resolve("lib");
   }
 
   public Path node() {
