@@ -34,6 +34,7 @@ final class Database implements AutoCloseable {
   private final Map<Family, ColumnFamilyHandle> handles;
   private final WriteOptions synced = new WriteOptions().setSync(true);
   private final WriteOptions unsynced = new WriteOptions();
+  private final WriteOptions unlogged = new WriteOptions().setDisableWAL(true);
   private final WriteOptions background = new WriteOptions().setLowPri(true);
 
   private Database(
@@ -80,6 +81,11 @@ final class Database implements AutoCloseable {
   /// A write that gives way to others and may be lost.
   void writeInBackground(Writes writes) {
     write(writes.batch(), background);
+  }
+
+  /// A write that is durable only once the memory is flushed to files.
+  void writeUnlogged(Writes writes) {
+    write(writes.batch(), unlogged);
   }
 
   /// Makes what was written durable.
@@ -129,6 +135,7 @@ final class Database implements AutoCloseable {
   public void close() {
     synced.close();
     unsynced.close();
+    unlogged.close();
     background.close();
     handles.values().forEach(ColumnFamilyHandle::close);
     try {

@@ -1,5 +1,6 @@
 package dev.timonier.storage.rocksdb;
 
+import dev.timonier.storage.Durability;
 import dev.timonier.storage.Revision;
 import dev.timonier.storage.StoreException;
 import dev.timonier.storage.StoreException.Outcome;
@@ -24,11 +25,14 @@ import java.util.Set;
 /// lock           is locked by the process that uses the store, and holds its pid
 /// acknowledged   the last revision whose durability was acknowledged (see AcknowledgedMark)
 /// db/            the database
+/// db.replacement, replacing   a rollback that is under way
 /// ```
 final class StoreDirectory implements AutoCloseable {
   static final int FORMAT = 1;
   private static final String NAME = "timonier-store";
   private static final String ACKNOWLEDGED = "acknowledged";
+  private static final String REPLACEMENT = "db.replacement";
+  private static final String REPLACING = "replacing";
   private static final String UNFINISHED = ".new";
   private static final Set<String> LEFT_BY_A_CRASH =
       Set.of("lock", ACKNOWLEDGED, ACKNOWLEDGED + UNFINISHED, "format" + UNFINISHED);
@@ -49,9 +53,7 @@ final class StoreDirectory implements AutoCloseable {
     try {
       Files.createDirectories(path);
       checkFormat(path);
-      var directory = new StoreDirectory(path, locked(path));
-      directory.markIfNew();
-      return directory;
+      return new StoreDirectory(path, locked(path)).prepared();
     } catch (IOException e) {
       throw inaccessible(path, e);
     }
@@ -78,6 +80,29 @@ final class StoreDirectory implements AutoCloseable {
     }
   }
 
+  /// Replaces the database by a copy of another. Once the copy is complete, a file says so; if the
+  /// rest is cut off, it is done when the directory is opened next.
+  void replaceDatabase(Path source, Revision acknowledged) throws IOException {
+    var replacement = path.resolve(REPLACEMENT);
+    StoreFiles.deleteAll(replacement);
+    StoreFiles.copyDatabase(source, replacement, Durability.FULL);
+    write(path.resolve(REPLACING), AcknowledgedMark.encoded(acknowledged));
+    finishReplacing();
+  }
+
+  private void finishReplacing() throws IOException {
+    var intent = path.resolve(REPLACING);
+    if (!Files.exists(intent)) {
+      return;
+    }
+    if (Files.exists(path.resolve(REPLACEMENT))) {
+      StoreFiles.deleteAll(database());
+      Files.move(path.resolve(REPLACEMENT), database(), StandardCopyOption.ATOMIC_MOVE);
+    }
+    Files.move(intent, path.resolve(ACKNOWLEDGED), StandardCopyOption.ATOMIC_MOVE);
+    StoreFiles.syncEntries(path, Durability.FULL);
+  }
+
   /// Marks a directory as a store. The file `format` comes last: with it the store is complete.
   static void mark(Path path, Revision acknowledged) throws IOException {
     var text = NAME + "\nformat=" + FORMAT + "\n";
@@ -101,14 +126,7 @@ final class StoreDirectory implements AutoCloseable {
       channel.force(true);
     }
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-    sync(Objects.requireNonNull(file.getParent()));
-  }
-
-  /// Makes a directory's entries durable.
-  private static void sync(Path directory) throws IOException {
-    try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
+    StoreFiles.syncEntries(Objects.requireNonNull(file.getParent()), Durability.FULL);
   }
 
   static StoreException inaccessible(Path path, IOException cause) {
@@ -119,8 +137,19 @@ final class StoreDirectory implements AutoCloseable {
               failure.getFile() + ": " + failure.getReason();
           default -> cause.toString();
         };
-    var message = "the store in " + path + " cannot be used: " + reason;
+    var message = path + " cannot be used: " + reason;
     return new StoreException.Unavailable(message, Outcome.NOT_APPLIED, cause);
+  }
+
+  private StoreDirectory prepared() throws IOException {
+    try {
+      markIfNew();
+      finishReplacing();
+      return this;
+    } catch (IOException e) {
+      lock.close();
+      throw e;
+    }
   }
 
   private void markIfNew() throws IOException {

@@ -1,0 +1,115 @@
+package dev.timonier.storage.rocksdb;
+
+import dev.timonier.storage.StoreException.Outcome;
+import dev.timonier.storage.rocksdb.BackupFormat.End;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.rocksdb.FlushOptions;
+import org.rocksdb.RocksDBException;
+
+/// Makes a store from a backup: reads the file once to see that it is complete, and a second time
+/// to write its records. A directory that was cut off meanwhile is not a store.
+final class Restore {
+  private static final long BYTES_PER_WRITE = 1 << 20;
+
+  private final Path file;
+  private final Path directory;
+  private final RocksDbOptions options;
+  private final Progress progress;
+
+  Restore(Path file, Path directory, RocksDbOptions options, Progress progress) {
+    this.file = file;
+    this.directory = directory;
+    this.options = options;
+    this.progress = progress;
+  }
+
+  BackupSummary run() {
+    try {
+      StoreFiles.requireEmpty(directory);
+      var end = verify();
+      Files.createDirectories(directory);
+      try {
+        writeRecords(end);
+        StoreDirectory.mark(directory, end.revision());
+      } catch (IOException | RuntimeException e) {
+        StoreFiles.deleteAll(directory);
+        throw e;
+      }
+      return new BackupSummary(end.revision(), end.compacted(), end.records(), Files.size(file));
+    } catch (IOException e) {
+      throw StoreDirectory.inaccessible(file, e);
+    }
+  }
+
+  private End verify() throws IOException {
+    try (var reader = new BackupReader(file)) {
+      return reader.read((_, _, _) -> {}, Progress.IGNORED);
+    }
+  }
+
+  private void writeRecords(End end) throws IOException {
+    try (var database = Database.open(directory.resolve("db"), options);
+        var reader = new BackupReader(file);
+        var target = new Target(database)) {
+      reader.read(target::add, progress);
+      var compacted = Layout.number(end.compacted().value());
+      target.add(Family.FACTS, Layout.compacted(), compacted);
+      target.add(Family.FACTS, Layout.reclaimed(), compacted);
+      target.write();
+      flush(database);
+    }
+  }
+
+  private static void flush(Database database) {
+    try (var waiting = new FlushOptions().setWaitForFlush(true)) {
+      for (var family : Family.values()) {
+        database.rocks().flush(waiting, database.handle(family));
+      }
+    } catch (RocksDBException e) {
+      throw Database.failed(e, Outcome.NOT_APPLIED);
+    }
+  }
+
+  /// Gathers records into writes.
+  private static final class Target implements AutoCloseable {
+    private final Database database;
+    private Writes writes;
+
+    Target(Database database) {
+      this.database = database;
+      this.writes = new Writes(database);
+    }
+
+    void add(Family family, byte[] key, byte[] record) {
+      writes.put(family, key, record);
+      if (family == Family.LOG) {
+        addIndex(LogRecord.decoded(key, record));
+      }
+      if (writes.bytes() > BYTES_PER_WRITE) {
+        write();
+      }
+    }
+
+    void write() {
+      database.writeUnlogged(writes);
+      writes.close();
+      writes = new Writes(database);
+    }
+
+    @Override
+    public void close() {
+      writes.close();
+    }
+
+    private void addIndex(LogRecord change) {
+      if (change.replaced().isPresent()) {
+        writes.put(
+            Family.INDEX,
+            Layout.index(change.key(), change.revision()),
+            Layout.indexRecord(change.ordinal()));
+      }
+    }
+  }
+}
