@@ -33,15 +33,19 @@ import dev.timonier.server.registry.FieldTracker;
 import dev.timonier.server.registry.Registry;
 import dev.timonier.server.registry.Resources;
 import dev.timonier.server.resource.BuiltInKinds;
+import dev.timonier.server.resource.core.pod.BindingHandler;
+import dev.timonier.server.resource.core.pod.PodSubresources;
 import dev.timonier.server.resource.core.service.allocation.ServiceAllocator;
 import dev.timonier.server.serviceaccount.ServiceAccountAdmission;
 import dev.timonier.server.serviceaccount.ServiceAccounts;
 import dev.timonier.server.verb.Dispatcher;
 import dev.timonier.server.verb.Paths;
+import dev.timonier.server.verb.SubresourceHandler;
 import dev.timonier.server.verb.VerbHandler;
 import dev.timonier.server.verb.Verbs;
 import dev.timonier.server.watchcache.WatchCache;
 import dev.timonier.storage.RevisionedStore;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -114,8 +118,9 @@ public final class ApiServer implements AutoCloseable {
         new Dispatcher(
             resources,
             verbs,
-            Map.of("serviceaccounts/token", accounts.tokenRequests()),
-            reviews(accounts.tokens(), authorizer, tracker, time),
+            subresources(resources, registry, accounts, time),
+            withBindings(
+                reviews(accounts.tokens(), authorizer, tracker, time), resources, registry, time),
             paths(resources, bootstrap, accounts));
     var handler =
         FilterChain.of(
@@ -181,6 +186,20 @@ public final class ApiServer implements AutoCloseable {
         new AccessReviews(Subjects.NAMED_IN_NAMESPACE, authorizer, tracker, time),
         new GroupResource(authorization, "selfsubjectrulesreviews"),
         new RulesReviews(authorizer, time));
+  }
+
+  private static Map<String, SubresourceHandler> subresources(
+      Resources resources, Registry registry, ServiceAccounts accounts, Time time) {
+    var handlers = new HashMap<>(PodSubresources.of(resources, registry, time));
+    handlers.put("serviceaccounts/token", accounts.tokenRequests());
+    return handlers;
+  }
+
+  private static Map<GroupResource, VerbHandler> withBindings(
+      Map<GroupResource, VerbHandler> reviews, Resources resources, Registry registry, Time time) {
+    var handlers = new HashMap<>(reviews);
+    handlers.put(new GroupResource("", "bindings"), new BindingHandler(resources, registry, time));
+    return handlers;
   }
 
   private static Handler paths(Resources resources, Bootstrap bootstrap, ServiceAccounts accounts) {

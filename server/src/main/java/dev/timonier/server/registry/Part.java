@@ -13,6 +13,10 @@ public enum Part {
   RESIZE("resize"),
   /// A certificate signing request's approval.
   APPROVAL("approval"),
+  /// Where a pod runs.
+  BINDING("binding"),
+  /// A pod's being there.
+  EVICTION("eviction"),
   /// The number of replicas.
   SCALE("scale");
 

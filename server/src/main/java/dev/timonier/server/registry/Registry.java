@@ -1,8 +1,10 @@
 package dev.timonier.server.registry;
 
 import dev.timonier.machinery.catalog.GroupResource;
+import dev.timonier.machinery.catalog.GroupVersion;
 import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.server.admission.AdmissionChain;
+import dev.timonier.server.admission.Operation;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.objectstore.ObjectKey;
 import dev.timonier.server.objectstore.StoredObject;
@@ -12,6 +14,7 @@ import dev.timonier.storage.RevisionedStore;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -24,6 +27,8 @@ public final class Registry {
   private final Creator creator;
   private final Updater updater;
   private final Deleter deleter;
+  private final Modifier modifier;
+  private final AdmissionChain admission;
 
   /// @param allocators for the kinds that take something from pools
   /// @param uids gives a new uid
@@ -44,6 +49,8 @@ public final class Registry {
     this.creator = new Creator(parts);
     this.updater = new Updater(parts, creator);
     this.deleter = new Deleter(parts);
+    this.modifier = new Modifier(parts);
+    this.admission = admission;
   }
 
   /// The present version of an object.
@@ -68,6 +75,20 @@ public final class Registry {
   /// Replaces an object by what `source` makes of it.
   public UpdateResult update(WriteRequest request, UpdateSource source) {
     return updater.update(request, source);
+  }
+
+  /// Changes an object as the server itself does, without its strategy.
+  public StoredObject modify(WriteRequest request, Consumer<ApiObject> change) {
+    return modifier.modify(request, change);
+  }
+
+  /// Asks admission about what a client submits to a subresource.
+  public void admit(WriteRequest request, ApiObject submitted) {
+    var kind = GroupVersion.parse(submitted.apiVersion()).kind(submitted.kind());
+    var admission =
+        request.admission(Operation.CREATE, kind, Optional.of(submitted), Optional.empty());
+    this.admission.mutate(admission);
+    this.admission.validate(admission);
   }
 
   public DeleteResult delete(WriteRequest request, DeleteOptions options) {

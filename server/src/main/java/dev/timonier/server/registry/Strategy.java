@@ -89,6 +89,11 @@ public interface Strategy {
     return Generation.NONE;
   }
 
+  /// Whether an update changes what generations count.
+  default boolean raisesGeneration(ApiObject next, ApiObject old) {
+    return !next.spec().equals(old.spec());
+  }
+
   /// Whether a PUT creates the object where there is none.
   default CreateOnUpdate createOnUpdate() {
     return CreateOnUpdate.FORBIDDEN;

@@ -47,7 +47,7 @@ final class SystemFields {
         }
       }
       case STATUS -> keepAllButStatus(next, old);
-      case FINALIZE, EPHEMERAL_CONTAINERS, RESIZE, APPROVAL, SCALE -> {}
+      case FINALIZE, EPHEMERAL_CONTAINERS, RESIZE, APPROVAL, BINDING, EVICTION, SCALE -> {}
     }
   }
 
@@ -68,7 +68,8 @@ final class SystemFields {
   }
 
   static void countGeneration(Resource resource, ApiObject next, ApiObject old) {
-    if (resource.strategy().generation() == Generation.COUNTED && !next.spec().equals(old.spec())) {
+    var strategy = resource.strategy();
+    if (strategy.generation() == Generation.COUNTED && strategy.raisesGeneration(next, old)) {
       next.metadata().setGeneration(old.metadata().generation() + 1);
     }
   }

@@ -35,6 +35,12 @@ public record WriteRequest(
         resource, namespace, other, part, user, fieldManager, dryRun, options, warnings);
   }
 
+  /// The same request about another object.
+  public WriteRequest of(Resource other, String otherName) {
+    return new WriteRequest(
+        other, namespace, otherName, part, user, fieldManager, dryRun, options, warnings);
+  }
+
   /// What admission is asked.
   public AdmissionRequest admission(
       Operation operation, Optional<ApiObject> object, Optional<ApiObject> old) {

@@ -8,6 +8,7 @@ import dev.timonier.machinery.status.FieldError;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.registry.Resource;
 import dev.timonier.server.request.Query;
+import dev.timonier.server.table.Columns;
 import java.time.InstantSource;
 import java.util.Locale;
 
@@ -66,6 +67,7 @@ final class Tables {
     var row = JsonNodeFactory.instance.objectNode();
     var cells = row.putArray("cells");
     resource.columns().cells(object.root(), clock.instant()).forEach(cell -> add(cells, cell));
+    resource.columns().completion(object.root()).ifPresent(end -> addCompletion(row, end));
     var shown =
         switch (rowObject) {
           case NONE -> JsonNodeFactory.instance.nullNode();
@@ -74,6 +76,15 @@ final class Tables {
         };
     row.set("object", shown);
     return row;
+  }
+
+  private static void addCompletion(ObjectNode row, Columns.Completion end) {
+    row.putArray("conditions")
+        .addObject()
+        .put("type", "Completed")
+        .put("status", "True")
+        .put("reason", end.reason())
+        .put("message", end.message());
   }
 
   private static void add(ArrayNode cells, Object cell) {

@@ -8,6 +8,7 @@ import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.server.registry.Resource;
 import dev.timonier.server.resource.core.configmap.ConfigMapKind;
 import dev.timonier.server.resource.core.namespace.NamespaceKind;
+import dev.timonier.server.resource.core.pod.PodStrategy;
 import dev.timonier.server.resource.core.secret.SecretKind;
 import dev.timonier.server.resource.core.service.ServiceKind;
 import dev.timonier.server.resource.core.serviceaccount.ServiceAccountKind;
@@ -21,6 +22,7 @@ public final class BuiltInKinds {
       Map.ofEntries(
           core("configmaps", ConfigMapKind.RULES),
           core("namespaces", NamespaceKind.RULES),
+          core("pods", PodStrategy.RULES),
           core("secrets", SecretKind.RULES),
           core("services", ServiceKind.RULES),
           core("serviceaccounts", ServiceAccountKind.RULES));

@@ -1,5 +1,6 @@
 package dev.timonier.server.verb;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.timonier.machinery.catalog.GroupVersionKind;
 import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.server.object.ApiObject;
@@ -59,6 +60,13 @@ public final class Submission {
   /// Who submits it, and with what options.
   public WriteRequest request() {
     return request;
+  }
+
+  /// Says that what was asked for is done.
+  public Reply success() {
+    var status = JsonNodeFactory.instance.objectNode();
+    status.put("kind", "Status").put("apiVersion", "v1").putObject("metadata");
+    return representation.tree(201, status.put("status", "Success").put("code", 201));
   }
 
   /// The object as it is now, in the normal form of its type.

@@ -1,0 +1,102 @@
+package dev.timonier.server.resource.core.pod;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.object.Trees;
+import dev.timonier.server.registry.Part;
+import dev.timonier.server.registry.Strategy;
+import dev.timonier.server.registry.WriteRequest;
+import dev.timonier.server.resource.KindRules;
+import dev.timonier.server.validation.Subject;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/// What is special about pods.
+public final class PodStrategy implements Strategy {
+  /// Pods, with the columns of their table.
+  public static final KindRules RULES = new KindRules(new PodStrategy(), new PodColumns());
+
+  private PodStrategy() {}
+
+  @Override
+  public void setDefaults(ObjectNode pod) {
+    PodDefaults.set(pod);
+  }
+
+  @Override
+  public void prepareCreate(ApiObject pod, WriteRequest request) {
+    var status = pod.root().putObject("status");
+    status.put("phase", "Pending");
+    status.put("qosClass", QualityOfService.of(pod.spec()));
+    if (!pod.spec().path("schedulingGates").isEmpty()) {
+      PodConditions.of(pod.root(), "PodScheduled")
+          .put("status", "False")
+          .put("reason", "SchedulingGated")
+          .put("message", "Scheduling is blocked due to non-empty scheduling gates");
+    }
+  }
+
+  @Override
+  public void prepareUpdate(ApiObject next, ApiObject old, WriteRequest request) {
+    PodUpdate.of(request.part()).prepare(next, old);
+  }
+
+  @Override
+  public void validateCreate(Subject pod) {
+    PodValidation.create(pod);
+  }
+
+  @Override
+  public void validateUpdate(Subject next, ApiObject old, Part part) {
+    PodUpdate.of(part).validate(next, old);
+  }
+
+  @Override
+  public UpdatedMetadata updatedMetadata(Part part) {
+    return part == Part.STATUS ? UpdatedMetadata.CHANGES : UpdatedMetadata.CHANGES_AND_WHOLE;
+  }
+
+  @Override
+  public List<String> warnings(ApiObject pod) {
+    return List.of();
+  }
+
+  /// Pods are mostly changed by programs, which heed no warnings.
+  @Override
+  public List<String> warnings(ApiObject next, ApiObject old, Part part) {
+    return List.of();
+  }
+
+  @Override
+  public Map<String, String> selectableFields(JsonNode pod) {
+    return PodFields.of(pod);
+  }
+
+  @Override
+  public List<String> selectableFieldNames() {
+    return PodFields.NAMES;
+  }
+
+  @Override
+  public Generation generation() {
+    return Generation.COUNTED;
+  }
+
+  /// A pod that no node runs, or that has finished, goes at once.
+  @Override
+  public OptionalLong gracePeriodSeconds(ApiObject pod, OptionalLong requested) {
+    if (Trees.text(pod.spec(), "nodeName").isEmpty() || PodSummary.isFinished(pod.root())) {
+      return OptionalLong.of(0);
+    }
+    var own = pod.spec().path("terminationGracePeriodSeconds").asLong();
+    var seconds = requested.orElse(own);
+    return OptionalLong.of(seconds < 0 ? 1 : seconds);
+  }
+
+  @Override
+  public DeletionReply deletionReply() {
+    return DeletionReply.OBJECT;
+  }
+}

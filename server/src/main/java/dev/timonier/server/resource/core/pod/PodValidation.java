@@ -1,0 +1,41 @@
+package dev.timonier.server.resource.core.pod;
+
+import dev.timonier.server.object.Trees;
+import dev.timonier.server.resource.core.podspec.PodSpecValidation;
+import dev.timonier.server.validation.Subject;
+
+/// Finds what is wrong with a pod.
+final class PodValidation {
+  static final String MIRROR = "kubernetes.io/config.mirror";
+
+  private PodValidation() {}
+
+  static void create(Subject pod) {
+    whole(pod);
+    var ephemeral = pod.at("spec").at("ephemeralContainers");
+    if (!ephemeral.isEmpty()) {
+      ephemeral.forbidden("cannot be set on create");
+    }
+  }
+
+  /// Examines metadata and specification of a pod, new or changed.
+  static void whole(Subject pod) {
+    PodAnnotations.validate(pod.at("metadata").at("annotations"), pod.value().path("spec"));
+    mirror(pod);
+    PodSpecValidation.ofPod(pod.at("spec"), Trees.text(pod.value().path("metadata"), "name"));
+  }
+
+  /// A pod of a node's own, of which the server has a mirror, knows its node.
+  private static void mirror(Subject pod) {
+    if (isMirror(pod) && pod.at("spec").at("nodeName").isEmpty()) {
+      pod.at("metadata")
+          .at("annotations")
+          .atKey(MIRROR)
+          .invalid("must set spec.nodeName if mirror pod annotation is set");
+    }
+  }
+
+  static boolean isMirror(Subject pod) {
+    return pod.at("metadata").at("annotations").has(MIRROR);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.timonier.server.resource.core.podspec;
+
+import dev.timonier.machinery.meta.Format;
+import dev.timonier.server.validation.Subject;
+import java.util.List;
+
+/// Finds what is wrong with the environment of a container.
+final class EnvironmentValidation {
+  private static final List<String> SOURCES =
+      List.of("fieldRef", "resourceFieldRef", "configMapKeyRef", "secretKeyRef", "fileKeyRef");
+
+  private EnvironmentValidation() {}
+
+  static void variables(Subject variables) {
+    for (var variable : variables.elements()) {
+      var name = variable.at("name");
+      if (name.isEmpty()) {
+        name.required();
+      } else {
+        name.faulty(Format.checkEnvironmentName(name.text()));
+      }
+      if (variable.has("valueFrom")) {
+        source(variable.at("valueFrom"), variable.at("value"));
+      }
+    }
+  }
+
+  private static void source(Subject source, Subject value) {
+    SOURCES.stream().filter(source::has).forEach(type -> source(type, source.at(type)));
+    var count = SOURCES.stream().filter(source::has).count();
+    if (count == 0) {
+      source.invalid(
+          "\"\"",
+          "must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef`, `secretKeyRef` or"
+              + " `fileKeyRef`");
+    } else if (!value.isEmpty()) {
+      source.invalid("\"\"", "may not be specified when `value` is not empty");
+    } else if (count > 1) {
+      source.invalid("\"\"", "may not have more than one field specified at a time");
+    }
+  }
+
+  private static void source(String type, Subject source) {
+    switch (type) {
+      case "fieldRef" -> FieldReferences.field(source, FieldReferences.OF_VARIABLES);
+      case "resourceFieldRef" -> FieldReferences.resourceOfVariable(source);
+      case "configMapKeyRef", "secretKeyRef" -> key(source);
+      case "fileKeyRef" -> EnvironmentFiles.reference(source);
+      default -> throw new IllegalArgumentException(type);
+    }
+  }
+
+  private static void key(Subject reference) {
+    var name = reference.at("name");
+    name.faulty(Subject.quote(name.text()), Format.DNS_SUBDOMAIN.check(name.text()));
+    var key = reference.at("key");
+    if (key.isEmpty()) {
+      key.required();
+    } else {
+      key.faulty(Format.checkConfigKey(key.text()));
+    }
+  }
+
+  /// Whole ConfigMaps and Secrets.
+  static void sources(Subject sources) {
+    for (var source : sources.elements()) {
+      if (!source.at("prefix").isEmpty()) {
+        source.at("prefix").faulty(Format.checkEnvironmentName(source.at("prefix").text()));
+      }
+      named(source.at("configMapRef"));
+      named(source.at("secretRef"));
+      oneOf(sources, source);
+    }
+  }
+
+  private static void named(Subject reference) {
+    if (!reference.isPresent()) {
+      return;
+    }
+    var name = reference.at("name");
+    if (name.isEmpty()) {
+      name.required();
+    } else {
+      name.faulty(prefixFaults(name.text()));
+    }
+  }
+
+  /// These names are examined as if more would follow.
+  private static List<String> prefixFaults(String name) {
+    var whole = name.endsWith("-") ? name.substring(0, name.length() - 1) + "a" : name;
+    return Format.DNS_SUBDOMAIN.check(whole);
+  }
+
+  private static void oneOf(Subject sources, Subject source) {
+    var both = source.has("configMapRef") && source.has("secretRef");
+    var none = !source.has("configMapRef") && !source.has("secretRef");
+    if (none) {
+      sources.invalid("\"\"", "must specify one of: `configMapRef` or `secretRef`");
+    } else if (both) {
+      sources.invalid("\"\"", "may not have more than one field specified at a time");
+    }
+  }
+}

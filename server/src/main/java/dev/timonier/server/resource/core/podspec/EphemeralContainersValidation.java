@@ -1,0 +1,81 @@
+package dev.timonier.server.resource.core.podspec;
+
+import dev.timonier.server.object.Trees;
+import dev.timonier.server.validation.Subject;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Finds what is wrong with the ephemeral containers of a pod: they are for looking at it, and may
+/// not do what a pod relies on
+/// (<https://kubernetes.io/docs/concepts/workloads/pods/ephemeral-containers/>).
+final class EphemeralContainersValidation {
+  private static final String REFUSAL = "cannot be set for an Ephemeral Container";
+
+  /// In the order of their declaration.
+  private static final List<String> FORBIDDEN =
+      List.of(
+          "ports",
+          "resources",
+          "resizePolicy",
+          "restartPolicy",
+          "restartPolicyRules",
+          "livenessProbe",
+          "readinessProbe",
+          "startupProbe",
+          "lifecycle");
+
+  private final PodContext pod;
+  private final Set<String> targets = new HashSet<>();
+  private final Set<String> names = new HashSet<>();
+
+  EphemeralContainersValidation(PodContext pod) {
+    this.pod = pod;
+  }
+
+  void validate() {
+    var containers = pod.spec().at("ephemeralContainers");
+    if (containers.isEmpty()) {
+      return;
+    }
+    for (var list : List.of("containers", "initContainers")) {
+      for (var container : pod.spec().value().path(list)) {
+        targets.add(Trees.text(container, "name"));
+      }
+    }
+    names.addAll(targets);
+    containers.elements().forEach(this::container);
+  }
+
+  private void container(Subject container) {
+    new ContainerValidation(pod).validate(container);
+    ContainerValidation.noPadding(container);
+    if (!names.add(container.at("name").text())) {
+      container.at("name").duplicate(Subject.quote(container.at("name").text()));
+    }
+    var target = container.at("targetContainerName");
+    if (!target.isEmpty() && !targets.contains(target.text())) {
+      target.notFound();
+    }
+    refuse(container);
+    for (var mount : container.at("volumeMounts").elements()) {
+      refuseIfSet(mount.at("subPath"));
+      refuseIfSet(mount.at("subPathExpr"));
+    }
+  }
+
+  private static void refuse(Subject container) {
+    for (var field : FORBIDDEN) {
+      var value = container.at(field);
+      if (value.isPresent() && !(field.equals("resources") && value.isEmpty())) {
+        value.forbidden(REFUSAL);
+      }
+    }
+  }
+
+  private static void refuseIfSet(Subject field) {
+    if (!field.isEmpty()) {
+      field.forbidden(REFUSAL);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.timonier.server.resource.core.podspec;
+
+import dev.timonier.machinery.meta.Format;
+import dev.timonier.server.validation.Subject;
+import java.util.HashSet;
+import java.util.Set;
+
+/// Finds what is wrong with a pod's resource claims
+/// (<https://kubernetes.io/docs/concepts/scheduling-eviction/dynamic-resource-allocation/>).
+final class ResourceClaimsValidation {
+  private final Subject claims;
+  private final Set<String> names = new HashSet<>();
+
+  ResourceClaimsValidation(PodContext pod) {
+    this.claims = pod.spec().at("resourceClaims");
+  }
+
+  void validate() {
+    claims.elements().forEach(this::claim);
+  }
+
+  private void claim(Subject claim) {
+    name(claim.at("name"));
+    source(claim);
+    optionalName(claim.at("resourceClaimName"));
+    optionalName(claim.at("resourceClaimTemplateName"));
+  }
+
+  private void name(Subject name) {
+    if (name.isEmpty()) {
+      name.required();
+    } else if (names.add(name.text())) {
+      name.format(Format.DNS_LABEL);
+    } else {
+      name.duplicate();
+    }
+  }
+
+  private static void source(Subject claim) {
+    var byName = claim.has("resourceClaimName");
+    var byTemplate = claim.has("resourceClaimTemplateName");
+    if (byName && byTemplate) {
+      claim.invalid(
+          "at most one of `resourceClaimName` or `resourceClaimTemplateName` may be specified");
+    }
+    if (!byName && !byTemplate) {
+      claim.invalid("must specify one of: `resourceClaimName`, `resourceClaimTemplateName`");
+    }
+  }
+
+  private static void optionalName(Subject name) {
+    if (name.isPresent()) {
+      name.format(Format.DNS_SUBDOMAIN);
+    }
+  }
+}
