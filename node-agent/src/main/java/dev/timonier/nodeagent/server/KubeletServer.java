@@ -1,0 +1,81 @@
+package dev.timonier.nodeagent.server;
+
+import dev.timonier.nodeagent.runtime.ContainerRuntime;
+import dev.timonier.nodeagent.server.http.Exchange;
+import dev.timonier.nodeagent.server.http.HttpListener;
+import dev.timonier.nodeagent.server.log.LogWatch;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// The kubelet's HTTP API. One server may serve the pods of many nodes of this process: its paths
+/// name pods, not nodes.
+///
+/// ```
+/// GET /containerLogs/default/web-0/nginx?follow=true&tailLines=10
+/// ```
+public final class KubeletServer implements AutoCloseable {
+  private final HttpListener listener;
+  private final ExecutorService executor;
+  private final LogWatch logs;
+
+  private KubeletServer(HttpListener listener, ExecutorService executor, LogWatch logs) {
+    this.listener = listener;
+    this.executor = executor;
+    this.logs = logs;
+  }
+
+  /// Begins to serve.
+  ///
+  /// @param runtime remains the caller's
+  /// @throws UncheckedIOException when the address is taken
+  public static KubeletServer start(
+      KubeletServerConfig config, PodSource pods, ContainerRuntime runtime, InstantSource clock) {
+    var executor =
+        Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("kubelet-request-", 0).factory());
+    var logs = watchLogs();
+    var handler =
+        new ClientGuard(
+            config.clients(), routes(new NodePods(pods, runtime), runtime, logs, clock));
+    var listener = HttpListener.start(config.address(), config.tls(), List.of(), handler, executor);
+    return new KubeletServer(listener, executor, logs);
+  }
+
+  private static LogWatch watchLogs() {
+    try {
+      return LogWatch.start(FileSystems.getDefault());
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static Routes routes(
+      NodePods pods, ContainerRuntime runtime, LogWatch logs, InstantSource clock) {
+    return new Routes()
+        .get("healthz", KubeletServer::health)
+        .get("pods", new PodsHandler(pods))
+        .get("containerLogs", new LogsHandler(pods, runtime, logs, clock));
+  }
+
+  private static void health(Exchange exchange, List<String> path) throws IOException {
+    exchange.text(200, "ok");
+  }
+
+  /// The port that is served.
+  public int port() {
+    return listener.port();
+  }
+
+  /// Refuses new connections and ends those there are.
+  @Override
+  public void close() {
+    listener.close();
+    executor.shutdownNow();
+    logs.close();
+  }
+}

@@ -1,0 +1,7 @@
+package dev.timonier.nodeagent.server.http;
+
+/// Answers requests. Called on a virtual thread of the request's own; may block.
+@FunctionalInterface
+public interface ExchangeHandler {
+  void handle(Exchange exchange);
+}

@@ -1,0 +1,54 @@
+package dev.timonier.nodeagent.server.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/// Bytes that arrive in pieces. One thread reads it.
+public final class PieceInput extends InputStream {
+  private final Source source;
+  private byte[] piece = new byte[0];
+  private int at;
+
+  /// Where the pieces come from.
+  @FunctionalInterface
+  public interface Source {
+    /// Waits for the next piece; empty when there will be none.
+    Optional<byte[]> next() throws IOException;
+  }
+
+  public PieceInput(Source source) {
+    this.source = source;
+  }
+
+  @Override
+  public int read() throws IOException {
+    return fill() ? piece[at++] & 0xff : -1;
+  }
+
+  @Override
+  public int read(byte[] target, int offset, int length) throws IOException {
+    if (length == 0) {
+      return 0;
+    }
+    if (!fill()) {
+      return -1;
+    }
+    var count = Math.min(length, piece.length - at);
+    System.arraycopy(piece, at, target, offset, count);
+    at += count;
+    return count;
+  }
+
+  private boolean fill() throws IOException {
+    while (at == piece.length) {
+      var next = source.next();
+      if (next.isEmpty()) {
+        return false;
+      }
+      piece = next.get();
+      at = 0;
+    }
+    return true;
+  }
+}

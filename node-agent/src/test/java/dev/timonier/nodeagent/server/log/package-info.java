@@ -1,0 +1,5 @@
+/// Tests of reading logs.
+@NullMarked
+package dev.timonier.nodeagent.server.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Tests of the kubelet's HTTP API.
+@NullMarked
+package dev.timonier.nodeagent.server;
+
+import org.jspecify.annotations.NullMarked;
