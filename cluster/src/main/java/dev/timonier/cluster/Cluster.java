@@ -14,6 +14,7 @@ import dev.timonier.scheduler.config.SchedulerConfiguration;
 import dev.timonier.server.ApiServer;
 import dev.timonier.server.ApiServerConfig;
 import dev.timonier.server.http.TlsIdentity;
+import dev.timonier.server.stream.KubeletAccess;
 import dev.timonier.storage.RevisionedStore;
 import dev.timonier.storage.StoreContext;
 import dev.timonier.storage.rocksdb.RocksDbOptions;
@@ -23,6 +24,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -103,9 +105,15 @@ public final class Cluster implements AutoCloseable {
     var tls =
         new TlsIdentity(
             pki.certificate("apiserver"), pki.key("apiserver"), pki.authorityCertificate());
+    var kubelets =
+        new KubeletAccess(
+            pki.certificate("apiserver-kubelet-client"),
+            pki.key("apiserver-kubelet-client"),
+            pki.authorityCertificate());
     var address = new InetSocketAddress("0.0.0.0", settings.port());
     try {
-      return ApiServer.start(new ApiServerConfig(address, tls, pki.tokenKey()), store, time);
+      var config = new ApiServerConfig(address, tls, pki.tokenKey()).withKubelets(kubelets);
+      return ApiServer.start(config, store, time);
     } catch (UncheckedIOException e) {
       throw new UnusableMachine(
           "port " + settings.port() + " is taken; choose another with --port");

@@ -38,6 +38,7 @@ import dev.timonier.server.resource.core.pod.PodSubresources;
 import dev.timonier.server.resource.core.service.allocation.ServiceAllocator;
 import dev.timonier.server.serviceaccount.ServiceAccountAdmission;
 import dev.timonier.server.serviceaccount.ServiceAccounts;
+import dev.timonier.server.stream.StreamSubresources;
 import dev.timonier.server.verb.Dispatcher;
 import dev.timonier.server.verb.Paths;
 import dev.timonier.server.verb.SubresourceHandler;
@@ -64,6 +65,7 @@ public final class ApiServer implements AutoCloseable {
 
   private final WatchCache cache;
   private final ApiServerEndpoints endpoints;
+  private final StreamSubresources streams;
   private final ExecutorService requests;
   private final HttpFront front;
   private final RequestHandler handler;
@@ -71,11 +73,13 @@ public final class ApiServer implements AutoCloseable {
   private ApiServer(
       WatchCache cache,
       ApiServerEndpoints endpoints,
+      StreamSubresources streams,
       ExecutorService requests,
       HttpFront front,
       RequestHandler handler) {
     this.cache = cache;
     this.endpoints = endpoints;
+    this.streams = streams;
     this.requests = requests;
     this.front = front;
     this.handler = handler;
@@ -114,11 +118,12 @@ public final class ApiServer implements AutoCloseable {
     var authorizer = new SystemAuthorizer();
     var accounts =
         new ServiceAccounts(config.tokenKey(), cache, () -> UUID.randomUUID().toString(), time);
+    var streams = new StreamSubresources(resources, registry, config.kubelets(), requests);
     var dispatcher =
         new Dispatcher(
             resources,
             verbs,
-            subresources(resources, registry, accounts, time),
+            subresources(streams, PodSubresources.of(resources, registry, time), accounts),
             withBindings(
                 reviews(accounts.tokens(), authorizer, tracker, time), resources, registry, time),
             paths(resources, bootstrap, accounts));
@@ -133,7 +138,7 @@ public final class ApiServer implements AutoCloseable {
     var front = HttpFront.start(config.address(), config.tls(), handler, requests);
     port.complete(front.port());
     bootstrap.run();
-    return new ApiServer(cache, endpoints, requests, front, handler);
+    return new ApiServer(cache, endpoints, streams, requests, front, handler);
   }
 
   private static ServiceAllocator services(
@@ -189,8 +194,11 @@ public final class ApiServer implements AutoCloseable {
   }
 
   private static Map<String, SubresourceHandler> subresources(
-      Resources resources, Registry registry, ServiceAccounts accounts, Time time) {
-    var handlers = new HashMap<>(PodSubresources.of(resources, registry, time));
+      StreamSubresources streams,
+      Map<String, SubresourceHandler> pods,
+      ServiceAccounts accounts) {
+    var handlers = new HashMap<>(streams.handlers());
+    handlers.putAll(pods);
     handlers.put("serviceaccounts/token", accounts.tokenRequests());
     return handlers;
   }
@@ -241,6 +249,7 @@ public final class ApiServer implements AutoCloseable {
   public void close() {
     endpoints.close();
     front.close();
+    streams.close();
     requests.shutdown();
     cache.close();
   }

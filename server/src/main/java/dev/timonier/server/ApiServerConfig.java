@@ -1,17 +1,28 @@
 package dev.timonier.server;
 
 import dev.timonier.server.http.TlsIdentity;
+import dev.timonier.server.stream.KubeletAccess;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// How an API server is set up.
 ///
 /// @param address where it listens; port 0 takes a free one
 /// @param tls its certificate, and whose client certificates it trusts
 /// @param tokenKey the RSA key that signs the tokens of service accounts, as PEM (PKCS #8)
+/// @param kubelets what it needs to call kubelets; without it, pods have no logs and no streams
 public record ApiServerConfig(
-    InetSocketAddress address, TlsIdentity tls, Path tokenKey, ServiceNetwork services) {
+    InetSocketAddress address,
+    TlsIdentity tls,
+    Path tokenKey,
+    ServiceNetwork services,
+    Optional<KubeletAccess> kubelets) {
   public ApiServerConfig(InetSocketAddress address, TlsIdentity tls, Path tokenKey) {
-    this(address, tls, tokenKey, ServiceNetwork.DEFAULT);
+    this(address, tls, tokenKey, ServiceNetwork.DEFAULT, Optional.empty());
+  }
+
+  public ApiServerConfig withKubelets(KubeletAccess access) {
+    return new ApiServerConfig(address, tls, tokenKey, services, Optional.of(access));
   }
 }

@@ -29,7 +29,7 @@ final class LocalBody implements AsyncBody, Reply.FrameSink {
     try {
       switch (reply) {
         case Reply.Complete complete -> piece(complete.body());
-        case Reply.Streamed streamed -> streamed.writer().write(this::uncheckedPiece);
+        case Reply.Streamed streamed -> streamed.writer().write(new PieceSink());
         case Reply.Pushed pushed -> frames(pushed);
         case Reply.WebSocket _ -> throw new IllegalStateException("no WebSocket was asked for");
       }
@@ -47,11 +47,19 @@ final class LocalBody implements AsyncBody, Reply.FrameSink {
     }
   }
 
-  private void uncheckedPiece(byte[] bytes) {
-    try {
-      piece(bytes);
-    } catch (Exception e) {
-      throw new IllegalStateException("the client does not take the body", e);
+  private final class PieceSink implements Reply.BodySink {
+    @Override
+    public void write(byte[] bytes) {
+      try {
+        piece(bytes);
+      } catch (Exception e) {
+        throw new IllegalStateException("the client does not take the body", e);
+      }
+    }
+
+    @Override
+    public void expectSilence(Runnable whenGone) {
+      var _ = done.whenComplete((_, _) -> whenGone.run());
     }
   }
 

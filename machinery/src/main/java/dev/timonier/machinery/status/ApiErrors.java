@@ -226,6 +226,14 @@ public final class ApiErrors {
             .build());
   }
 
+  /// What another server has refused, which the API server has asked in its turn.
+  ///
+  /// @param kind what was asked for, `pods/log`
+  public static ApiException refused(Reason reason, String message, String kind, String name) {
+    return failure(
+        reason, message, new StatusDetailsBuilder().withKind(kind).withName(name).build());
+  }
+
   /// A failure without a reason, as Kubernetes gives for errors that are no API errors inside it.
   public static ApiException plain(int code, String message) {
     return new ApiException(code, "", message, null);

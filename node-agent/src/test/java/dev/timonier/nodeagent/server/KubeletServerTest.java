@@ -6,7 +6,6 @@ import dev.timonier.nodeagent.fixture.Pods;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -17,10 +16,12 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class KubeletServerTest {
   private static final String LOGS = "/containerLogs/default/web/web";
 
@@ -39,7 +40,7 @@ final class KubeletServerTest {
 
   @Test
   void clientWithoutCertificateIsUnauthorized() throws Exception {
-    var response = node.get("/healthz", node.pki().stranger());
+    var response = node.get("/healthz", node.pki.stranger());
 
     assertThat(response.statusCode()).isEqualTo(401);
     assertThat(response.body()).isEqualTo("Unauthorized");
@@ -47,7 +48,7 @@ final class KubeletServerTest {
 
   @Test
   void clientOfAnotherNameIsForbidden() throws Exception {
-    var response = node.get("/pods", node.pki().client("system:node:other"));
+    var response = node.get("/pods", node.pki.client("system:node:other"));
 
     assertThat(response.statusCode()).isEqualTo(403);
     assertThat(response.body()).isEqualTo("Forbidden (user=system:node:other)");
@@ -90,7 +91,7 @@ final class KubeletServerTest {
 
   @Test
   void containerThatWaitsForItsImageHasNoLog() throws Exception {
-    node.setPod(
+    node.pod.set(
         Pods.web()
             .edit()
             .editStatus()
@@ -115,8 +116,8 @@ final class KubeletServerTest {
 
   @Test
   void logIsReadWithItsOptions() throws Exception {
-    node.write("2025-12-31T23:00:00Z stdout F old\n");
-    node.write("2025-12-31T23:59:58Z stdout F new\n2025-12-31T23:59:59Z stderr F newest\n");
+    node.pod.write("2025-12-31T23:00:00Z stdout F old\n");
+    node.pod.write("2025-12-31T23:59:58Z stdout F new\n2025-12-31T23:59:59Z stderr F newest\n");
 
     var response = node.get(LOGS + "?sinceSeconds=10&timestamps=true&limitBytes=27");
 
@@ -126,19 +127,19 @@ final class KubeletServerTest {
 
   @Test
   void followedLogEndsWithTheContainer() throws Exception {
-    node.write("2026-01-01T00:00:01Z stdout F one\n");
-    var uri = URI.create("https://127.0.0.1:" + node.port() + LOGS + "?follow=true");
+    node.pod.write("2026-01-01T00:00:01Z stdout F one\n");
     try (var client = HttpClient.newBuilder().sslContext(node.apiServer()).build()) {
       var response =
           client.send(
-              HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofInputStream());
+              HttpRequest.newBuilder(node.uri(LOGS + "?follow=true")).build(),
+              HttpResponse.BodyHandlers.ofInputStream());
       try (var lines =
           new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
         assertThat(lines.readLine()).isEqualTo("one");
-        node.write("2026-01-01T00:00:02Z stdout F two\n");
+        node.pod.write("2026-01-01T00:00:02Z stdout F two\n");
         assertThat(lines.readLine()).isEqualTo("two");
-        node.write("2026-01-01T00:00:03Z stdout F three\n");
-        node.endContainer();
+        node.pod.write("2026-01-01T00:00:03Z stdout F three\n");
+        node.pod.endContainer();
         assertThat(lines.readLine()).isEqualTo("three");
         assertThat(lines.readLine()).isNull();
       }

@@ -54,7 +54,7 @@ final class ReplyWriter {
     var pieces = new PieceWriter();
     onContext(() -> begin(reply)).join();
     try {
-      reply.writer().write(pieces::write);
+      reply.writer().write(pieces);
       pieces.finish();
     } catch (CompletionException e) {
       clientGone(e);
@@ -67,12 +67,28 @@ final class ReplyWriter {
     return Future.succeededFuture();
   }
 
-  private final class PieceWriter {
+  private final class PieceWriter implements Reply.BodySink {
     private CompletableFuture<Void> previous = CompletableFuture.completedFuture(null);
 
-    void write(byte[] piece) {
+    @Override
+    public void write(byte[] piece) {
       previous.join();
       previous = onContext(() -> response.write(buffer(piece)));
+    }
+
+    @Override
+    public void expectSilence(Runnable whenGone) {
+      context.runOnContext(
+          _ -> {
+            if (response.closed()) {
+              whenGone.run();
+              return;
+            }
+            response.closeHandler(_ -> whenGone.run());
+            if (!response.headWritten()) {
+              response.writeHead();
+            }
+          });
     }
 
     void finish() {

@@ -34,9 +34,14 @@ public sealed interface Reply {
   }
 
   /// Takes the pieces of a body.
-  @FunctionalInterface
   interface BodySink {
     void write(byte[] piece);
+
+    /// Says that there may be nothing to write for long: what was written goes out now, the head at
+    /// least.
+    ///
+    /// @param whenGone called when the client has gone, by whatever thread notices it
+    void expectSilence(Runnable whenGone);
   }
 
   /// Has frames to push.

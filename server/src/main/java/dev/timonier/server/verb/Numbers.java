@@ -8,13 +8,13 @@ import java.math.BigInteger;
 import java.util.OptionalLong;
 
 /// Numbers in queries, with the messages of Kubernetes for those that are none.
-final class Numbers {
+public final class Numbers {
   private static final BigInteger MOST_UNSIGNED = BigInteger.TWO.pow(64);
 
   private Numbers() {}
 
   /// @throws ApiException 400 when the parameter is no number
-  static OptionalLong integer(Query query, String name) {
+  public static OptionalLong integer(Query query, String name) {
     var text = query.first(name);
     if (text.isEmpty()) {
       return OptionalLong.empty();
