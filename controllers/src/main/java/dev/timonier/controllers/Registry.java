@@ -1,5 +1,7 @@
 package dev.timonier.controllers;
 
+import dev.timonier.controllers.cronjob.CronJobController;
+import dev.timonier.controllers.daemonset.DaemonSetController;
 import dev.timonier.controllers.deployment.DeploymentController;
 import dev.timonier.controllers.endpoints.EndpointsController;
 import dev.timonier.controllers.endpointslice.EndpointSliceController;
@@ -13,6 +15,7 @@ import dev.timonier.controllers.replicaset.ReplicaSetController;
 import dev.timonier.controllers.rootca.RootCaPublisher;
 import dev.timonier.controllers.runtime.Controller;
 import dev.timonier.controllers.serviceaccount.ServiceAccountController;
+import dev.timonier.controllers.statefulset.StatefulSetController;
 import dev.timonier.controllers.tainteviction.TaintEvictionController;
 import dev.timonier.controllers.ttlafterfinished.TtlAfterFinishedController;
 import java.util.List;
@@ -60,6 +63,11 @@ final class Registry {
               20,
               (context, _, workers) -> GarbageCollector.create(context, workers)),
           ControllerDescriptor.of(
+              "daemonset-controller",
+              "daemonset",
+              2,
+              (context, _, workers) -> DaemonSetController.create(context, workers)),
+          ControllerDescriptor.of(
               "job-controller",
               "job",
               5,
@@ -74,6 +82,16 @@ final class Registry {
               "replicaset",
               5,
               (context, _, workers) -> ReplicaSetController.replicaSets(context, workers)),
+          ControllerDescriptor.of(
+              "statefulset-controller",
+              "statefulset",
+              5,
+              (context, _, workers) -> StatefulSetController.create(context, workers)),
+          ControllerDescriptor.of(
+              "cronjob-controller",
+              "cronjob",
+              5,
+              (context, _, workers) -> CronJobController.create(context, workers)),
           ControllerDescriptor.of(
               "node-ipam-controller",
               "nodeipam",

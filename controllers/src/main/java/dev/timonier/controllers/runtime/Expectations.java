@@ -37,12 +37,18 @@ public final class Expectations<K> {
   }
 
   public synchronized void expectCreations(K key, int count) {
-    expected.put(key, new Expected(time.nanoTime(), count, new HashSet<>()));
+    expect(key, count, Set.of());
   }
 
   /// @param uids of the objects that are about to be deleted
   public synchronized void expectDeletions(K key, Set<String> uids) {
-    expected.put(key, new Expected(time.nanoTime(), 0, new HashSet<>(uids)));
+    expect(key, 0, uids);
+  }
+
+  /// @param creations how many objects are about to be created
+  /// @param deletions uids of the objects that are about to be deleted
+  public synchronized void expect(K key, int creations, Set<String> deletions) {
+    expected.put(key, new Expected(time.nanoTime(), creations, new HashSet<>(deletions)));
   }
 
   /// A creation was seen, or will never be.
