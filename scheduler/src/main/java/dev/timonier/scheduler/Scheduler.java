@@ -45,7 +45,7 @@ import org.slf4j.LoggerFactory;
 /// top to bottom: next pod, scheduling cycle, and beside it the binding cycle.
 ///
 /// ```java
-/// try (var scheduler = new Scheduler(client, SchedulerConfiguration.DEFAULT, new SystemTime())) {
+/// try (var scheduler = new Scheduler(client, SchedulerConfiguration.DEFAULT, new SystemTime("scheduler-timers"))) {
 ///   scheduler.start();
 ///   …
 /// }

@@ -74,6 +74,16 @@ public final class Selector {
     return of(requirements);
   }
 
+  /// Selects what both select.
+  public Selector and(Selector other) {
+    if (scope == Scope.NONE || other.scope == Scope.NONE) {
+      return NOTHING;
+    }
+    var all = new ArrayList<>(requirements);
+    all.addAll(other.requirements);
+    return of(all);
+  }
+
   public boolean matches(@Nullable Map<String, String> labels) {
     if (scope == Scope.NONE) {
       return false;

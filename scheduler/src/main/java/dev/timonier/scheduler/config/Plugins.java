@@ -24,6 +24,7 @@ public record Plugins(PluginSet multiPoint, Map<ExtensionPoint, PluginSet> byPoi
                   new EnabledPlugin("NodeAffinity", 2),
                   EnabledPlugin.of("NodePorts"),
                   new EnabledPlugin("NodeResourcesFit", 1),
+                  new EnabledPlugin("PodTopologySpread", 2),
                   new EnabledPlugin("DynamicResources", 2),
                   EnabledPlugin.of("DefaultPreemption"),
                   new EnabledPlugin("NodeResourcesBalancedAllocation", 1),

@@ -15,6 +15,8 @@ import dev.timonier.scheduler.plugin.noderesourcesbalancedallocation.NodeResourc
 import dev.timonier.scheduler.plugin.noderesourcesfit.NodeResourcesFit;
 import dev.timonier.scheduler.plugin.noderesourcesfit.NodeResourcesFitArgs;
 import dev.timonier.scheduler.plugin.nodeunschedulable.NodeUnschedulable;
+import dev.timonier.scheduler.plugin.podtopologyspread.PodTopologySpread;
+import dev.timonier.scheduler.plugin.podtopologyspread.PodTopologySpreadArgs;
 import dev.timonier.scheduler.plugin.prioritysort.PrioritySort;
 import dev.timonier.scheduler.plugin.schedulinggates.SchedulingGates;
 import dev.timonier.scheduler.plugin.tainttoleration.TaintToleration;
@@ -37,6 +39,10 @@ public final class BuiltInPlugins {
         .with(
             NodeResourcesFit.NAME,
             (args, _) -> new NodeResourcesFit(NodeResourcesFitArgs.read(args)))
+        .with(
+            PodTopologySpread.NAME,
+            (args, context) ->
+                new PodTopologySpread(PodTopologySpreadArgs.read(args), context.informers()))
         .with(DynamicResources.NAME, DynamicResources::new)
         .with(
             DefaultPreemption.NAME,
