@@ -35,11 +35,16 @@ public final class Negotiation {
       var type = type(range);
       typeKnown |= type.isPresent();
       var shape = shape(range);
-      if (type.isPresent() && shape.isPresent()) {
+      if (type.isPresent() && shape.isPresent() && exists(type.get(), shape.get())) {
         return Form.of(type.get(), shape.get(), request);
       }
     }
     throw typeKnown ? wrongShape() : unacceptable();
+  }
+
+  /// Tables have no protobuf form.
+  private static boolean exists(MediaType type, Shape shape) {
+    return type != MediaType.PROTOBUF || !(shape instanceof Shape.Table);
   }
 
   /// The form that the client likes best, which must be no other shape than the whole object.

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.timonier.server.json.JsonWriter;
 import dev.timonier.server.json.YamlWriter;
+import dev.timonier.server.protobuf.Protobuf;
 
 /// Writes trees in the format and layout of a form.
 public final class TreeBytes {
@@ -19,7 +20,8 @@ public final class TreeBytes {
   public static byte[] of(JsonNode tree, Form form) {
     return switch (form.type()) {
       case YAML -> YamlWriter.bytes(tree);
-      case JSON, PROTOBUF -> json(tree, form.layout());
+      case JSON -> json(tree, form.layout());
+      case PROTOBUF -> Protobuf.bytes(tree);
     };
   }
 

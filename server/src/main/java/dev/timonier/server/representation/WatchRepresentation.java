@@ -4,13 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.json.JsonWriter;
 import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.protobuf.Protobuf;
 import dev.timonier.server.registry.Resource;
 import dev.timonier.server.schema.Conformer;
 import dev.timonier.server.watchcache.EventType;
 import dev.timonier.server.watchcache.WatchFrame;
 import dev.timonier.storage.Revision;
 
-/// Shows the events of a watch: frames of one JSON object and a newline each.
+/// Shows the events of a watch: frames of one JSON object and a newline each, or of a length and a
+/// protobuf message.
 public final class WatchRepresentation {
   private final Representation representation;
   private final Form form;
@@ -25,6 +27,13 @@ public final class WatchRepresentation {
 
   /// What tells encodings of one change apart.
   private record Encoding(Form form, EventType type) {}
+
+  /// What the reply says of its format.
+  public String contentType() {
+    return form.type() == MediaType.PROTOBUF
+        ? form.type().text() + ";stream=watch"
+        : form.type().text();
+  }
 
   /// The frame of a change. Watchers that ask for the same form share its bytes.
   public byte[] frame(WatchFrame frame) {
@@ -100,7 +109,10 @@ public final class WatchRepresentation {
     return frame(EventType.ERROR, status);
   }
 
-  private static byte[] frame(EventType type, JsonNode object) {
+  private byte[] frame(EventType type, JsonNode object) {
+    if (form.type() == MediaType.PROTOBUF) {
+      return Protobuf.frame(type.name(), object);
+    }
     return start(type).node(object).raw("}\n").toByteArray();
   }
 

@@ -13,6 +13,9 @@ import dev.timonier.server.json.JsonReader;
 import dev.timonier.server.json.SyntaxException;
 import dev.timonier.server.json.YamlReader;
 import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.protobuf.Envelope;
+import dev.timonier.server.protobuf.MalformedMessage;
+import dev.timonier.server.protobuf.Protobuf;
 import dev.timonier.server.registry.Warnings;
 import dev.timonier.server.representation.MediaType;
 import dev.timonier.server.representation.Negotiation;
@@ -52,8 +55,7 @@ final class BodyReader {
           switch (format) {
             case JSON -> JsonReader.read(body);
             case YAML -> YamlReader.read(body);
-            case PROTOBUF ->
-                throw ApiErrors.unsupportedMediaType("protobuf bodies are not understood yet");
+            case PROTOBUF -> Document.of(message(body));
           };
       return document.tree().isNull() ? empty(document) : document;
     } catch (SyntaxException e) {
@@ -62,6 +64,29 @@ final class BodyReader {
               ? "couldn't get version/kind; json parse error: " + e.getMessage()
               : e.getMessage(),
           body);
+    }
+  }
+
+  /// What the body says is of another type is not read further: it will be refused.
+  private ObjectNode message(byte[] body) {
+    var envelope = envelope(body);
+    var kind = GroupVersion.parse(envelope.apiVersion()).kind(envelope.kind());
+    if (!kind.equals(expected)) {
+      var tree = JsonNodeFactory.instance.objectNode();
+      return tree.put("kind", envelope.kind()).put("apiVersion", envelope.apiVersion());
+    }
+    try {
+      return Protobuf.read(envelope, type);
+    } catch (MalformedMessage e) {
+      throw cannotBeHandled(kind, e.getMessage());
+    }
+  }
+
+  private Envelope envelope(byte[] body) {
+    try {
+      return Envelope.read(body);
+    } catch (MalformedMessage e) {
+      throw unrecognized(e.getMessage(), body);
     }
   }
 

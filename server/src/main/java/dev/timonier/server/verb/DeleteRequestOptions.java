@@ -10,10 +10,12 @@ import dev.timonier.server.json.Document;
 import dev.timonier.server.json.JsonReader;
 import dev.timonier.server.json.SyntaxException;
 import dev.timonier.server.json.YamlReader;
+import dev.timonier.server.protobuf.Envelope;
+import dev.timonier.server.protobuf.MalformedMessage;
+import dev.timonier.server.protobuf.Protobuf;
 import dev.timonier.server.registry.DeleteOptions;
 import dev.timonier.server.registry.DryRun;
 import dev.timonier.server.registry.Strategy.Propagation;
-import dev.timonier.server.representation.MediaType;
 import dev.timonier.server.representation.Negotiation;
 import dev.timonier.server.request.HttpRequest;
 import dev.timonier.server.request.Query;
@@ -43,13 +45,19 @@ record DeleteRequestOptions(DeleteOptions options, DryRun dryRun, ObjectNode tre
   private static ObjectNode ofBody(HttpRequest request, byte[] body) {
     try {
       var document =
-          Negotiation.bodyType(request.headers()) == MediaType.YAML
-              ? YamlReader.read(body)
-              : JsonReader.read(body);
+          switch (Negotiation.bodyType(request.headers())) {
+            case JSON -> JsonReader.read(body);
+            case YAML -> YamlReader.read(body);
+            case PROTOBUF -> Document.of(message(body));
+          };
       return conformed(document);
-    } catch (SyntaxException | ConformException e) {
+    } catch (SyntaxException | ConformException | MalformedMessage e) {
       throw ApiErrors.badRequest(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static ObjectNode message(byte[] body) {
+    return Protobuf.read(Envelope.read(body), Schema.builtIn().type("meta/v1.DeleteOptions"));
   }
 
   private static ObjectNode conformed(Document document) {

@@ -42,10 +42,11 @@ public final class WatchVerb implements VerbHandler {
             options.bookmarks(),
             options.sendInitialEvents().orElse(false),
             timeout(options));
+    var watch = representation.watch();
     return new Reply.Pushed(
         200,
-        Headers.contentType(representation.form().type().text()),
-        sink -> new WatchSession(cache, time, representation.watch(), plan, sink).start());
+        Headers.contentType(watch.contentType()),
+        sink -> new WatchSession(cache, time, watch, plan, sink).start());
   }
 
   private static void checkVersion(String version) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.timonier.server.protobuf;
+
+import org.jspecify.annotations.NullMarked;
