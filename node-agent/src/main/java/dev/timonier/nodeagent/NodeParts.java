@@ -2,17 +2,19 @@ package dev.timonier.nodeagent;
 
 import dev.timonier.machinery.recorder.EventRecorder;
 import dev.timonier.machinery.time.Time;
+import dev.timonier.nodeagent.action.Commands;
+import dev.timonier.nodeagent.action.HttpCalls;
 import dev.timonier.nodeagent.container.MachineDns;
 import dev.timonier.nodeagent.container.NodeConfigs;
 import dev.timonier.nodeagent.disk.DiskDirectories;
 import dev.timonier.nodeagent.disk.NodeDirectories;
 import dev.timonier.nodeagent.event.PodEvents;
-import dev.timonier.nodeagent.hook.Hooks;
+import dev.timonier.nodeagent.hook.NodeHooks;
 import dev.timonier.nodeagent.pod.ApiPodDeletion;
 import dev.timonier.nodeagent.pod.Nodes;
 import dev.timonier.nodeagent.pod.PodServices;
 import dev.timonier.nodeagent.pod.PodWorkers;
-import dev.timonier.nodeagent.probe.Probes;
+import dev.timonier.nodeagent.probe.NodeProbes;
 import dev.timonier.nodeagent.pull.ApiPullSecrets;
 import dev.timonier.nodeagent.pull.ImagePulls;
 import dev.timonier.nodeagent.reference.ReferencedObjects;
@@ -55,6 +57,14 @@ record NodeParts(
     var places = new NodeDirectories(configuration.directory(), configuration.logs());
     var workers = new CompletableFuture<PodWorkers>();
     var writer = new StatusWriter(client, time, executor, uid -> workers.join().wake(uid));
+    var commands = new Commands(runtime);
+    var calls = new HttpCalls();
+    var probes =
+        new NodeProbes(
+            commands,
+            calls,
+            new NodeProbes.Surroundings(
+                time, executor, nodes, events, uid -> workers.join().wake(uid)));
     var parts =
         new PodServices(
             time,
@@ -63,8 +73,8 @@ record NodeParts(
             new NodeConfigs(surroundings(objects, places)),
             new NodeVolumes(new NodeVolumes.Places(places, memoryDisk()), client, nodes, time),
             new ImagePulls(runtime.images(), new ApiPullSecrets(objects), events, time, executor),
-            Hooks.NONE,
-            Probes.ALWAYS_SUCCEED,
+            new NodeHooks(commands, calls, nodes, time),
+            probes,
             events,
             writer,
             new PodStatusGenerator(
