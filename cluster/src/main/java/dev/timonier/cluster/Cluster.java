@@ -17,6 +17,8 @@ import dev.timonier.server.http.TlsIdentity;
 import dev.timonier.server.stream.KubeletAccess;
 import dev.timonier.storage.RevisionedStore;
 import dev.timonier.storage.StoreContext;
+import dev.timonier.storage.compaction.AutoCompaction;
+import dev.timonier.storage.compaction.Retention;
 import dev.timonier.storage.rocksdb.RocksDbOptions;
 import dev.timonier.storage.rocksdb.RocksDbStore;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -24,7 +26,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -71,7 +72,10 @@ public final class Cluster implements AutoCloseable {
     var pki = ClusterPki.open(directory, time, random);
     var certificates = new Certificates(pki, directory, settings);
     startup.step("certificates", "in " + directory.pki(), certificates::ensure);
-    var store = startup.part("store", () -> store(directory, time), _ -> "in " + directory.store());
+    var context = storeContext(time);
+    var store =
+        startup.part("store", () -> store(directory, context), _ -> "in " + directory.store());
+    startup.own(AutoCompaction.start(store, Retention.DEFAULT, context));
     var server =
         startup.part("api server", () -> server(pki, settings, store, time), Cluster::address);
     directory.save(settings.withPort(server.port()));
@@ -92,10 +96,12 @@ public final class Cluster implements AutoCloseable {
     return options.port().isPresent() ? known.withPort(options.port().getAsInt()) : known;
   }
 
-  private static RevisionedStore store(DataDirectory directory, Time time) {
-    var context =
-        new StoreContext(
-            time, (delay, task) -> time.after(delay, task)::cancel, new SimpleMeterRegistry());
+  private static StoreContext storeContext(Time time) {
+    return new StoreContext(
+        time, (delay, task) -> time.after(delay, task)::cancel, new SimpleMeterRegistry());
+  }
+
+  private static RevisionedStore store(DataDirectory directory, StoreContext context) {
     var options = RocksDbOptions.in(directory.libraries());
     return RocksDbStore.open(directory.store(), options, context);
   }
