@@ -42,18 +42,40 @@ public final class AddressRules {
     if (range.isEmpty()) {
       return List.of("must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)");
     }
-    var slash = text.indexOf('/');
-    var faults =
-        new ArrayList<>(
-            strictly(text.substring(0, slash), "must not have an IPv4-mapped IPv6 address"));
-    var prefix = text.substring(slash + 1);
-    if (prefix.startsWith("0") && prefix.length() > 1) {
-      faults.add("must not have leading 0s in prefix length");
+    var faults = new ArrayList<String>();
+    if (Address.isMapped(text.substring(0, text.indexOf('/')))) {
+      faults.add("must not have an IPv4-mapped IPv6 address");
+    } else if (hasLeadingZeros(text)) {
+      faults.add("must not have leading 0s in IP or prefix length");
     }
     if (range.get().hasBitsBeyondPrefix()) {
       faults.add("must not have bits set beyond the prefix length");
     }
     return faults;
+  }
+
+  private static boolean hasLeadingZeros(String range) {
+    var slash = range.indexOf('/');
+    return Address.hasLeadingZeros(range.substring(0, slash))
+        || (range.startsWith("0", slash + 1) && range.length() > slash + 2);
+  }
+
+  /// What is wrong with the text of an address that must be canonical.
+  public static List<String> checkCanonicalAddress(String text) {
+    var faults = checkAddress(text);
+    return faults.isEmpty() ? canonical(text, Address.parse(text).orElseThrow()) : faults;
+  }
+
+  /// What is wrong with the text of a range that must be canonical.
+  public static List<String> checkCanonicalRange(String text) {
+    var faults = checkRange(text);
+    return faults.isEmpty() ? canonical(text, Cidr.parse(text).orElseThrow()) : faults;
+  }
+
+  private static List<String> canonical(String text, Object parsed) {
+    return text.equals(parsed.toString())
+        ? List.of()
+        : List.of("must be in canonical form (\"" + parsed + "\")");
   }
 
   /// The address must be one that traffic may be sent to.

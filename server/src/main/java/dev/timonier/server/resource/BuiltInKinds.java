@@ -6,12 +6,35 @@ import dev.timonier.machinery.catalog.ApiResource;
 import dev.timonier.machinery.catalog.Catalog;
 import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.server.registry.Resource;
+import dev.timonier.server.resource.coordination.LeaseKind;
 import dev.timonier.server.resource.core.configmap.ConfigMapKind;
+import dev.timonier.server.resource.core.endpoints.EndpointsKind;
+import dev.timonier.server.resource.core.limitrange.LimitRangeKind;
 import dev.timonier.server.resource.core.namespace.NamespaceKind;
 import dev.timonier.server.resource.core.pod.PodStrategy;
+import dev.timonier.server.resource.core.quota.ResourceQuotaKind;
 import dev.timonier.server.resource.core.secret.SecretKind;
 import dev.timonier.server.resource.core.service.ServiceKind;
 import dev.timonier.server.resource.core.serviceaccount.ServiceAccountKind;
+import dev.timonier.server.resource.core.volume.PersistentVolumeClaimKind;
+import dev.timonier.server.resource.core.volume.PersistentVolumeKind;
+import dev.timonier.server.resource.discovery.EndpointSliceKind;
+import dev.timonier.server.resource.networking.IngressClassKind;
+import dev.timonier.server.resource.networking.IngressKind;
+import dev.timonier.server.resource.networking.IpAddressKind;
+import dev.timonier.server.resource.networking.NetworkPolicyKind;
+import dev.timonier.server.resource.networking.ServiceCidrKind;
+import dev.timonier.server.resource.node.RuntimeClassKind;
+import dev.timonier.server.resource.policy.PodDisruptionBudgetKind;
+import dev.timonier.server.resource.rbac.RoleBindingKind;
+import dev.timonier.server.resource.rbac.RoleKind;
+import dev.timonier.server.resource.scheduling.PriorityClassKind;
+import dev.timonier.server.resource.storage.CsiDriverKind;
+import dev.timonier.server.resource.storage.CsiNodeKind;
+import dev.timonier.server.resource.storage.CsiStorageCapacityKind;
+import dev.timonier.server.resource.storage.StorageClassKind;
+import dev.timonier.server.resource.storage.VolumeAttachmentKind;
+import dev.timonier.server.resource.storage.VolumeAttributesClassKind;
 import dev.timonier.server.schema.Schema;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +47,46 @@ public final class BuiltInKinds {
           core("namespaces", NamespaceKind.RULES),
           core("pods", PodStrategy.RULES),
           core("secrets", SecretKind.RULES),
+          core("endpoints", EndpointsKind.RULES),
+          core("limitranges", LimitRangeKind.RULES),
+          core("persistentvolumeclaims", PersistentVolumeClaimKind.RULES),
+          core("persistentvolumes", PersistentVolumeKind.RULES),
+          core("resourcequotas", ResourceQuotaKind.RULES),
           core("services", ServiceKind.RULES),
+          group("coordination.k8s.io", "leases", LeaseKind.RULES),
+          group("discovery.k8s.io", "endpointslices", EndpointSliceKind.RULES),
+          group("networking.k8s.io", "ingressclasses", IngressClassKind.RULES),
+          group("networking.k8s.io", "ingresses", IngressKind.RULES),
+          group("networking.k8s.io", "ipaddresses", IpAddressKind.RULES),
+          group("networking.k8s.io", "networkpolicies", NetworkPolicyKind.RULES),
+          group("networking.k8s.io", "servicecidrs", ServiceCidrKind.RULES),
+          group("node.k8s.io", "runtimeclasses", RuntimeClassKind.RULES),
+          group("policy", "poddisruptionbudgets", PodDisruptionBudgetKind.RULES),
+          group(
+              "rbac.authorization.k8s.io",
+              "clusterrolebindings",
+              RoleBindingKind.CLUSTER_ROLE_BINDING),
+          group("rbac.authorization.k8s.io", "clusterroles", RoleKind.CLUSTER_ROLE),
+          group("rbac.authorization.k8s.io", "rolebindings", RoleBindingKind.ROLE_BINDING),
+          group("rbac.authorization.k8s.io", "roles", RoleKind.ROLE),
+          group("scheduling.k8s.io", "priorityclasses", PriorityClassKind.RULES),
+          group("storage.k8s.io", "csidrivers", CsiDriverKind.RULES),
+          group("storage.k8s.io", "csinodes", CsiNodeKind.RULES),
+          group("storage.k8s.io", "csistoragecapacities", CsiStorageCapacityKind.RULES),
+          group("storage.k8s.io", "storageclasses", StorageClassKind.RULES),
+          group("storage.k8s.io", "volumeattachments", VolumeAttachmentKind.RULES),
+          group("storage.k8s.io", "volumeattributesclasses", VolumeAttributesClassKind.RULES),
           core("serviceaccounts", ServiceAccountKind.RULES));
 
   private BuiltInKinds() {}
 
   private static Map.Entry<GroupResource, KindRules> core(String plural, KindRules rules) {
-    return entry(new GroupResource("", plural), rules);
+    return group("", plural, rules);
+  }
+
+  private static Map.Entry<GroupResource, KindRules> group(
+      String group, String plural, KindRules rules) {
+    return entry(new GroupResource(group, plural), rules);
   }
 
   /// Every resource of the catalogue.

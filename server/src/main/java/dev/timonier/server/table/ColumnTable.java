@@ -56,6 +56,11 @@ public final class ColumnTable implements Columns {
     return with(column, (object, _) -> cell.apply(object));
   }
 
+  public ColumnTable time(String name, String description, Function<JsonNode, Object> cell) {
+    var column = new Column(name, "date", "", description, 0);
+    return with(column, (object, _) -> cell.apply(object));
+  }
+
   /// A column that is shown with `-o wide` only.
   public ColumnTable wide(String name, String description, Function<JsonNode, Object> cell) {
     return with(Column.text(name, description).wide(), (object, _) -> cell.apply(object));
@@ -72,6 +77,13 @@ public final class ColumnTable implements Columns {
     var moreCells = new ArrayList<>(cells);
     moreCells.add(cell);
     return new ColumnTable(moreColumns, moreCells);
+  }
+
+  /// A cell beyond the columns.
+  public ColumnTable extra(Cell cell) {
+    var more = new ArrayList<>(cells);
+    more.add(cell);
+    return new ColumnTable(columns, more);
   }
 
   @Override

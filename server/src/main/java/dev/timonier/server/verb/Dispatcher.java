@@ -53,6 +53,7 @@ public final class Dispatcher implements Handler {
             .find(info.groupVersion(), info.resource())
             .orElseThrow(ApiErrors::resourceNotFound);
     checkShape(info, resource);
+    DeprecatedKinds.warning(resource.kind()).ifPresent(call.warnings()::add);
     var verb = verb(call, resource);
     checkName(info);
     return info.subresource().isEmpty()

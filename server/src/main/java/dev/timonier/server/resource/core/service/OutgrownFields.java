@@ -14,7 +14,7 @@ final class OutgrownFields {
         next.spec().remove("clusterIP");
       }
     }
-    if (outgrown(next, old, ServiceView::needsNodePorts)
+    if (outgrown(next, old, ServiceView::mayHaveNodePorts)
         && next.nodePorts().equals(old.nodePorts())) {
       next.ports().forEach(port -> port.remove("nodePort"));
     }

@@ -24,9 +24,22 @@ final class ServiceStrategy implements Strategy {
   }
 
   @Override
+  public void prepareCreate(ApiObject object, WriteRequest request) {
+    dropInternalPolicy(ServiceView.of(object));
+  }
+
+  /// There is no traffic to a name.
+  private static void dropInternalPolicy(ServiceView service) {
+    if (service.is(ServiceView.EXTERNAL_NAME)) {
+      service.spec().remove("internalTrafficPolicy");
+    }
+  }
+
+  @Override
   public void prepareUpdate(ApiObject next, ApiObject old, WriteRequest request) {
     if (request.part() == Part.MAIN) {
       OutgrownFields.drop(ServiceView.of(next), ServiceView.of(old));
+      dropInternalPolicy(ServiceView.of(next));
       if (!ServiceView.of(next).is(ServiceView.LOAD_BALANCER)) {
         next.root().putObject("status").putObject("loadBalancer");
       }

@@ -12,7 +12,7 @@ final class ServiceUpdateRules {
 
   static void validate(Subject spec, ServiceView old) {
     var next = new ServiceView((ObjectNode) spec.value());
-    if (!next.is(ServiceView.EXTERNAL_NAME) && !old.is(ServiceView.EXTERNAL_NAME)) {
+    if (next.needsClusterIp() && old.needsClusterIp()) {
       fixed(spec, "clusterIPs", next.clusterIps(), old.clusterIps());
       fixed(spec, "ipFamilies", next.families(), old.families());
     }

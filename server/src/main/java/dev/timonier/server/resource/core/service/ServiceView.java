@@ -39,6 +39,10 @@ public record ServiceView(ObjectNode spec) {
     return is(CLUSTER_IP) || is(NODE_PORT) || is(LOAD_BALANCER);
   }
 
+  public boolean mayHaveNodePorts() {
+    return is(NODE_PORT) || is(LOAD_BALANCER);
+  }
+
   public boolean needsNodePorts() {
     return is(NODE_PORT) || (is(LOAD_BALANCER) && allocatesLoadBalancerNodePorts());
   }

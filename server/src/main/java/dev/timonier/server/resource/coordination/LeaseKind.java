@@ -1,0 +1,52 @@
+package dev.timonier.server.resource.coordination;
+
+import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.registry.Part;
+import dev.timonier.server.registry.Strategy;
+import dev.timonier.server.resource.KindRules;
+import dev.timonier.server.table.ColumnTable;
+import dev.timonier.server.validation.Subject;
+
+/// The rules and columns of Leases.
+public final class LeaseKind {
+  public static final KindRules RULES =
+      new KindRules(
+          new Rules(),
+          ColumnTable.named()
+              .text(
+                  "Holder",
+                  "Who has the lease",
+                  o -> o.path("spec").path("holderIdentity").asText())
+              .age());
+
+  private LeaseKind() {}
+
+  private static final class Rules implements Strategy {
+    @Override
+    public void validateCreate(Subject object) {
+      var duration = object.at("spec").at("leaseDurationSeconds");
+      if (duration.isPresent() && duration.number() <= 0) {
+        duration.invalid("must be greater than 0");
+      }
+      var transitions = object.at("spec").at("leaseTransitions");
+      if (transitions.isPresent()) {
+        transitions.nonNegative();
+      }
+    }
+
+    @Override
+    public void validateUpdate(Subject next, ApiObject old, Part part) {
+      validateCreate(next);
+    }
+
+    @Override
+    public CreateOnUpdate createOnUpdate() {
+      return CreateOnUpdate.ALLOWED;
+    }
+
+    @Override
+    public UnconditionalUpdate unconditionalUpdate() {
+      return UnconditionalUpdate.FORBIDDEN;
+    }
+  }
+}

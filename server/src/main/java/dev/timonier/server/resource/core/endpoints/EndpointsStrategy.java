@@ -1,0 +1,67 @@
+package dev.timonier.server.resource.core.endpoints;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.server.network.AddressWarnings;
+import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.object.Trees;
+import dev.timonier.server.registry.Part;
+import dev.timonier.server.registry.Strategy;
+import dev.timonier.server.validation.Subject;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Endpoints are kept in a canonical order, so that the same endpoints are always the same bytes.
+final class EndpointsStrategy implements Strategy {
+  @Override
+  public void setDefaults(ObjectNode object) {
+    for (var subset : Trees.objects(object.path("subsets"))) {
+      Trees.objects(subset.path("ports")).forEach(p -> Trees.setDefault(p, "protocol", "TCP"));
+    }
+  }
+
+  @Override
+  public void validateCreate(Subject object) {
+    object.at("subsets").elements().forEach(EndpointsRules::subset);
+  }
+
+  @Override
+  public void validateUpdate(Subject next, ApiObject old, Part part) {
+    validateCreate(next);
+  }
+
+  @Override
+  public void canonicalize(ApiObject object) {
+    if (object.root().get("subsets") instanceof ArrayNode subsets) {
+      object.root().set("subsets", Repacking.repacked(subsets));
+    }
+  }
+
+  @Override
+  public List<String> warnings(ApiObject object) {
+    var warnings = new ArrayList<String>();
+    var subsets = object.root().path("subsets");
+    for (var i = 0; i < subsets.size(); i++) {
+      for (var field : List.of("addresses", "notReadyAddresses")) {
+        var path = "subsets[" + i + "]." + field;
+        warnings.addAll(warnings(path, subsets.path(i).path(field)));
+      }
+    }
+    return warnings;
+  }
+
+  private static List<String> warnings(String path, JsonNode addresses) {
+    var warnings = new ArrayList<String>();
+    for (var i = 0; i < addresses.size(); i++) {
+      var text = addresses.path(i).path("ip").asText();
+      warnings.addAll(AddressWarnings.ofAddress(path + "[" + i + "].ip", text));
+    }
+    return warnings;
+  }
+
+  @Override
+  public CreateOnUpdate createOnUpdate() {
+    return CreateOnUpdate.ALLOWED;
+  }
+}

@@ -1,0 +1,18 @@
+package dev.timonier.server.resource.core.limitrange;
+
+import dev.timonier.server.resource.KindRules;
+import dev.timonier.server.table.ColumnTable;
+
+/// The rules and columns of LimitRanges.
+public final class LimitRangeKind {
+  public static final KindRules RULES =
+      new KindRules(
+          new LimitRangeStrategy(),
+          ColumnTable.named()
+              .time(
+                  "Created At",
+                  "When the limit range was created",
+                  o -> o.path("metadata").path("creationTimestamp").asText()));
+
+  private LimitRangeKind() {}
+}

@@ -1,0 +1,53 @@
+package dev.timonier.server.resource.core.limitrange;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.object.Trees;
+import dev.timonier.server.registry.Part;
+import dev.timonier.server.registry.Strategy;
+import dev.timonier.server.validation.Subject;
+
+/// LimitRanges: for containers, a maximum is also the default limit, and a limit or minimum the
+/// default request.
+final class LimitRangeStrategy implements Strategy {
+  @Override
+  public void setDefaults(ObjectNode object) {
+    for (var limit : Trees.objects(object.path("spec").path("limits"))) {
+      if (Trees.text(limit, "type").equals("Container")) {
+        inherit(limit, "default", "max");
+        inherit(limit, "defaultRequest", "default");
+        inherit(limit, "defaultRequest", "min");
+      }
+    }
+  }
+
+  private static void inherit(ObjectNode limit, String field, String from) {
+    if (limit.path(from) instanceof ObjectNode source) {
+      var target = Trees.child(limit, field);
+      source.properties().stream()
+          .filter(entry -> !target.has(entry.getKey()))
+          .toList()
+          .forEach(entry -> target.set(entry.getKey(), entry.getValue()));
+    }
+  }
+
+  @Override
+  public void validateCreate(Subject object) {
+    LimitRules.validate(object.at("spec").at("limits"));
+  }
+
+  @Override
+  public UpdatedMetadata updatedMetadata(Part part) {
+    return UpdatedMetadata.CHANGES_AND_WHOLE;
+  }
+
+  @Override
+  public void validateUpdate(Subject next, ApiObject old, Part part) {
+    validateCreate(next);
+  }
+
+  @Override
+  public CreateOnUpdate createOnUpdate() {
+    return CreateOnUpdate.ALLOWED;
+  }
+}

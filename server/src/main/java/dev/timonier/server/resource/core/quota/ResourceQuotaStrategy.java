@@ -1,0 +1,33 @@
+package dev.timonier.server.resource.core.quota;
+
+import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.registry.Part;
+import dev.timonier.server.registry.Strategy;
+import dev.timonier.server.registry.WriteRequest;
+import dev.timonier.server.validation.Subject;
+import java.util.List;
+
+/// ResourceQuotas: what they count is theirs for good.
+final class ResourceQuotaStrategy implements Strategy {
+  @Override
+  public void prepareCreate(ApiObject object, WriteRequest request) {
+    object.root().remove("status");
+  }
+
+  @Override
+  public void validateCreate(Subject object) {
+    QuotaRules.validate(object.at("spec"));
+  }
+
+  @Override
+  public void validateUpdate(Subject next, ApiObject old, Part part) {
+    if (part == Part.STATUS) {
+      for (var field : List.of("hard", "used")) {
+        QuotaRules.amounts(next.at("status").at(field));
+      }
+      return;
+    }
+    QuotaRules.validate(next.at("spec"));
+    next.at("spec").at("scopes").immutable(old.spec().path("scopes"));
+  }
+}

@@ -1,0 +1,79 @@
+package dev.timonier.server.resource.core.volume;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.machinery.quantity.Amount;
+import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.object.Trees;
+import dev.timonier.server.registry.Part;
+import dev.timonier.server.registry.Strategy;
+import dev.timonier.server.registry.WriteRequest;
+import dev.timonier.server.validation.Subject;
+import java.util.ArrayList;
+import java.util.List;
+
+/// PersistentVolumeClaims: what is claimed does not change, but may grow.
+final class PersistentVolumeClaimStrategy implements Strategy {
+  @Override
+  public void setDefaults(ObjectNode object) {
+    Trees.setDefault(Trees.child(object, "status"), "phase", "Pending");
+    Trees.setDefault(Trees.child(object, "spec"), "volumeMode", "Filesystem");
+  }
+
+  @Override
+  public void prepareCreate(ApiObject object, WriteRequest request) {
+    Trees.child(object.root(), "status").removeAll().put("phase", "Pending");
+    alignSources(Trees.child(object.root(), "spec"));
+  }
+
+  @Override
+  public void prepareUpdate(ApiObject next, ApiObject old, WriteRequest request) {
+    if (request.part() == Part.MAIN) {
+      alignSources(Trees.child(next.root(), "spec"));
+    }
+  }
+
+  /// The older of the two fields cannot name a namespace.
+  private static void alignSources(ObjectNode spec) {
+    var source = spec.path("dataSource");
+    var reference = spec.path("dataSourceRef");
+    if (!reference.path("namespace").asText("").isEmpty()) {
+      return;
+    }
+    if (source.isObject() && reference.isMissingNode()) {
+      spec.set("dataSourceRef", source.deepCopy());
+    } else if (reference.isObject() && source.isMissingNode()) {
+      spec.set("dataSource", reference.deepCopy());
+    }
+  }
+
+  @Override
+  public void validateCreate(Subject object) {
+    ClaimRules.validate(object.at("spec"));
+  }
+
+  @Override
+  public void validateUpdate(Subject next, ApiObject old, Part part) {
+    if (part == Part.MAIN) {
+      ClaimUpdateRules.validate(next.at("spec"), old);
+      ClaimRules.validate(next.at("spec"));
+    }
+  }
+
+  @Override
+  public List<String> warnings(ApiObject object) {
+    var warnings = new ArrayList<String>();
+    if (object.metadata().annotations().containsKey(StorageClassAnnotation.BETA)) {
+      warnings.add(StorageClassAnnotation.WARNING);
+    }
+    var resources = object.spec().path("resources");
+    for (var field : List.of("requests", "limits")) {
+      var storage = resources.path(field).path("storage").asText("0");
+      if (Amount.parse(storage).number().stripTrailingZeros().scale() > 0) {
+        warnings.add(
+            "spec.resources.%s[storage]: fractional byte value \"%s\" is invalid, must be an integer"
+                .formatted(field, storage));
+      }
+    }
+    return warnings;
+  }
+}

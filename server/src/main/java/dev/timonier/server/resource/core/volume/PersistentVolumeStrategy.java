@@ -1,0 +1,62 @@
+package dev.timonier.server.resource.core.volume;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.object.Trees;
+import dev.timonier.server.registry.Part;
+import dev.timonier.server.registry.Strategy;
+import dev.timonier.server.registry.WriteRequest;
+import dev.timonier.server.validation.Subject;
+import java.util.ArrayList;
+import java.util.List;
+
+/// PersistentVolumes: where the data lie does not change.
+final class PersistentVolumeStrategy implements Strategy {
+  @Override
+  public void setDefaults(ObjectNode object) {
+    Trees.setDefault(Trees.child(object, "status"), "phase", "Pending");
+    var spec = Trees.child(object, "spec");
+    Trees.setDefault(spec, "persistentVolumeReclaimPolicy", "Retain");
+    Trees.setDefault(spec, "volumeMode", "Filesystem");
+    if (spec.path("hostPath") instanceof ObjectNode path && !path.has("type")) {
+      path.put("type", "");
+    }
+  }
+
+  @Override
+  public void prepareCreate(ApiObject object, WriteRequest request) {
+    Trees.child(object.root(), "status").put("phase", "Pending");
+  }
+
+  @Override
+  public void validateCreate(Subject object) {
+    VolumeRules.validate(object.at("spec"));
+  }
+
+  @Override
+  public UpdatedMetadata updatedMetadata(Part part) {
+    return part == Part.MAIN ? UpdatedMetadata.CHANGES_AND_WHOLE : UpdatedMetadata.CHANGES;
+  }
+
+  @Override
+  public void validateUpdate(Subject next, ApiObject old, Part part) {
+    if (part == Part.MAIN) {
+      VolumeRules.validate(next.at("spec"));
+      VolumeUpdateRules.validate(next, old);
+    }
+  }
+
+  @Override
+  public List<String> warnings(ApiObject object) {
+    var warnings = new ArrayList<String>();
+    if (object.metadata().annotations().containsKey(StorageClassAnnotation.BETA)) {
+      warnings.add(StorageClassAnnotation.WARNING);
+    }
+    if (object.spec().path("persistentVolumeReclaimPolicy").asText().equals("Recycle")) {
+      warnings.add(
+          "spec.persistentVolumeReclaimPolicy: The Recycle reclaim policy is deprecated. Instead,"
+              + " the recommended approach is to use dynamic provisioning.");
+    }
+    return warnings;
+  }
+}

@@ -1,0 +1,105 @@
+package dev.timonier.server.resource.networking;
+
+import dev.timonier.server.network.AddressRules;
+import dev.timonier.server.network.Cidr;
+import dev.timonier.server.validation.LabelSelectorRules;
+import dev.timonier.server.validation.PortRules;
+import dev.timonier.server.validation.Subject;
+import java.util.List;
+
+/// What holds for the specification of a NetworkPolicy.
+final class NetworkPolicyRules {
+  private static final List<String> PROTOCOLS = List.of("TCP", "UDP", "SCTP");
+  private static final List<String> TYPES = List.of("Ingress", "Egress");
+
+  private NetworkPolicyRules() {}
+
+  static void validate(Subject spec) {
+    LabelSelectorRules.validate(spec.at("podSelector"));
+    for (var rule : spec.at("ingress").elements()) {
+      rule.at("ports").elements().forEach(NetworkPolicyRules::port);
+      rule.at("from").elements().forEach(NetworkPolicyRules::peer);
+    }
+    for (var rule : spec.at("egress").elements()) {
+      rule.at("ports").elements().forEach(NetworkPolicyRules::port);
+      rule.at("to").elements().forEach(NetworkPolicyRules::peer);
+    }
+    types(spec.at("policyTypes"));
+  }
+
+  private static void types(Subject types) {
+    if (types.value().size() > 2) {
+      types.invalid("may not specify more than two policyTypes");
+      return;
+    }
+    types.elements().forEach(type -> type.oneOf(TYPES));
+  }
+
+  private static void port(Subject element) {
+    if (element.at("protocol").isPresent()) {
+      element.at("protocol").oneOf(PROTOCOLS);
+    }
+    var port = element.at("port");
+    if (port.isPresent()) {
+      PortRules.numberOrName(port);
+    }
+    if (element.at("endPort").isPresent()) {
+      endPort(element.at("endPort"), port);
+    }
+  }
+
+  private static void endPort(Subject end, Subject port) {
+    if (!port.isPresent()) {
+      end.invalid("may not be specified when `port` is not specified");
+    } else if (port.value().isTextual()) {
+      end.invalid("may not be specified when `port` is non-numeric");
+    } else {
+      if (end.number() < port.number()) {
+        end.invalid(String.valueOf(port.number()), "must be greater than or equal to `port`");
+      }
+      PortRules.number(end);
+    }
+  }
+
+  private static void peer(Subject peer) {
+    var pods = peer.at("podSelector");
+    var namespaces = peer.at("namespaceSelector");
+    var block = peer.at("ipBlock");
+    LabelSelectorRules.validate(pods);
+    LabelSelectorRules.validate(namespaces);
+    if (block.isPresent()) {
+      block(block);
+    }
+    var selects = pods.isPresent() || namespaces.isPresent();
+    if (block.isPresent() && selects) {
+      peer.forbidden("may not specify both ipBlock and another peer");
+    } else if (!block.isPresent() && !selects) {
+      peer.required("must specify a peer");
+    }
+  }
+
+  private static void block(Subject block) {
+    var range = block.at("cidr");
+    if (range.isEmpty()) {
+      range.required();
+      return;
+    }
+    var faults = AddressRules.checkRange(range.text());
+    range.faulty(faults);
+    if (faults.isEmpty()) {
+      var outer = Cidr.parse(range.text()).orElseThrow();
+      block.at("except").elements().forEach(inner -> excepted(inner, outer));
+    }
+  }
+
+  private static void excepted(Subject range, Cidr outer) {
+    var faults = AddressRules.checkRange(range.text());
+    range.faulty(faults);
+    if (faults.isEmpty()) {
+      var inner = Cidr.parse(range.text()).orElseThrow();
+      if (!outer.contains(inner.first()) || inner.prefix() <= outer.prefix()) {
+        range.invalid("must be a strict subset of `cidr`");
+      }
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.timonier.server.resource.node;
+
+import dev.timonier.machinery.meta.Format;
+import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.registry.Part;
+import dev.timonier.server.registry.Strategy;
+import dev.timonier.server.resource.KindRules;
+import dev.timonier.server.table.ColumnTable;
+import dev.timonier.server.validation.ObjectMetaRules;
+import dev.timonier.server.validation.Subject;
+
+/// The rules and columns of RuntimeClasses.
+public final class RuntimeClassKind {
+  public static final KindRules RULES =
+      new KindRules(
+          new Rules(),
+          ColumnTable.named()
+              .text("Handler", "What runs the pods", o -> o.path("handler").asText())
+              .age());
+
+  private RuntimeClassKind() {}
+
+  private static final class Rules implements Strategy {
+    @Override
+    public void validateCreate(Subject object) {
+      object.at("handler").format(Format.DNS_LABEL);
+      ObjectMetaRules.labels(object.at("scheduling").at("nodeSelector"));
+    }
+
+    @Override
+    public void validateUpdate(Subject next, ApiObject old, Part part) {
+      next.at("handler").immutable(old.root().path("handler"));
+    }
+
+    @Override
+    public UnconditionalUpdate unconditionalUpdate() {
+      return UnconditionalUpdate.FORBIDDEN;
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.timonier.server.resource.rbac;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.registry.Part;
+import dev.timonier.server.registry.Strategy;
+import dev.timonier.server.resource.KindRules;
+import dev.timonier.server.table.ColumnTable;
+import dev.timonier.server.validation.LabelSelectorRules;
+import dev.timonier.server.validation.ObjectMetaRules.NameRule;
+import dev.timonier.server.validation.Subject;
+
+/// The rules and columns of Roles and ClusterRoles.
+public final class RoleKind {
+  private static final ColumnTable COLUMNS =
+      ColumnTable.named().time("Created At", "When the role was created", RoleKind::created);
+
+  public static final KindRules ROLE = new KindRules(new Role(), COLUMNS);
+  public static final KindRules CLUSTER_ROLE = new KindRules(new ClusterRole(), COLUMNS);
+
+  private RoleKind() {}
+
+  private static Object created(JsonNode role) {
+    return role.path("metadata").path("creationTimestamp").asText();
+  }
+
+  private static class Role implements Strategy {
+    @Override
+    public NameRule names() {
+      return NameRule.PATH_SEGMENT;
+    }
+
+    @Override
+    public void validateCreate(Subject object) {
+      object.at("rules").elements().forEach(PolicyRules::namespaced);
+    }
+
+    @Override
+    public UpdatedMetadata updatedMetadata(Part part) {
+      return UpdatedMetadata.CHANGES_AND_WHOLE;
+    }
+
+    @Override
+    public void validateUpdate(Subject next, ApiObject old, Part part) {
+      validateCreate(next);
+    }
+
+    @Override
+    public CreateOnUpdate createOnUpdate() {
+      return CreateOnUpdate.ALLOWED;
+    }
+  }
+
+  private static final class ClusterRole extends Role {
+    @Override
+    public void validateCreate(Subject object) {
+      object.at("rules").elements().forEach(PolicyRules::clusterWide);
+      var aggregation = object.at("aggregationRule");
+      if (!aggregation.isPresent()) {
+        return;
+      }
+      var selectors = aggregation.at("clusterRoleSelectors");
+      selectors.mustBePresent(
+          "at least one clusterRoleSelector required if aggregationRule is non-nil");
+      selectors.elements().forEach(LabelSelectorRules::validate);
+    }
+  }
+}

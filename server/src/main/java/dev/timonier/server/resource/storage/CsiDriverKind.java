@@ -1,0 +1,121 @@
+package dev.timonier.server.resource.storage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.object.Trees;
+import dev.timonier.server.object.Trees.Truth;
+import dev.timonier.server.registry.Part;
+import dev.timonier.server.registry.Strategy;
+import dev.timonier.server.resource.KindRules;
+import dev.timonier.server.table.ColumnTable;
+import dev.timonier.server.table.Texts;
+import dev.timonier.server.validation.Subject;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// The rules and columns of CSIDrivers.
+public final class CsiDriverKind {
+  public static final KindRules RULES =
+      new KindRules(
+          new Rules(),
+          ColumnTable.named()
+              .truth(
+                  "AttachRequired",
+                  "Whether volumes are attached",
+                  o -> o.path("spec").path("attachRequired").asBoolean(true))
+              .truth(
+                  "PodInfoOnMount",
+                  "Whether the driver is told of the pod",
+                  o -> o.path("spec").path("podInfoOnMount").asBoolean())
+              .truth(
+                  "StorageCapacity",
+                  "Whether capacity is taken into account",
+                  o -> o.path("spec").path("storageCapacity").asBoolean())
+              .text("TokenRequests", "The audiences of tokens", CsiDriverKind::audiences)
+              .truth(
+                  "RequiresRepublish",
+                  "Whether volumes are published again and again",
+                  o -> o.path("spec").path("requiresRepublish").asBoolean())
+              .text(
+                  "Modes",
+                  "The sorts of volumes",
+                  o -> Texts.list(o.path("spec").path("volumeLifecycleModes")))
+              .age());
+
+  private CsiDriverKind() {}
+
+  private static Object audiences(JsonNode driver) {
+    var requests = driver.path("spec").path("tokenRequests");
+    return requests.isMissingNode()
+        ? "<unset>"
+        : Trees.stream(requests)
+            .map(request -> request.path("audience").asText())
+            .collect(Collectors.joining(","));
+  }
+
+  private static final class Rules implements Strategy {
+    private static final List<String> POLICIES = List.of("ReadWriteOnceWithFSType", "File", "None");
+    private static final List<String> MODES = List.of("Ephemeral", "Persistent");
+    private static final int SHORTEST_TOKEN = 600;
+
+    @Override
+    public void setDefaults(ObjectNode object) {
+      var spec = Trees.child(object, "spec");
+      Trees.setDefault(spec, "attachRequired", Truth.TRUE);
+      for (var field :
+          List.of("podInfoOnMount", "storageCapacity", "requiresRepublish", "seLinuxMount")) {
+        Trees.setDefault(spec, field, Truth.FALSE);
+      }
+      Trees.setDefault(spec, "fsGroupPolicy", "ReadWriteOnceWithFSType");
+      if (spec.path("volumeLifecycleModes").isEmpty()) {
+        spec.putArray("volumeLifecycleModes").add("Persistent");
+      }
+    }
+
+    @Override
+    public Generation generation() {
+      return Generation.COUNTED;
+    }
+
+    @Override
+    public UnconditionalUpdate unconditionalUpdate() {
+      return UnconditionalUpdate.FORBIDDEN;
+    }
+
+    @Override
+    public void validateCreate(Subject object) {
+      DriverNames.validate(object.at("metadata").at("name"));
+      var spec = object.at("spec");
+      spec.at("fsGroupPolicy").oneOf(POLICIES);
+      spec.at("volumeLifecycleModes").elements().forEach(mode -> mode.oneOf(MODES));
+      tokens(spec.at("tokenRequests"));
+    }
+
+    private static void tokens(Subject requests) {
+      var audiences = new HashSet<String>();
+      for (var request : requests.elements()) {
+        if (!audiences.add(request.at("audience").text())) {
+          request.at("audience").duplicate();
+        }
+        var expiration = request.at("expirationSeconds");
+        if (expiration.isPresent() && expiration.number() < SHORTEST_TOKEN) {
+          expiration.invalid("may not specify a duration less than 10 minutes");
+        }
+        if (expiration.isPresent() && expiration.number() > 1L << 32) {
+          expiration.invalid("may not specify a duration larger than 2^32 seconds");
+        }
+      }
+    }
+
+    @Override
+    public void validateUpdate(Subject next, ApiObject old, Part part) {
+      var spec = next.at("spec");
+      spec.at("attachRequired").immutable(old.spec().path("attachRequired"));
+      spec.at("volumeLifecycleModes").immutable(old.spec().path("volumeLifecycleModes"));
+      spec.at("fsGroupPolicy").oneOf(POLICIES);
+      tokens(spec.at("tokenRequests"));
+    }
+  }
+}

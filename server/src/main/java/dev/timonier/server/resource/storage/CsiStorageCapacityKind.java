@@ -1,0 +1,45 @@
+package dev.timonier.server.resource.storage;
+
+import dev.timonier.machinery.meta.Format;
+import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.registry.Part;
+import dev.timonier.server.registry.Strategy;
+import dev.timonier.server.resource.KindRules;
+import dev.timonier.server.table.ColumnTable;
+import dev.timonier.server.validation.LabelSelectorRules;
+import dev.timonier.server.validation.Subject;
+
+/// The rules and columns of CSIStorageCapacities.
+public final class CsiStorageCapacityKind {
+  public static final KindRules RULES =
+      new KindRules(
+          new Rules(),
+          ColumnTable.named()
+              .text(
+                  "StorageClassName",
+                  "The class that has the capacity",
+                  o -> o.path("storageClassName").asText())
+              .text("Capacity", "How much there is", o -> o.path("capacity").asText("<unset>")));
+
+  private CsiStorageCapacityKind() {}
+
+  private static final class Rules implements Strategy {
+    @Override
+    public void validateCreate(Subject object) {
+      object.at("storageClassName").format(Format.DNS_SUBDOMAIN);
+      LabelSelectorRules.validate(object.at("nodeTopology"));
+      for (var field : new String[] {"capacity", "maximumVolumeSize"}) {
+        if (object.at(field).text().startsWith("-")) {
+          object.at(field).invalid("must be greater than or equal to 0");
+        }
+      }
+    }
+
+    @Override
+    public void validateUpdate(Subject next, ApiObject old, Part part) {
+      validateCreate(next);
+      next.at("nodeTopology").immutable(old.root().path("nodeTopology"));
+      next.at("storageClassName").immutable(old.root().path("storageClassName"));
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.timonier.server.resource.storage;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.machinery.meta.Format;
+import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.object.Trees;
+import dev.timonier.server.registry.Part;
+import dev.timonier.server.registry.Strategy;
+import dev.timonier.server.validation.Subject;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// StorageClasses do not change, as volumes were made after them.
+final class StorageClassStrategy implements Strategy {
+  private static final List<String> POLICIES = List.of("Delete", "Retain");
+  private static final List<String> MODES = List.of("Immediate", "WaitForFirstConsumer");
+  private static final Map<String, String> OLD_LABELS =
+      Map.of(
+          "failure-domain.beta.kubernetes.io/zone",
+          "deprecated since v1.17; use \"topology.kubernetes.io/zone\" instead",
+          "failure-domain.beta.kubernetes.io/region",
+          "deprecated since v1.17; use \"topology.kubernetes.io/region\" instead",
+          "beta.kubernetes.io/os",
+          "deprecated since v1.14; use \"kubernetes.io/os\" instead",
+          "beta.kubernetes.io/arch",
+          "deprecated since v1.14; use \"kubernetes.io/arch\" instead");
+
+  @Override
+  public void setDefaults(ObjectNode object) {
+    Trees.setDefault(object, "reclaimPolicy", "Delete");
+    Trees.setDefault(object, "volumeBindingMode", "Immediate");
+  }
+
+  @Override
+  public void validateCreate(Subject object) {
+    provisioner(object.at("provisioner"));
+    Parameters.optional(object.at("parameters"));
+    object.at("reclaimPolicy").oneOf(POLICIES);
+    object.at("volumeBindingMode").oneOf(MODES);
+    topologies(object.at("allowedTopologies"));
+  }
+
+  private static void provisioner(Subject provisioner) {
+    if (provisioner.isEmpty()) {
+      provisioner.required();
+    } else {
+      provisioner.faulty(Format.checkQualifiedName(provisioner.text().toLowerCase(Locale.ROOT)));
+    }
+  }
+
+  private static void topologies(Subject topologies) {
+    for (var topology : topologies.elements()) {
+      var keys = new HashSet<String>();
+      for (var requirement : topology.at("matchLabelExpressions").elements()) {
+        var key = requirement.at("key");
+        var values = requirement.at("values");
+        values.mustBePresent("");
+        duplicates(values);
+        key.faulty(Format.checkQualifiedName(key.text()));
+        if (!keys.add(key.text())) {
+          key.duplicate();
+        }
+      }
+    }
+  }
+
+  private static void duplicates(Subject values) {
+    var seen = new HashSet<String>();
+    values.elements().stream().filter(value -> !seen.add(value.text())).forEach(Subject::duplicate);
+  }
+
+  @Override
+  public void validateUpdate(Subject next, ApiObject old, Part part) {
+    for (var field : List.of("parameters", "provisioner", "reclaimPolicy", "volumeBindingMode")) {
+      next.at(field).immutable(old.root().path(field));
+    }
+  }
+
+  @Override
+  public List<String> warnings(ApiObject object) {
+    var warnings = new ArrayList<String>();
+    var topologies = object.root().path("allowedTopologies");
+    for (var i = 0; i < topologies.size(); i++) {
+      var requirements = topologies.path(i).path("matchLabelExpressions");
+      for (var j = 0; j < requirements.size(); j++) {
+        var advice = OLD_LABELS.get(requirements.path(j).path("key").asText());
+        if (advice != null) {
+          warnings.add(
+              "allowedTopologies[%d].matchLabelExpressions[%d].key: %s".formatted(i, j, advice));
+        }
+      }
+    }
+    return warnings;
+  }
+}

@@ -1,0 +1,74 @@
+package dev.timonier.server.resource.core.endpoints;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.timonier.server.fixture.LocalApi;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+class EndpointsKindTest {
+  private final LocalApi api = new LocalApi();
+
+  @AfterEach
+  void close() {
+    api.close();
+  }
+
+  private record Case(String name, String yaml, List<String> faults) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static final List<Case> CREATIONS =
+      List.of(
+          new Case(
+              "empty subset",
+              "{apiVersion: v1, kind: Endpoints, metadata: {name: a}, subsets: [{}]}",
+              List.of(
+                  "subsets[0]: Required value: must specify `addresses` or `notReadyAddresses`")),
+          new Case(
+              "loopback",
+              "{apiVersion: v1, kind: Endpoints, metadata: {name: a}, subsets: [{addresses: [{ip: 127.0.0.1}]}]}",
+              List.of(
+                  "subsets[0].addresses[0].ip: Invalid value: \"127.0.0.1\": may not be in the loopback range (127.0.0.0/8, ::1/128)")),
+          new Case(
+              "ports without names",
+              "{apiVersion: v1, kind: Endpoints, metadata: {name: a}, subsets: [{addresses: [{ip: 192.0.2.1}], ports: [{port: 80}, {port: 81}]}]}",
+              List.of(
+                  "subsets[0].ports[0].name: Required value",
+                  "subsets[0].ports[1].name: Required value")));
+
+  @ParameterizedTest
+  @FieldSource("CREATIONS")
+  void newEndpointsKeepTheirRules(Case c) {
+    assertThat(LocalApi.faults(() -> api.create(c.yaml()))).isEqualTo(c.faults());
+  }
+
+  @Test
+  void subsetsOfTheSamePortsComeTogetherInOrder() {
+    var endpoints =
+        api.create(
+            "{apiVersion: v1, kind: Endpoints, metadata: {name: a}, subsets: [{addresses: [{ip:"
+                + " 192.0.2.2}], ports: [{port: 80}]}, {addresses: [{ip: 192.0.2.1}],"
+                + " notReadyAddresses: [{ip: 192.0.2.2}], ports: [{port: 80}]}]}");
+    assertThat(endpoints.path("subsets")).hasSize(1);
+    var subset = endpoints.path("subsets").path(0);
+    assertThat(subset.path("addresses")).hasToString("[{\"ip\":\"192.0.2.1\"}]");
+    assertThat(subset.path("notReadyAddresses")).hasToString("[{\"ip\":\"192.0.2.2\"}]");
+  }
+
+  @Test
+  void tableShowsTheFirstPlaces() {
+    assertThat(
+            api.cells(
+                "{apiVersion: v1, kind: Endpoints, metadata: {name: a}, subsets: [{addresses: [{ip:"
+                    + " 192.0.2.1}, {ip: 192.0.2.2}, {ip: 192.0.2.3}, {ip: 192.0.2.4}], ports:"
+                    + " [{port: 80}]}]}"))
+        .containsExactly("a", "192.0.2.1:80,192.0.2.2:80,192.0.2.3:80 + 1 more...", "<unknown>");
+  }
+}
