@@ -3,6 +3,7 @@ package dev.timonier.controllers;
 import dev.timonier.controllers.cronjob.CronJobController;
 import dev.timonier.controllers.daemonset.DaemonSetController;
 import dev.timonier.controllers.deployment.DeploymentController;
+import dev.timonier.controllers.disruption.DisruptionController;
 import dev.timonier.controllers.endpoints.EndpointsController;
 import dev.timonier.controllers.endpointslice.EndpointSliceController;
 import dev.timonier.controllers.garbagecollector.GarbageCollector;
@@ -82,6 +83,11 @@ final class Registry {
               "replicaset",
               5,
               (context, _, workers) -> ReplicaSetController.replicaSets(context, workers)),
+          ControllerDescriptor.of(
+              "disruption-controller",
+              "disruption",
+              1,
+              (context, _, workers) -> DisruptionController.create(context, workers)),
           ControllerDescriptor.of(
               "statefulset-controller",
               "statefulset",

@@ -4,6 +4,7 @@ import dev.timonier.controllers.runtime.Outcome.After;
 import dev.timonier.controllers.runtime.Outcome.Done;
 import dev.timonier.controllers.runtime.Outcome.Retry;
 import dev.timonier.machinery.queue.WorkQueue;
+import dev.timonier.machinery.status.Reason;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +66,7 @@ public final class ControlLoop<K> implements Controller {
       return reconciler.reconcile(key);
     } catch (KubernetesClientException e) {
       stopIfInterrupted();
-      return failed(key, e, Rejection.of(e).message());
+      return failed(key, e, Rejection.of(e));
     } catch (RuntimeException e) {
       stopIfInterrupted();
       LOG.error("{} failed at {}", name, key, e);
@@ -73,10 +74,13 @@ public final class ControlLoop<K> implements Controller {
     }
   }
 
-  private Outcome failed(K key, KubernetesClientException failure, String message) {
+  /// That somebody else was faster is everyday life, and no news.
+  private Outcome failed(K key, KubernetesClientException failure, Rejection refusal) {
     LOG.debug("{} failed at {}", name, key, failure);
-    LOG.info("{} tries {} again: {}", name, key, message);
-    return new Retry(message);
+    if (!refusal.is(Reason.Conflict)) {
+      LOG.info("{} tries {} again: {}", name, key, refusal.message());
+    }
+    return new Retry(refusal.message());
   }
 
   private void settle(K key, Outcome outcome) {
