@@ -29,6 +29,7 @@ import dev.timonier.server.health.HealthHandler;
 import dev.timonier.server.http.HttpFront;
 import dev.timonier.server.http.RequestHandler;
 import dev.timonier.server.network.Address;
+import dev.timonier.server.openapi.OpenApi;
 import dev.timonier.server.registry.FieldTracker;
 import dev.timonier.server.registry.Registry;
 import dev.timonier.server.registry.Resources;
@@ -194,9 +195,7 @@ public final class ApiServer implements AutoCloseable {
   }
 
   private static Map<String, SubresourceHandler> subresources(
-      StreamSubresources streams,
-      Map<String, SubresourceHandler> pods,
-      ServiceAccounts accounts) {
+      StreamSubresources streams, Map<String, SubresourceHandler> pods, ServiceAccounts accounts) {
     var handlers = new HashMap<>(streams.handlers());
     handlers.putAll(pods);
     handlers.put("serviceaccounts/token", accounts.tokenRequests());
@@ -230,6 +229,9 @@ public final class ApiServer implements AutoCloseable {
             .below("/readyz", new HealthHandler("readyz", ready))
             .at("/healthz", new HealthHandler("healthz", ready))
             .below("/healthz", new HealthHandler("healthz", ready));
+    var openApi = new OpenApi(resources);
+    paths.at("/openapi/v2", openApi.v2());
+    paths.at("/openapi/v3", openApi.index()).below("/openapi/v3", openApi.v3());
     accounts.discovery().forEach(paths::at);
     return paths;
   }

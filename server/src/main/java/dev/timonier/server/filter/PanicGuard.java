@@ -30,7 +30,10 @@ final class PanicGuard implements RequestHandler {
   public Reply answer(HttpRequest request) {
     var auditId = request.headers().first("Audit-Id").orElseGet(auditIds);
     var reply = guarded(request);
-    reply.headers().set("Audit-Id", auditId).set("Cache-Control", "no-cache, private");
+    reply.headers().set("Audit-Id", auditId);
+    if (reply.headers().first("Cache-Control").isEmpty()) {
+      reply.headers().set("Cache-Control", "no-cache, private");
+    }
     return reply;
   }
 

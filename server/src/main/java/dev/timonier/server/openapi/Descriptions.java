@@ -1,0 +1,68 @@
+package dev.timonier.server.openapi;
+
+import dev.timonier.server.schema.Field;
+import dev.timonier.server.schema.ObjectType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/// What types and fields are for, in words. The build takes them from the Javadoc of the Fabric8
+/// model and writes `descriptions.tsv` beside this class: type, field (empty for the type itself),
+/// text, in which `\n` stands for the end of a line.
+final class Descriptions {
+  private static final class Holder {
+    static final Descriptions BUILT_IN = load();
+  }
+
+  private final Map<String, String> texts;
+
+  private Descriptions(Map<String, String> texts) {
+    this.texts = texts;
+  }
+
+  /// Those that came with the build.
+  static Descriptions builtIn() {
+    return Holder.BUILT_IN;
+  }
+
+  private static Descriptions load() {
+    try (var stream = Descriptions.class.getResourceAsStream("descriptions.tsv")) {
+      var bytes = Objects.requireNonNull(stream, "descriptions.tsv was not built").readAllBytes();
+      return read(new String(bytes, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Descriptions read(String table) {
+    var texts = new HashMap<String, String>();
+    for (var line : table.split("\n", -1)) {
+      var cell = line.split("\t", 3);
+      if (cell.length == 3) {
+        texts.put(key(cell[0], cell[1]), cell[2].replace("\\n", "\n"));
+      }
+    }
+    return new Descriptions(texts);
+  }
+
+  private static String key(String type, String field) {
+    return type + " " + field;
+  }
+
+  Optional<String> of(ObjectType type) {
+    return Optional.ofNullable(texts.get(key(type.name(), "")));
+  }
+
+  Optional<String> of(ObjectType type, Field field) {
+    return Optional.ofNullable(texts.get(key(type.name(), field.name())));
+  }
+
+  /// What `apiVersion` and `kind` are for.
+  Optional<String> ofType(String field) {
+    return Optional.ofNullable(texts.get(key("core/v1.Pod", field)));
+  }
+}

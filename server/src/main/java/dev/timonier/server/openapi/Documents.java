@@ -1,0 +1,147 @@
+package dev.timonier.server.openapi;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.machinery.catalog.GroupVersion;
+import dev.timonier.server.registry.Resources;
+import dev.timonier.server.schema.Schema;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+
+/// The documents of OpenAPI v3: one for each group version, each group, and whatever else has a
+/// path.
+final class Documents {
+  private final Resources resources;
+  private final Supplier<Descriptions> descriptions;
+  private final Schema table = Schema.builtIn();
+
+  /// @param descriptions read when they are needed
+  Documents(Resources resources, Supplier<Descriptions> descriptions) {
+    this.resources = resources;
+    this.descriptions = descriptions;
+  }
+
+  /// What makes the documents, by the paths that they describe: `apis/apps/v1`.
+  Map<String, Supplier<ObjectNode>> all() {
+    var all = new LinkedHashMap<String, Supplier<ObjectNode>>();
+    all.put("api", () -> index("/api/", "getCoreAPIVersions", "core", "meta/v1.APIVersions"));
+    all.put("apis", () -> index("/apis/", "getAPIVersions", "apis", "meta/v1.APIGroupList"));
+    all.put("version", this::version);
+    all.put(".well-known/openid-configuration", Documents::issuer);
+    all.put("openid/v1/jwks", Documents::keys);
+    for (var version : resources.groupVersions()) {
+      if (!version.group().isEmpty()) {
+        all.putIfAbsent("apis/" + version.group(), () -> group(version.group()));
+      }
+      all.put(path(version).substring(1), () -> groupVersion(version));
+    }
+    return all;
+  }
+
+  private static String path(GroupVersion version) {
+    return version.group().isEmpty()
+        ? "/api/" + version.version()
+        : "/apis/" + version.group() + "/" + version.version();
+  }
+
+  private ObjectNode group(String group) {
+    var id = "get" + OperationNames.groupWords(group) + "APIGroup";
+    return index("/apis/" + group + "/", id, OperationNames.tag(group), "meta/v1.APIGroup");
+  }
+
+  private ObjectNode index(String path, String id, String tag, String type) {
+    return document(
+        List.of(),
+        (schemas, paths) ->
+            put(
+                paths,
+                path,
+                new Operation("get", id, tag),
+                Contents.OBJECT,
+                schemas.reference(type)));
+  }
+
+  private ObjectNode version() {
+    return document(
+        List.of(),
+        (schemas, paths) ->
+            put(
+                paths,
+                "/version/",
+                new Operation("get", "getCodeVersion", "version"),
+                Contents.JSON,
+                schemas.reference("version.Info")));
+  }
+
+  private static ObjectNode issuer() {
+    var paths = ScalarSchemas.empty();
+    put(
+        paths,
+        "/.well-known/openid-configuration/",
+        new Operation("get", "getServiceAccountIssuerOpenIDConfiguration", "WellKnown"),
+        Contents.JSON,
+        ScalarSchemas.typed("string"));
+    return document(paths, ScalarSchemas.empty());
+  }
+
+  private static ObjectNode keys() {
+    var paths = ScalarSchemas.empty();
+    put(
+        paths,
+        "/openid/v1/jwks/",
+        new Operation("get", "getServiceAccountIssuerOpenIDKeyset", "openid"),
+        Contents.KEY_SET,
+        ScalarSchemas.typed("string"));
+    return document(paths, ScalarSchemas.empty());
+  }
+
+  private static void put(
+      ObjectNode paths, String path, Operation operation, Contents contents, ObjectNode schema) {
+    ResourcePaths.put(paths, path, List.of(operation.answers(contents, schema, 200)));
+  }
+
+  private ObjectNode groupVersion(GroupVersion version) {
+    return document(List.of(version), (schemas, paths) -> describe(version, schemas, paths));
+  }
+
+  private void describe(GroupVersion version, Schemas schemas, ObjectNode paths) {
+    var root = path(version);
+    var parameters = new Parameters(table, descriptions.get());
+    var id = "get" + OperationNames.versionWords(version) + "APIResources";
+    var list = new Operation("get", id, OperationNames.tag(version));
+    put(paths, root + "/", list, Contents.OBJECT, schemas.reference("meta/v1.APIResourceList"));
+    for (var resource : resources.of(version)) {
+      new ResourcePaths(resource, schemas, parameters, root).writeTo(paths);
+    }
+  }
+
+  private ObjectNode document(
+      List<GroupVersion> versions, BiConsumer<Schemas, ObjectNode> describe) {
+    Collection<GroupVersion> known = resources.groupVersions();
+    var schemas = new Schemas(table, new Kinds(known, versions), descriptions.get());
+    var paths = ScalarSchemas.empty();
+    describe.accept(schemas, paths);
+    return document(paths, schemas.all());
+  }
+
+  private static ObjectNode document(ObjectNode paths, ObjectNode schemas) {
+    var document = ScalarSchemas.empty().put("openapi", "3.0.0");
+    document.putObject("info").put("title", "Kubernetes").put("version", "1.36");
+    document.set("paths", paths);
+    var components = document.putObject("components");
+    if (!schemas.isEmpty()) {
+      components.set("schemas", schemas);
+    }
+    components
+        .putObject("securitySchemes")
+        .putObject("BearerToken")
+        .put("description", "Bearer Token authentication")
+        .put("type", "apiKey")
+        .put("name", "authorization")
+        .put("in", "header");
+    return document;
+  }
+}

@@ -1,0 +1,124 @@
+package dev.timonier.server.openapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.timonier.server.schema.Field;
+import dev.timonier.server.schema.FieldType;
+import dev.timonier.server.schema.ListSemantics;
+import dev.timonier.server.schema.ObjectType;
+import dev.timonier.server.schema.PatchStrategy;
+import dev.timonier.server.schema.PatchStrategy.Directive;
+import dev.timonier.server.schema.Presence;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The schema of a field, with all that clients need to know to patch and apply it.
+final class PropertySchema {
+  private final Schemas schemas;
+  private final Descriptions descriptions;
+
+  PropertySchema(Schemas schemas, Descriptions descriptions) {
+    this.schemas = schemas;
+    this.descriptions = descriptions;
+  }
+
+  static List<String> required(ObjectType type) {
+    return type.fields().stream()
+        .filter(field -> field.requirement() == Field.Requirement.REQUIRED)
+        .map(Field::name)
+        .toList();
+  }
+
+  ObjectNode of(ObjectType type, Field field) {
+    var schema = schemas.of(field.type());
+    var siblings = siblings(type, field);
+    if (schema.has("$ref") && !siblings.isEmpty()) {
+      siblings.putArray("allOf").add(schema);
+      return siblings;
+    }
+    addValues(schema, field);
+    schema.setAll(siblings);
+    return schema;
+  }
+
+  private ObjectNode siblings(ObjectType type, Field field) {
+    var siblings = ScalarSchemas.empty();
+    description(type, field).ifPresent(text -> siblings.put("description", text));
+    defaultOf(field).ifPresent(value -> siblings.set("default", value));
+    field.list().ifPresent(list -> addList(siblings, list));
+    if (field.atomicMap() == Field.MapSemantics.ATOMIC) {
+      siblings.put("x-kubernetes-map-type", "atomic");
+    }
+    addPatch(siblings, field.patch());
+    return siblings;
+  }
+
+  /// A field that holds an object and has no words of its own is described by the object's type.
+  private Optional<String> description(ObjectType type, Field field) {
+    var own = descriptions.of(type, field);
+    return own.isEmpty() && field.type() instanceof FieldType.Structure(var held)
+        ? descriptions.of(held)
+        : own;
+  }
+
+  /// Permitted values are those of the innermost text.
+  private static void addValues(ObjectNode schema, Field field) {
+    if (field.values().isEmpty()) {
+      return;
+    }
+    JsonNode inner = schema;
+    while (inner.has("items") || inner.has("additionalProperties")) {
+      inner = inner.has("items") ? inner.get("items") : inner.get("additionalProperties");
+    }
+    field.values().forEach(((ObjectNode) inner).putArray("enum")::add);
+  }
+
+  private static Optional<JsonNode> defaultOf(Field field) {
+    return field.defaultValue().isPresent() || field.presence() != Presence.ALWAYS
+        ? field.defaultValue()
+        : zero(field.type());
+  }
+
+  private static Optional<JsonNode> zero(FieldType type) {
+    return switch (type) {
+      case FieldType.Structure _ -> Optional.of(ScalarSchemas.empty());
+      case FieldType.Scalar scalar ->
+          switch (scalar) {
+            case STRING -> Optional.of(TextNode.valueOf(""));
+            case BOOL -> Optional.of(BooleanNode.FALSE);
+            case INT32, INT64, FLOAT64 -> Optional.of(IntNode.valueOf(0));
+            default -> Optional.empty();
+          };
+      case FieldType.ListOf _, FieldType.MapOf _ -> Optional.empty();
+    };
+  }
+
+  private static void addList(ObjectNode schema, ListSemantics list) {
+    switch (list) {
+      case ListSemantics.Atomic() -> schema.put("x-kubernetes-list-type", "atomic");
+      case ListSemantics.Set() -> schema.put("x-kubernetes-list-type", "set");
+      case ListSemantics.Map(var keys) -> {
+        keys.forEach(schema.putArray("x-kubernetes-list-map-keys")::add);
+        schema.put("x-kubernetes-list-type", "map");
+      }
+    }
+  }
+
+  private static void addPatch(ObjectNode schema, PatchStrategy patch) {
+    patch.mergeKey().ifPresent(key -> schema.put("x-kubernetes-patch-merge-key", key));
+    var words = new ArrayList<String>();
+    if (patch.directives().contains(Directive.MERGE)) {
+      words.add("merge");
+    }
+    if (patch.directives().contains(Directive.RETAIN_KEYS)) {
+      words.add("retainKeys");
+    }
+    if (!words.isEmpty()) {
+      schema.put("x-kubernetes-patch-strategy", String.join(",", words));
+    }
+  }
+}

@@ -1,0 +1,234 @@
+package dev.timonier.server.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.server.fixture.TestServer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OpenApiTest {
+  private static final String APPS = "/openapi/v3/apis/apps/v1";
+  private static final String META = "io.k8s.apimachinery.pkg.apis.meta.v1.";
+  private static final String LEASES = "/apis/coordination.k8s.io/v1/namespaces/{namespace}/leases";
+
+  private TestServer server;
+
+  @BeforeAll
+  void start(@TempDir Path directory) {
+    server = new TestServer(directory);
+  }
+
+  @AfterAll
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void indexLeadsToEveryDocumentByItsHash() {
+    var paths = get("/openapi/v3").path("paths");
+    assertThat(paths.propertyStream().map(Map.Entry::getKey))
+        .contains("api", "api/v1", "apis", "apis/apps", "apis/apps/v1", "version");
+    for (var entry : paths.properties()) {
+      var url = entry.getValue().path("serverRelativeURL").asText();
+      assertThat(url).matches("/openapi/v3/" + entry.getKey() + "\\?hash=[0-9A-F]{128}");
+      var answer = server.admin().get(url);
+      assertThat(answer.code()).isEqualTo(200);
+      assertThat(answer.headers().first("Cache-Control")).hasValue("public, immutable");
+    }
+  }
+
+  @Test
+  void oldHashLeadsToTheNewOne() {
+    var answer = server.admin().get(APPS + "?hash=00");
+    assertThat(answer.code()).isEqualTo(301);
+    var place = answer.headers().first("Location").orElseThrow();
+    assertThat(server.admin().get(place).code()).isEqualTo(200);
+  }
+
+  @Test
+  void documentThatTheClientHasIsNotSentAgain() {
+    for (var path : List.of("/openapi/v2", APPS)) {
+      var tag = server.admin().get(path).headers().first("Etag").orElseThrow();
+      var answer = server.admin().with("If-None-Match", tag).get(path);
+      assertThat(answer.code()).isEqualTo(304);
+      assertThat(answer.text()).isEmpty();
+    }
+  }
+
+  private record Accepted(String accept, String path, int code, String type) {}
+
+  static Stream<Accepted> accepted() {
+    var v2 = "application/com.github.proto-openapi.spec.v2";
+    var v3 = "application/com.github.proto-openapi.spec.v3";
+    return Stream.of(
+        new Accepted("application/json", "/openapi/v2", 200, "application/json"),
+        new Accepted("*/*", "/openapi/v2", 200, "application/json"),
+        new Accepted(v2 + "@v1.0+protobuf", "/openapi/v2", 200, v2 + ".v1.0+protobuf"),
+        new Accepted(v2 + ".v1.0+protobuf", "/openapi/v2", 200, v2 + ".v1.0+protobuf"),
+        new Accepted(v3 + "@v1.0+protobuf", APPS, 200, v3 + ".v1.0+protobuf"),
+        new Accepted("text/html, application/json;q=0.5", APPS, 200, "application/json"),
+        new Accepted("text/html", APPS, 406, ""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("accepted")
+  void formatIsTheOneThatTheClientAccepts(Accepted accepted) {
+    var answer = server.admin().with("Accept", accepted.accept()).get(accepted.path());
+    assertThat(answer.code()).isEqualTo(accepted.code());
+    assertThat(answer.headers().first("Content-Type").orElse("")).isEqualTo(accepted.type());
+  }
+
+  @Test
+  void everyReferenceLeadsToASchema() {
+    for (var document : documents()) {
+      var schemas = document.path("components").path("schemas");
+      for (var reference : references(document)) {
+        var name = reference.substring(TypeNames.REFERENCE.length());
+        assertThat(schemas.has(name)).as(reference).isTrue();
+      }
+    }
+    var swagger = get("/openapi/v2");
+    for (var reference : references(swagger)) {
+      assertThat(reference).startsWith("#/definitions/");
+      assertThat(swagger.path("definitions").has(reference.substring(14))).as(reference).isTrue();
+    }
+  }
+
+  @Test
+  void everyOperationHasAnIdOfItsOwn() {
+    var ids = get("/openapi/v2").findValuesAsText("operationId");
+    assertThat(ids).hasSizeGreaterThan(700).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void everyTypeIsDescribed() {
+    var schemas = get("/openapi/v3/api/v1").path("components").path("schemas");
+    var pod = schemas.path("io.k8s.api.core.v1.Pod");
+    assertThat(pod.path("description").asText()).startsWith("Pod is a collection of containers");
+    var image = schemas.path("io.k8s.api.core.v1.Container").path("properties").path("image");
+    assertThat(image.path("description").asText()).startsWith("Container image name.");
+  }
+
+  private record Expected(String type, String field, String schema) {}
+
+  static Stream<Expected> schemas() {
+    return Stream.of(
+        new Expected(
+            "io.k8s.api.core.v1.ServiceSpec",
+            "ports",
+            "{\"type\":\"array\",\"items\":{\"$ref\":\"#/components/schemas/io.k8s.api.core.v1.ServicePort\"},"
+                + "\"x-kubernetes-list-map-keys\":[\"port\",\"protocol\"],"
+                + "\"x-kubernetes-list-type\":\"map\",\"x-kubernetes-patch-merge-key\":\"port\","
+                + "\"x-kubernetes-patch-strategy\":\"merge\"}"),
+        new Expected(
+            "io.k8s.api.core.v1.ServicePort",
+            "protocol",
+            "{\"type\":\"string\",\"enum\":[\"SCTP\",\"TCP\",\"UDP\"],\"default\":\"TCP\"}"),
+        new Expected(
+            "io.k8s.api.core.v1.ServicePort",
+            "targetPort",
+            "{\"$ref\":\"#/components/schemas/io.k8s.apimachinery.pkg.util.intstr.IntOrString\"}"),
+        new Expected(
+            "io.k8s.api.core.v1.Pod",
+            "metadata",
+            "{\"default\":{},\"allOf\":[{\"$ref\":\"#/components/schemas/"
+                + META
+                + "ObjectMeta\"}]}"),
+        new Expected(
+            "io.k8s.api.core.v1.ResourceRequirements",
+            "limits",
+            "{\"type\":\"object\",\"additionalProperties\":{\"$ref\":"
+                + "\"#/components/schemas/io.k8s.apimachinery.pkg.api.resource.Quantity\"}}"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("schemas")
+  void schemaTellsClientsHowToPatch(Expected expected) {
+    var schema = get("/openapi/v3/api/v1").path("components").path("schemas").path(expected.type());
+    var property = schema.path("properties").path(expected.field()).deepCopy();
+    ((ObjectNode) property).remove("description");
+    assertThat(property).isEqualTo(Json.read(expected.schema()));
+  }
+
+  @Test
+  void writesTakeFieldValidationAndDryRun() {
+    var paths = get("/openapi/v3/apis/coordination.k8s.io/v1").path("paths");
+    var create = paths.path(LEASES).path("post");
+    assertThat(names(create)).containsExactly("dryRun", "fieldManager", "fieldValidation");
+    assertThat(create.path("operationId").asText())
+        .isEqualTo("createCoordinationV1NamespacedLease");
+    assertThat(create.path("x-kubernetes-action").asText()).isEqualTo("post");
+    assertThat(create.path(Kinds.EXTENSION))
+        .isEqualTo(
+            Json.read("{\"group\":\"coordination.k8s.io\",\"kind\":\"Lease\",\"version\":\"v1\"}"));
+    assertThat(names(paths.path(LEASES))).containsExactly("namespace", "pretty");
+    var patch = paths.path(LEASES + "/{name}").path("patch");
+    assertThat(names(patch)).containsExactly("dryRun", "fieldManager", "fieldValidation", "force");
+  }
+
+  @Test
+  void protobufSaysWhatJsonSays() {
+    var json = get("/openapi/v2");
+    var swagger = new MessageReader(SwaggerMessages.bytes(json));
+    assertThat(swagger.at(1).text()).isEqualTo("2.0");
+    assertThat(swagger.at(9).all(1)).hasSameSizeAs(json.path("definitions"));
+    var create = swagger.at(8).named(2, LEASES).at(4);
+    assertThat(create.at(5).text()).isEqualTo("createCoordinationV1NamespacedLease");
+    assertThat(create.all(8).get(1).at(1, 2, 3, 4).text()).isEqualTo("dryRun");
+    var strategy = swagger.at(9).named(1, "io.k8s.api.apps.v1.DeploymentStrategy");
+    assertThat(strategy.at(25).named(1, "type").at(22, 1).text()).isEqualTo("string");
+  }
+
+  @Test
+  void protobufOfTheThirdVersionSaysWhatJsonSays() {
+    var json = get(APPS);
+    var document = new MessageReader(OpenApiMessages.bytes(json));
+    assertThat(document.at(1).text()).isEqualTo("3.0.0");
+    assertThat(document.at(4).all(1)).hasSameSizeAs(json.path("paths"));
+    var strategy = document.at(5, 1).named(1, "io.k8s.api.apps.v1.DeploymentSpec").at(1);
+    var replicas = strategy.at(31).named(1, "replicas").at(1);
+    assertThat(replicas.at(25).text()).isEqualTo("integer");
+    assertThat(replicas.at(35).text()).isEqualTo("int32");
+  }
+
+  private List<JsonNode> documents() {
+    var paths = get("/openapi/v3").path("paths");
+    return paths
+        .propertyStream()
+        .map(entry -> get(entry.getValue().path("serverRelativeURL").asText()))
+        .toList();
+  }
+
+  private static List<String> references(JsonNode document) {
+    var references = new ArrayList<String>();
+    for (var value : document.findValues("$ref")) {
+      if (value.isTextual()) {
+        references.add(value.textValue());
+      }
+    }
+    return references;
+  }
+
+  private static List<String> names(JsonNode node) {
+    return node.path("parameters").valueStream().map(p -> p.path("name").asText()).toList();
+  }
+
+  private JsonNode get(String path) {
+    var answer = server.admin().get(path);
+    assertThat(answer.code()).as(path).isEqualTo(200);
+    return answer.body();
+  }
+}
