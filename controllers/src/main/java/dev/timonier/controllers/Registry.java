@@ -13,6 +13,7 @@ import dev.timonier.controllers.nodeipam.NodeIpamController;
 import dev.timonier.controllers.nodelifecycle.NodeLifecycleController;
 import dev.timonier.controllers.podgc.PodGarbageCollector;
 import dev.timonier.controllers.replicaset.ReplicaSetController;
+import dev.timonier.controllers.resourcequota.ResourceQuotaController;
 import dev.timonier.controllers.rootca.RootCaPublisher;
 import dev.timonier.controllers.runtime.Controller;
 import dev.timonier.controllers.serviceaccount.ServiceAccountController;
@@ -47,6 +48,11 @@ final class Registry {
               1,
               (context, configuration, _) ->
                   PodGarbageCollector.create(context, configuration.terminatedPods())),
+          ControllerDescriptor.of(
+              "resourcequota-controller",
+              "resourcequota",
+              5,
+              (context, _, workers) -> ResourceQuotaController.create(context, workers)),
           ControllerDescriptor.of(
               "namespace-controller",
               "namespace",
