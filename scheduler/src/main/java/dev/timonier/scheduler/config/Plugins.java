@@ -25,6 +25,7 @@ public record Plugins(PluginSet multiPoint, Map<ExtensionPoint, PluginSet> byPoi
                   EnabledPlugin.of("NodePorts"),
                   new EnabledPlugin("NodeResourcesFit", 1),
                   new EnabledPlugin("PodTopologySpread", 2),
+                  new EnabledPlugin("InterPodAffinity", 2),
                   new EnabledPlugin("DynamicResources", 2),
                   EnabledPlugin.of("DefaultPreemption"),
                   new EnabledPlugin("NodeResourcesBalancedAllocation", 1),

@@ -6,6 +6,9 @@ import dev.timonier.scheduler.plugin.defaultpreemption.DefaultPreemptionArgs;
 import dev.timonier.scheduler.plugin.defaultpreemption.DisruptionBudgets;
 import dev.timonier.scheduler.plugin.dynamicresources.DynamicResources;
 import dev.timonier.scheduler.plugin.imagelocality.ImageLocality;
+import dev.timonier.scheduler.plugin.interpodaffinity.InterPodAffinity;
+import dev.timonier.scheduler.plugin.interpodaffinity.InterPodAffinityArgs;
+import dev.timonier.scheduler.plugin.interpodaffinity.NamespaceLabels;
 import dev.timonier.scheduler.plugin.nodeaffinity.NodeAffinity;
 import dev.timonier.scheduler.plugin.nodeaffinity.NodeAffinityArgs;
 import dev.timonier.scheduler.plugin.nodename.NodeName;
@@ -21,6 +24,7 @@ import dev.timonier.scheduler.plugin.prioritysort.PrioritySort;
 import dev.timonier.scheduler.plugin.schedulinggates.SchedulingGates;
 import dev.timonier.scheduler.plugin.tainttoleration.TaintToleration;
 import dev.timonier.scheduler.runtime.PluginRegistry;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 
 /// The list of the plugins that come with the scheduler.
@@ -43,6 +47,12 @@ public final class BuiltInPlugins {
             PodTopologySpread.NAME,
             (args, context) ->
                 new PodTopologySpread(PodTopologySpreadArgs.read(args), context.informers()))
+        .with(
+            InterPodAffinity.NAME,
+            (args, context) ->
+                new InterPodAffinity(
+                    InterPodAffinityArgs.read(args),
+                    new NamespaceLabels(context.informers().of(Namespace.class))))
         .with(DynamicResources.NAME, DynamicResources::new)
         .with(
             DefaultPreemption.NAME,

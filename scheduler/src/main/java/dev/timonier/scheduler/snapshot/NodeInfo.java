@@ -18,28 +18,33 @@ public final class NodeInfo {
   private final Resources requested;
   private final Resources nonZeroRequested;
   private final List<HostPort> usedPorts;
+  private final List<PodInfo> podsWithAffinities;
 
   private NodeInfo(
       NodeFacts facts,
       PodInfo[] pods,
       Resources requested,
       Resources nonZeroRequested,
-      List<HostPort> usedPorts) {
+      List<HostPort> usedPorts,
+      List<PodInfo> podsWithAffinities) {
     this.facts = facts;
     this.pods = pods;
     this.requested = requested;
     this.nonZeroRequested = nonZeroRequested;
     this.usedPorts = usedPorts;
+    this.podsWithAffinities = podsWithAffinities;
   }
 
   /// A node without pods.
   public static NodeInfo of(Node node) {
-    return new NodeInfo(new NodeFacts(node), NO_PODS, Resources.NONE, Resources.NONE, List.of());
+    return new NodeInfo(
+        new NodeFacts(node), NO_PODS, Resources.NONE, Resources.NONE, List.of(), List.of());
   }
 
   /// The same pods on another version of the node.
   NodeInfo with(Node node) {
-    return new NodeInfo(new NodeFacts(node), pods, requested, nonZeroRequested, usedPorts);
+    return new NodeInfo(
+        new NodeFacts(node), pods, requested, nonZeroRequested, usedPorts, podsWithAffinities);
   }
 
   /// With one pod more.
@@ -51,7 +56,8 @@ public final class NodeInfo {
         more,
         requested.plus(pod.requested()),
         nonZeroRequested.plus(pod.nonZeroRequested()),
-        joined(usedPorts, pod.hostPorts()));
+        joined(usedPorts, pod.hostPorts()),
+        joined(podsWithAffinities, pod.affinities().isEmpty() ? List.of() : List.of(pod)));
   }
 
   /// Without a pod; unchanged where it is not there.
@@ -67,7 +73,8 @@ public final class NodeInfo {
         rest,
         requested.minus(gone.requested()),
         nonZeroRequested.minus(gone.nonZeroRequested()),
-        gone.hostPorts().isEmpty() ? usedPorts : portsOf(rest));
+        gone.hostPorts().isEmpty() ? usedPorts : portsOf(rest),
+        gone.affinities().isEmpty() ? podsWithAffinities : withAffinities(rest));
   }
 
   public Node node() {
@@ -125,6 +132,11 @@ public final class NodeInfo {
     return Collections.unmodifiableList(Arrays.asList(pods));
   }
 
+  /// The pods that say something about other pods near to them.
+  public List<PodInfo> podsWithAffinities() {
+    return podsWithAffinities;
+  }
+
   public int podCount() {
     return pods.length;
   }
@@ -152,7 +164,11 @@ public final class NodeInfo {
     return Arrays.stream(pods).flatMap(pod -> pod.hostPorts().stream()).toList();
   }
 
-  private static List<HostPort> joined(List<HostPort> some, List<HostPort> more) {
+  private static List<PodInfo> withAffinities(PodInfo[] pods) {
+    return Arrays.stream(pods).filter(pod -> !pod.affinities().isEmpty()).toList();
+  }
+
+  private static <T> List<T> joined(List<T> some, List<T> more) {
     if (more.isEmpty()) {
       return some;
     }

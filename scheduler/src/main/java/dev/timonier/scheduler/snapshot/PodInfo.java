@@ -17,18 +17,21 @@ public final class PodInfo {
   private final Resources requested;
   private final Resources nonZeroRequested;
   private final List<HostPort> hostPorts;
+  private final PodAffinities affinities;
 
   private PodInfo(
       Pod pod,
       String nodeName,
       Resources requested,
       Resources nonZeroRequested,
-      List<HostPort> hostPorts) {
+      List<HostPort> hostPorts,
+      PodAffinities affinities) {
     this.pod = pod;
     this.nodeName = nodeName;
     this.requested = requested;
     this.nonZeroRequested = nonZeroRequested;
     this.hostPorts = hostPorts;
+    this.affinities = affinities;
   }
 
   public static PodInfo of(Pod pod) {
@@ -39,12 +42,13 @@ public final class PodInfo {
         text(pod.getSpec().getNodeName()),
         requested,
         requests.nonZero(requested),
-        HostPort.of(pod.getSpec()));
+        HostPort.of(pod.getSpec()),
+        PodAffinities.of(pod));
   }
 
   /// The same pod as if it were assigned to a node; the API's object stays as it is.
   public PodInfo on(String node) {
-    return new PodInfo(pod, node, requested, nonZeroRequested, hostPorts);
+    return new PodInfo(pod, node, requested, nonZeroRequested, hostPorts, affinities);
   }
 
   public Pod pod() {
@@ -117,6 +121,11 @@ public final class PodInfo {
 
   public List<HostPort> hostPorts() {
     return hostPorts;
+  }
+
+  /// What the pod says about other pods near to it.
+  public PodAffinities affinities() {
+    return affinities;
   }
 
   private static String text(@Nullable String text) {
