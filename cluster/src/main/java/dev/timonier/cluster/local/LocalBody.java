@@ -31,7 +31,7 @@ final class LocalBody implements AsyncBody, Reply.FrameSink {
         case Reply.Complete complete -> piece(complete.body());
         case Reply.Streamed streamed -> streamed.writer().write(new PieceSink());
         case Reply.Pushed pushed -> frames(pushed);
-        case Reply.WebSocket _ -> throw new IllegalStateException("no WebSocket was asked for");
+        case Reply.Upgraded _ -> throw new IllegalStateException("no upgrade was asked for");
       }
       done.complete(null);
     } catch (Exception e) {

@@ -1,6 +1,7 @@
 package dev.timonier.nodeagent.server;
 
 import dev.timonier.nodeagent.runtime.ContainerRuntime;
+import dev.timonier.nodeagent.server.command.ChannelProtocol;
 import dev.timonier.nodeagent.server.http.Exchange;
 import dev.timonier.nodeagent.server.http.HttpListener;
 import dev.timonier.nodeagent.server.log.LogWatch;
@@ -42,7 +43,9 @@ public final class KubeletServer implements AutoCloseable {
     var handler =
         new ClientGuard(
             config.clients(), routes(new NodePods(pods, runtime), runtime, logs, clock));
-    var listener = HttpListener.start(config.address(), config.tls(), List.of(), handler, executor);
+    var listener =
+        HttpListener.start(
+            config.address(), config.tls(), ChannelProtocol.words(), handler, executor);
     return new KubeletServer(listener, executor, logs);
   }
 
@@ -59,6 +62,8 @@ public final class KubeletServer implements AutoCloseable {
     return new Routes()
         .get("healthz", KubeletServer::health)
         .get("pods", new PodsHandler(pods))
+        .connect("exec", CommandHandler.exec(pods, runtime))
+        .connect("attach", CommandHandler.attach(pods, runtime))
         .get("containerLogs", new LogsHandler(pods, runtime, logs, clock));
   }
 

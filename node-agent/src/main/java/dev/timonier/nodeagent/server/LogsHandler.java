@@ -40,8 +40,9 @@ final class LogsHandler implements Route {
     var status = status(new LoggedContainer(pod, container).id(query.attempt()));
     var file = file(status);
     try (var news = ContainerNews.of(status, runtime, watch, exchange.client());
+        var log = LogReader.open(file, options);
         var body = exchange.body(200, "text/plain")) {
-      new LogReader(file, options, body).run(news);
+      log.copyTo(body, news);
     }
   }
 

@@ -30,8 +30,26 @@ final class NodePods {
     return source.pod(namespace, name);
   }
 
-  /// A container that runs now.
-  Optional<ContainerId> runningContainer(Pod pod, String name) {
+  /// The running container that a path names: `<namespace>/<pod>/<container>`, with the pod's uid
+  /// before the container if it must be that very pod.
+  ContainerId runningContainer(List<String> path) throws KubeletFault {
+    var pod = pod(path.subList(0, Math.max(0, path.size() - 1)));
+    return runningContainer(pod, path.getLast())
+        .orElseThrow(
+            () -> KubeletFault.internal("container not found (\"" + path.getLast() + "\")"));
+  }
+
+  /// The pod that a path names: `<namespace>/<pod>`, and its uid.
+  Pod pod(List<String> path) throws KubeletFault {
+    if (path.size() < 2 || path.size() > 3) {
+      throw KubeletFault.notFound("404 page not found");
+    }
+    return find(path.get(0), path.get(1))
+        .filter(pod -> path.size() == 2 || path.get(2).equals(pod.getMetadata().getUid()))
+        .orElseThrow(() -> KubeletFault.notFound("pod does not exist"));
+  }
+
+  private Optional<ContainerId> runningContainer(Pod pod, String name) {
     return runtime.containers().stream()
         .filter(container -> container.state() instanceof ContainerStatus.State.Running)
         .filter(container -> isOf(pod, container.labels()))

@@ -19,10 +19,12 @@ import org.slf4j.LoggerFactory;
 final class ReplyWriter {
   private static final Logger LOG = LoggerFactory.getLogger(ReplyWriter.class);
 
+  private final HttpServerRequest request;
   private final HttpServerResponse response;
   private final Context context;
 
   ReplyWriter(HttpServerRequest request, Context context) {
+    this.request = request;
     this.response = request.response();
     this.context = context;
   }
@@ -32,7 +34,7 @@ final class ReplyWriter {
       case Reply.Complete complete -> context.runOnContext(_ -> complete(complete));
       case Reply.Streamed streamed -> stream(streamed);
       case Reply.Pushed pushed -> context.runOnContext(_ -> push(pushed));
-      case Reply.WebSocket socket -> throw new UnsupportedOperationException(socket.toString());
+      case Reply.Upgraded upgraded -> upgrade(upgraded);
     }
   }
 
@@ -117,6 +119,24 @@ final class ReplyWriter {
     head(reply.status(), reply.headers());
     response.setChunked(true);
     FrameChannel.open(response, context, reply.source());
+  }
+
+  private void upgrade(Reply.Upgraded reply) {
+    var upgraded = new CompletableFuture<UpgradedConnection>();
+    context.runOnContext(
+        _ -> {
+          reply.headers().asMap().forEach((name, values) -> response.putHeader(name, values));
+          request
+              .toNetSocket()
+              .map(socket -> new UpgradedConnection(socket, context))
+              .onSuccess(upgraded::complete)
+              .onFailure(upgraded::completeExceptionally);
+        });
+    try (var connection = upgraded.join()) {
+      reply.handler().run(connection);
+    } catch (CompletionException e) {
+      clientGone(e);
+    }
   }
 
   static Buffer buffer(byte[] bytes) {

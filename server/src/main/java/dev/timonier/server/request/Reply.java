@@ -1,5 +1,6 @@
 package dev.timonier.server.request;
 
+import dev.timonier.machinery.stream.ByteConnection;
 import java.nio.charset.StandardCharsets;
 
 /// What a request is answered with.
@@ -17,12 +18,19 @@ public sealed interface Reply {
   /// A body without end: whoever has news pushes frames.
   record Pushed(int status, Headers headers, FrameSource source) implements Reply {}
 
-  /// The connection becomes a WebSocket.
-  record WebSocket(Headers headers, WebSocketHandler handler) implements Reply {
+  /// The connection leaves HTTP and becomes what the headers say.
+  record Upgraded(Headers headers, ConnectionHandler handler) implements Reply {
     @Override
     public int status() {
       return 101;
     }
+  }
+
+  /// Speaks another protocol, on the request's own thread.
+  @FunctionalInterface
+  interface ConnectionHandler {
+    /// @param connection is closed afterwards
+    void run(ByteConnection connection);
   }
 
   /// Writes a body.

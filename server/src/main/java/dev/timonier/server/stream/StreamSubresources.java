@@ -12,15 +12,16 @@ import javax.net.ssl.SSLContext;
 /// The subresources that lead to nodes and pods.
 public final class StreamSubresources implements AutoCloseable {
   private final KubeletClient kubelets;
+  private final KubeletConnector connector;
   private final PodTargets targets;
 
   /// @param access without it, kubelets do not know the server
   /// @param executor runs what waits for kubelets
   public StreamSubresources(
       Resources resources, Registry registry, Optional<KubeletAccess> access, Executor executor) {
-    kubelets =
-        new KubeletClient(
-            access.map(KubeletTls::context).orElseGet(StreamSubresources::stranger), executor);
+    var tls = access.map(KubeletTls::context).orElseGet(StreamSubresources::stranger);
+    kubelets = new KubeletClient(tls, executor);
+    connector = new KubeletConnector(tls, executor);
     targets =
         new PodTargets(registry, new NodeEndpoints(registry, resources.get("", "v1", "nodes")));
   }
@@ -35,7 +36,15 @@ public final class StreamSubresources implements AutoCloseable {
 
   /// By resource and name.
   public Map<String, SubresourceHandler> handlers() {
-    return Map.of("pods/log", new LogSubresource(targets, kubelets));
+    return Map.of(
+        "pods/log",
+        new LogSubresource(targets, kubelets),
+        "pods/exec",
+        new ConnectSubresource(targets, connector, ConnectSubresource.Kind.EXEC),
+        "pods/attach",
+        new ConnectSubresource(targets, connector, ConnectSubresource.Kind.ATTACH),
+        "pods/portforward",
+        new ConnectSubresource(targets, connector, ConnectSubresource.Kind.PORT_FORWARD));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.timonier.nodeagent.server.http;
 
+import dev.timonier.machinery.stream.ByteConnection;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;

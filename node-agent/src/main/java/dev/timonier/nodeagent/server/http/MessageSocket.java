@@ -1,5 +1,6 @@
 package dev.timonier.nodeagent.server.http;
 
+import dev.timonier.machinery.stream.Inbox;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -20,7 +21,7 @@ public final class MessageSocket implements AutoCloseable {
   MessageSocket(ServerWebSocket socket, Context context) {
     this.socket = socket;
     this.context = context;
-    this.inbox = new Inbox<>(socket);
+    this.inbox = new Inbox<>(socket::fetch);
     socket.frameHandler(this::take);
     socket.endHandler(_ -> inbox.end());
     socket.closeHandler(_ -> inbox.end());

@@ -1,5 +1,8 @@
 package dev.timonier.nodeagent.server.http;
 
+import dev.timonier.machinery.stream.ByteConnection;
+import dev.timonier.machinery.stream.Inbox;
+import dev.timonier.machinery.stream.PieceInput;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
@@ -22,7 +25,7 @@ final class SocketBytes implements ByteConnection {
   SocketBytes(NetSocket socket, Context context) {
     this.socket = socket;
     this.context = context;
-    this.inbox = new Inbox<>(socket);
+    this.inbox = new Inbox<>(socket::fetch);
     socket.handler((Buffer piece) -> inbox.add(piece.getBytes()));
     socket.endHandler(_ -> inbox.end());
     socket.closeHandler(_ -> inbox.end());

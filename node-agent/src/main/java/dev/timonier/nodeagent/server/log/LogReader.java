@@ -5,18 +5,25 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// Reads the log of one container for one client.
-public final class LogReader {
-  private final Path path;
+/// Reads the log of one container for one client. What is added after it was opened is not missed.
+public final class LogReader implements AutoCloseable {
   private final LogOptions options;
-  private final LogOutput output;
+  private final LogFile file;
   private long linesLeft;
 
-  public LogReader(Path path, LogOptions options, OutputStream target) {
-    this.path = path;
+  private LogReader(LogOptions options, LogFile file) {
     this.options = options;
-    this.output = new LogOutput(options, target);
+    this.file = file;
     this.linesLeft = linesAtMost(options);
+  }
+
+  /// Opens a log at the place where to begin.
+  public static LogReader open(Path path, LogOptions options) throws IOException {
+    var file = LogFile.open(path);
+    if (options.tailLines().isPresent()) {
+      file.seekTail(options.tailLines().getAsLong());
+    }
+    return new LogReader(options, file);
   }
 
   /// Who asks for the last lines gets no more, however many are added meanwhile.
@@ -29,49 +36,50 @@ public final class LogReader {
   /// Writes what was asked for.
   ///
   /// @param news asked only when the log is to be followed
-  public void run(LogNews news) throws IOException {
-    try (var file = LogFile.open(path)) {
-      if (options.tailLines().isPresent()) {
-        file.seekTail(options.tailLines().getAsLong());
-      }
-      switch (options.mode()) {
-        case PRESENT -> copy(file);
-        case FOLLOW -> follow(file, news);
-      }
+  public void copyTo(OutputStream target, LogNews news) throws IOException {
+    var output = new LogOutput(options, target);
+    switch (options.mode()) {
+      case PRESENT -> copy(output);
+      case FOLLOW -> follow(output, news);
     }
   }
 
-  private void follow(LogFile file, LogNews news) throws IOException {
+  private void follow(LogOutput output, LogNews news) throws IOException {
     do {
-      copyAll(file);
+      copyAll(output);
     } while (!output.isFull() && news.await());
-    copyAll(file);
+    copyAll(output);
   }
 
   /// After a rotation: the rest of the old file, then the new one.
-  private void copyAll(LogFile file) throws IOException {
-    copy(file);
+  private void copyAll(LogOutput output) throws IOException {
+    copy(output);
     while (file.wasReplaced()) {
-      copy(file);
+      copy(output);
       file.switchToReplacement();
-      copy(file);
+      copy(output);
     }
   }
 
-  private void copy(LogFile file) throws IOException {
+  private void copy(LogOutput output) throws IOException {
     var more = true;
     while (more && linesLeft > 0 && !output.isFull()) {
       var line = file.nextLine();
       more = line.isPresent();
-      write(line.flatMap(LogEntry::parse));
+      write(output, line.flatMap(LogEntry::parse));
     }
     output.flush();
   }
 
-  private void write(Optional<LogEntry> entry) throws IOException {
+  private void write(LogOutput output, Optional<LogEntry> entry) throws IOException {
     if (entry.isPresent()) {
       output.write(entry.get());
       linesLeft--;
     }
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
   }
 }

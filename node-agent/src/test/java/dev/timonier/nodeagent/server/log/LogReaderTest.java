@@ -128,16 +128,15 @@ final class LogReaderTest {
   @ParameterizedTest
   @MethodSource("presentLogs")
   void presentLogs(Case c) throws IOException {
-    new LogReader(file, c.options, output).run(() -> false);
+    read(c.options, () -> false);
 
     assertThat(text()).isEqualTo(c.expected);
   }
 
   @Test
   void followedLogGivesWhatIsAddedUntilTheContainerHasEnded() throws IOException {
-    var reader = new LogReader(file, follow(OptionalLong.of(1)), output);
-
-    reader.run(
+    read(
+        follow(OptionalLong.of(1)),
         script(
             () -> append("2026-01-01T00:00:06Z stdout F si"),
             () -> append("x\n"),
@@ -148,9 +147,8 @@ final class LogReaderTest {
 
   @Test
   void followedLogGoesOnAfterRotation() throws IOException {
-    var reader = new LogReader(file, follow(OptionalLong.of(0)), output);
-
-    reader.run(
+    read(
+        follow(OptionalLong.of(0)),
         script(
             () -> {
               append("2026-01-01T00:00:06Z stdout F before\n");
@@ -170,9 +168,15 @@ final class LogReaderTest {
     var line = "2026-01-01T00:00:06Z stdout F " + "x".repeat(10_000) + "\n";
     append(line.repeat(20));
 
-    new LogReader(file, tail(7), output).run(() -> false);
+    read(tail(7), () -> false);
 
     assertThat(text()).isEqualTo(("x".repeat(10_000) + "\n").repeat(7));
+  }
+
+  private void read(LogOptions options, LogNews news) throws IOException {
+    try (var reader = LogReader.open(file, options)) {
+      reader.copyTo(output, news);
+    }
   }
 
   /// Does one thing before each look; the last is the end of the container.

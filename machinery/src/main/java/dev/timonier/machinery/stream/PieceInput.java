@@ -1,4 +1,4 @@
-package dev.timonier.nodeagent.server.http;
+package dev.timonier.machinery.stream;
 
 import java.io.IOException;
 import java.io.InputStream;

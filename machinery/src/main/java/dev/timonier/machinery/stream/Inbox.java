@@ -1,14 +1,14 @@
-package dev.timonier.nodeagent.server.http;
+package dev.timonier.machinery.stream;
 
-import io.vertx.core.streams.ReadStream;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.LongConsumer;
 
-/// What a connection sends, for a thread that takes it item by item. The connection may be a few
-/// items ahead, no more.
-final class Inbox<T> {
+/// What a connection brings, for a thread that takes it item by item. The connection may be a few
+/// items ahead, no more, as long as it brings only what it is asked for.
+public final class Inbox<T> {
   private static final int AHEAD = 16;
 
   private sealed interface Arrival<T> {
@@ -18,35 +18,38 @@ final class Inbox<T> {
   }
 
   private final BlockingQueue<Arrival<T>> arrivals = new LinkedBlockingQueue<>();
-  private final ReadStream<?> stream;
+  private final LongConsumer demand;
   private volatile boolean ended;
 
-  /// @param stream paused
-  Inbox(ReadStream<?> stream) {
-    this.stream = stream;
+  /// @param demand asks the connection for that many items more
+  public Inbox(LongConsumer demand) {
+    this.demand = demand;
   }
 
-  void start() {
-    stream.fetch(AHEAD);
+  /// Asks for the first items.
+  public void start() {
+    demand.accept(AHEAD);
   }
 
-  void add(T value) {
+  /// An item has arrived.
+  public void add(T value) {
     arrivals.add(new Arrival.Item<>(value));
   }
 
-  void end() {
+  /// There will be no more items.
+  public void end() {
     ended = true;
     arrivals.add(new Arrival.End<>());
   }
 
   /// Waits for the next item; empty when there will be none.
-  Optional<T> take() throws IOException {
+  public Optional<T> take() throws IOException {
     if (ended && arrivals.isEmpty()) {
       return Optional.empty();
     }
     return switch (next()) {
       case Arrival.Item<T>(var value) -> {
-        stream.fetch(1);
+        demand.accept(1);
         yield Optional.of(value);
       }
       case Arrival.End<T>() -> {

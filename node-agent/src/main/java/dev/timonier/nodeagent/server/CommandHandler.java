@@ -1,0 +1,125 @@
+package dev.timonier.nodeagent.server;
+
+import dev.timonier.nodeagent.runtime.ContainerId;
+import dev.timonier.nodeagent.runtime.ContainerRuntime;
+import dev.timonier.nodeagent.runtime.ExecRequest;
+import dev.timonier.nodeagent.runtime.RuntimeFailure;
+import dev.timonier.nodeagent.runtime.StandardStreams;
+import dev.timonier.nodeagent.runtime.StreamSession;
+import dev.timonier.nodeagent.runtime.TerminalMode;
+import dev.timonier.nodeagent.server.command.CommandConnection;
+import dev.timonier.nodeagent.server.command.CommandConnections;
+import dev.timonier.nodeagent.server.command.CommandEnd;
+import dev.timonier.nodeagent.server.command.CommandOptions;
+import dev.timonier.nodeagent.server.http.Exchange;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+
+/// `/exec/…` and `/attach/…`: connects clients to commands in containers, and to the containers'
+/// own processes.
+final class CommandHandler implements Route {
+  private static final Set<String> YES = Set.of("1", "true");
+
+  private final NodePods pods;
+  private final Target target;
+
+  /// What to connect a client to.
+  @FunctionalInterface
+  interface Target {
+    /// @param command empty for the container's own process
+    StreamSession connect(
+        ContainerId container,
+        List<String> command,
+        TerminalMode terminal,
+        StandardStreams streams);
+  }
+
+  private CommandHandler(NodePods pods, Target target) {
+    this.pods = pods;
+    this.target = target;
+  }
+
+  static CommandHandler exec(NodePods pods, ContainerRuntime runtime) {
+    return new CommandHandler(
+        pods,
+        (container, command, terminal, streams) ->
+            runtime.exec(container, new ExecRequest(command, terminal), streams));
+  }
+
+  static CommandHandler attach(NodePods pods, ContainerRuntime runtime) {
+    return new CommandHandler(
+        pods, (container, _, terminal, streams) -> runtime.attach(container, terminal, streams));
+  }
+
+  @Override
+  public void answer(Exchange exchange, List<String> path) throws IOException, KubeletFault {
+    var container = pods.runningContainer(path);
+    var options = options(exchange);
+    var connection = CommandConnections.accept(exchange, options);
+    if (connection.isEmpty()) {
+      throw KubeletFault.badRequest("unable to upgrade: missing upgrade headers in request");
+    }
+    try (var client = connection.get()) {
+      client.finish(run(client, container, exchange.parameters("command"), options.terminal()));
+    }
+  }
+
+  /// With a terminal, there is no error stream beside the output.
+  private static CommandOptions options(Exchange exchange) throws KubeletFault {
+    var streams = EnumSet.noneOf(CommandOptions.Wanted.class);
+    var terminal = isSet(exchange, "tty") ? TerminalMode.TERMINAL : TerminalMode.NONE;
+    if (isSet(exchange, "input")) {
+      streams.add(CommandOptions.Wanted.INPUT);
+    }
+    if (isSet(exchange, "output")) {
+      streams.add(CommandOptions.Wanted.OUTPUT);
+    }
+    if (isSet(exchange, "error") && terminal == TerminalMode.NONE) {
+      streams.add(CommandOptions.Wanted.ERROR);
+    }
+    if (streams.isEmpty()) {
+      throw KubeletFault.badRequest("you must specify at least 1 of stdin, stdout, stderr");
+    }
+    return new CommandOptions(streams, terminal);
+  }
+
+  private static boolean isSet(Exchange exchange, String flag) {
+    return exchange.parameter(flag).filter(YES::contains).isPresent();
+  }
+
+  private CommandEnd run(
+      CommandConnection client,
+      ContainerId container,
+      List<String> command,
+      TerminalMode terminal) {
+    try (var session = target.connect(container, command, terminal, client.streams())) {
+      client.start(new Wires(session));
+      return new CommandEnd.Exited(session.exit().join(), command.toString());
+    } catch (RuntimeFailure failure) {
+      return failed(failure);
+    } catch (CompletionException | CancellationException failure) {
+      return failed(failure.getCause() == null ? failure : failure.getCause());
+    }
+  }
+
+  private static CommandEnd failed(Throwable failure) {
+    return new CommandEnd.Failed("error executing command in container: " + failure.getMessage());
+  }
+
+  /// A command whose client has gone is ended: nobody could see or stop it.
+  private record Wires(StreamSession session) implements CommandConnection.Listener {
+    @Override
+    public void resized(int width, int height) {
+      session.resize(width, height);
+    }
+
+    @Override
+    public void gone() {
+      session.close();
+    }
+  }
+}

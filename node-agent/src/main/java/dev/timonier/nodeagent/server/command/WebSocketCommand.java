@@ -1,0 +1,110 @@
+package dev.timonier.nodeagent.server.command;
+
+import dev.timonier.machinery.stream.Inbox;
+import dev.timonier.machinery.stream.PieceInput;
+import dev.timonier.nodeagent.runtime.StandardStreams;
+import dev.timonier.nodeagent.server.command.CommandOptions.Wanted;
+import dev.timonier.nodeagent.server.http.MessageSocket;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A client that is connected to a command by a WebSocket.
+final class WebSocketCommand implements CommandConnection {
+  private static final Logger LOG = LoggerFactory.getLogger(WebSocketCommand.class);
+  private static final int STDIN = 0;
+  private static final int STDOUT = 1;
+  private static final int STDERR = 2;
+  private static final int ERROR = 3;
+  private static final int RESIZE = 4;
+
+  private final Channels channels;
+  private final CommandOptions options;
+  private final Semaphore demand = new Semaphore(0);
+  private final Inbox<byte[]> input = new Inbox<>(items -> demand.release((int) items));
+
+  WebSocketCommand(MessageSocket socket, CommandOptions options) throws IOException {
+    this.channels = new Channels(socket);
+    this.options = options;
+    announce();
+  }
+
+  /// An empty message tells the client that the connection stands.
+  private void announce() throws IOException {
+    var lowest =
+        options.wants(Wanted.OUTPUT) ? STDOUT : options.wants(Wanted.ERROR) ? STDERR : ERROR;
+    channels.send(lowest, new byte[0]);
+  }
+
+  @Override
+  public StandardStreams streams() {
+    return new StandardStreams(
+        options.wants(Wanted.INPUT) ? Optional.of(new PieceInput(input::take)) : Optional.empty(),
+        output(Wanted.OUTPUT, STDOUT),
+        output(Wanted.ERROR, STDERR));
+  }
+
+  private Optional<OutputStream> output(Wanted stream, int channel) {
+    return options.wants(stream) ? Optional.of(channels.output(channel)) : Optional.empty();
+  }
+
+  @Override
+  public void start(Listener listener) {
+    input.start();
+    Thread.ofVirtual().name("command-channels").start(() -> receive(listener));
+  }
+
+  private void receive(Listener listener) {
+    try {
+      var message = channels.receive();
+      while (message.isPresent()) {
+        take(message.get(), listener);
+        message = channels.receive();
+      }
+    } catch (IOException gone) {
+      LOG.debug("a client has gone: {}", gone.getMessage());
+    } catch (InterruptedException interrupt) {
+      Thread.currentThread().interrupt();
+    } finally {
+      input.end();
+      listener.gone();
+    }
+  }
+
+  private void take(ChannelProtocol.Message message, Listener listener)
+      throws InterruptedException {
+    switch (message.channel()) {
+      case STDIN -> {
+        if (options.wants(Wanted.INPUT)) {
+          demand.acquire();
+          input.add(message.content());
+        }
+      }
+      case RESIZE ->
+          TerminalSize.parse(message.content())
+              .ifPresent(size -> listener.resized(size.width(), size.height()));
+      case Channels.CLOSE -> {
+        if (message.content().length == 1 && message.content()[0] == STDIN) {
+          input.end();
+        }
+      }
+      default -> LOG.debug("a message for channel {} is left out", message.channel());
+    }
+  }
+
+  @Override
+  public void finish(CommandEnd end) throws IOException {
+    var message = channels.protocol().encode(end);
+    if (message.length > 0) {
+      channels.send(ERROR, message);
+    }
+  }
+
+  @Override
+  public void close() {
+    channels.close();
+  }
+}

@@ -1,0 +1,118 @@
+package dev.timonier.server.stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.timonier.machinery.catalog.Verb;
+import dev.timonier.machinery.status.ApiErrors;
+import dev.timonier.server.registry.Resource;
+import dev.timonier.server.request.ApiCall;
+import dev.timonier.server.request.Headers;
+import dev.timonier.server.request.Query;
+import dev.timonier.server.request.Reply;
+import dev.timonier.server.verb.SubresourceHandler;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// `pods/exec`, `pods/attach` and `pods/portforward`: connections to the kubelet of the pod's node.
+final class ConnectSubresource implements SubresourceHandler {
+  private static final Set<String> METHODS = Set.of("GET", "POST");
+
+  /// Headers that the client and the kubelet agree by.
+  private static final List<String> PASSED =
+      List.of(
+          "Connection",
+          "Upgrade",
+          "X-Stream-Protocol-Version",
+          "Sec-WebSocket-Key",
+          "Sec-WebSocket-Version",
+          "Sec-WebSocket-Protocol",
+          "Sec-WebSocket-Extensions");
+
+  /// Flags of the API, and what kubelets call them.
+  private static final Map<String, String> FLAGS =
+      Map.of("stdin", "input", "stdout", "output", "stderr", "error", "tty", "tty");
+
+  private final PodTargets targets;
+  private final KubeletConnector kubelets;
+  private final Kind kind;
+
+  /// What to connect to.
+  enum Kind {
+    EXEC,
+    ATTACH,
+    PORT_FORWARD
+  }
+
+  ConnectSubresource(PodTargets targets, KubeletConnector kubelets, Kind kind) {
+    this.targets = targets;
+    this.kubelets = kubelets;
+    this.kind = kind;
+  }
+
+  @Override
+  public Reply answer(ApiCall call, Resource pods, Verb verb) {
+    var request = call.request();
+    if (!METHODS.contains(request.method())) {
+      throw ApiErrors.methodNotAllowed();
+    }
+    var pod = targets.pod(call, pods);
+    var path = path(call, pod);
+    var kubelet =
+        targets
+            .kubelet(pod, pods)
+            .orElseThrow(
+                () ->
+                    ApiErrors.badRequest(
+                        "pod " + call.info().name() + " does not have a host assigned"));
+    if (!request.headers().lower("Connection").contains("upgrade")) {
+      throw ApiErrors.badRequest("Upgrade request required");
+    }
+    return kubelets.upgrade(kubelet, request.method(), path, passed(request.headers()));
+  }
+
+  private String path(ApiCall call, JsonNode pod) {
+    return switch (kind) {
+      case EXEC -> "/exec/" + place(pod) + "/" + container(call, pod) + execQuery(call.query());
+      case ATTACH -> "/attach/" + place(pod) + "/" + container(call, pod) + flags(call.query());
+      case PORT_FORWARD -> "/portForward/" + place(pod) + ports(call.query());
+    };
+  }
+
+  private static String place(JsonNode pod) {
+    var metadata = pod.path("metadata");
+    return metadata.path("namespace").asText() + "/" + metadata.path("name").asText();
+  }
+
+  private static String container(ApiCall call, JsonNode pod) {
+    return PodTargets.container(pod, call.query().text("container"));
+  }
+
+  private static QueryText execQuery(Query query) {
+    var text = flags(query);
+    query.all("command").forEach(word -> text.add("command", word));
+    return text;
+  }
+
+  private static QueryText flags(Query query) {
+    var text = new QueryText();
+    FLAGS.forEach(
+        (flag, name) -> {
+          if (query.isSet(flag)) {
+            text.add(name, "1");
+          }
+        });
+    return text;
+  }
+
+  private static QueryText ports(Query query) {
+    var text = new QueryText();
+    var ports = query.all("ports");
+    return ports.isEmpty() ? text : text.add("port", String.join(",", ports));
+  }
+
+  private static Headers passed(Headers all) {
+    var headers = new Headers();
+    PASSED.forEach(name -> all.all(name).forEach(value -> headers.add(name, value)));
+    return headers;
+  }
+}
