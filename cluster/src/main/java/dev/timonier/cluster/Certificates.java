@@ -2,6 +2,7 @@ package dev.timonier.cluster;
 
 import dev.timonier.cluster.directory.ClusterSettings;
 import dev.timonier.cluster.directory.DataDirectory;
+import dev.timonier.cluster.node.Machine;
 import dev.timonier.cluster.pki.ClusterPki;
 import dev.timonier.cluster.pki.Identity;
 import java.net.InetAddress;
@@ -35,6 +36,10 @@ final class Certificates {
   void ensure() {
     pki.ensureServer("apiserver", new Identity("kube-apiserver", List.of()), serverAddresses());
     pki.ensureClient("apiserver-kubelet-client", Identity.APISERVER);
+    pki.ensureServer(
+        "kubelet",
+        Identity.node(Machine.nodeName()),
+        Set.of(Machine.nodeName(), Machine.address(), "127.0.0.1", "localhost"));
     pki.ensureTokenKeys();
   }
 

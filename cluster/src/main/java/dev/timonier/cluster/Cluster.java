@@ -3,17 +3,23 @@ package dev.timonier.cluster;
 import dev.timonier.cluster.directory.ClusterSettings;
 import dev.timonier.cluster.directory.DataDirectory;
 import dev.timonier.cluster.directory.DirectoryLock;
+import dev.timonier.cluster.node.LocalNode;
+import dev.timonier.cluster.node.Machine;
 import dev.timonier.cluster.pki.ClusterPki;
 import dev.timonier.cluster.pki.Identity;
 import dev.timonier.controllers.ControllerManager;
 import dev.timonier.controllers.ManagerConfiguration;
 import dev.timonier.machinery.time.SystemTime;
 import dev.timonier.machinery.time.Time;
+import dev.timonier.nodeagent.server.http.ServerTls;
 import dev.timonier.scheduler.Scheduler;
 import dev.timonier.scheduler.config.SchedulerConfiguration;
 import dev.timonier.server.ApiServer;
 import dev.timonier.server.ApiServerConfig;
+import dev.timonier.server.ServiceNetwork;
 import dev.timonier.server.http.TlsIdentity;
+import dev.timonier.server.network.Cidr;
+import dev.timonier.server.resource.core.service.allocation.PortRange;
 import dev.timonier.server.stream.KubeletAccess;
 import dev.timonier.storage.RevisionedStore;
 import dev.timonier.storage.StoreContext;
@@ -24,8 +30,12 @@ import dev.timonier.storage.rocksdb.RocksDbStore;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -83,8 +93,11 @@ public final class Cluster implements AutoCloseable {
     var executor = clientThreads();
     startup.atEnd(executor::shutdownNow);
     var clients = new Clients(server.handler(), pki, executor, startup);
-    startup.part("controllers", () -> controllers(clients, time), _ -> "started");
+    startup.part("controllers", () -> controllers(clients, pki, time), _ -> "started");
     startup.part("scheduler", () -> scheduler(clients, time), _ -> "started");
+    if (options.nodes().local() == ClusterOptions.LocalNode.YES) {
+      startup.part("node", () -> node(clients, pki, directory, settings, time), LocalNode::name);
+    }
     return new Cluster(startup, address(server), clients.of(Identity.ADMINISTRATOR));
   }
 
@@ -108,33 +121,62 @@ public final class Cluster implements AutoCloseable {
 
   private static ApiServer server(
       ClusterPki pki, ClusterSettings settings, RevisionedStore store, Time time) {
-    var tls =
-        new TlsIdentity(
-            pki.certificate("apiserver"), pki.key("apiserver"), pki.authorityCertificate());
-    var kubelets =
-        new KubeletAccess(
-            pki.certificate("apiserver-kubelet-client"),
-            pki.key("apiserver-kubelet-client"),
-            pki.authorityCertificate());
-    var address = new InetSocketAddress("0.0.0.0", settings.port());
     try {
-      var config = new ApiServerConfig(address, tls, pki.tokenKey()).withKubelets(kubelets);
-      return ApiServer.start(config, store, time);
+      return ApiServer.start(serverConfig(pki, settings), store, time);
     } catch (UncheckedIOException e) {
       throw new UnusableMachine(
           "port " + settings.port() + " is taken; choose another with --port");
     }
   }
 
+  private static ApiServerConfig serverConfig(ClusterPki pki, ClusterSettings settings) {
+    var authority = pki.authorityCertificate();
+    var services = Cidr.parse(settings.serviceNetwork()).orElseThrow();
+    return new ApiServerConfig(
+        new InetSocketAddress("0.0.0.0", settings.port()),
+        new TlsIdentity(pki.certificate("apiserver"), pki.key("apiserver"), authority),
+        pki.tokenKey(),
+        new ServiceNetwork(
+            List.of(services),
+            PortRange.DEFAULT,
+            Optional.of(InetAddress.ofLiteral(Machine.address()))),
+        Optional.of(
+            new KubeletAccess(
+                pki.certificate("apiserver-kubelet-client"),
+                pki.key("apiserver-kubelet-client"),
+                authority)));
+  }
+
   private static ExecutorService clientThreads() {
     return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("client-", 0).factory());
   }
 
-  private static ControllerManager controllers(Clients clients, Time time) {
+  private static ControllerManager controllers(Clients clients, ClusterPki pki, Time time) {
     var client = clients.of(Identity.CONTROLLER_MANAGER);
-    var manager = new ControllerManager(_ -> client, ManagerConfiguration.DEFAULT, time);
+    var configuration =
+        ManagerConfiguration.DEFAULT
+            .withRootCa(pki.authorityPem())
+            .withNamespaceGrace(Duration.ZERO);
+    var manager = new ControllerManager(_ -> client, configuration, time);
     manager.start();
     return manager;
+  }
+
+  private static LocalNode node(
+      Clients clients,
+      ClusterPki pki,
+      DataDirectory directory,
+      ClusterSettings settings,
+      Time time) {
+    return LocalNode.start(
+        new LocalNode.Setting(
+            directory,
+            settings,
+            clients.of(Identity.node(Machine.nodeName())),
+            clients.of(Identity.PROXY),
+            new ServerTls(
+                pki.certificate("kubelet"), pki.key("kubelet"), pki.authorityCertificate()),
+            time));
   }
 
   private static Scheduler scheduler(Clients clients, Time time) {

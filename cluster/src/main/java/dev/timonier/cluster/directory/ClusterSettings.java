@@ -44,6 +44,11 @@ public record ClusterSettings(String id, int port, int network) {
     return "10." + (FIRST_POD_NETWORK + network) % 256 + ".0.0/16";
   }
 
+  /// The addresses of this machine's pods, in CIDR notation.
+  public String nodePodNetwork() {
+    return "10." + (FIRST_POD_NETWORK + network) % 256 + ".0.0/24";
+  }
+
   /// The addresses of services, in CIDR notation.
   public String serviceNetwork() {
     return "10." + (FIRST_SERVICE_NETWORK + network) + ".0.0/16";

@@ -60,6 +60,10 @@ public final class ClusterPki {
     return directory.pki().resolve("ca.crt");
   }
 
+  public String authorityPem() {
+    return Pem.write(authority.certificate());
+  }
+
   public Path authorityKey() {
     return directory.pki().resolve("ca.key");
   }
