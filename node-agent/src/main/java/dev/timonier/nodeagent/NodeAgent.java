@@ -1,37 +1,33 @@
 package dev.timonier.nodeagent;
 
-import dev.timonier.machinery.informer.Handler;
 import dev.timonier.machinery.informer.Informer;
 import dev.timonier.machinery.informer.Informers;
 import dev.timonier.machinery.informer.ListWatch;
 import dev.timonier.machinery.informer.Reflector;
-import dev.timonier.machinery.queue.Backoff;
 import dev.timonier.machinery.recorder.ApiEventRecorder;
 import dev.timonier.machinery.recorder.EventSource;
 import dev.timonier.machinery.time.Time;
-import dev.timonier.nodeagent.node.FollowedNode;
+import dev.timonier.nodeagent.node.FollowedNodes;
 import dev.timonier.nodeagent.node.Heartbeat;
 import dev.timonier.nodeagent.node.Machine;
 import dev.timonier.nodeagent.node.NodeDescription;
 import dev.timonier.nodeagent.node.NodeLease;
 import dev.timonier.nodeagent.node.NodeRegistration;
+import dev.timonier.nodeagent.node.Persistence;
 import dev.timonier.nodeagent.pod.PodContainers;
+import dev.timonier.nodeagent.pod.PodNews;
 import dev.timonier.nodeagent.pod.PodWorkers;
 import dev.timonier.nodeagent.runtime.ContainerRuntime;
+import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// A kubelet: registers its node, keeps it alive in the eyes of the cluster, and turns the pods
 /// that are bound to it into running containers. Containers outlive it; the next agent on the same
@@ -43,13 +39,11 @@ import org.slf4j.LoggerFactory;
 /// agent.start();
 /// ```
 public final class NodeAgent implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(NodeAgent.class);
-
   private final Time time;
   private final ExecutorService executor =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("node-agent-", 0).factory());
   private final Informers informers;
-  private final FollowedNode node;
+  private final FollowedNodes node;
   private final NodeRegistration registration;
   private final NodeLease lease;
   private final PodWorkers workers;
@@ -70,7 +64,12 @@ public final class NodeAgent implements AutoCloseable {
     Files.createDirectories(configuration.directory());
     var machine = Machine.read(configuration.directory());
     this.informers = new Informers(client, time);
-    this.node = new FollowedNode(name, configuration.addresses(), client, time);
+    this.node =
+        new FollowedNodes(
+            ListWatch.of(client, Node.class).selecting("metadata.name=" + name),
+            name,
+            _ -> configuration.addresses(),
+            time);
     var description = new NodeDescription(configuration, machine, runtime.version());
     this.registration =
         new NodeRegistration(name, description, client, time, () -> runtime.images().images());
@@ -107,44 +106,18 @@ public final class NodeAgent implements AutoCloseable {
 
   /// Returns when the node is registered and its pods are being worked on; tries until then.
   public void start() throws InterruptedException {
-    persist("registering the node", registration::register);
-    persist("taking the lease of the node", lease::renew);
+    var persistence = new Persistence(time);
+    persistence.attempt("registering the node", registration::register);
+    persistence.attempt("taking the lease of the node", lease::renew);
     heartbeats.forEach(Heartbeat::start);
     workers.adopt();
-    pods.handle(new Follower(workers));
+    pods.handle(new PodNews(workers));
     informers.start();
     node.start();
     podReflector.start();
     informers.awaitSync();
     pods.awaitSync();
     workers.begin();
-  }
-
-  private void persist(String what, Runnable action) throws InterruptedException {
-    var backoff = new Backoff<String>(Duration.ofMillis(100), Duration.ofSeconds(7));
-    while (!isDone(what, action)) {
-      var waited = new CompletableFuture<Boolean>();
-      time.after(backoff.next(what), () -> waited.complete(true));
-      await(waited);
-    }
-  }
-
-  private static void await(CompletableFuture<Boolean> moment) throws InterruptedException {
-    try {
-      moment.get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static boolean isDone(String what, Runnable action) {
-    try {
-      action.run();
-      return true;
-    } catch (KubernetesClientException e) {
-      LOG.warn("{} failed, trying again: {}", what, e.toString());
-      return false;
-    }
   }
 
   /// The pods of the node and their containers.
@@ -171,23 +144,5 @@ public final class NodeAgent implements AutoCloseable {
     informers.close();
     workers.close();
     executor.shutdownNow();
-  }
-
-  /// Hands the news of the watch on.
-  private record Follower(PodWorkers workers) implements Handler<Pod> {
-    @Override
-    public void added(Pod now) {
-      workers.update(now);
-    }
-
-    @Override
-    public void updated(Pod before, Pod now) {
-      workers.update(now);
-    }
-
-    @Override
-    public void deleted(Pod last) {
-      workers.remove(last);
-    }
   }
 }

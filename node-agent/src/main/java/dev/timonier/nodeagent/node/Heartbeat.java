@@ -30,7 +30,12 @@ public final class Heartbeat implements AutoCloseable {
 
   /// The first beat is one period away.
   public void start() {
-    time.after(period, this::beat);
+    startAfter(period);
+  }
+
+  /// The first beat is a delay away.
+  public void startAfter(Duration delay) {
+    time.after(delay, this::beat);
   }
 
   private void beat() {
