@@ -7,11 +7,11 @@ import dev.timonier.machinery.time.VirtualTime;
 import dev.timonier.scheduler.config.SchedulerConfiguration;
 import dev.timonier.scheduler.plugin.BuiltInPlugins;
 import dev.timonier.scheduler.runtime.PluginRegistry;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
-import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.Comparator;
@@ -141,7 +141,7 @@ final class Cluster implements AutoCloseable {
 
   /// All events, the oldest first.
   List<Event> events() {
-    return client().events().v1().events().inAnyNamespace().list().getItems().stream()
+    return client().v1().events().inAnyNamespace().list().getItems().stream()
         .sorted(
             Comparator.comparingLong(
                 (Event event) -> Long.parseLong(event.getMetadata().getResourceVersion())))
@@ -150,7 +150,7 @@ final class Cluster implements AutoCloseable {
 
   /// The reasons and notes of all events, as `Scheduled Successfully assigned …`.
   List<String> notes() {
-    return events().stream().map(event -> event.getReason() + " " + event.getNote()).toList();
+    return events().stream().map(event -> event.getReason() + " " + event.getMessage()).toList();
   }
 
   @Override

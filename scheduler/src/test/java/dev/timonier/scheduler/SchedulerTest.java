@@ -7,13 +7,13 @@ import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.timonier.machinery.status.ApiErrors;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.EventSeries;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.Taint;
-import io.fabric8.kubernetes.api.model.events.v1.Event;
-import io.fabric8.kubernetes.api.model.events.v1.EventSeries;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -52,11 +52,12 @@ class SchedulerTest {
               assertThat(event.getType()).isEqualTo("Normal");
               assertThat(event.getReason()).isEqualTo("Scheduled");
               assertThat(event.getAction()).isEqualTo("Binding");
-              assertThat(event.getNote()).isEqualTo("Successfully assigned default/web to node-1");
-              assertThat(event.getReportingController()).isEqualTo("default-scheduler");
+              assertThat(event.getMessage())
+                  .isEqualTo("Successfully assigned default/web to node-1");
+              assertThat(event.getReportingComponent()).isEqualTo("default-scheduler");
               assertThat(event.getReportingInstance()).isEqualTo("default-scheduler-host-1");
-              assertThat(event.getRegarding().getKind()).isEqualTo("Pod");
-              assertThat(event.getRegarding().getUid()).isEqualTo(pod.getMetadata().getUid());
+              assertThat(event.getInvolvedObject().getKind()).isEqualTo("Pod");
+              assertThat(event.getInvolvedObject().getUid()).isEqualTo(pod.getMetadata().getUid());
             });
   }
 

@@ -1,9 +1,9 @@
 package dev.timonier.machinery.recorder;
 
 import dev.timonier.machinery.time.Time;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.ObjectReference;
-import io.fabric8.kubernetes.api.model.events.v1.Event;
-import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -16,8 +16,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes Events of events.k8s.io through the API, as client-go's event broadcaster does: repeated
-/// events become a series, which is written when it begins and when it ends.
+/// Writes Events in the form of events.k8s.io, with an action and series, as client-go's newer
+/// event broadcaster does: repeated events become a series, which is written when it begins and
+/// when it ends. They are written as Events of the core group, which are the same objects.
 public final class EventSeriesRecorder implements ActionRecorder, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EventSeriesRecorder.class);
   private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
@@ -105,13 +106,13 @@ public final class EventSeriesRecorder implements ActionRecorder, AutoCloseable 
         .withName(key.regarding().getName() + "." + Long.toHexString(nanos))
         .endMetadata()
         .withEventTime(EventSeriesCache.micros(now))
-        .withReportingController(source.component())
+        .withReportingComponent(source.component())
         .withReportingInstance(source.host())
         .withAction(key.action())
         .withReason(key.reason())
-        .withRegarding(key.regarding())
+        .withInvolvedObject(key.regarding())
         .withRelated(key.related().orElse(null))
-        .withNote(note)
+        .withMessage(note)
         .withType(key.type().name())
         .build();
   }
