@@ -14,6 +14,7 @@ import dev.timonier.scheduler.cycle.ConcurrencyLimit;
 import dev.timonier.scheduler.cycle.PodConditions;
 import dev.timonier.scheduler.cycle.PodReports;
 import dev.timonier.scheduler.cycle.SchedulingCycle;
+import dev.timonier.scheduler.metrics.SchedulerMetrics;
 import dev.timonier.scheduler.plugin.BuiltInPlugins;
 import dev.timonier.scheduler.preemption.Eviction;
 import dev.timonier.scheduler.preemption.Preemption;
@@ -33,11 +34,9 @@ import dev.timonier.scheduler.watch.PodHandler;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.util.Map;
 import java.util.Objects;
-import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,7 +71,7 @@ public final class Scheduler implements AutoCloseable {
   private volatile boolean ready;
   private volatile boolean inCycle;
 
-  /// A scheduler with the plugins that come with it, speaking for this machine.
+  /// A scheduler with the plugins that come with it, on this machine, whose numbers nobody reads.
   ///
   /// @throws dev.timonier.scheduler.config.ConfigurationException when a profile cannot be used
   public Scheduler(KubernetesClient client, SchedulerConfiguration configuration, Time time) {
@@ -80,21 +79,17 @@ public final class Scheduler implements AutoCloseable {
         client,
         configuration,
         BuiltInPlugins.registry(),
-        time,
-        RandomGenerator.getDefault(),
-        hostName());
+        SchedulerEnvironment.here(time, new CompositeMeterRegistry()));
   }
 
-  /// @param random decides between nodes that are equally good
-  /// @param host where the scheduler runs, for its events
   /// @throws dev.timonier.scheduler.config.ConfigurationException when a profile cannot be used
   public Scheduler(
       KubernetesClient client,
       SchedulerConfiguration configuration,
       PluginRegistry registry,
-      Time time,
-      RandomGenerator random,
-      String host) {
+      SchedulerEnvironment environment) {
+    var time = environment.time();
+    var random = environment.random();
     var cluster = new ClusterState();
     var tools = SchedulingTools.of(Parallelizer.sequential(), random);
     informers = new Informers(client, time);
@@ -110,8 +105,11 @@ public final class Scheduler implements AutoCloseable {
                     name -> name,
                     name ->
                         new EventSeriesRecorder(
-                            client, new EventSource(name, name + "-" + host), time, events)));
-    var reports = new PodReports(queue, this::recorder, conditions);
+                            client,
+                            new EventSource(name, name + "-" + environment.host()),
+                            time,
+                            events)));
+    var reports = new PodReports(queue, this::recorder, conditions, metrics(environment, cluster));
     var limit = new ConcurrencyLimit(MOST_BINDINGS_AT_ONCE);
     var binding = new BindingCycle(cluster, queue, reports, bindings, limit);
     var eviction = new Eviction(client, waitingPods, this::recorder, time);
@@ -193,12 +191,13 @@ public final class Scheduler implements AutoCloseable {
     return Objects.requireNonNull(recorders.get(pod.schedulerName()));
   }
 
-  private static String hostName() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException _) {
-      return "localhost";
-    }
+  private SchedulerMetrics metrics(SchedulerEnvironment environment, ClusterState cluster) {
+    var metrics = new SchedulerMetrics(environment.meters(), environment.time());
+    metrics.show(queue::sizes);
+    metrics.showCache("nodes", cluster::nodeCount);
+    metrics.showCache("pods", cluster::podCount);
+    metrics.showCache("assumed_pods", cluster::assumedCount);
+    return metrics;
   }
 
   private static PodBackoff backoff(SchedulerConfiguration configuration) {

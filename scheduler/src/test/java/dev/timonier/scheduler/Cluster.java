@@ -13,6 +13,8 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -35,6 +37,7 @@ import java.util.function.UnaryOperator;
 final class Cluster implements AutoCloseable {
   private final VirtualTime time = new VirtualTime();
   private final FakeApi api = new FakeApi(time);
+  private final MeterRegistry meters = new SimpleMeterRegistry();
   private final Scheduler scheduler;
 
   Cluster() {
@@ -42,7 +45,12 @@ final class Cluster implements AutoCloseable {
   }
 
   Cluster(SchedulerConfiguration configuration, PluginRegistry registry) {
-    scheduler = new Scheduler(api.client(), configuration, registry, time, new Random(1), "host-1");
+    scheduler =
+        new Scheduler(
+            api.client(),
+            configuration,
+            registry,
+            new SchedulerEnvironment(time, new Random(1), "host-1", meters));
   }
 
   FakeApi api() {
@@ -51,6 +59,10 @@ final class Cluster implements AutoCloseable {
 
   KubernetesClient client() {
     return api.client();
+  }
+
+  MeterRegistry meters() {
+    return meters;
   }
 
   VirtualTime time() {

@@ -275,6 +275,26 @@ class SchedulerTest {
     assertThat(byNode).hasSize(100).values().allSatisfy(n -> assertThat(n).isEqualTo(10));
   }
 
+  @Test
+  void workIsCountedAndTimed() {
+    cluster.create(node("node-1", "2", "1Gi"));
+    cluster.start();
+    cluster.create(pod("web", "1", "1Mi"));
+    cluster.create(pod("big", "3", "1Mi"));
+    var meters = cluster.meters();
+
+    assertThat(meters.get("scheduler.schedule.attempts").tag("result", "scheduled").counter())
+        .satisfies(counter -> assertThat(counter.count()).isOne());
+    assertThat(meters.get("scheduler.schedule.attempts").tag("result", "unschedulable").counter())
+        .satisfies(counter -> assertThat(counter.count()).isOne());
+    assertThat(meters.get("scheduler.scheduling.attempt.duration").timers())
+        .allSatisfy(timer -> assertThat(timer.count()).isOne());
+    assertThat(meters.get("scheduler.pending.pods").tag("queue", "unschedulable").gauge().value())
+        .isOne();
+    assertThat(meters.get("scheduler.preemption.attempts").counter().count()).isOne();
+    assertThat(meters.get("scheduler.cache.size").tag("type", "pods").gauge().value()).isOne();
+  }
+
   private static Pod withPriority(String name, int priority) {
     return new PodBuilder(pod(name, "1", "1Mi"))
         .editSpec()

@@ -3,6 +3,9 @@ package dev.timonier.scheduler.cycle;
 import dev.timonier.machinery.recorder.ActionRecorder;
 import dev.timonier.machinery.recorder.EventType;
 import dev.timonier.scheduler.framework.Status.Failed;
+import dev.timonier.scheduler.metrics.SchedulerMetrics;
+import dev.timonier.scheduler.metrics.SchedulerMetrics.Result;
+import dev.timonier.scheduler.queue.QueuedPod;
 import dev.timonier.scheduler.queue.SchedulingQueue;
 import dev.timonier.scheduler.snapshot.PodInfo;
 import java.util.Optional;
@@ -23,15 +26,33 @@ public final class PodReports {
   private final SchedulingQueue queue;
   private final Function<PodInfo, ActionRecorder> recorders;
   private final PodConditions conditions;
+  private final SchedulerMetrics metrics;
 
   /// @param recorders the one that speaks for the scheduler that a pod asks for
   public PodReports(
       SchedulingQueue queue,
       Function<PodInfo, ActionRecorder> recorders,
-      PodConditions conditions) {
+      PodConditions conditions,
+      SchedulerMetrics metrics) {
     this.queue = queue;
     this.recorders = recorders;
     this.conditions = conditions;
+    this.metrics = metrics;
+  }
+
+  /// A try to schedule a pod begins.
+  void begun(QueuedPod pod) {
+    metrics.begun(pod);
+  }
+
+  /// It was tried to make room for a pod.
+  void preemptionTried() {
+    metrics.preemptionTried();
+  }
+
+  /// Pods have to go for another one.
+  void preempted(int victims) {
+    metrics.preempted(victims);
   }
 
   /// Plugins rejected a pod.
@@ -44,11 +65,13 @@ public final class PodReports {
   /// @param nomination the node that it is nominated to now, empty text for none; nothing where
   ///   that did not change
   void rejected(PodInfo pod, Set<String> plugins, String message, Optional<String> nomination) {
+    metrics.ended(pod, Result.UNSCHEDULABLE);
     tell(queue.reject(pod.uid(), plugins), PodConditions.UNSCHEDULABLE, message, nomination);
   }
 
   /// It could not be found out where the pod fits, or it could not be bound there.
   void failed(PodInfo pod, Failed failure) {
+    metrics.ended(pod, Result.ERROR);
     LOG.warn("pod {} could not be scheduled and is tried again: {}", pod, failure.message());
     tell(queue.fail(pod.uid()), PodConditions.SCHEDULER_ERROR, failure.message(), Optional.empty());
   }
@@ -65,6 +88,7 @@ public final class PodReports {
   }
 
   void bound(PodInfo pod) {
+    metrics.ended(pod, Result.SCHEDULED);
     recorders
         .apply(pod)
         .record(

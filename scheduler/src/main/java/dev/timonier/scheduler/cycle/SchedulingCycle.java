@@ -56,6 +56,7 @@ public final class SchedulingCycle {
     if (framework.isEmpty() || isToBeSkipped(pod)) {
       queue.done(pod.uid());
     } else {
+      reports.begun(queued);
       guarded(framework.get(), pod);
     }
   }
@@ -82,6 +83,7 @@ public final class SchedulingCycle {
   }
 
   private void makeRoom(Framework framework, CycleState state, PodInfo pod, NoFit noFit) {
+    reports.preemptionTried();
     switch (framework.postFilter(state, pod, noFit)) {
       case Unchanged _ -> reject(pod, noFit.diagnosis(), Optional.empty());
       case Withdrawn _ -> {
@@ -92,6 +94,7 @@ public final class SchedulingCycle {
         cluster.nominate(pod, nodeName);
         queue.hold(pod.uid());
         reject(pod, noFit.diagnosis(), Optional.of(nodeName));
+        reports.preempted(victims.size());
         preemption.start(pod, nodeName, victims);
       }
     }

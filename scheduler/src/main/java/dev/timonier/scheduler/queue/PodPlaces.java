@@ -167,7 +167,7 @@ final class PodPlaces {
 
   QueueSizes sizes() {
     return new QueueSizes(
-        active.size(), backingOff.size(), gated.size() + rejected.size(), inFlight.size());
+        active.size(), backingOff.size(), rejected.size(), gated.size(), inFlight.size());
   }
 
   private void place(QueuedPod pod, List<ClusterEvent> meanwhile, Instant now) {

@@ -13,6 +13,7 @@ public final class QueuedPod implements QueuedPodInfo {
   private PodInfo pod;
   private Instant timestamp;
   private Instant backoffUntil;
+  private final Instant added;
   private int attempts;
   private int rejections;
   private int failures;
@@ -25,6 +26,7 @@ public final class QueuedPod implements QueuedPodInfo {
     this.pod = pod;
     this.timestamp = now;
     this.backoffUntil = now;
+    this.added = now;
   }
 
   @Override
@@ -35,6 +37,11 @@ public final class QueuedPod implements QueuedPodInfo {
   @Override
   public Instant timestamp() {
     return timestamp;
+  }
+
+  /// When the pod came into the queue.
+  public Instant added() {
+    return added;
   }
 
   /// How often it was tried to schedule the pod.

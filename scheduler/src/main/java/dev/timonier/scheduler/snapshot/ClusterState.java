@@ -156,6 +156,36 @@ public final class ClusterState {
     }
   }
 
+  /// How many nodes there are.
+  public int nodeCount() {
+    lock.lock();
+    try {
+      return nodes.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// How many pods are assigned or assumed.
+  public int podCount() {
+    lock.lock();
+    try {
+      return pods.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// How many pods are assumed.
+  public int assumedCount() {
+    lock.lock();
+    try {
+      return assumed.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// A pod that is assigned or assumed.
   public Optional<PodInfo> pod(String uid) {
     lock.lock();

@@ -39,10 +39,10 @@ class SchedulingQueueTest {
   void rejectedPodWaitsForAnEventThatHelps() {
     reject("web", "Nodes");
     queue.happened(new AssignedPodDeleted(info(pod("other"))));
-    assertThat(queue.sizes()).isEqualTo(new QueueSizes(0, 0, 1, 0));
+    assertThat(queue.sizes()).isEqualTo(new QueueSizes(0, 0, 1, 0, 0));
     queue.happened(NODE_ADDED);
 
-    assertThat(queue.sizes()).isEqualTo(new QueueSizes(0, 1, 0, 0));
+    assertThat(queue.sizes()).isEqualTo(new QueueSizes(0, 1, 0, 0, 0));
     assertThat(pop()).isEqualTo("web");
   }
 
@@ -52,7 +52,7 @@ class SchedulingQueueTest {
     time.advance(Duration.ofSeconds(1));
     queue.happened(NODE_ADDED);
 
-    assertThat(queue.sizes()).isEqualTo(new QueueSizes(1, 0, 0, 0));
+    assertThat(queue.sizes()).isEqualTo(new QueueSizes(1, 0, 0, 0, 0));
   }
 
   @Test
@@ -112,7 +112,7 @@ class SchedulingQueueTest {
     queue.reject("uid-second", Set.of("Nodes"));
     queue.reject("uid-first", Set.of("Nodes"));
 
-    assertThat(queue.sizes()).isEqualTo(new QueueSizes(0, 1, 1, 0));
+    assertThat(queue.sizes()).isEqualTo(new QueueSizes(0, 1, 1, 0, 0));
     assertThat(pop()).isEqualTo("first");
   }
 
@@ -178,7 +178,7 @@ class SchedulingQueueTest {
     time.advance(Duration.ofHours(1));
 
     assertThat(queue.poll()).isEmpty();
-    assertThat(queue.sizes().unschedulable()).isEqualTo(1);
+    assertThat(queue.sizes().gated()).isEqualTo(1);
     queue.put(info(pod("web")));
     assertThat(pop()).isEqualTo("web");
   }
