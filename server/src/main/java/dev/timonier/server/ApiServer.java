@@ -2,8 +2,7 @@ package dev.timonier.server;
 
 import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.machinery.time.Time;
-import dev.timonier.server.admission.AdmissionChain;
-import dev.timonier.server.admission.NamespaceLifecycle;
+import dev.timonier.server.admission.DefaultPlugins;
 import dev.timonier.server.authn.BearerTokens;
 import dev.timonier.server.authn.ClientCertificates;
 import dev.timonier.server.authn.SelfSubjectReviews;
@@ -20,6 +19,7 @@ import dev.timonier.server.bootstrap.KubernetesService;
 import dev.timonier.server.bootstrap.ServerAddresses;
 import dev.timonier.server.bootstrap.SystemNamespaces;
 import dev.timonier.server.bootstrap.SystemObjects;
+import dev.timonier.server.bootstrap.SystemPriorityClasses;
 import dev.timonier.server.discovery.Discovery;
 import dev.timonier.server.discovery.VersionHandler;
 import dev.timonier.server.filter.FilterChain;
@@ -37,7 +37,6 @@ import dev.timonier.server.resource.BuiltInKinds;
 import dev.timonier.server.resource.core.pod.BindingHandler;
 import dev.timonier.server.resource.core.pod.PodSubresources;
 import dev.timonier.server.resource.core.service.allocation.ServiceAllocator;
-import dev.timonier.server.serviceaccount.ServiceAccountAdmission;
 import dev.timonier.server.serviceaccount.ServiceAccounts;
 import dev.timonier.server.stream.StreamSubresources;
 import dev.timonier.server.verb.Dispatcher;
@@ -100,8 +99,7 @@ public final class ApiServer implements AutoCloseable {
         new Registry(
             store,
             cache,
-            new AdmissionChain(
-                List.of(new NamespaceLifecycle(cache), new ServiceAccountAdmission(cache, random))),
+            DefaultPlugins.chain(cache, store, random),
             tracker,
             Map.of(SERVICES, services(config, store, cache, time)),
             time,
@@ -170,6 +168,7 @@ public final class ApiServer implements AutoCloseable {
     var ranges = config.services().ranges();
     return List.of(
         new SystemNamespaces(objects),
+        new SystemPriorityClasses(objects),
         new DefaultServiceCidr(objects, ranges, time),
         new KubernetesService(objects, ranges.getFirst(), port),
         endpoints);

@@ -1,7 +1,6 @@
 package dev.timonier.server.bootstrap;
 
 import dev.timonier.server.network.Address;
-import dev.timonier.server.objectstore.ObjectKey;
 import dev.timonier.storage.KeyRange;
 import dev.timonier.storage.LeaseId;
 import dev.timonier.storage.Mutation;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// Which API servers are up: each has a key of its address that expires unless it is renewed.
 public final class ServerAddresses {
   private static final Duration TTL = Duration.ofSeconds(15);
-  private static final String PREFIX = ObjectKey.REGISTRY + "masterleases/";
+  private static final String PREFIX = "/registry/masterleases/";
 
   private final RevisionedStore store;
   private final Optional<Address> own;

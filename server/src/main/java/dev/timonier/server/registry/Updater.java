@@ -73,6 +73,7 @@ final class Updater {
     if (!object.metadata().uid().isEmpty()) {
       throw uidConflict(request, object.metadata().uid(), "");
     }
+    object.metadata().setResourceVersion("");
     return new UpdateResult.Created(creator.create(request, object));
   }
 

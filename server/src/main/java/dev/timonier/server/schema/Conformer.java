@@ -58,7 +58,7 @@ public final class Conformer {
       if (isLeftOut(field, value)) {
         members.remove();
       } else {
-        member.setValue(value);
+        member.setValue(shown(value, field, path));
       }
     }
     showZeros(object, type, path);
@@ -91,6 +91,16 @@ public final class Conformer {
       case IF_SET -> value.isNull();
       case UNLESS_ZERO -> Zero.is(value, field.type());
     };
+  }
+
+  /// A field that is always there shows what is empty as if it had not been given.
+  private JsonNode shown(JsonNode value, Field field, FieldPath path) {
+    var empty = value.isNull() || (value.isContainerNode() && value.isEmpty());
+    return field.presence() == Presence.ALWAYS
+            && empty
+            && !(field.type() instanceof FieldType.Scalar)
+        ? zero(field.type(), path.at(field.name()))
+        : value;
   }
 
   private void showZeros(ObjectNode object, ObjectType type, FieldPath path) {

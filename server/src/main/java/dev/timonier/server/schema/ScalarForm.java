@@ -1,6 +1,7 @@
 package dev.timonier.server.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.timonier.machinery.quantity.Amount;
 import dev.timonier.machinery.quantity.QuantityException;
@@ -68,7 +69,7 @@ final class ScalarForm {
     if (!value.isIntegralNumber() || value.longValue() < least || value.longValue() > most) {
       throw WrongType.number(value, place, expected);
     }
-    return value;
+    return value.isLong() ? value : LongNode.valueOf(value.longValue());
   }
 
   private static JsonNode bytes(JsonNode value) {

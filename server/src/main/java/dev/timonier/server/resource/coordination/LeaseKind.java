@@ -1,11 +1,14 @@
 package dev.timonier.server.resource.coordination;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
+import dev.timonier.server.registry.WriteRequest;
 import dev.timonier.server.resource.KindRules;
 import dev.timonier.server.table.ColumnTable;
 import dev.timonier.server.validation.Subject;
+import java.util.List;
 
 /// The rules and columns of Leases.
 public final class LeaseKind {
@@ -22,6 +25,23 @@ public final class LeaseKind {
   private LeaseKind() {}
 
   private static final class Rules implements Strategy {
+    @Override
+    public void prepareCreate(ApiObject object, WriteRequest request) {
+      dropElection(object);
+    }
+
+    @Override
+    public void prepareUpdate(ApiObject next, ApiObject old, WriteRequest request) {
+      dropElection(next);
+    }
+
+    /// Coordinated election is not on by default.
+    private static void dropElection(ApiObject lease) {
+      if (lease.root().path("spec") instanceof ObjectNode spec) {
+        spec.remove(List.of("preferredHolder", "strategy"));
+      }
+    }
+
     @Override
     public void validateCreate(Subject object) {
       var duration = object.at("spec").at("leaseDurationSeconds");

@@ -29,8 +29,8 @@ final class EndpointSliceRules {
     } else {
       type.oneOf(TYPES);
     }
-    endpoints(slice.at("endpoints"), type.text());
     ports(slice.at("ports"));
+    endpoints(slice.at("endpoints"), type.text());
   }
 
   private static void endpoints(Subject endpoints, String type) {

@@ -6,6 +6,7 @@ import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
+import dev.timonier.server.registry.WriteRequest;
 import dev.timonier.server.validation.Subject;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,27 @@ final class EndpointSliceStrategy implements Strategy {
       }
       Trees.setDefault(port, "protocol", "TCP");
     }
+  }
+
+  @Override
+  public void prepareCreate(ApiObject object, WriteRequest request) {
+    dropTopology(object);
+  }
+
+  @Override
+  public void prepareUpdate(ApiObject next, ApiObject old, WriteRequest request) {
+    dropTopology(next);
+  }
+
+  /// The version has the field for what older versions stored.
+  private static void dropTopology(ApiObject slice) {
+    Trees.objects(slice.root().path("endpoints")).forEach(e -> e.remove("deprecatedTopology"));
+  }
+
+  @Override
+  public List<String> warnings(ApiObject next, ApiObject old, Part part) {
+    var same = next.root().path("endpoints").equals(old.root().path("endpoints"));
+    return same ? List.of() : warnings(next);
   }
 
   @Override

@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 
 /// The rules and columns of Ingresses.
 public final class IngressKind {
+  private static final int MOST_HOSTS = 3;
+
   public static final KindRules RULES =
       new KindRules(
           new IngressStrategy(),
@@ -25,12 +27,19 @@ public final class IngressKind {
   private IngressKind() {}
 
   private static Object hosts(JsonNode ingress) {
-    var hosts =
-        Trees.stream(ingress.path("spec").path("rules"))
+    var rules = ingress.path("spec").path("rules");
+    var shown =
+        Trees.stream(rules)
             .map(rule -> rule.path("host").asText())
             .filter(host -> !host.isEmpty())
+            .limit(MOST_HOSTS)
             .toList();
-    return hosts.isEmpty() ? "*" : Texts.firstOf(hosts, 3);
+    if (shown.isEmpty()) {
+      return "*";
+    }
+    var more = rules.size() - MOST_HOSTS;
+    var text = String.join(",", shown);
+    return more > 0 ? text + " + " + more + " more..." : text;
   }
 
   private static Object address(JsonNode ingress) {

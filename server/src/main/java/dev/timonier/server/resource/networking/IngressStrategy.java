@@ -43,7 +43,7 @@ final class IngressStrategy implements Strategy {
   @Override
   public List<String> warnings(ApiObject object) {
     var annotated = object.metadata().annotations().containsKey(CLASS);
-    return annotated
+    return annotated && !object.spec().has("ingressClassName")
         ? List.of(
             "annotation \""
                 + CLASS

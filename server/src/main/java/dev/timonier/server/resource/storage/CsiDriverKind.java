@@ -117,5 +117,10 @@ public final class CsiDriverKind {
       spec.at("fsGroupPolicy").oneOf(POLICIES);
       tokens(spec.at("tokenRequests"));
     }
+
+    @Override
+    public DeletionReply deletionReply() {
+      return DeletionReply.OBJECT;
+    }
   }
 }

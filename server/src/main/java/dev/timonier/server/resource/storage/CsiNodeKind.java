@@ -77,5 +77,10 @@ public final class CsiNodeKind {
             .forEach(_ -> driver.invalid("field is immutable"));
       }
     }
+
+    @Override
+    public DeletionReply deletionReply() {
+      return DeletionReply.OBJECT;
+    }
   }
 }

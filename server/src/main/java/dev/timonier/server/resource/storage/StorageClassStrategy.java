@@ -95,4 +95,9 @@ final class StorageClassStrategy implements Strategy {
     }
     return warnings;
   }
+
+  @Override
+  public DeletionReply deletionReply() {
+    return DeletionReply.OBJECT;
+  }
 }

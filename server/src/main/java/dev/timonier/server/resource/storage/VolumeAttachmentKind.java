@@ -88,5 +88,10 @@ public final class VolumeAttachmentKind {
     public UnconditionalUpdate unconditionalUpdate() {
       return UnconditionalUpdate.FORBIDDEN;
     }
+
+    @Override
+    public DeletionReply deletionReply() {
+      return DeletionReply.OBJECT;
+    }
   }
 }

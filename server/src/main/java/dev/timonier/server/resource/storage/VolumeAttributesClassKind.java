@@ -41,5 +41,10 @@ public final class VolumeAttributesClassKind {
       }
       validateCreate(next);
     }
+
+    @Override
+    public DeletionReply deletionReply() {
+      return DeletionReply.OBJECT;
+    }
   }
 }

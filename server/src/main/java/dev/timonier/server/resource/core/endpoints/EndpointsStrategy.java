@@ -1,7 +1,6 @@
 package dev.timonier.server.resource.core.endpoints;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.network.AddressWarnings;
 import dev.timonier.server.object.ApiObject;
@@ -12,7 +11,7 @@ import dev.timonier.server.validation.Subject;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Endpoints are kept in a canonical order, so that the same endpoints are always the same bytes.
+/// Endpoints, which EndpointSlices are to take the place of.
 final class EndpointsStrategy implements Strategy {
   @Override
   public void setDefaults(ObjectNode object) {
@@ -29,13 +28,6 @@ final class EndpointsStrategy implements Strategy {
   @Override
   public void validateUpdate(Subject next, ApiObject old, Part part) {
     validateCreate(next);
-  }
-
-  @Override
-  public void canonicalize(ApiObject object) {
-    if (object.root().get("subsets") instanceof ArrayNode subsets) {
-      object.root().set("subsets", Repacking.repacked(subsets));
-    }
   }
 
   @Override

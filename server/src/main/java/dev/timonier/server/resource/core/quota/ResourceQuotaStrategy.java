@@ -30,4 +30,9 @@ final class ResourceQuotaStrategy implements Strategy {
     QuotaRules.validate(next.at("spec"));
     next.at("spec").at("scopes").immutable(old.spec().path("scopes"));
   }
+
+  @Override
+  public DeletionReply deletionReply() {
+    return DeletionReply.OBJECT;
+  }
 }

@@ -22,7 +22,25 @@ final class PersistentVolumeClaimStrategy implements Strategy {
   @Override
   public void prepareCreate(ApiObject object, WriteRequest request) {
     Trees.child(object.root(), "status").removeAll().put("phase", "Pending");
-    alignSources(Trees.child(object.root(), "spec"));
+    var spec = Trees.child(object.root(), "spec");
+    dropUnusable(spec);
+    alignSources(spec);
+  }
+
+  /// The older field knows claims and snapshots alone; the newer one cannot leave the namespace.
+  private static void dropUnusable(ObjectNode spec) {
+    var source = spec.path("dataSource");
+    var group = source.path("apiGroup").asText("");
+    var usable =
+        (group.isEmpty() && Trees.text(source, "kind").equals("PersistentVolumeClaim"))
+            || (group.equals("snapshot.storage.k8s.io")
+                && Trees.text(source, "kind").equals("VolumeSnapshot"));
+    if (!usable) {
+      spec.remove("dataSource");
+    }
+    if (!spec.path("dataSourceRef").path("namespace").asText("").isEmpty()) {
+      spec.remove("dataSourceRef");
+    }
   }
 
   @Override
@@ -75,5 +93,10 @@ final class PersistentVolumeClaimStrategy implements Strategy {
       }
     }
     return warnings;
+  }
+
+  @Override
+  public DeletionReply deletionReply() {
+    return DeletionReply.OBJECT;
   }
 }

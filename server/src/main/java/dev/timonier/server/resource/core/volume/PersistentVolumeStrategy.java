@@ -25,7 +25,9 @@ final class PersistentVolumeStrategy implements Strategy {
 
   @Override
   public void prepareCreate(ApiObject object, WriteRequest request) {
-    Trees.child(object.root(), "status").put("phase", "Pending");
+    Trees.child(object.root(), "status")
+        .put("phase", "Pending")
+        .set("lastPhaseTransitionTime", object.metadata().tree().path("creationTimestamp"));
   }
 
   @Override
@@ -38,9 +40,11 @@ final class PersistentVolumeStrategy implements Strategy {
     return part == Part.MAIN ? UpdatedMetadata.CHANGES_AND_WHOLE : UpdatedMetadata.CHANGES;
   }
 
+  /// Faults are told twice.
   @Override
   public void validateUpdate(Subject next, ApiObject old, Part part) {
     if (part == Part.MAIN) {
+      VolumeRules.validate(next.at("spec"));
       VolumeRules.validate(next.at("spec"));
       VolumeUpdateRules.validate(next, old);
     }
@@ -58,5 +62,10 @@ final class PersistentVolumeStrategy implements Strategy {
               + " the recommended approach is to use dynamic provisioning.");
     }
     return warnings;
+  }
+
+  @Override
+  public DeletionReply deletionReply() {
+    return DeletionReply.OBJECT;
   }
 }

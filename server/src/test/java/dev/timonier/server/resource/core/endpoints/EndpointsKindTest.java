@@ -50,16 +50,15 @@ class EndpointsKindTest {
   }
 
   @Test
-  void subsetsOfTheSamePortsComeTogetherInOrder() {
+  void subsetsStayAsTheyAreGiven() {
     var endpoints =
         api.create(
             "{apiVersion: v1, kind: Endpoints, metadata: {name: a}, subsets: [{addresses: [{ip:"
-                + " 192.0.2.2}], ports: [{port: 80}]}, {addresses: [{ip: 192.0.2.1}],"
-                + " notReadyAddresses: [{ip: 192.0.2.2}], ports: [{port: 80}]}]}");
-    assertThat(endpoints.path("subsets")).hasSize(1);
-    var subset = endpoints.path("subsets").path(0);
-    assertThat(subset.path("addresses")).hasToString("[{\"ip\":\"192.0.2.1\"}]");
-    assertThat(subset.path("notReadyAddresses")).hasToString("[{\"ip\":\"192.0.2.2\"}]");
+                + " 192.0.2.2}, {ip: 192.0.2.1}], ports: [{port: 80}]}]}");
+    assertThat(endpoints.path("subsets").path(0).path("addresses"))
+        .hasToString("[{\"ip\":\"192.0.2.2\"},{\"ip\":\"192.0.2.1\"}]");
+    assertThat(endpoints.path("subsets").path(0).path("ports").path(0).path("protocol").asText())
+        .isEqualTo("TCP");
   }
 
   @Test

@@ -65,7 +65,7 @@ class VolumeKindsTest {
                   "spec.resources[storage]: Invalid value: \"-1Gi\": must be greater than zero")),
           new Case(
               "claim with an unknown source",
-              "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: a}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}, dataSource: {kind: Thing, name: x}}}",
+              "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: a}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}, dataSourceRef: {kind: Thing, name: x}}}",
               List.of(
                   "spec.dataSource: Invalid value: \"Thing\": must be 'PersistentVolumeClaim' when referencing the default apiGroup",
                   "spec.dataSourceRef: Invalid value: \"Thing\": must be 'PersistentVolumeClaim' when referencing the default apiGroup")));

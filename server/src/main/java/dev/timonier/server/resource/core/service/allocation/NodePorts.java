@@ -2,7 +2,6 @@ package dev.timonier.server.resource.core.service.allocation;
 
 import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.server.object.ApiObject;
-import dev.timonier.server.objectstore.ObjectKey;
 import dev.timonier.storage.RevisionedStore;
 import dev.timonier.storage.StoreKey;
 import java.nio.charset.StandardCharsets;
@@ -65,7 +64,7 @@ final class NodePorts {
   }
 
   private static StoreKey key(long port) {
-    return StoreKey.of(ObjectKey.REGISTRY + "ranges/servicenodeports/" + port);
+    return StoreKey.of("/registry/ranges/servicenodeports/" + port);
   }
 
   private static byte[] owner(ApiObject service) {

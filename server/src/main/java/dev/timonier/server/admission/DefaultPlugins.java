@@ -1,0 +1,32 @@
+package dev.timonier.server.admission;
+
+import dev.timonier.server.admission.limitranger.LimitRanger;
+import dev.timonier.server.admission.quota.ResourceQuotaPlugin;
+import dev.timonier.server.serviceaccount.ServiceAccountAdmission;
+import dev.timonier.server.watchcache.WatchCache;
+import dev.timonier.storage.RevisionedStore;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/// The plugins that are on by default, in the order of Kubernetes.
+public final class DefaultPlugins {
+  private DefaultPlugins() {}
+
+  public static AdmissionChain chain(
+      WatchCache cache, RevisionedStore store, RandomGenerator random) {
+    var objects = new CachedObjects(cache);
+    return new AdmissionChain(
+        List.of(
+            new NamespaceLifecycle(cache),
+            new LimitRanger(objects),
+            new ServiceAccountAdmission(cache, random),
+            new PriorityPlugin(objects),
+            new DefaultTolerationSeconds(),
+            new DefaultStorageClass(objects),
+            new StorageObjectInUseProtection(),
+            new PersistentVolumeClaimResize(objects),
+            new RuntimeClassPlugin(objects),
+            new DefaultIngressClass(objects),
+            new ResourceQuotaPlugin(objects, store)));
+  }
+}

@@ -1,0 +1,109 @@
+package dev.timonier.server.admission.quota;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.timonier.machinery.catalog.GroupResource;
+import dev.timonier.machinery.quantity.Amount;
+import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.object.Trees;
+import dev.timonier.server.resource.core.podspec.AggregateResources;
+import java.util.Map;
+import java.util.Set;
+
+/// What an object uses of the resources that quotas limit.
+final class Evaluation {
+  private static final Amount ONE = Amount.of(1);
+  private static final Set<String> COUNTED =
+      Set.of(
+          "pods",
+          "services",
+          "replicationcontrollers",
+          "resourcequotas",
+          "secrets",
+          "configmaps",
+          "persistentvolumeclaims");
+  private static final Set<String> BASIC = Set.of("cpu", "memory", "ephemeral-storage");
+  private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
+
+  private Evaluation() {}
+
+  static Usage of(GroupResource resource, ApiObject object) {
+    var usage = Usage.none();
+    var plural = resource.resource();
+    var group = resource.group();
+    usage.add("count/" + plural + (group.isEmpty() ? "" : "." + group), ONE);
+    if (!group.isEmpty()) {
+      return usage;
+    }
+    switch (plural) {
+      case "pods" -> pod(usage, object);
+      case "services" -> service(usage, object.spec());
+      case "persistentvolumeclaims" -> claim(usage, object);
+      default -> {}
+    }
+    if (COUNTED.contains(plural) && !(plural.equals("pods") && isEnded(object))) {
+      usage.add(plural, ONE);
+    }
+    return usage;
+  }
+
+  private static boolean isEnded(ApiObject pod) {
+    return ENDED.contains(pod.status().path("phase").asText(""));
+  }
+
+  private static void pod(Usage usage, ApiObject pod) {
+    if (isEnded(pod)) {
+      return;
+    }
+    requests(usage, AggregateResources.requests(pod.spec()));
+    limits(usage, AggregateResources.limits(pod.spec()));
+    for (var overhead : pod.spec().path("overhead").properties()) {
+      var amount = Amount.parse(overhead.getValue().asText());
+      requests(usage, Map.of(overhead.getKey(), amount));
+      limits(usage, Map.of(overhead.getKey(), amount));
+    }
+  }
+
+  private static void requests(Usage usage, Map<String, Amount> requests) {
+    requests.forEach(
+        (name, amount) -> {
+          if (BASIC.contains(name) || name.startsWith("hugepages-")) {
+            usage.add(name, amount);
+          }
+          usage.add("requests." + name, amount);
+        });
+  }
+
+  private static void limits(Usage usage, Map<String, Amount> limits) {
+    limits.forEach(
+        (name, amount) -> {
+          if (BASIC.contains(name)) {
+            usage.add("limits." + name, amount);
+          }
+        });
+  }
+
+  private static void service(Usage usage, JsonNode spec) {
+    var balanced = Trees.text(spec, "type").equals("LoadBalancer");
+    var ports = spec.path("ports");
+    if (Trees.text(spec, "type").equals("NodePort")) {
+      usage.add("services.nodeports", Amount.of(ports.size()));
+    } else if (balanced) {
+      usage.add("services.loadbalancers", ONE);
+      var allocates = spec.path("allocateLoadBalancerNodePorts").asBoolean(true);
+      var given = Trees.stream(ports).filter(port -> port.path("nodePort").asInt() != 0).count();
+      usage.add("services.nodeports", Amount.of(allocates ? ports.size() : given));
+    }
+  }
+
+  private static void claim(Usage usage, ApiObject claim) {
+    var type = claim.spec().path("storageClassName").asText("");
+    var prefix = type + ".storageclass.storage.k8s.io/";
+    var storage =
+        Amount.parse(claim.spec().path("resources").path("requests").path("storage").asText("0"));
+    usage.add("requests.storage", storage);
+    if (!type.isEmpty()) {
+      usage.add(prefix + "persistentvolumeclaims", ONE);
+      usage.add(prefix + "requests.storage", storage);
+    }
+  }
+}

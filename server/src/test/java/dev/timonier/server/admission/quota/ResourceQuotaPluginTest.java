@@ -1,0 +1,126 @@
+package dev.timonier.server.admission.quota;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.timonier.server.fixture.LocalApi;
+import dev.timonier.server.registry.Part;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ResourceQuotaPluginTest {
+  private static final String QUOTA = "apiVersion: v1, kind: ResourceQuota";
+
+  private final LocalApi api =
+      LocalApi.admitting((objects, store) -> List.of(new ResourceQuotaPlugin(objects, store)));
+
+  @AfterEach
+  void close() {
+    api.close();
+  }
+
+  /// Creates a quota as its controller has counted it.
+  private void quota(String spec, String hard, String used) {
+    api.create("{" + QUOTA + ", metadata: {name: a}, spec: " + spec + "}");
+    api.patch(
+        Part.STATUS,
+        "{" + QUOTA + ", metadata: {name: a}, status: {hard: " + hard + ", used: " + used + "}}");
+  }
+
+  private JsonNode used() {
+    return api.get(QUOTA, "a").path("status").path("used");
+  }
+
+  private void pod(String name, String content) {
+    api.create(
+        "{apiVersion: v1, kind: Pod, metadata: {name: "
+            + name
+            + "}, spec: {containers: [{name: c, image: x"
+            + content
+            + "}]}}");
+  }
+
+  @Test
+  void whatIsGrantedIsBookedAndWhatExceedsIsRefused() {
+    var hard = "{cpu: '1', pods: '2'}";
+    quota("{hard: " + hard + "}", hard, "{cpu: '0', pods: '0'}");
+    pod("p1", ", resources: {requests: {cpu: 600m}}");
+    assertThat(used()).hasToString("{\"cpu\":\"600m\",\"pods\":\"1\"}");
+    assertThat(LocalApi.refusal(() -> pod("p2", ", resources: {requests: {cpu: 600m}}")))
+        .isEqualTo(
+            "pods \"p2\" is forbidden: exceeded quota: a, requested: cpu=600m, used: cpu=600m,"
+                + " limited: cpu=1");
+    pod("p2", ", resources: {requests: {cpu: 400m}}");
+    assertThat(LocalApi.refusal(() -> pod("p3", ", resources: {requests: {cpu: 1m}}")))
+        .isEqualTo(
+            "pods \"p3\" is forbidden: exceeded quota: a, requested: cpu=1m,pods=1, used:"
+                + " cpu=1,pods=2, limited: cpu=1,pods=2");
+  }
+
+  @Test
+  void containersMustSayWhatIsLimited() {
+    var hard = "{limits.memory: 1Gi, requests.cpu: '1'}";
+    quota("{hard: " + hard + "}", hard, "{limits.memory: '0', requests.cpu: '0'}");
+    assertThat(LocalApi.refusal(() -> pod("p", "")))
+        .isEqualTo(
+            "pods \"p\" is forbidden: failed quota: a: must specify limits.memory for: c;"
+                + " requests.cpu for: c");
+  }
+
+  @Test
+  void scopeDecidesWhatAQuotaIsAbout() {
+    var hard = "{pods: '0'}";
+    quota("{scopes: [BestEffort], hard: " + hard + "}", hard, hard);
+    assertThat(LocalApi.refusal(() -> pod("p", ""))).contains("exceeded quota: a");
+    pod("q", ", resources: {requests: {cpu: 1m}}");
+  }
+
+  @Test
+  void objectsAreCounted() {
+    var hard = "{count/deployments.apps: '0', secrets: '1', services.nodeports: '0'}";
+    quota(
+        "{hard: " + hard + "}",
+        hard,
+        "{count/deployments.apps: '0', secrets: '0', services.nodeports: '0'}");
+    api.create("{apiVersion: v1, kind: Secret, metadata: {name: s1}}");
+    assertThat(
+            LocalApi.refusal(
+                () -> api.create("{apiVersion: v1, kind: Secret, metadata: {name: s2}}")))
+        .isEqualTo(
+            "secrets \"s2\" is forbidden: exceeded quota: a, requested: secrets=1, used: secrets=1,"
+                + " limited: secrets=1");
+  }
+
+  @Test
+  void quotaThatWasNotCountedYetRefuses() {
+    api.create("{" + QUOTA + ", metadata: {name: a}, spec: {hard: {secrets: '1'}}}");
+    assertThat(
+            LocalApi.refusal(
+                () -> api.create("{apiVersion: v1, kind: Secret, metadata: {name: s}}")))
+        .isEqualTo("secrets \"s\" is forbidden: status unknown for quota: a, resources: secrets");
+  }
+
+  @Test
+  void competingRequestsNeverExceedAQuota() throws Exception {
+    quota("{hard: {secrets: '3'}}", "{secrets: '3'}", "{secrets: '0'}");
+    var requests = IntStream.range(0, 8).mapToObj(this::secret).toList();
+    try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      var refusals = 0;
+      for (var outcome : executor.invokeAll(requests)) {
+        refusals += outcome.get().isEmpty() ? 0 : 1;
+      }
+      assertThat(refusals).isEqualTo(5);
+    }
+    assertThat(used().path("secrets").asText()).isEqualTo("3");
+  }
+
+  private Callable<String> secret(int number) {
+    return () ->
+        LocalApi.refusal(
+            () -> api.create("{apiVersion: v1, kind: Secret, metadata: {name: s" + number + "}}"));
+  }
+}
