@@ -21,10 +21,13 @@ import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 
 /// Brings the slices of a service to its pods.
 final class EndpointSliceReconciler implements Reconciler<NamespacedName> {
@@ -125,37 +128,50 @@ final class EndpointSliceReconciler implements Reconciler<NamespacedName> {
     var placeholder = new SliceKey(family.name(), List.of());
     var wanted =
         made.endpoints().isEmpty() ? Map.of(placeholder, List.<Endpoint>of()) : made.endpoints();
-    present.stream()
-        .filter(slice -> !wanted.containsKey(SliceKey.of(slice)))
-        .forEach(slice -> delete(key, slice));
+    var plans = new LinkedHashMap<SliceKey, SlicePlan>();
     wanted.forEach(
         (sliceKey, endpoints) ->
-            write(
-                key,
-                maker,
-                sliceKey,
-                present.stream().filter(s -> SliceKey.of(s).equals(sliceKey)).toList(),
-                endpoints));
+            plans.put(sliceKey, SlicePlan.of(of(sliceKey, present), endpoints, MOST_ENDPOINTS)));
+    var unneeded = new ArrayDeque<EndpointSlice>();
+    present.stream()
+        .filter(slice -> !wanted.containsKey(SliceKey.of(slice)))
+        .forEach(unneeded::add);
+    plans.values().forEach(plan -> unneeded.addAll(plan.deletions()));
+    plans.forEach(
+        (sliceKey, plan) -> carryOut(key, maker, sliceKey, of(sliceKey, present), plan, unneeded));
+    unneeded.forEach(slice -> delete(key, slice));
   }
 
-  private void write(
+  private static List<EndpointSlice> of(SliceKey key, List<EndpointSlice> slices) {
+    return slices.stream().filter(slice -> SliceKey.of(slice).equals(key)).toList();
+  }
+
+  /// New slices are made of unneeded ones where there are some. A service without endpoints has one
+  /// empty slice.
+  private void carryOut(
       NamespacedName key,
       SliceMaker maker,
       SliceKey sliceKey,
       List<EndpointSlice> present,
-      List<Endpoint> endpoints) {
-    var plan = SlicePlan.of(present, endpoints, MOST_ENDPOINTS);
+      SlicePlan plan,
+      Queue<EndpointSlice> unneeded) {
     var creations = new ArrayList<>(plan.creations());
-    if (endpoints.isEmpty() && present.stream().noneMatch(s -> s.getEndpoints().isEmpty())) {
+    if (creations.isEmpty() && plan.deletions().size() == present.size()) {
       creations.add(List.of());
     }
-    creations.forEach(e -> create(key, maker.create(sliceKey, e)));
+    for (var endpoints : creations) {
+      var reused = unneeded.poll();
+      if (reused == null) {
+        create(key, maker.create(sliceKey, endpoints));
+      } else {
+        update(key, reused, maker.reuse(reused, sliceKey, endpoints));
+      }
+    }
     for (var slice : present) {
       if (!plan.deletions().contains(slice)) {
         update(key, slice, maker.update(slice, Optional.ofNullable(plan.updates().get(slice))));
       }
     }
-    plan.deletions().forEach(slice -> delete(key, slice));
   }
 
   private void create(NamespacedName key, EndpointSlice slice) {

@@ -49,7 +49,14 @@ record SliceMaker(Service service, Optional<String> trigger) {
         .withLabels(labels())
         .withAnnotations(annotations(before))
         .endMetadata()
-        .withEndpoints(endpoints.orElse(slice.getEndpoints()))
+        .withEndpoints(endpoints.orElseGet(() -> SlicePlan.endpoints(slice)))
+        .build();
+  }
+
+  /// A slice that is no longer needed, turned into one that is.
+  EndpointSlice reuse(EndpointSlice slice, SliceKey key, List<Endpoint> endpoints) {
+    return new EndpointSliceBuilder(update(slice, Optional.of(endpoints)))
+        .withPorts(key.endpointPorts())
         .build();
   }
 

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// How to bring slices to the endpoints that are wanted with few writes, for each costs every node
@@ -23,6 +24,11 @@ record SlicePlan(
   /// @param slices that have the key of the wanted endpoints
   static SlicePlan of(Collection<EndpointSlice> slices, Collection<Endpoint> wanted, int most) {
     return new Planner(most, wanted).plan(slices);
+  }
+
+  /// The server shows an empty list as none.
+  static List<Endpoint> endpoints(EndpointSlice slice) {
+    return Objects.requireNonNullElse(slice.getEndpoints(), List.of());
   }
 
   private static final class Planner {
@@ -55,12 +61,12 @@ record SlicePlan(
     /// Takes the wanted endpoints that the slice has already.
     private void keep(EndpointSlice slice) {
       var kept = new ArrayList<Endpoint>();
-      for (var present : slice.getEndpoints()) {
+      for (var present : endpoints(slice)) {
         Optional.ofNullable(missing.remove(identity(present))).ifPresent(kept::add);
       }
-      if (kept.isEmpty() && !slice.getEndpoints().isEmpty()) {
+      if (kept.isEmpty() && !endpoints(slice).isEmpty()) {
         deletions.add(slice);
-      } else if (kept.equals(slice.getEndpoints())) {
+      } else if (kept.equals(endpoints(slice))) {
         unchanged.add(slice);
       } else {
         updates.put(slice, kept);
@@ -78,12 +84,12 @@ record SlicePlan(
     /// The fullest slice into which all that is missing fits.
     private Optional<EndpointSlice> roomiest() {
       return unchanged.stream()
-          .filter(slice -> slice.getEndpoints().size() + missing.size() <= most)
-          .max((a, b) -> Integer.compare(a.getEndpoints().size(), b.getEndpoints().size()));
+          .filter(slice -> endpoints(slice).size() + missing.size() <= most)
+          .max((a, b) -> Integer.compare(endpoints(a).size(), endpoints(b).size()));
     }
 
     private void fillUnchanged(EndpointSlice slice) {
-      var endpoints = new ArrayList<>(slice.getEndpoints());
+      var endpoints = new ArrayList<>(endpoints(slice));
       fillUp(endpoints);
       unchanged.remove(slice);
       updates.put(slice, endpoints);

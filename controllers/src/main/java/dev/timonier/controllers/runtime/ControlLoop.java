@@ -74,10 +74,10 @@ public final class ControlLoop<K> implements Controller {
     }
   }
 
-  /// That somebody else was faster is everyday life, and no news.
+  /// That somebody else was faster, or that the object has gone, is everyday life and no news.
   private Outcome failed(K key, KubernetesClientException failure, Rejection refusal) {
     LOG.debug("{} failed at {}", name, key, failure);
-    if (!refusal.is(Reason.Conflict)) {
+    if (!refusal.is(Reason.Conflict) && !refusal.notFound()) {
       LOG.info("{} tries {} again: {}", name, key, refusal.message());
     }
     return new Retry(refusal.message());

@@ -71,6 +71,19 @@ class EndpointSliceControllerTest {
   }
 
   @Test
+  void sliceStaysTheSameWhenAllItsEndpointsChange() {
+    create(Network.service().build());
+    var name = slice().getMetadata().getName();
+    var first = create(Network.pod("a", "10.0.0.1", "True"));
+    assertThat(slice().getMetadata().getName()).isEqualTo(name);
+    plane.client().resource(first).withGracePeriod(0).delete();
+    create(Network.pod("b", "10.0.0.2", "True"));
+    assertThat(slice().getMetadata().getName()).isEqualTo(name);
+    assertThat(slice().getEndpoints().getFirst().getAddresses()).containsExactly("10.0.0.2");
+    assertThat(slice().getPorts()).hasSize(1);
+  }
+
+  @Test
   void podThatIsNotReadyServesNot() {
     create(Network.service().build());
     create(Network.pod("a", "10.0.0.1", "False"));

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -124,6 +126,14 @@ class SlicePlanTest {
     assertThat(result).containsExactlyInAnyOrderElementsOf(target);
     assertThat(plan.creations()).allSatisfy(e -> assertThat(e).hasSizeBetween(1, 5));
     assertThat(plan.updates().values()).allSatisfy(e -> assertThat(e).hasSizeBetween(1, 5));
+  }
+
+  @Test
+  void sliceWithoutAListOfEndpointsIsAnEmptyOne() {
+    var slice = slice("s", "");
+    slice.setEndpoints(null);
+    var plan = SlicePlan.of(List.of(slice), endpoints("a"), 5);
+    assertThat(plan.updates()).containsExactly(Map.entry(slice, endpoints("a")));
   }
 
   private static Endpoint endpoint(int number) {
