@@ -41,6 +41,20 @@ final class Ring {
     }
   }
 
+  /// Forgets everything, because something is missing.
+  void skip(Revision last) {
+    lock.lock();
+    try {
+      while (bytes > 0) {
+        bytes -= commits.remove().bytes();
+      }
+      floor = last;
+      through = last;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// The commits from one revision on, at most `limit`; empty if some of them are gone.
   Optional<List<Commit>> from(Revision first, int limit) {
     lock.lock();

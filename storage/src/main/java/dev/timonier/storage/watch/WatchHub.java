@@ -68,6 +68,13 @@ public final class WatchHub implements AutoCloseable {
     dispatcher.wake();
   }
 
+  /// Says that the store is at a revision, and that what was committed up to it is not known here:
+  /// watchers must see whether the log still has it. As [#publish(List, Revision)] otherwise.
+  public void skip(Revision through) {
+    ring.skip(through);
+    dispatcher.wake();
+  }
+
   /// Starts a watch.
   public Watch watch(WatchRequest request, Watcher watcher) {
     var next = request.from().orElseGet(() -> log.current().next());

@@ -19,9 +19,9 @@ import java.util.Optional;
 /// @param client who committed
 /// @param number which of its commits it was
 /// @param revision where it was committed
-record Acknowledgement(int client, long number, Revision revision) {
+public record Acknowledgement(int client, long number, Revision revision) {
   /// The transaction that a client commits.
-  static Transaction transaction(int client, long number, Durability how) {
+  public static Transaction transaction(int client, long number, Durability how) {
     var value = Long.toString(number).getBytes(StandardCharsets.UTF_8);
     return new Transaction(
         List.of(),
@@ -35,7 +35,7 @@ record Acknowledgement(int client, long number, Revision revision) {
     return StoreKey.of("%d/%07d".formatted(client, number));
   }
 
-  static StoreKey last(int client) {
+  public static StoreKey last(int client) {
     return StoreKey.of(client + "/last");
   }
 

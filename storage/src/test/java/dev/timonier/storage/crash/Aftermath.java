@@ -18,9 +18,10 @@ import java.util.TreeMap;
 ///
 /// @param before where the store was when the process started
 /// @param acknowledged in the order in which the process reported it
-record Aftermath(RevisionedStore store, Revision before, List<Acknowledgement> acknowledged) {
+public record Aftermath(
+    RevisionedStore store, Revision before, List<Acknowledgement> acknowledged) {
   /// What is wrong, one line each.
-  List<String> findings() {
+  public List<String> findings() {
     var findings = new ArrayList<String>();
     acknowledged.forEach(each -> checkPresent(each, findings));
     var commits = commits();

@@ -9,7 +9,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /// The machine's time.
-final class SystemTimer implements StoreTimer, AutoCloseable {
+public final class SystemTimer implements StoreTimer, AutoCloseable {
   private final ScheduledThreadPoolExecutor executor =
       new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().name("timer").daemon().factory());
 
@@ -19,7 +19,7 @@ final class SystemTimer implements StoreTimer, AutoCloseable {
     return () -> future.cancel(false);
   }
 
-  StoreContext context() {
+  public StoreContext context() {
     return new StoreContext(InstantSource.system(), this, new SimpleMeterRegistry());
   }
 

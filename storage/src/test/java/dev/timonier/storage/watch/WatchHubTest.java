@@ -102,6 +102,20 @@ class WatchHubTest {
     assertThat(hub.watchers()).isZero();
   }
 
+  @Test
+  void whatWasSkippedIsServedFromTheLog() {
+    var watcher = watch(WatchRequest.fromNow(KeyRange.all()));
+    publish("key");
+    watcher.awaitEvents(1);
+    log.append("key");
+    log.append("key");
+    hub.skip(log.current());
+    publish("key");
+
+    assertThat(revisions(watcher.awaitEvents(4))).containsExactly(2L, 3L, 4L, 5L);
+    assertThat(log.reads).isNotEmpty();
+  }
+
   private RecordingWatcher watch(WatchRequest request) {
     var watcher = new RecordingWatcher();
     watcher.started(hub.watch(request, watcher));

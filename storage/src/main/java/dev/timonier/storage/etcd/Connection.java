@@ -1,0 +1,151 @@
+package dev.timonier.storage.etcd;
+
+import dev.timonier.storage.Revision;
+import dev.timonier.storage.StoreException;
+import dev.timonier.storage.StoreException.Outcome;
+import io.etcd.jetcd.ByteSequence;
+import io.etcd.jetcd.Client;
+import io.etcd.jetcd.KV;
+import io.etcd.jetcd.options.GetOption;
+import io.grpc.netty.GrpcSslContexts;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// A connection to etcd, and what can be asked of the store as a whole.
+final class Connection implements AutoCloseable {
+  private static final int MOST_BYTES = 256 << 20;
+  private static final GetOption NOTHING = GetOption.builder().withCountOnly(true).build();
+
+  private final Client client;
+  private final Keyspace keyspace;
+  private final Calls calls;
+
+  /// The compacted revision as far as it is known; it never goes back.
+  private final AtomicLong compacted = new AtomicLong();
+
+  private volatile boolean closed;
+
+  private Connection(Client client, Keyspace keyspace, Calls calls) {
+    this.client = client;
+    this.keyspace = keyspace;
+    this.calls = calls;
+  }
+
+  /// Connects; whether somebody is there shows at the first call.
+  static Connection open(EtcdOptions options) {
+    var builder =
+        Client.builder()
+            .endpoints(options.endpoints())
+            .maxInboundMessageSize(MOST_BYTES)
+            .waitForReady(true);
+    options
+        .login()
+        .ifPresent(login -> builder.user(bytes(login.user())).password(bytes(login.password())));
+    if (options.tls().isPresent()) {
+      var files = options.tls().get();
+      try {
+        builder.sslContext(
+            GrpcSslContexts.forClient()
+                .trustManager(files.authority().toFile())
+                .keyManager(files.certificate().toFile(), files.key().toFile())
+                .build());
+      } catch (IOException e) {
+        throw new StoreException.Unavailable(
+            "the files for TLS cannot be used", Outcome.NOT_APPLIED, e);
+      }
+    }
+    return new Connection(
+        builder.build(), new Keyspace(options.prefix()), new Calls(options.patience()));
+  }
+
+  private static ByteSequence bytes(String text) {
+    return ByteSequence.from(text, StandardCharsets.UTF_8);
+  }
+
+  Client client() {
+    checkOpen();
+    return client;
+  }
+
+  KV kv() {
+    return client().getKVClient();
+  }
+
+  Keyspace keyspace() {
+    return keyspace;
+  }
+
+  Calls calls() {
+    return calls;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new StoreException.Closed(Outcome.NOT_APPLIED);
+    }
+  }
+
+  /// The revision that etcd is at, whoever made it.
+  Revision current() {
+    var answer = calls.read(kv().get(Keyspace.ZERO, NOTHING));
+    return new Revision(answer.getHeader().getRevision());
+  }
+
+  /// The revision that etcd was compacted to, by whomever. etcd does not tell it, only whether a
+  /// revision can be read still: so it is asked whether the last known one can, and if not, for the
+  /// first one that can.
+  Revision compacted() {
+    var low = compacted.get();
+    if (low == 0 ? isReadable(1) : isReadable(low)) {
+      return new Revision(low);
+    }
+    var high = current().value();
+    while (low + 1 < high) {
+      var middle = (low + high) >>> 1;
+      if (isReadable(middle)) {
+        high = middle;
+      } else {
+        low = middle;
+      }
+    }
+    return compactedTo(new Revision(high));
+  }
+
+  /// Takes note of a compaction.
+  Revision compactedTo(Revision revision) {
+    return new Revision(compacted.accumulateAndGet(revision.value(), Math::max));
+  }
+
+  private boolean isReadable(long revision) {
+    try {
+      var asked = GetOption.builder().withCountOnly(true).withRevision(revision).build();
+      return calls.read(kv().get(Keyspace.ZERO, asked)).getHeader().getRevision() >= revision;
+    } catch (StoreException.Unavailable e) {
+      if (Calls.says(e, "has been compacted")) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /// What a failed read of a revision means.
+  StoreException failedAt(Revision revision, StoreException failure) {
+    if (Calls.says(failure, "has been compacted")) {
+      return new StoreException.Compacted(revision, compacted());
+    }
+    return Calls.says(failure, "future revision")
+        ? new StoreException.FutureRevision(revision, current())
+        : failure;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    client.close();
+  }
+}

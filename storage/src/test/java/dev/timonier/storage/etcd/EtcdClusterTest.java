@@ -1,0 +1,179 @@
+package dev.timonier.storage.etcd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.timonier.storage.CommitResult;
+import dev.timonier.storage.Durability;
+import dev.timonier.storage.KeyRange;
+import dev.timonier.storage.KeyValue;
+import dev.timonier.storage.Revision;
+import dev.timonier.storage.StoreException;
+import dev.timonier.storage.WatchEvent;
+import dev.timonier.storage.WatchRequest;
+import dev.timonier.storage.contract.RecordingWatcher;
+import dev.timonier.storage.crash.Acknowledgement;
+import dev.timonier.storage.crash.Aftermath;
+import dev.timonier.storage.crash.SystemTimer;
+import dev.timonier.storage.etcd.EtcdProcess.Member;
+import io.etcd.jetcd.Client;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/// Members of an etcd of three are killed while clients commit and a watcher watches.
+@EnabledIf(
+    value = "dev.timonier.storage.etcd.EtcdProcess#isInstalled",
+    disabledReason = "there is no etcd on this machine")
+class EtcdClusterTest {
+  private static final int CLIENTS = 4;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final SystemTimer timer = new SystemTimer();
+  private final List<EtcdProcess> members = new ArrayList<>();
+  private final Queue<Acknowledgement> acknowledged = new ConcurrentLinkedQueue<>();
+  private final ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
+  private volatile boolean enough;
+
+  @BeforeEach
+  void startMembers() throws IOException {
+    var all = Stream.of("one", "two", "three").map(name -> Member.of(name, 50)).toList();
+    for (var member : all) {
+      members.add(new EtcdProcess(member, all));
+    }
+    members.forEach(EtcdProcess::awaited);
+  }
+
+  @AfterEach
+  void stopMembers() throws IOException {
+    clients.shutdownNow();
+    for (var member : members) {
+      member.close();
+    }
+    timer.close();
+  }
+
+  private URI[] endpoints() {
+    return members.stream().map(EtcdProcess::client).toArray(URI[]::new);
+  }
+
+  @Test
+  void lossOfMembersLosesAndRepeatsNothing() throws Exception {
+    try (var store = EtcdStore.connect(EtcdOptions.of(endpoints()), timer.context())) {
+      var watcher = new RecordingWatcher();
+      watcher.started(store.watch(WatchRequest.fromNow(KeyRange.all()), watcher));
+      for (var client = 0; client < CLIENTS; client++) {
+        var number = client;
+        clients.execute(() -> commitUntilEnough(store, number));
+      }
+      awaitMoreCommits();
+      loseLeader();
+      awaitMoreCommits();
+      loseOneAfterTheOther();
+      awaitMoreCommits();
+      loseAll();
+      awaitMoreCommits();
+      enough = true;
+      clients.shutdown();
+      assertThat(clients.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+
+      assertThat(new Aftermath(store, Revision.FIRST, List.copyOf(acknowledged)).findings())
+          .isEmpty();
+      var current = store.currentRevision();
+      watcher.awaitProgress(current);
+      assertThat(watcher.events().stream().map(WatchEvent::revision).map(Revision::value))
+          .isEqualTo(eachTwice(current));
+    }
+  }
+
+  private static List<Long> eachTwice(Revision last) {
+    return LongStream.rangeClosed(2, last.value())
+        .flatMap(revision -> LongStream.of(revision, revision))
+        .boxed()
+        .toList();
+  }
+
+  private void loseLeader() throws Exception {
+    var leader = leader();
+    leader.kill();
+    awaitMoreCommits();
+    leader.restart();
+    leader.awaited();
+  }
+
+  private EtcdProcess leader() throws Exception {
+    try (var client = Client.builder().endpoints(endpoints()).build()) {
+      for (var member : members) {
+        var status =
+            client
+                .getMaintenanceClient()
+                .statusMember(member.client().toString())
+                .get(30, TimeUnit.SECONDS);
+        if (status.getLeader() == status.getHeader().getMemberId()) {
+          return member;
+        }
+      }
+    }
+    throw new AssertionError("there is no leader");
+  }
+
+  private void loseOneAfterTheOther() throws Exception {
+    for (var member : members) {
+      member.kill();
+      awaitMoreCommits();
+      member.restart();
+      member.awaited();
+    }
+  }
+
+  private void loseAll() throws Exception {
+    for (var member : members) {
+      member.kill();
+    }
+    for (var member : members) {
+      member.restart();
+    }
+  }
+
+  private void awaitMoreCommits() {
+    var wanted = acknowledged.size() + 100;
+    await().atMost(PATIENCE).until(() -> acknowledged.size() >= wanted);
+  }
+
+  private void commitUntilEnough(EtcdStore store, int client) {
+    while (!enough) {
+      try {
+        commitOne(store, client);
+      } catch (StoreException e) {
+        // What became of it is seen when the last number is read.
+        assertThat(e.outcome()).isNotEqualTo(StoreException.Outcome.APPLIED);
+      }
+    }
+  }
+
+  private void commitOne(EtcdStore store, int client) {
+    var last = store.get(Acknowledgement.last(client)).map(EtcdClusterTest::number).orElse(0L);
+    var transaction = Acknowledgement.transaction(client, last + 1, Durability.FULL);
+    if (store.commit(transaction) instanceof CommitResult.Committed(var revision)) {
+      acknowledged.add(new Acknowledgement(client, last + 1, revision));
+    }
+  }
+
+  private static long number(KeyValue entry) {
+    return Long.parseLong(new String(entry.value(), StandardCharsets.UTF_8));
+  }
+}
