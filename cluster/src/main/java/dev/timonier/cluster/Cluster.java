@@ -3,7 +3,6 @@ package dev.timonier.cluster;
 import dev.timonier.cluster.directory.ClusterSettings;
 import dev.timonier.cluster.directory.DataDirectory;
 import dev.timonier.cluster.directory.DirectoryLock;
-import dev.timonier.cluster.node.LocalNode;
 import dev.timonier.cluster.node.Machine;
 import dev.timonier.cluster.pki.ClusterPki;
 import dev.timonier.cluster.pki.Identity;
@@ -11,7 +10,6 @@ import dev.timonier.controllers.ControllerManager;
 import dev.timonier.controllers.ManagerConfiguration;
 import dev.timonier.machinery.time.SystemTime;
 import dev.timonier.machinery.time.Time;
-import dev.timonier.nodeagent.server.http.ServerTls;
 import dev.timonier.scheduler.Scheduler;
 import dev.timonier.scheduler.config.SchedulerConfiguration;
 import dev.timonier.server.ApiServer;
@@ -95,9 +93,7 @@ public final class Cluster implements AutoCloseable {
     var clients = new Clients(server.handler(), pki, executor, startup);
     startup.part("controllers", () -> controllers(clients, pki, time), _ -> "started");
     startup.part("scheduler", () -> scheduler(clients, time), _ -> "started");
-    if (options.nodes().local() == ClusterOptions.LocalNode.YES) {
-      startup.part("node", () -> node(clients, pki, directory, settings, time), LocalNode::name);
-    }
+    new Nodes(directory, settings, clients, pki, time).start(options.nodes(), startup);
     return new Cluster(startup, address(server), clients.of(Identity.ADMINISTRATOR));
   }
 
@@ -160,23 +156,6 @@ public final class Cluster implements AutoCloseable {
     var manager = new ControllerManager(_ -> client, configuration, time);
     manager.start();
     return manager;
-  }
-
-  private static LocalNode node(
-      Clients clients,
-      ClusterPki pki,
-      DataDirectory directory,
-      ClusterSettings settings,
-      Time time) {
-    return LocalNode.start(
-        new LocalNode.Setting(
-            directory,
-            settings,
-            clients.of(Identity.node(Machine.nodeName())),
-            clients.of(Identity.PROXY),
-            new ServerTls(
-                pki.certificate("kubelet"), pki.key("kubelet"), pki.authorityCertificate()),
-            time));
   }
 
   private static Scheduler scheduler(Clients clients, Time time) {

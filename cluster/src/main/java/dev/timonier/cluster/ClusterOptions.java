@@ -8,14 +8,14 @@ import java.util.OptionalInt;
 /// @param port of the API server; the one of the last start, or 6443, when empty
 /// @param nodes which nodes it has
 public record ClusterOptions(DataDirectory directory, OptionalInt port, Nodes nodes) {
-  /// @param local whether this machine is a node
+  /// @param machine whether this machine is a node
   /// @param simulated how many nodes there are whose pods run no processes
-  public record Nodes(LocalNode local, int simulated) {}
+  public record Nodes(ThisMachine machine, int simulated) {}
 
   /// Whether this machine runs pods.
-  public enum LocalNode {
+  public enum ThisMachine {
     /// With real containers where the machine allows it, else as a simulated node.
-    YES,
-    NO
+    RUNS_PODS,
+    RUNS_NONE
   }
 }

@@ -2,8 +2,8 @@ package dev.timonier.cluster.command;
 
 import dev.timonier.cluster.Cluster;
 import dev.timonier.cluster.ClusterOptions;
-import dev.timonier.cluster.ClusterOptions.LocalNode;
 import dev.timonier.cluster.ClusterOptions.Nodes;
+import dev.timonier.cluster.ClusterOptions.ThisMachine;
 import dev.timonier.cluster.Progress;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.util.OptionalInt;
@@ -21,7 +21,8 @@ final class RehearseCommand implements Callable<Integer> {
   public Integer call() {
     LogFile.configure(data.directory().log("cluster"), LogFile.Target.CONSOLE);
     var options =
-        new ClusterOptions(data.directory(), OptionalInt.of(0), new Nodes(LocalNode.NO, 1));
+        new ClusterOptions(
+            data.directory(), OptionalInt.of(0), new Nodes(ThisMachine.RUNS_NONE, 1));
     try (var cluster = Cluster.start(options, Progress.SILENT)) {
       var configMaps = cluster.client().configMaps().inNamespace("default");
       var configMap =

@@ -19,6 +19,7 @@ import picocli.CommandLine.IVersionProvider;
       KubeconfigCommand.class,
       LogsCommand.class,
       ResetCommand.class,
+      ImageCommand.class,
       VersionCommand.class,
       CompletionCommand.class,
       RehearseCommand.class,

@@ -2,8 +2,8 @@ package dev.timonier.cluster.command;
 
 import dev.timonier.cluster.Cluster;
 import dev.timonier.cluster.ClusterOptions;
-import dev.timonier.cluster.ClusterOptions.LocalNode;
 import dev.timonier.cluster.ClusterOptions.Nodes;
+import dev.timonier.cluster.ClusterOptions.ThisMachine;
 import dev.timonier.cluster.Progress;
 import dev.timonier.cluster.UnusableMachine;
 import dev.timonier.cluster.Version;
@@ -149,7 +149,7 @@ final class UpCommand implements Callable<Integer> {
     return new ClusterOptions(
         directory,
         port == null ? OptionalInt.empty() : OptionalInt.of(port),
-        new Nodes(noNode ? LocalNode.NO : LocalNode.YES, simulatedNodes));
+        new Nodes(noNode ? ThisMachine.RUNS_NONE : ThisMachine.RUNS_PODS, simulatedNodes));
   }
 
   /// Waits until someone asks the process to end, and stops the cluster then.

@@ -7,10 +7,14 @@ import dev.timonier.machinery.time.Time;
 import dev.timonier.nodeagent.NodeAgent;
 import dev.timonier.nodeagent.NodeAgentConfiguration;
 import dev.timonier.nodeagent.container.ClusterDns;
+import dev.timonier.nodeagent.image.ImageArchives;
+import dev.timonier.nodeagent.image.ImageStore;
+import dev.timonier.nodeagent.linux.Mounts;
 import dev.timonier.nodeagent.nftables.Nft;
 import dev.timonier.nodeagent.proxy.NodePlace;
 import dev.timonier.nodeagent.proxy.ProxyConfig;
 import dev.timonier.nodeagent.proxy.ServiceProxy;
+import dev.timonier.nodeagent.runtime.Image;
 import dev.timonier.nodeagent.runtime.process.ProcessRuntime;
 import dev.timonier.nodeagent.server.KubeletServer;
 import dev.timonier.nodeagent.server.KubeletServerConfig;
@@ -19,6 +23,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -95,6 +100,7 @@ public final class LocalNode implements AutoCloseable {
     var runtime =
         new ProcessRuntime(
             names.runtime(setting.directory().node()), setting.time(), new SecureRandom());
+    endings.push(() -> unmountVolumes(setting.directory()));
     endings.push(runtime::close);
     endings.push(runtime::removeEverything);
     var pods = new LatePods();
@@ -168,6 +174,25 @@ public final class LocalNode implements AutoCloseable {
       } catch (Exception e) {
         LOG.warn("a part of node {} did not end", name, e);
       }
+    }
+  }
+
+  /// The agent leaves volumes mounted while their pods are in the API.
+  private static void unmountVolumes(DataDirectory directory) throws IOException {
+    for (var mount : Mounts.below(directory.node())) {
+      Mounts.detach(mount);
+    }
+  }
+
+  /// Adds the images of an archive to those that the node has, whether it runs or not.
+  ///
+  /// @throws dev.timonier.nodeagent.runtime.ImageFailure when the archive is not understood
+  public static List<Image> loadImages(DataDirectory directory, Path archive) {
+    try {
+      var images = ProcessRuntime.imageDirectory(NodeNames.runtimeDirectory(directory.node()));
+      return ImageArchives.load(new ImageStore(images), archive);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

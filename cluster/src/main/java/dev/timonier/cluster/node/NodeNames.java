@@ -27,9 +27,13 @@ record NodeNames(ClusterSettings settings) {
     return "t" + settings.id().substring(0, PREFIX_LENGTH);
   }
 
+  static Path runtimeDirectory(Path directory) {
+    return directory.resolve("runtime");
+  }
+
   ProcessRuntimeConfig runtime(Path directory) {
     return new ProcessRuntimeConfig(
-        directory.resolve("runtime"),
+        runtimeDirectory(directory),
         controlGroup(),
         new NetworkConfig(
             settings.nodePodNetwork(), settings.podNetwork(), podTable(), interfacePrefix(), MTU));

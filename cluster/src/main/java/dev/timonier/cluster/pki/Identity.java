@@ -15,6 +15,10 @@ public record Identity(String user, List<String> groups) {
   public static final Identity APISERVER =
       new Identity("kube-apiserver-kubelet-client", List.of("system:masters"));
 
+  /// All simulated nodes of a cluster together.
+  public static final Identity SIMULATED_NODES =
+      new Identity("timonier:simulated-nodes", List.of("system:masters"));
+
   public static Identity node(String name) {
     return new Identity("system:node:" + name, List.of("system:nodes"));
   }

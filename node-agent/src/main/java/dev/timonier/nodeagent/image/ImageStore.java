@@ -7,8 +7,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,7 +26,8 @@ import java.util.stream.Stream;
 /// partial/                what is on the way
 /// ```
 ///
-/// An image is there when its file in `images` is, which is written last.
+/// An image is there when its file in `images` is, which is written last. Another process may add
+/// images meanwhile: they are seen as soon as they are asked for.
 public final class ImageStore {
   private final ContentStore content;
   private final LayerStore layers;
@@ -34,14 +38,41 @@ public final class ImageStore {
   /// Held by whoever adds or removes an image.
   private final ReentrantLock change = new ReentrantLock();
 
+  private volatile FileTime read = FileTime.fromMillis(0);
+
   public ImageStore(Path directory) throws IOException {
     this.content = new ContentStore(directory);
     this.layers = new LayerStore(directory.resolve("layers"));
     this.index = Files.createDirectories(directory.resolve("images"));
+    refresh();
+  }
+
+  /// Reads the files anew when there are others than at the last time.
+  private void refresh() throws IOException {
+    var now = Files.getLastModifiedTime(index);
+    if (now.equals(read)) {
+      return;
+    }
+    change.lock();
     try (var files = Files.list(index)) {
+      var present = new HashMap<String, StoredImage>();
       for (var file : files.filter(name -> name.toString().endsWith(".json")).toList()) {
-        load(file).ifPresent(image -> images.put(image.image().id(), image));
+        load(file).ifPresent(image -> present.put(image.image().id(), image));
       }
+      images.keySet().retainAll(present.keySet());
+      images.putAll(present);
+      read = now;
+    } finally {
+      change.unlock();
+    }
+  }
+
+  private Map<String, StoredImage> present() {
+    try {
+      refresh();
+      return images;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
     }
   }
 
@@ -59,12 +90,12 @@ public final class ImageStore {
   }
 
   public List<StoredImage> images() {
-    return List.copyOf(images.values());
+    return List.copyOf(present().values());
   }
 
   /// Finds an image by its id or by any reference.
   public Optional<StoredImage> find(String reference) {
-    var byId = Optional.ofNullable(images.get(reference));
+    var byId = Optional.ofNullable(present().get(reference));
     return byId.or(() -> Optional.ofNullable(images.get("sha256:" + reference)))
         .or(() -> ImageReference.parse(reference).flatMap(this::find));
   }
@@ -72,7 +103,7 @@ public final class ImageStore {
   Optional<StoredImage> find(ImageReference reference) {
     var pinned = reference.digest().map(reference::pinned);
     var tagged = reference.tag().map(tag -> reference.name() + ":" + tag);
-    return images.values().stream()
+    return present().values().stream()
         .filter(
             image ->
                 pinned.isPresent()

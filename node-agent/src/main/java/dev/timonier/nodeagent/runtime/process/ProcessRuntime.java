@@ -88,6 +88,13 @@ public final class ProcessRuntime implements ContainerRuntime {
     return new Requirements(directory).missing();
   }
 
+  /// Where a runtime keeps its images, as an [ImageStore].
+  ///
+  /// @param directory the runtime's
+  public static Path imageDirectory(Path directory) throws IOException {
+    return new StateDirectory(directory).create().images();
+  }
+
   private Surroundings surroundings(ProcessRuntimeConfig config, InstantSource time)
       throws IOException {
     var state = new StateDirectory(config.directory()).create();
