@@ -20,6 +20,7 @@ import dev.timonier.server.bootstrap.ServerAddresses;
 import dev.timonier.server.bootstrap.SystemNamespaces;
 import dev.timonier.server.bootstrap.SystemObjects;
 import dev.timonier.server.bootstrap.SystemPriorityClasses;
+import dev.timonier.server.bootstrap.SystemRoles;
 import dev.timonier.server.discovery.Discovery;
 import dev.timonier.server.discovery.VersionHandler;
 import dev.timonier.server.filter.FilterChain;
@@ -52,6 +53,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.IntSupplier;
@@ -112,7 +114,7 @@ public final class ApiServer implements AutoCloseable {
     var endpoints =
         new ApiServerEndpoints(
             objects, new ServerAddresses(store, advertised(config)), port::join, time, requests);
-    var bootstrap = new Bootstrap(steps(config, objects, port::join, time, endpoints));
+    var bootstrap = new Bootstrap(steps(config, objects, port::join, time, endpoints, requests));
     var verbs = new Verbs(registry, cache, time, random);
     var authorizer = new SystemAuthorizer();
     var accounts =
@@ -164,11 +166,13 @@ public final class ApiServer implements AutoCloseable {
       SystemObjects objects,
       IntSupplier port,
       Time time,
-      ApiServerEndpoints endpoints) {
+      ApiServerEndpoints endpoints,
+      Executor executor) {
     var ranges = config.services().ranges();
     return List.of(
         new SystemNamespaces(objects),
         new SystemPriorityClasses(objects),
+        new SystemRoles(objects, executor),
         new DefaultServiceCidr(objects, ranges, time),
         new KubernetesService(objects, ranges.getFirst(), port),
         endpoints);

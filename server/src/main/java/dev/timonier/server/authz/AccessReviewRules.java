@@ -20,7 +20,7 @@ final class AccessReviewRules {
     selectors(spec.at("resourceAttributes"));
     metadata(root, review);
     if (subjects == Subjects.NAMED_IN_NAMESPACE) {
-      namespace(spec.at("resourceAttributes").at("namespace"), review);
+      inNamespace(spec, review);
     }
     if (!root.faults().isEmpty()) {
       throw ApiErrors.invalid(new GroupKind("authorization.k8s.io", ""), "", root.faults());
@@ -31,9 +31,7 @@ final class AccessReviewRules {
     var resource = spec.at("resourceAttributes");
     var path = spec.at("nonResourceAttributes");
     if (resource.isPresent() && path.isPresent()) {
-      var shown =
-          "{\"Path\":" + path.at("path").shown() + ",\"Verb\":" + path.at("verb").shown() + "}";
-      path.invalid(shown, "cannot be specified in combination with resourceAttributes");
+      path.invalid(shown(path), "cannot be specified in combination with resourceAttributes");
     } else if (!resource.isPresent() && !path.isPresent()) {
       resource.invalid(
           "null", "exactly one of nonResourceAttributes or resourceAttributes must be specified");
@@ -69,6 +67,19 @@ final class AccessReviewRules {
       var shown = review.metadata().tree().deepCopy();
       shown.remove("namespace");
       root.at("metadata").invalid(shown.toString(), "must be empty");
+    }
+  }
+
+  private static String shown(Subject path) {
+    return "{\"Path\":" + path.at("path").shown() + ",\"Verb\":" + path.at("verb").shown() + "}";
+  }
+
+  private static void inNamespace(Subject spec, ApiObject review) {
+    var path = spec.at("nonResourceAttributes");
+    if (path.isPresent()) {
+      path.invalid(shown(path), "disallowed on this kind of request");
+    } else {
+      namespace(spec.at("resourceAttributes").at("namespace"), review);
     }
   }
 

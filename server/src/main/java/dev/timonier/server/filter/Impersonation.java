@@ -69,8 +69,9 @@ final class Impersonation implements Handler {
       groups.add("system:serviceaccounts");
       groups.add("system:serviceaccounts:" + namespaceOf(name));
     }
-    if (!groups.contains(User.UNAUTHENTICATED) && !name.equals(User.ANONYMOUS.name())) {
-      groups.add(User.AUTHENTICATED);
+    var own = name.equals(User.ANONYMOUS.name()) ? User.UNAUTHENTICATED : User.AUTHENTICATED;
+    if (!groups.contains(User.UNAUTHENTICATED) && !groups.contains(own)) {
+      groups.add(own);
     }
     return List.copyOf(groups);
   }

@@ -1,101 +1,112 @@
 package dev.timonier.server.openapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.timonier.server.protobuf.WireWriter;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/// How a JSON value becomes a field of a protobuf message.
+/// How a JSON value becomes a field of a protobuf message. The writer goes from the last byte to
+/// the first: what comes later in a message is written earlier.
 sealed interface Shape {
-  void write(MessageWriter out, int number, JsonNode value);
+  void write(WireWriter out, int number, JsonNode value);
 
   /// A text.
   record Text() implements Shape {
     @Override
-    public void write(MessageWriter out, int number, JsonNode value) {
-      out.text(number, value.asText());
+    public void write(WireWriter out, int number, JsonNode value) {
+      out.textField(number, value.asText());
     }
   }
 
   /// A boolean, which is left out when it is false.
   record Flag() implements Shape {
     @Override
-    public void write(MessageWriter out, int number, JsonNode value) {
+    public void write(WireWriter out, int number, JsonNode value) {
       if (value.asBoolean()) {
-        out.flag(number);
+        out.varintField(number, 1);
       }
     }
   }
 
   /// A value of any form: a message that holds it as YAML, which JSON is.
   record Any() implements Shape {
+    private static final int YAML = 2;
+
     @Override
-    public void write(MessageWriter out, int number, JsonNode value) {
-      var message = new MessageWriter();
-      message.text(2, value + "\n");
-      out.message(number, message);
+    public void write(WireWriter out, int number, JsonNode value) {
+      var before = out.size();
+      out.textField(YAML, value + "\n");
+      out.closeMessage(number, before);
     }
   }
 
   /// A default, which is a number, a boolean or a text; others have no form.
   record Default() implements Shape {
     @Override
-    public void write(MessageWriter out, int number, JsonNode value) {
-      var message = new MessageWriter();
-      switch (value.getNodeType()) {
-        case NUMBER -> message.real(1, value.doubleValue());
-        case BOOLEAN -> new Flag().write(message, 2, value);
-        case STRING -> message.text(3, value.textValue());
-        default -> {
-          return;
-        }
+    public void write(WireWriter out, int number, JsonNode value) {
+      if (value.isContainerNode() || value.isNull()) {
+        return;
       }
-      out.message(number, message);
+      var before = out.size();
+      switch (value.getNodeType()) {
+        case NUMBER -> out.doubleField(1, value.doubleValue());
+        case BOOLEAN -> new Flag().write(out, 2, value);
+        default -> out.textField(3, value.asText());
+      }
+      out.closeMessage(number, before);
     }
   }
 
   /// The elements of an array, one after the other.
   record Repeated(Shape element) implements Shape {
     @Override
-    public void write(MessageWriter out, int number, JsonNode value) {
-      value.forEach(element -> element().write(out, number, element));
+    public void write(WireWriter out, int number, JsonNode value) {
+      for (var i = value.size() - 1; i >= 0; i--) {
+        element.write(out, number, value.get(i));
+      }
     }
   }
 
   /// A message around the value, in which it has a number.
   record Wrapped(int within, Shape value) implements Shape {
     @Override
-    public void write(MessageWriter out, int number, JsonNode value) {
-      var message = new MessageWriter();
-      value().write(message, within, value);
-      out.message(number, message);
+    public void write(WireWriter out, int number, JsonNode node) {
+      var before = out.size();
+      value.write(out, within, node);
+      out.closeMessage(number, before);
     }
   }
 
   /// A message that holds pairs of names and values.
   record Named(int within, Shape value) implements Shape {
     @Override
-    public void write(MessageWriter out, int number, JsonNode value) {
-      var message = new MessageWriter();
-      value.properties().forEach(e -> pair(message, within, e, value()));
-      out.message(number, message);
+    public void write(WireWriter out, int number, JsonNode node) {
+      var before = out.size();
+      reversed(node).forEach(member -> pair(out, within, member, value));
+      out.closeMessage(number, before);
     }
-  }
-
-  private static void pair(
-      MessageWriter out, int number, Map.Entry<String, JsonNode> entry, Shape value) {
-    var pair = new MessageWriter();
-    pair.text(1, entry.getKey());
-    value.write(pair, 2, entry.getValue());
-    out.message(number, pair);
   }
 
   /// One of several shapes, depending on the value.
   record Choice(Function<JsonNode, Shape> choose) implements Shape {
     @Override
-    public void write(MessageWriter out, int number, JsonNode value) {
+    public void write(WireWriter out, int number, JsonNode value) {
       choose.apply(value).write(out, number, value);
     }
+  }
+
+  private static List<Map.Entry<String, JsonNode>> reversed(JsonNode object) {
+    return object.propertyStream().toList().reversed();
+  }
+
+  private static void pair(
+      WireWriter out, int number, Map.Entry<String, JsonNode> member, Shape value) {
+    var before = out.size();
+    value.write(out, 2, member.getValue());
+    out.textField(1, member.getKey());
+    out.closeMessage(number, before);
   }
 
   /// A message with known fields; what begins with `x-` goes to a list of extensions.
@@ -123,25 +134,27 @@ sealed interface Shape {
     }
 
     byte[] bytes(JsonNode value) {
-      return message(value).toByteArray();
+      var out = new WireWriter();
+      members(out, value);
+      return out.toByteArray();
     }
 
     @Override
-    public void write(MessageWriter out, int number, JsonNode value) {
-      out.message(number, message(value));
+    public void write(WireWriter out, int number, JsonNode value) {
+      var before = out.size();
+      members(out, value);
+      out.closeMessage(number, before);
     }
 
-    private MessageWriter message(JsonNode value) {
-      var message = new MessageWriter();
-      for (var member : value.properties()) {
+    private void members(WireWriter out, JsonNode value) {
+      for (var member : reversed(value)) {
         var field = fields.get(member.getKey());
         if (field != null) {
-          field.shape().write(message, field.number(), member.getValue());
+          field.shape().write(out, field.number(), member.getValue());
         } else if (member.getKey().startsWith("x-")) {
-          pair(message, extensions, member, new Any());
+          pair(out, extensions, member, new Any());
         }
       }
-      return message;
     }
   }
 }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /// Writes messages from their last byte to their first, so that the length of a message is known
 /// when its turn comes and nothing is copied. Fields are therefore written in the opposite order.
-final class WireWriter {
+public final class WireWriter {
   private static final int FIRST_CAPACITY = 1024;
   private static final int LONGEST_VARINT = 10;
 
@@ -13,11 +13,11 @@ final class WireWriter {
   private int start = FIRST_CAPACITY;
 
   /// How many bytes there are.
-  int size() {
+  public int size() {
     return buffer.length - start;
   }
 
-  byte[] toByteArray() {
+  public byte[] toByteArray() {
     return Arrays.copyOfRange(buffer, start, buffer.length);
   }
 
@@ -56,11 +56,11 @@ final class WireWriter {
     return varint((long) number << 3 | wireType);
   }
 
-  void varintField(int number, long value) {
+  public void varintField(int number, long value) {
     varint(value).key(number, WireReader.VARINT);
   }
 
-  void doubleField(int number, double value) {
+  public void doubleField(int number, double value) {
     var bits = Double.doubleToLongBits(value);
     var bytes = new byte[Long.BYTES];
     for (var i = 0; i < Long.BYTES; i++) {
@@ -73,14 +73,14 @@ final class WireWriter {
     bytes(value).varint(value.length).key(number, WireReader.BYTES);
   }
 
-  void textField(int number, String value) {
+  public void textField(int number, String value) {
     bytesField(number, value.getBytes(StandardCharsets.UTF_8));
   }
 
   /// Closes a message field whose content was written since.
   ///
   /// @param sizeBefore the writer's size before the content
-  void closeMessage(int number, int sizeBefore) {
+  public void closeMessage(int number, int sizeBefore) {
     varint(size() - sizeBefore).key(number, WireReader.BYTES);
   }
 }

@@ -5,7 +5,6 @@ import dev.timonier.server.filter.Handler;
 import dev.timonier.server.json.JsonWriter;
 import dev.timonier.server.request.Headers;
 import dev.timonier.server.request.Reply;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /// What OpenID Connect asks of an issuer: who it is, and its public keys.
@@ -16,7 +15,7 @@ final class IssuerDiscovery {
   private IssuerDiscovery() {}
 
   static Map<String, Handler> handlers(SigningKey key) {
-    var keySet = key.keySet().getBytes(StandardCharsets.UTF_8);
+    var keySet = new JsonWriter().node(key.keySet()).toByteArray();
     var configuration = configuration();
     return Map.of(
         CONFIGURATION,

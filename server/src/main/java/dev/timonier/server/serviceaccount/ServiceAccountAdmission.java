@@ -29,6 +29,7 @@ public final class ServiceAccountAdmission implements AdmissionPlugin {
     return "ServiceAccount";
   }
 
+  /// What is refused is refused before anything else is found wrong with the pod.
   @Override
   public void mutate(AdmissionRequest request) {
     if (!request.isFor("", "pods") || request.operation() != Operation.CREATE) {
@@ -38,6 +39,7 @@ public final class ServiceAccountAdmission implements AdmissionPlugin {
     if (!MirrorPod.is(pod)) {
       complete(pod, request);
     }
+    validate(request);
   }
 
   private void complete(ApiObject pod, AdmissionRequest request) {

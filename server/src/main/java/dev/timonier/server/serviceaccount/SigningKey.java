@@ -1,21 +1,20 @@
 package dev.timonier.server.serviceaccount;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
-import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.KeyUse;
-import com.nimbusds.jose.jwk.RSAKey;
 import dev.timonier.server.authn.InvalidToken;
 import dev.timonier.server.json.JsonWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -25,25 +24,25 @@ import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPublicKeySpec;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.regex.Pattern;
 
-/// The key that signs tokens, and with which they are verified.
+/// The key that signs tokens, and with which they are verified. What does so is loaded when the
+/// first token comes, which keeps the server's start short.
 final class SigningKey {
   private static final Pattern PEM = Pattern.compile("-----[A-Z ]+-----");
 
   private final String id;
+  private final RSAPrivateCrtKey privateKey;
   private final RSAPublicKey publicKey;
-  private final RSASSASigner signer;
-  private final JWSVerifier verifier;
 
   private SigningKey(RSAPrivateCrtKey privateKey, RSAPublicKey publicKey)
       throws GeneralSecurityException {
     var digest = MessageDigest.getInstance("SHA-256").digest(publicKey.getEncoded());
     this.id = Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+    this.privateKey = privateKey;
     this.publicKey = publicKey;
-    this.signer = new RSASSASigner(privateKey);
-    this.verifier = new RSASSAVerifier(publicKey);
   }
 
   static SigningKey read(Path file) {
@@ -66,7 +65,7 @@ final class SigningKey {
     var header = new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(id).build();
     var token = new JWSObject(header, new Payload(new JsonWriter().node(claims).toByteArray()));
     try {
-      token.sign(signer);
+      token.sign(new RSASSASigner(privateKey));
     } catch (JOSEException e) {
       throw new IllegalStateException(e);
     }
@@ -86,20 +85,32 @@ final class SigningKey {
 
   private boolean isSigned(JWSObject token) {
     try {
-      return token.getHeader().getAlgorithm().equals(JWSAlgorithm.RS256) && token.verify(verifier);
+      return token.getHeader().getAlgorithm().equals(JWSAlgorithm.RS256)
+          && token.verify(new RSASSAVerifier(publicKey));
     } catch (JOSEException e) {
       return false;
     }
   }
 
-  /// The public key, as a set of JSON Web Keys.
-  String keySet() {
-    var key =
-        new RSAKey.Builder(publicKey)
-            .keyUse(KeyUse.SIGNATURE)
-            .algorithm(JWSAlgorithm.RS256)
-            .keyID(id)
-            .build();
-    return new JWKSet(key).toString();
+  /// The public key, as a set of JSON Web Keys (RFC 7517).
+  ObjectNode keySet() {
+    var set = JsonNodeFactory.instance.objectNode();
+    set.putArray("keys")
+        .addObject()
+        .put("use", "sig")
+        .put("kty", "RSA")
+        .put("kid", id)
+        .put("alg", "RS256")
+        .put("n", text(publicKey.getModulus()))
+        .put("e", text(publicKey.getPublicExponent()));
+    return set;
+  }
+
+  /// The bytes of a positive number, without a sign.
+  private static String text(BigInteger number) {
+    var bytes = number.toByteArray();
+    var start = bytes[0] == 0 ? 1 : 0;
+    var unsigned = Arrays.copyOfRange(bytes, start, bytes.length);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(unsigned);
   }
 }
