@@ -2,6 +2,7 @@ package dev.timonier.nodeagent.server;
 
 import dev.timonier.nodeagent.runtime.ContainerRuntime;
 import dev.timonier.nodeagent.server.command.ChannelProtocol;
+import dev.timonier.nodeagent.server.forward.SpdyForward;
 import dev.timonier.nodeagent.server.http.Exchange;
 import dev.timonier.nodeagent.server.http.HttpListener;
 import dev.timonier.nodeagent.server.log.LogWatch;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,8 +46,7 @@ public final class KubeletServer implements AutoCloseable {
         new ClientGuard(
             config.clients(), routes(new NodePods(pods, runtime), runtime, logs, clock));
     var listener =
-        HttpListener.start(
-            config.address(), config.tls(), ChannelProtocol.words(), handler, executor);
+        HttpListener.start(config.address(), config.tls(), webSocketProtocols(), handler, executor);
     return new KubeletServer(listener, executor, logs);
   }
 
@@ -57,6 +58,12 @@ public final class KubeletServer implements AutoCloseable {
     }
   }
 
+  private static List<String> webSocketProtocols() {
+    var protocols = new ArrayList<>(ChannelProtocol.words());
+    protocols.add(SpdyForward.TUNNEL_PROTOCOL);
+    return protocols;
+  }
+
   private static Routes routes(
       NodePods pods, ContainerRuntime runtime, LogWatch logs, InstantSource clock) {
     return new Routes()
@@ -64,6 +71,7 @@ public final class KubeletServer implements AutoCloseable {
         .get("pods", new PodsHandler(pods))
         .connect("exec", CommandHandler.exec(pods, runtime))
         .connect("attach", CommandHandler.attach(pods, runtime))
+        .connect("portForward", new PortForwardHandler(pods, runtime))
         .get("containerLogs", new LogsHandler(pods, runtime, logs, clock));
   }
 

@@ -1,14 +1,12 @@
 package dev.timonier.nodeagent.server.command;
 
-import dev.timonier.machinery.stream.Inbox;
-import dev.timonier.machinery.stream.PieceInput;
+import dev.timonier.machinery.stream.PiecePipe;
 import dev.timonier.nodeagent.runtime.StandardStreams;
 import dev.timonier.nodeagent.server.command.CommandOptions.Wanted;
 import dev.timonier.nodeagent.server.http.MessageSocket;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,11 +18,11 @@ final class WebSocketCommand implements CommandConnection {
   private static final int STDERR = 2;
   private static final int ERROR = 3;
   private static final int RESIZE = 4;
+  private static final int MOST_WAITING = 16;
 
   private final Channels channels;
   private final CommandOptions options;
-  private final Semaphore demand = new Semaphore(0);
-  private final Inbox<byte[]> input = new Inbox<>(items -> demand.release((int) items));
+  private final PiecePipe input = new PiecePipe(MOST_WAITING);
 
   WebSocketCommand(MessageSocket socket, CommandOptions options) throws IOException {
     this.channels = new Channels(socket);
@@ -42,7 +40,7 @@ final class WebSocketCommand implements CommandConnection {
   @Override
   public StandardStreams streams() {
     return new StandardStreams(
-        options.wants(Wanted.INPUT) ? Optional.of(new PieceInput(input::take)) : Optional.empty(),
+        options.wants(Wanted.INPUT) ? Optional.of(input.input()) : Optional.empty(),
         output(Wanted.OUTPUT, STDOUT),
         output(Wanted.ERROR, STDERR));
   }
@@ -53,7 +51,6 @@ final class WebSocketCommand implements CommandConnection {
 
   @Override
   public void start(Listener listener) {
-    input.start();
     Thread.ofVirtual().name("command-channels").start(() -> receive(listener));
   }
 
@@ -66,21 +63,17 @@ final class WebSocketCommand implements CommandConnection {
       }
     } catch (IOException gone) {
       LOG.debug("a client has gone: {}", gone.getMessage());
-    } catch (InterruptedException interrupt) {
-      Thread.currentThread().interrupt();
     } finally {
       input.end();
       listener.gone();
     }
   }
 
-  private void take(ChannelProtocol.Message message, Listener listener)
-      throws InterruptedException {
+  private void take(ChannelProtocol.Message message, Listener listener) throws IOException {
     switch (message.channel()) {
       case STDIN -> {
         if (options.wants(Wanted.INPUT)) {
-          demand.acquire();
-          input.add(message.content());
+          input.put(message.content());
         }
       }
       case RESIZE ->

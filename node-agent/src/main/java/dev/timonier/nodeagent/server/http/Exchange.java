@@ -123,6 +123,7 @@ public final class Exchange {
   /// @param headers of the answer
   public ByteConnection upgrade(Map<String, String> headers) throws IOException {
     headers.forEach(request.response()::putHeader);
+    request.resume();
     return new SocketBytes(
         Futures.await(context, () -> request.toNetSocket().onSuccess(socket -> socket.pause())),
         context);

@@ -1,0 +1,76 @@
+package dev.timonier.nodeagent.server;
+
+import dev.timonier.nodeagent.runtime.ContainerRuntime;
+import dev.timonier.nodeagent.server.command.Channels;
+import dev.timonier.nodeagent.server.forward.ChannelForward;
+import dev.timonier.nodeagent.server.forward.PodPorts;
+import dev.timonier.nodeagent.server.forward.PortNumber;
+import dev.timonier.nodeagent.server.forward.SpdyForward;
+import dev.timonier.nodeagent.server.http.Exchange;
+import dev.timonier.nodeagent.server.http.MessageBytes;
+import dev.timonier.nodeagent.server.http.MessageSocket;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// `/portForward/…`: connects clients to ports within pods.
+final class PortForwardHandler implements Route {
+  private final NodePods pods;
+  private final ContainerRuntime runtime;
+
+  PortForwardHandler(NodePods pods, ContainerRuntime runtime) {
+    this.pods = pods;
+    this.runtime = runtime;
+  }
+
+  @Override
+  public void answer(Exchange exchange, List<String> path) throws IOException, KubeletFault {
+    var pod = pods.pod(path);
+    var sandbox =
+        pods.readySandbox(pod)
+            .orElseThrow(
+                () ->
+                    KubeletFault.internal(
+                        "unable to do port forwarding: no running sandbox of pod "
+                            + pod.getMetadata().getName()));
+    PodPorts ports = port -> runtime.connect(sandbox, port);
+    if (exchange.isWebSocketUpgrade()) {
+      overWebSocket(exchange, ports);
+    } else {
+      new SpdyForward(ports)
+          .run(SpdyUpgrade.accept(exchange, List.of(SpdyForward.PROTOCOL)).bytes());
+    }
+  }
+
+  private static void overWebSocket(Exchange exchange, PodPorts ports)
+      throws IOException, KubeletFault {
+    var offered = String.join(",", exchange.headers("Sec-WebSocket-Protocol"));
+    if (offered.contains(SpdyForward.TUNNEL_PROTOCOL)) {
+      new SpdyForward(ports).run(new MessageBytes(exchange.webSocket()));
+    } else {
+      overChannels(exchange, ports);
+    }
+  }
+
+  private static void overChannels(Exchange exchange, PodPorts ports)
+      throws IOException, KubeletFault {
+    var numbers = numbers(exchange);
+    try (MessageSocket socket = exchange.webSocket()) {
+      new ChannelForward(new Channels(socket), ports).run(numbers);
+    }
+  }
+
+  private static List<Integer> numbers(Exchange exchange) throws KubeletFault {
+    var numbers = new ArrayList<Integer>();
+    for (var text : String.join(",", exchange.parameters("port")).split(",", -1)) {
+      if (text.isEmpty()) {
+        throw KubeletFault.badRequest("query parameter \"port\" is required");
+      }
+      if (!PortNumber.isValid(text)) {
+        throw KubeletFault.badRequest("unable to parse \"" + text + "\" as a port");
+      }
+      numbers.add(Integer.parseInt(text));
+    }
+    return numbers;
+  }
+}

@@ -1,0 +1,45 @@
+package dev.timonier.nodeagent.server;
+
+import dev.timonier.machinery.stream.ByteConnection;
+import dev.timonier.nodeagent.server.http.Exchange;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/// Switches a connection to SPDY, and agrees with the client what to speak within.
+///
+/// @param protocol one of those that the client has offered
+record SpdyUpgrade(ByteConnection bytes, String protocol) {
+  private static final String SPDY = "SPDY/3.1";
+  private static final String VERSION = "X-Stream-Protocol-Version";
+
+  /// @param protocols that are known, the best first
+  static SpdyUpgrade accept(Exchange exchange, List<String> protocols)
+      throws IOException, KubeletFault {
+    if (!exchange.header("Upgrade").orElse("").equalsIgnoreCase(SPDY)) {
+      throw KubeletFault.badRequest("unable to upgrade: missing upgrade headers in request");
+    }
+    var protocol = choose(exchange.headers(VERSION), protocols);
+    var headers = Map.of("Connection", "Upgrade", "Upgrade", SPDY, VERSION, protocol);
+    return new SpdyUpgrade(exchange.upgrade(headers), protocol);
+  }
+
+  private static String choose(List<String> offered, List<String> protocols) throws KubeletFault {
+    var words =
+        offered.stream()
+            .flatMap(header -> Arrays.stream(header.split(",", -1)))
+            .map(String::strip)
+            .toList();
+    return protocols.stream()
+        .filter(words::contains)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                KubeletFault.forbidden(
+                    "unable to upgrade: unable to negotiate protocol: client supports "
+                        + words
+                        + ", server accepts "
+                        + protocols));
+  }
+}

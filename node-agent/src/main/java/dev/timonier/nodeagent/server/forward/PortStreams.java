@@ -1,0 +1,51 @@
+package dev.timonier.nodeagent.server.forward;
+
+import dev.timonier.nodeagent.runtime.PortConnection;
+import dev.timonier.nodeagent.runtime.RuntimeFailure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One connection of a client to a port: what it sends, what it gets, and where it is told what
+/// went wrong.
+record PortStreams(int port, InputStream input, OutputStream output, OutputStream errors) {
+  private static final Logger LOG = LoggerFactory.getLogger(PortStreams.class);
+  private static final int PIECE = 32 << 10;
+
+  /// Passes bytes both ways until the pod ends the connection.
+  void forward(PodPorts ports) throws IOException {
+    try (output;
+        errors) {
+      try (var connection = ports.connect(port)) {
+        Thread.ofVirtual().name("port-forward-" + port).start(() -> send(connection));
+        copy(connection.input(), output);
+      } catch (RuntimeFailure | IOException failure) {
+        errors.write(complaint(failure).getBytes(StandardCharsets.UTF_8));
+      }
+    }
+  }
+
+  private String complaint(Exception failure) {
+    return "error forwarding port " + port + " to pod: " + failure.getMessage();
+  }
+
+  private void send(PortConnection connection) {
+    try {
+      copy(input, connection.output());
+      connection.shutdownOutput();
+    } catch (IOException gone) {
+      LOG.debug("port {} takes no more: {}", port, gone.getMessage());
+    }
+  }
+
+  private static void copy(InputStream from, OutputStream to) throws IOException {
+    var piece = new byte[PIECE];
+    for (var count = from.read(piece); count >= 0; count = from.read(piece)) {
+      to.write(piece, 0, count);
+      to.flush();
+    }
+  }
+}
