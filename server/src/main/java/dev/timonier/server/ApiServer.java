@@ -42,6 +42,7 @@ import dev.timonier.server.serviceaccount.ServiceAccounts;
 import dev.timonier.server.stream.StreamSubresources;
 import dev.timonier.server.verb.Dispatcher;
 import dev.timonier.server.verb.Paths;
+import dev.timonier.server.verb.Scaling;
 import dev.timonier.server.verb.SubresourceHandler;
 import dev.timonier.server.verb.VerbHandler;
 import dev.timonier.server.verb.Verbs;
@@ -124,7 +125,11 @@ public final class ApiServer implements AutoCloseable {
         new Dispatcher(
             resources,
             verbs,
-            subresources(streams, PodSubresources.of(resources, registry, time), accounts),
+            subresources(
+                streams,
+                PodSubresources.of(resources, registry, time),
+                Scaling.of(registry, time),
+                accounts),
             withBindings(
                 reviews(accounts.tokens(), authorizer, tracker, time), resources, registry, time),
             paths(resources, bootstrap, accounts));
@@ -198,10 +203,14 @@ public final class ApiServer implements AutoCloseable {
   }
 
   private static Map<String, SubresourceHandler> subresources(
-      StreamSubresources streams, Map<String, SubresourceHandler> pods, ServiceAccounts accounts) {
+      StreamSubresources streams,
+      Map<String, SubresourceHandler> pods,
+      Map<String, SubresourceHandler> scales,
+      ServiceAccounts accounts) {
     var handlers = new HashMap<>(streams.handlers());
     handlers.putAll(pods);
     handlers.put("serviceaccounts/token", accounts.tokenRequests());
+    handlers.putAll(scales);
     return handlers;
   }
 

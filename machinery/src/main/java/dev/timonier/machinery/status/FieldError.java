@@ -77,6 +77,11 @@ public record FieldError(Type type, String field, String body) {
     return new FieldError(Type.NOT_FOUND, field, "Not found: " + value + after(detail));
   }
 
+  /// A wrong value that is too large to be shown.
+  public static FieldError invalidUnshown(String field, String detail) {
+    return new FieldError(Type.INVALID, field, "Invalid value" + after(detail));
+  }
+
   public static FieldError forbidden(String field, String detail) {
     return new FieldError(Type.FORBIDDEN, field, "Forbidden" + after(detail));
   }

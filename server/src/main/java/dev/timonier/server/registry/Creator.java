@@ -115,7 +115,8 @@ final class Creator {
     if (strategy.generation() == Strategy.Generation.COUNTED) {
       metadata.setGeneration(1);
     }
-    if (request.resource().hasStatus()) {
+    if (request.resource().hasStatus()
+        && strategy.createdStatus() == Strategy.CreatedStatus.CLEARED) {
       object.root().remove("status");
     }
     strategy.prepareCreate(object, request);

@@ -30,6 +30,9 @@ final class Deleter {
             .map(CachedObject::stored)
             .orElseThrow(() -> notFound(request));
     parts.admission().validate(admission(request, Optional.of(present.read())));
+    if (options.propagation().isEmpty()) {
+      request.warnings().addAll(request.resource().strategy().deletionWarnings());
+    }
     while (true) {
       switch (attempt(request, options, present)) {
         case Attempt.Done(var result) -> {

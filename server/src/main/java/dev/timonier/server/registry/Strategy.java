@@ -94,6 +94,11 @@ public interface Strategy {
     return !next.spec().equals(old.spec());
   }
 
+  /// What becomes of the status of a new object, for resources with that subresource.
+  default CreatedStatus createdStatus() {
+    return CreatedStatus.CLEARED;
+  }
+
   /// Whether a PUT creates the object where there is none.
   default CreateOnUpdate createOnUpdate() {
     return CreateOnUpdate.FORBIDDEN;
@@ -114,6 +119,11 @@ public interface Strategy {
   /// What becomes of dependents when the client does not say.
   default Propagation defaultPropagation() {
     return Propagation.BACKGROUND;
+  }
+
+  /// What to warn a client of that deletes an object and does not say what becomes of dependents.
+  default List<String> deletionWarnings() {
+    return List.of();
   }
 
   /// What a deletion answers.
@@ -140,6 +150,12 @@ public interface Strategy {
     CHANGES,
     /// That, and what holds for new objects.
     CHANGES_AND_WHOLE
+  }
+
+  enum CreatedStatus {
+    CLEARED,
+    /// Whoever creates the object may tell its status.
+    KEPT
   }
 
   enum CreateOnUpdate {

@@ -2,6 +2,7 @@ package dev.timonier.server.registry;
 
 import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.object.Metadata;
 import dev.timonier.server.registry.Strategy.Generation;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,17 +15,22 @@ final class SystemFields {
   static void keep(WriteRequest request, ApiObject next, ApiObject old) {
     checkNamespace(request, next);
     var metadata = next.metadata();
-    for (var field :
-        List.of(
-            "uid",
-            "creationTimestamp",
-            "deletionTimestamp",
-            "deletionGracePeriodSeconds",
-            "generation")) {
-      metadata.copy(field, old.metadata());
+    metadata.copy("generation", old.metadata());
+    keepUnlessGiven("uid", metadata, old.metadata());
+    keepUnlessGiven("creationTimestamp", metadata, old.metadata());
+    if (old.metadata().isBeingDeleted()) {
+      metadata.copy("deletionTimestamp", old.metadata());
     }
+    keepUnlessGiven("deletionGracePeriodSeconds", metadata, old.metadata());
     metadata.tree().remove("selfLink");
     keepOtherParts(request, next, old);
+  }
+
+  /// What the client gives is held against the old value later.
+  private static void keepUnlessGiven(String field, Metadata next, Metadata old) {
+    if (!next.tree().hasNonNull(field)) {
+      next.copy(field, old);
+    }
   }
 
   private static void checkNamespace(WriteRequest request, ApiObject next) {

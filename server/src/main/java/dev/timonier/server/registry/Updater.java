@@ -80,7 +80,10 @@ final class Updater {
   private Attempt attempt(WriteRequest request, UpdateSource source, StoredObject present) {
     var old = present.read();
     var next = source.next(old.copy());
-    checkPreconditions(request, next.metadata(), old.metadata());
+    if (!source.retriesConflicts()) {
+      checkUid(request, next.metadata(), old.metadata());
+    }
+    checkVersion(request, next.metadata(), old.metadata());
     var retries = next.metadata().resourceVersion().isEmpty() || source.retriesConflicts();
     var reservation = prepare(request, next, old, present);
     if (isGone(request, next)) {
@@ -89,10 +92,14 @@ final class Updater {
     return store(request, next, present, new Commitment(reservation, retries));
   }
 
-  private static void checkPreconditions(WriteRequest request, Metadata next, Metadata old) {
+  /// A body is about the object with its uid; a patch may not change it.
+  private static void checkUid(WriteRequest request, Metadata next, Metadata old) {
     if (!next.uid().isEmpty() && !next.uid().equals(old.uid())) {
       throw uidConflict(request, next.uid(), old.uid());
     }
+  }
+
+  private static void checkVersion(WriteRequest request, Metadata next, Metadata old) {
     var version = next.resourceVersion();
     if (version.isEmpty() || version.equals("0")) {
       next.setResourceVersion("");

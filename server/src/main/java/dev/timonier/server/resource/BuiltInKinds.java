@@ -6,13 +6,24 @@ import dev.timonier.machinery.catalog.ApiResource;
 import dev.timonier.machinery.catalog.Catalog;
 import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.server.registry.Resource;
+import dev.timonier.server.resource.apps.controllerrevision.ControllerRevisionStrategy;
+import dev.timonier.server.resource.apps.daemonset.DaemonSetStrategy;
+import dev.timonier.server.resource.apps.deployment.DeploymentStrategy;
+import dev.timonier.server.resource.apps.replicaset.ReplicaSetStrategy;
+import dev.timonier.server.resource.apps.statefulset.StatefulSetStrategy;
+import dev.timonier.server.resource.batch.cronjob.CronJobStrategy;
+import dev.timonier.server.resource.batch.job.JobStrategy;
 import dev.timonier.server.resource.coordination.LeaseKind;
 import dev.timonier.server.resource.core.configmap.ConfigMapKind;
 import dev.timonier.server.resource.core.endpoints.EndpointsKind;
+import dev.timonier.server.resource.core.event.EventStrategy;
 import dev.timonier.server.resource.core.limitrange.LimitRangeKind;
 import dev.timonier.server.resource.core.namespace.NamespaceKind;
+import dev.timonier.server.resource.core.node.NodeStrategy;
 import dev.timonier.server.resource.core.pod.PodStrategy;
+import dev.timonier.server.resource.core.podtemplate.PodTemplateStrategy;
 import dev.timonier.server.resource.core.quota.ResourceQuotaKind;
+import dev.timonier.server.resource.core.replicationcontroller.ReplicationControllerStrategy;
 import dev.timonier.server.resource.core.secret.SecretKind;
 import dev.timonier.server.resource.core.service.ServiceKind;
 import dev.timonier.server.resource.core.serviceaccount.ServiceAccountKind;
@@ -45,7 +56,19 @@ public final class BuiltInKinds {
       Map.ofEntries(
           core("configmaps", ConfigMapKind.RULES),
           core("namespaces", NamespaceKind.RULES),
+          core("events", EventStrategy.CORE),
+          core("nodes", NodeStrategy.RULES),
           core("pods", PodStrategy.RULES),
+          core("podtemplates", PodTemplateStrategy.RULES),
+          core("replicationcontrollers", ReplicationControllerStrategy.RULES),
+          group("apps", "controllerrevisions", ControllerRevisionStrategy.RULES),
+          group("apps", "daemonsets", DaemonSetStrategy.RULES),
+          group("apps", "deployments", DeploymentStrategy.RULES),
+          group("apps", "replicasets", ReplicaSetStrategy.RULES),
+          group("apps", "statefulsets", StatefulSetStrategy.RULES),
+          group("batch", "cronjobs", CronJobStrategy.RULES),
+          group("batch", "jobs", JobStrategy.RULES),
+          group("events.k8s.io", "events", EventStrategy.NEW),
           core("secrets", SecretKind.RULES),
           core("endpoints", EndpointsKind.RULES),
           core("limitranges", LimitRangeKind.RULES),

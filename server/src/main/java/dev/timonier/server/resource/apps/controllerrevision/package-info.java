@@ -1,0 +1,5 @@
+/// ControllerRevisions. Read [ControllerRevisionStrategy] first.
+@NullMarked
+package dev.timonier.server.resource.apps.controllerrevision;
+
+import org.jspecify.annotations.NullMarked;

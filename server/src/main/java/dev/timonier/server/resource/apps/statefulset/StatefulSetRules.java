@@ -1,0 +1,139 @@
+package dev.timonier.server.resource.apps.statefulset;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.machinery.meta.Format;
+import dev.timonier.server.resource.workload.Counts;
+import dev.timonier.server.resource.workload.GoShown;
+import dev.timonier.server.resource.workload.SelectorRules;
+import dev.timonier.server.resource.workload.Shares;
+import dev.timonier.server.resource.workload.TemplateRules;
+import dev.timonier.server.validation.Subject;
+import java.util.List;
+
+/// Finds what is wrong with StatefulSets
+/// (<https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/>).
+final class StatefulSetRules {
+  private static final List<String> MANAGEMENT = List.of("OrderedReady", "Parallel");
+  private static final List<String> RETENTION = List.of("Retain", "Delete");
+  private static final List<String> CHANGEABLE =
+      List.of(
+          "replicas",
+          "ordinals",
+          "template",
+          "updateStrategy",
+          "revisionHistoryLimit",
+          "persistentVolumeClaimRetentionPolicy",
+          "minReadySeconds");
+
+  private StatefulSetRules() {}
+
+  static void spec(Subject spec) {
+    var management = spec.at("podManagementPolicy");
+    if (!MANAGEMENT.contains(management.text())) {
+      management.invalid("must be 'OrderedReady' or 'Parallel'");
+    }
+    updateStrategy(spec.at("updateStrategy"));
+    var retention = spec.at("persistentVolumeClaimRetentionPolicy");
+    retention.at("whenDeleted").oneOf(RETENTION);
+    retention.at("whenScaled").oneOf(RETENTION);
+    Counts.nonNegative(spec, "replicas", "minReadySeconds");
+    Counts.nonNegative(spec.at("ordinals"), "start");
+    if (!spec.at("serviceName").isEmpty()) {
+      spec.at("serviceName").format(Format.DNS_LABEL);
+    }
+    template(spec);
+  }
+
+  private static void updateStrategy(Subject strategy) {
+    var rolling = strategy.at("rollingUpdate");
+    switch (strategy.at("type").text()) {
+      case "OnDelete" -> {
+        if (rolling.isPresent()) {
+          rolling
+              .with(shownRolling(rolling.value()))
+              .invalid("only allowed for updateStrategy 'RollingUpdate'");
+        }
+      }
+      case "RollingUpdate" -> rolling(rolling);
+      default -> strategy.with(shown(strategy)).invalid("must be 'RollingUpdate' or 'OnDelete'");
+    }
+  }
+
+  private static ObjectNode shown(Subject strategy) {
+    var shown = GoShown.of(strategy.value(), "type", "rollingUpdate");
+    if (strategy.has("rollingUpdate")) {
+      shown.set("RollingUpdate", shownRolling(strategy.at("rollingUpdate").value()));
+    }
+    return shown;
+  }
+
+  private static ObjectNode shownRolling(JsonNode rolling) {
+    var shown = GoShown.of(rolling, "partition", "maxUnavailable");
+    return rolling.hasNonNull("partition") ? shown : shown.put("Partition", 0);
+  }
+
+  private static void rolling(Subject rolling) {
+    Counts.nonNegative(rolling, "partition");
+    var unavailable = rolling.at("maxUnavailable");
+    if (unavailable.isPresent()) {
+      Shares.nonNegative(unavailable);
+      if (Shares.isZero(unavailable)) {
+        unavailable.invalid("cannot be 0");
+      }
+      Shares.notMoreThanAll(unavailable);
+    }
+  }
+
+  private static void template(Subject spec) {
+    SelectorRules.required(spec.at("selector"), "statefulset");
+    var template = spec.at("template");
+    var read = SelectorRules.read(spec.at("selector").value());
+    if (read.isEmpty()) {
+      spec.at("selector").invalid("");
+    } else {
+      if (!read.get().selectsEverything()) {
+        SelectorRules.matches(read.get(), template);
+      }
+      TemplateRules.validate(template);
+    }
+    TemplateRules.runsForEver(template, "StatefulSet");
+  }
+
+  /// What may not change once the set is there.
+  static void change(Subject spec, JsonNode old) {
+    var rest = ((ObjectNode) spec.value()).deepCopy();
+    for (var field : CHANGEABLE) {
+      if (old.has(field)) {
+        rest.set(field, old.get(field));
+      } else {
+        rest.remove(field);
+      }
+    }
+    if (!rest.equals(old)) {
+      spec.forbidden(
+          "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template',"
+              + " 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy'"
+              + " and 'minReadySeconds' are forbidden");
+    }
+  }
+
+  static void status(Subject status, JsonNode old) {
+    Counts.nonNegative(
+        status,
+        "replicas",
+        "readyReplicas",
+        "currentReplicas",
+        "updatedReplicas",
+        "availableReplicas",
+        "observedGeneration",
+        "collisionCount");
+    Counts.atMost(
+        status,
+        List.of("readyReplicas", "currentReplicas", "updatedReplicas", "availableReplicas"),
+        "replicas",
+        "status.replicas");
+    Counts.atMost(status, List.of("availableReplicas"), "readyReplicas", "status.readyReplicas");
+    Counts.notDecremented(status.at("collisionCount"), old.path("collisionCount"));
+  }
+}

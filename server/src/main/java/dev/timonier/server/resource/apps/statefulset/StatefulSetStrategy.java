@@ -1,0 +1,94 @@
+package dev.timonier.server.resource.apps.statefulset;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.machinery.meta.Format;
+import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.object.Trees;
+import dev.timonier.server.registry.Part;
+import dev.timonier.server.registry.WriteRequest;
+import dev.timonier.server.resource.KindRules;
+import dev.timonier.server.resource.workload.PodMaker;
+import dev.timonier.server.resource.workload.WorkloadColumns;
+import dev.timonier.server.table.ColumnTable;
+import dev.timonier.server.validation.ObjectMetaRules.NameRule;
+import dev.timonier.server.validation.Subject;
+
+/// What is special about StatefulSets.
+public final class StatefulSetStrategy extends PodMaker {
+  /// StatefulSets, with the columns of their table.
+  public static final KindRules RULES = new KindRules(new StatefulSetStrategy(), columns());
+
+  private static final int HISTORY = 10;
+
+  private StatefulSetStrategy() {}
+
+  private static ColumnTable columns() {
+    return WorkloadColumns.withContainers(
+        ColumnTable.named()
+            .text(
+                "Ready",
+                "The ready pods of all pods that are wanted.",
+                object ->
+                    WorkloadColumns.status(object, "readyReplicas")
+                        + "/"
+                        + object.path("spec").path("replicas").asLong())
+            .age());
+  }
+
+  @Override
+  protected void setSpecDefaults(ObjectNode object, ObjectNode spec) {
+    Trees.setDefault(spec, "podManagementPolicy", "OrderedReady");
+    updateStrategy(Trees.child(spec, "updateStrategy"));
+    var retention = Trees.child(spec, "persistentVolumeClaimRetentionPolicy");
+    Trees.setDefault(retention, "whenDeleted", "Retain");
+    Trees.setDefault(retention, "whenScaled", "Retain");
+    Trees.setDefault(spec, "replicas", 1);
+    Trees.setDefault(spec, "revisionHistoryLimit", HISTORY);
+    ClaimTemplates.setDefaults(spec);
+  }
+
+  private static void updateStrategy(ObjectNode strategy) {
+    if (Trees.text(strategy, "type").isEmpty()) {
+      strategy.put("type", "RollingUpdate");
+      Trees.child(strategy, "rollingUpdate");
+    }
+    if (Trees.text(strategy, "type").equals("RollingUpdate")
+        && strategy.get("rollingUpdate") instanceof ObjectNode rolling) {
+      Trees.setDefault(rolling, "partition", 0);
+    }
+  }
+
+  @Override
+  public void prepareCreate(ApiObject object, WriteRequest request) {
+    ClaimTemplates.markPending(object.spec());
+  }
+
+  @Override
+  public void validateCreate(Subject object) {
+    name(object.at("metadata").at("name"));
+    StatefulSetRules.spec(object.at("spec"));
+    ClaimTemplates.validate(object.at("spec").at("volumeClaimTemplates"));
+  }
+
+  /// Pods are named like the set, and hosts like pods.
+  private static void name(Subject name) {
+    if (!name.isEmpty()) {
+      name.format(Format.DNS_LABEL);
+    }
+  }
+
+  @Override
+  public NameRule names() {
+    return NameRule.PATH_SEGMENT;
+  }
+
+  @Override
+  public void validateUpdate(Subject next, ApiObject old, Part part) {
+    if (part == Part.STATUS) {
+      StatefulSetRules.status(next.at("status"), old.status());
+      return;
+    }
+    StatefulSetRules.spec(next.at("spec"));
+    StatefulSetRules.change(next.at("spec"), old.spec());
+  }
+}

@@ -1,0 +1,83 @@
+package dev.timonier.server.resource.batch.job;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.object.Trees;
+import dev.timonier.server.validation.Subject;
+import java.util.List;
+
+/// Little of a Job may change, but a Job that is suspended and never ran may be placed elsewhere
+/// (<https://kubernetes.io/docs/concepts/workloads/controllers/job/#mutable-scheduling-directives>).
+final class JobUpdateRules {
+  private JobUpdateRules() {}
+
+  static void validate(Subject spec, ApiObject old) {
+    var before = old.spec();
+    completions(spec, before);
+    spec.at("selector").immutable(before.path("selector"));
+    template(spec.at("template"), old);
+    spec.at("completionMode").immutable(before.path("completionMode"));
+    spec.at("podFailurePolicy").immutable(before.path("podFailurePolicy"));
+    spec.at("backoffLimitPerIndex").immutable(before.path("backoffLimitPerIndex"));
+    spec.at("managedBy").immutable(before.path("managedBy"));
+    var policy = spec.at("successPolicy");
+    policy
+        .with(SuccessPolicyRules.shown(policy.value()))
+        .immutable(SuccessPolicyRules.shown(before.path("successPolicy")));
+  }
+
+  private static void completions(Subject spec, JsonNode old) {
+    var completions = spec.at("completions");
+    if (!IndexedRules.isIndexed(spec)) {
+      completions.immutable(old.path("completions"));
+    } else if (completions.isPresent()
+        && !completions.value().equals(old.path("completions"))
+        && !completions.value().equals(spec.at("parallelism").value())) {
+      completions.invalid("can only be modified in tandem with spec.parallelism");
+    }
+  }
+
+  private static void template(Subject template, ApiObject old) {
+    var before = (ObjectNode) old.spec().path("template").deepCopy();
+    if (isWaiting(old)) {
+      takePlacement(before, template.value());
+    }
+    template.immutable(before);
+  }
+
+  /// Whether the Job was suspended from the beginning.
+  private static boolean isWaiting(ApiObject job) {
+    return Trees.isTrue(job.spec(), "suspend") && !job.status().hasNonNull("startTime");
+  }
+
+  private static void takePlacement(ObjectNode old, JsonNode next) {
+    var metadata = Trees.child(old, "metadata");
+    take(metadata, next.path("metadata"), "labels");
+    take(metadata, next.path("metadata"), "annotations");
+    if (metadata.isEmpty() && !next.has("metadata")) {
+      old.remove("metadata");
+    }
+    var spec = Trees.child(old, "spec");
+    for (var field : List.of("nodeSelector", "tolerations", "schedulingGates")) {
+      take(spec, next.path("spec"), field);
+    }
+    takeNodeAffinity(spec, next.path("spec"));
+  }
+
+  private static void takeNodeAffinity(ObjectNode old, JsonNode next) {
+    var affinity = Trees.child(old, "affinity");
+    take(affinity, next.path("affinity"), "nodeAffinity");
+    if (affinity.isEmpty() && !next.has("affinity")) {
+      old.remove("affinity");
+    }
+  }
+
+  private static void take(ObjectNode to, JsonNode from, String field) {
+    if (from.has(field)) {
+      to.set(field, from.get(field));
+    } else {
+      to.remove(field);
+    }
+  }
+}

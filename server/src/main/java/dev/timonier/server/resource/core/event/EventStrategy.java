@@ -1,0 +1,92 @@
+package dev.timonier.server.resource.core.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.object.Trees;
+import dev.timonier.server.registry.Part;
+import dev.timonier.server.registry.Strategy;
+import dev.timonier.server.resource.KindRules;
+import dev.timonier.server.validation.Subject;
+import dev.timonier.storage.Durability;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What is special about Events, of which there are two versions that name fields differently.
+public final class EventStrategy implements Strategy {
+  /// Events of the core group.
+  public static final KindRules CORE = rules(EventVersion.CORE);
+
+  /// Events of the group `events.k8s.io`.
+  public static final KindRules NEW = rules(EventVersion.NEW);
+
+  private static final Duration TIME_TO_LIVE = Duration.ofHours(1);
+  private static final List<String> OBJECT_FIELDS =
+      List.of("kind", "namespace", "name", "uid", "apiVersion", "resourceVersion", "fieldPath");
+
+  private final EventVersion version;
+
+  private EventStrategy(EventVersion version) {
+    this.version = version;
+  }
+
+  private static KindRules rules(EventVersion version) {
+    return new KindRules(new EventStrategy(version), new EventColumns(version).table());
+  }
+
+  @Override
+  public void validateCreate(Subject event) {
+    new EventRules(version).create(event);
+  }
+
+  @Override
+  public void validateUpdate(Subject next, ApiObject old, Part part) {
+    new EventRules(version).update(next, old.root());
+  }
+
+  @Override
+  public CreateOnUpdate createOnUpdate() {
+    return CreateOnUpdate.ALLOWED;
+  }
+
+  @Override
+  public Propagation defaultPropagation() {
+    return Propagation.UNSUPPORTED;
+  }
+
+  @Override
+  public Durability durability() {
+    return Durability.RELAXED;
+  }
+
+  @Override
+  public Optional<Duration> timeToLive() {
+    return Optional.of(TIME_TO_LIVE);
+  }
+
+  @Override
+  public Map<String, String> selectableFields(JsonNode event) {
+    var fields = new LinkedHashMap<String, String>();
+    var object = event.path(version.object());
+    for (var field : OBJECT_FIELDS) {
+      fields.put(version.object() + "." + field, Trees.text(object, field));
+    }
+    fields.put("reason", Trees.text(event, "reason"));
+    fields.put(version.reporter(), Trees.text(event, version.reporter()));
+    var source = Trees.text(event.path(version.source()), "component");
+    fields.put("source", source.isEmpty() ? Trees.text(event, version.reporter()) : source);
+    fields.put("type", Trees.text(event, "type"));
+    return fields;
+  }
+
+  @Override
+  public List<String> selectableFieldNames() {
+    var names = new ArrayList<String>();
+    OBJECT_FIELDS.forEach(field -> names.add(version.object() + "." + field));
+    names.addAll(List.of("reason", version.reporter(), "source", "type"));
+    return names;
+  }
+}

@@ -1,0 +1,71 @@
+package dev.timonier.server.resource.core.node;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.object.Trees;
+import dev.timonier.server.registry.Part;
+import dev.timonier.server.registry.Strategy;
+import dev.timonier.server.resource.KindRules;
+import dev.timonier.server.validation.Subject;
+import java.util.List;
+import java.util.Map;
+
+/// What is special about Nodes.
+public final class NodeStrategy implements Strategy {
+  /// Nodes, with the columns of their table.
+  public static final KindRules RULES = new KindRules(new NodeStrategy(), NodeColumns.TABLE);
+
+  private NodeStrategy() {}
+
+  @Override
+  public void setDefaults(ObjectNode node) {
+    if (node.get("status") instanceof ObjectNode status
+        && !status.hasNonNull("allocatable")
+        && status.hasNonNull("capacity")) {
+      status.set("allocatable", status.get("capacity").deepCopy());
+    }
+    alignCidrs(node.path("spec"));
+  }
+
+  /// `podCIDR` is the first of `podCIDRs`; where they differ, a client knew only the former.
+  private static void alignCidrs(JsonNode value) {
+    if (!(value instanceof ObjectNode spec)) {
+      return;
+    }
+    var cidr = Trees.text(spec, "podCIDR");
+    var first = spec.path("podCIDRs").path(0).asText("");
+    if (cidr.isEmpty() && !first.isEmpty()) {
+      spec.put("podCIDR", first);
+    } else if (!cidr.equals(first)) {
+      spec.putArray("podCIDRs").add(cidr);
+    }
+  }
+
+  /// A kubelet registers its node together with a first status.
+  @Override
+  public CreatedStatus createdStatus() {
+    return CreatedStatus.KEPT;
+  }
+
+  @Override
+  public void validateCreate(Subject node) {
+    NodeRules.create(node);
+  }
+
+  @Override
+  public void validateUpdate(Subject next, ApiObject old, Part part) {
+    NodeRules.update(next, old);
+  }
+
+  @Override
+  public Map<String, String> selectableFields(JsonNode node) {
+    return Map.of(
+        "spec.unschedulable", Boolean.toString(Trees.isTrue(node.path("spec"), "unschedulable")));
+  }
+
+  @Override
+  public List<String> selectableFieldNames() {
+    return List.of("spec.unschedulable");
+  }
+}

@@ -1,0 +1,63 @@
+package dev.timonier.server.resource.core.podtemplate;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.object.Trees;
+import dev.timonier.server.registry.Part;
+import dev.timonier.server.registry.Strategy;
+import dev.timonier.server.resource.KindRules;
+import dev.timonier.server.resource.core.podspec.PodSpecDefaults;
+import dev.timonier.server.resource.workload.TemplateRules;
+import dev.timonier.server.resource.workload.WorkloadColumns;
+import dev.timonier.server.table.ColumnTable;
+import dev.timonier.server.validation.Subject;
+
+/// What is special about PodTemplates.
+public final class PodTemplateStrategy implements Strategy {
+  /// PodTemplates, with the columns of their table.
+  public static final KindRules RULES =
+      new KindRules(
+          new PodTemplateStrategy(),
+          ColumnTable.named()
+              .text(
+                  "Containers",
+                  "The names of the containers.",
+                  object -> WorkloadColumns.names(object.path("template")))
+              .text(
+                  "Images",
+                  "The images of the containers.",
+                  object -> WorkloadColumns.images(object.path("template")))
+              .text(
+                  "Pod Labels",
+                  "The labels of the pods.",
+                  object ->
+                      WorkloadColumns.labels(
+                          object.path("template").path("metadata").path("labels"))));
+
+  private PodTemplateStrategy() {}
+
+  @Override
+  public void setDefaults(ObjectNode object) {
+    PodSpecDefaults.set(Trees.child(Trees.child(object, "template"), "spec"));
+  }
+
+  @Override
+  public Generation generation() {
+    return Generation.COUNTED;
+  }
+
+  @Override
+  public boolean raisesGeneration(ApiObject next, ApiObject old) {
+    return !next.root().path("template").equals(old.root().path("template"));
+  }
+
+  @Override
+  public void validateCreate(Subject object) {
+    TemplateRules.validate(object.at("template"));
+  }
+
+  @Override
+  public void validateUpdate(Subject next, ApiObject old, Part part) {
+    TemplateRules.validate(next.at("template"));
+  }
+}

@@ -1,0 +1,69 @@
+package dev.timonier.server.resource.workload;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.timonier.machinery.selector.LabelRequirement;
+import dev.timonier.machinery.selector.LabelRequirement.Operator;
+import dev.timonier.machinery.selector.Selector;
+import dev.timonier.machinery.selector.SelectorException;
+import dev.timonier.server.object.Trees;
+import dev.timonier.server.validation.Subject;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Selectors of labels that stand in objects.
+public final class LabelSelectors {
+  private LabelSelectors() {}
+
+  /// Reads a selector with `matchLabels` and `matchExpressions`: none selects nothing, an empty one
+  /// everything.
+  ///
+  /// @throws SelectorException when it is malformed
+  public static Selector of(JsonNode selector) {
+    if (!selector.isObject()) {
+      return Selector.NOTHING;
+    }
+    var requirements = new ArrayList<LabelRequirement>();
+    requirements.addAll(Selector.of(texts(selector.path("matchLabels"))).requirements());
+    selector.path("matchExpressions").forEach(e -> requirements.add(requirement(e)));
+    return Selector.of(requirements);
+  }
+
+  private static LabelRequirement requirement(JsonNode expression) {
+    var values = new HashSet<String>();
+    expression.path("values").forEach(value -> values.add(value.asText()));
+    return LabelRequirement.of(
+        Trees.text(expression, "key"), operator(Trees.text(expression, "operator")), values);
+  }
+
+  private static Operator operator(String name) {
+    return switch (name) {
+      case "In" -> Operator.IN;
+      case "NotIn" -> Operator.NOT_IN;
+      case "Exists" -> Operator.EXISTS;
+      case "DoesNotExist" -> Operator.ABSENT;
+      default ->
+          throw new SelectorException("\"" + name + "\" is not a valid label selector operator");
+    };
+  }
+
+  /// Labels as messages show them, in the order of their keys; null where there are none.
+  public static String shown(JsonNode labels) {
+    if (!labels.isObject()) {
+      return "null";
+    }
+    var sorted = JsonNodeFactory.instance.objectNode();
+    new TreeMap<>(texts(labels)).forEach(sorted::put);
+    return Subject.shown(sorted);
+  }
+
+  /// A map of texts, such as labels.
+  public static Map<String, String> texts(JsonNode map) {
+    var texts = new LinkedHashMap<String, String>();
+    map.properties().forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText("")));
+    return texts;
+  }
+}

@@ -1,0 +1,113 @@
+package dev.timonier.server.verb;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.timonier.machinery.catalog.ApiResource;
+import dev.timonier.machinery.catalog.GroupVersion;
+import dev.timonier.machinery.catalog.GroupVersionKind;
+import dev.timonier.machinery.status.ApiErrors;
+import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.object.Trees;
+import dev.timonier.server.objectstore.ObjectKey;
+import dev.timonier.server.objectstore.StoredObject;
+import dev.timonier.server.registry.Resource;
+import dev.timonier.server.registry.Strategy;
+import dev.timonier.server.resource.workload.LabelSelectors;
+import dev.timonier.server.schema.Conformer;
+import dev.timonier.server.schema.ObjectType;
+import dev.timonier.server.schema.Schema;
+import dev.timonier.server.table.Column;
+import dev.timonier.server.table.ColumnTable;
+import dev.timonier.server.table.Columns;
+import java.util.List;
+import java.util.TreeMap;
+
+/// Objects as Scales.
+final class Scales {
+  static final GroupVersionKind KIND = new GroupVersion("autoscaling", "v1").kind("Scale");
+
+  private static final ObjectType TYPE = Schema.builtIn().find(KIND).orElseThrow();
+  private static final List<String> SHOWN =
+      List.of("name", "namespace", "uid", "resourceVersion", "creationTimestamp");
+  private static final Columns COLUMNS =
+      ColumnTable.empty()
+          .with(
+              Column.text("Name", "The name of the object."),
+              (scale, _) -> Trees.text(scale.path("metadata"), "name"))
+          .number(
+              "Desired",
+              "The replicas that are wanted.",
+              scale -> scale.path("spec").path("replicas").asLong())
+          .number(
+              "Available",
+              "The replicas that there are.",
+              scale -> scale.path("status").path("replicas").asLong())
+          .age();
+
+  private Scales() {}
+
+  /// The resource as one of Scales.
+  static Resource resource(Resource resource) {
+    var api = resource.api();
+    var shown =
+        new ApiResource(
+            KIND,
+            api.plural(),
+            api.singular(),
+            api.shortNames(),
+            api.categories(),
+            api.scope(),
+            api.verbs(),
+            api.subresources());
+    return new Resource(shown, TYPE, Strategy.PLAIN, COLUMNS);
+  }
+
+  static StoredObject stored(StoredObject object) {
+    return new StoredObject(StoredObject.encode(of(object.read())), object.revision());
+  }
+
+  static ApiObject of(ApiObject object) {
+    var scale = ApiObject.of(JsonNodeFactory.instance.objectNode());
+    scale.setType(KIND);
+    SHOWN.forEach(field -> scale.metadata().copy(field, object.metadata()));
+    var spec = Trees.child(scale.root(), "spec");
+    spec.put("replicas", object.spec().path("replicas").asInt());
+    var status = Trees.child(scale.root(), "status");
+    status.put("replicas", object.status().path("replicas").asInt());
+    status.put("selector", selector(object.spec().path("selector")));
+    Conformer.conform(scale.root(), TYPE);
+    return scale;
+  }
+
+  /// The string form of a selector, which in ReplicationControllers is a mere map.
+  private static String selector(JsonNode selector) {
+    if (selector.has("matchLabels") || selector.has("matchExpressions")) {
+      return LabelSelectors.of(selector).toString();
+    }
+    var pairs = new TreeMap<>(LabelSelectors.texts(selector));
+    return String.join(
+        ",", pairs.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList());
+  }
+
+  static void setReplicas(ApiObject object, ApiObject scale) {
+    Trees.child(object.root(), "spec").put("replicas", scale.spec().path("replicas").asInt());
+  }
+
+  static void checkUid(Resource resource, ApiObject scale, ApiObject object) {
+    var wanted = scale.metadata().uid();
+    var present = object.metadata().uid();
+    if (!wanted.isEmpty() && !wanted.equals(present)) {
+      throw ApiErrors.conflict(
+          resource.groupResource(),
+          object.name(),
+          "StorageError: invalid object, Code: 4, Key: "
+              + ObjectKey.prefix(resource.groupResource())
+              + ObjectKey.path(object.namespace(), object.name())
+              + ", ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in"
+              + " precondition: "
+              + wanted
+              + ", UID in object meta: "
+              + present);
+    }
+  }
+}
