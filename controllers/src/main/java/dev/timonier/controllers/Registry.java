@@ -11,6 +11,7 @@ import dev.timonier.controllers.job.JobController;
 import dev.timonier.controllers.namespace.NamespaceController;
 import dev.timonier.controllers.nodeipam.NodeIpamController;
 import dev.timonier.controllers.nodelifecycle.NodeLifecycleController;
+import dev.timonier.controllers.podautoscaling.HorizontalController;
 import dev.timonier.controllers.podgc.PodGarbageCollector;
 import dev.timonier.controllers.replicaset.ReplicaSetController;
 import dev.timonier.controllers.resourcequota.ResourceQuotaController;
@@ -89,6 +90,11 @@ final class Registry {
               "replicaset",
               5,
               (context, _, workers) -> ReplicaSetController.replicaSets(context, workers)),
+          ControllerDescriptor.of(
+              "horizontal-pod-autoscaler-controller",
+              "horizontalpodautoscaling",
+              5,
+              (context, _, workers) -> HorizontalController.create(context, workers)),
           ControllerDescriptor.of(
               "disruption-controller",
               "disruption",
