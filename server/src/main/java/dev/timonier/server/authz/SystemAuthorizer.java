@@ -1,5 +1,6 @@
 package dev.timonier.server.authz;
 
+import dev.timonier.server.authn.ServiceAccountName;
 import dev.timonier.server.authn.User;
 import dev.timonier.server.request.RequestInfo;
 import java.util.ArrayList;
@@ -15,7 +16,6 @@ public final class SystemAuthorizer implements Authorizer, RuleSource {
       Set.of(User.MASTERS, "system:serviceaccounts:kube-system");
   private static final String NODE = "system:node:";
   private static final String NODES = "system:nodes";
-  private static final String SERVICE_ACCOUNTS = "system:serviceaccounts";
 
   private static final List<String> ALL = List.of("*");
   private static final AccessRules.OfResources ALL_RESOURCES =
@@ -71,7 +71,7 @@ public final class SystemAuthorizer implements Authorizer, RuleSource {
     if (user.isIn(User.AUTHENTICATED)) {
       paths.add(DISCOVERY);
     }
-    if (user.isIn(SERVICE_ACCOUNTS)) {
+    if (user.isIn(ServiceAccountName.ALL)) {
       paths.add(ISSUER_DISCOVERY);
     }
     return new AccessRules(user.isIn(User.AUTHENTICATED) ? BASIC_USER : List.of(), paths);

@@ -2,14 +2,14 @@ package dev.timonier.server.filter;
 
 import dev.timonier.machinery.catalog.GroupVersion;
 import dev.timonier.machinery.status.ApiErrors;
+import dev.timonier.server.authn.ServiceAccountName;
 import dev.timonier.server.authn.User;
 import dev.timonier.server.authz.Authorizer;
 import dev.timonier.server.request.ApiCall;
 import dev.timonier.server.request.Headers;
+import dev.timonier.server.request.Percent;
 import dev.timonier.server.request.Reply;
 import dev.timonier.server.request.RequestInfo;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +20,6 @@ import java.util.Map;
 /// (<https://kubernetes.io/docs/reference/access-authn-authz/user-impersonation/>).
 final class Impersonation implements Handler {
   private static final String EXTRA = "impersonate-extra-";
-  private static final String SERVICE_ACCOUNT = "system:serviceaccount:";
 
   private final Authorizer authorizer;
   private final Handler next;
@@ -38,7 +37,7 @@ final class Impersonation implements Handler {
       refuseIncomplete(headers);
       return next.answer(call);
     }
-    check(call, "", userResource(name), namespaceOf(name), simpleName(name), "");
+    checkUser(call, name);
     var groups = groups(call, headers, name);
     var extra = extra(call, headers);
     var uid = headers.first("Impersonate-Uid").orElse("");
@@ -55,8 +54,15 @@ final class Impersonation implements Handler {
             || headers.asMap().keySet().stream()
                 .anyMatch(name -> name.toLowerCase(Locale.ROOT).startsWith(EXTRA));
     if (others) {
-      throw ApiErrors.internal("requested [] without impersonating a user");
+      throw ApiErrors.badRequest("requested attributes without impersonating a user name");
     }
+  }
+
+  private void checkUser(ApiCall call, String name) {
+    ServiceAccountName.of(name)
+        .ifPresentOrElse(
+            account -> check(call, "", "serviceaccounts", account.namespace(), account.name(), ""),
+            () -> check(call, "", "users", "", name, ""));
   }
 
   private List<String> groups(ApiCall call, Headers headers, String name) {
@@ -65,9 +71,8 @@ final class Impersonation implements Handler {
       check(call, "", "groups", "", group, "");
       groups.add(group);
     }
-    if (name.startsWith(SERVICE_ACCOUNT) && groups.isEmpty()) {
-      groups.add("system:serviceaccounts");
-      groups.add("system:serviceaccounts:" + namespaceOf(name));
+    if (groups.isEmpty()) {
+      ServiceAccountName.of(name).map(ServiceAccountName::groups).ifPresent(groups::addAll);
     }
     var own = name.equals(User.ANONYMOUS.name()) ? User.UNAUTHENTICATED : User.AUTHENTICATED;
     if (!groups.contains(User.UNAUTHENTICATED) && !groups.contains(own)) {
@@ -81,7 +86,8 @@ final class Impersonation implements Handler {
     for (var header : headers.asMap().entrySet()) {
       var name = header.getKey().toLowerCase(Locale.ROOT);
       if (name.startsWith(EXTRA)) {
-        var key = URLDecoder.decode(name.substring(EXTRA.length()), StandardCharsets.UTF_8);
+        var written = name.substring(EXTRA.length());
+        var key = Percent.decode(written).orElse(written);
         header
             .getValue()
             .forEach(value -> check(call, "authentication.k8s.io", "userextras", "", value, key));
@@ -113,19 +119,5 @@ final class Impersonation implements Handler {
     if (!decision.isAllowed()) {
       throw Authorization.forbidden(call.user(), info, decision.reason());
     }
-  }
-
-  private static String userResource(String name) {
-    return name.startsWith(SERVICE_ACCOUNT) ? "serviceaccounts" : "users";
-  }
-
-  private static String namespaceOf(String name) {
-    return name.startsWith(SERVICE_ACCOUNT)
-        ? name.substring(SERVICE_ACCOUNT.length()).split(":", 2)[0]
-        : "";
-  }
-
-  private static String simpleName(String name) {
-    return name.startsWith(SERVICE_ACCOUNT) ? name.substring(name.lastIndexOf(':') + 1) : name;
   }
 }

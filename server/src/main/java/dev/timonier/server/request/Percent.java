@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// Percent-encoding.
-final class Percent {
+public final class Percent {
   private Percent() {}
 
   /// Decodes a part of a form, where a plus sign is a blank.
@@ -14,7 +14,7 @@ final class Percent {
   }
 
   /// Empty when the text is malformed.
-  static Optional<String> decode(String text) {
+  public static Optional<String> decode(String text) {
     if (text.indexOf('%') < 0) {
       return Optional.of(text);
     }

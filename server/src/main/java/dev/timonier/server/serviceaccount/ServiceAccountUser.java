@@ -1,6 +1,8 @@
 package dev.timonier.server.serviceaccount;
 
+import dev.timonier.server.authn.ServiceAccountName;
 import dev.timonier.server.authn.User;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +14,10 @@ final class ServiceAccountUser {
   private ServiceAccountUser() {}
 
   static User of(String namespace, Reference account, Map<String, List<String>> extra) {
-    return new User(
-        "system:serviceaccount:" + namespace + ":" + account.name(),
-        account.uid(),
-        List.of(
-            "system:serviceaccounts", "system:serviceaccounts:" + namespace, User.AUTHENTICATED),
-        extra);
+    var name = new ServiceAccountName(namespace, account.name());
+    var groups = new ArrayList<>(name.groups());
+    groups.add(User.AUTHENTICATED);
+    return new User(name.user(), account.uid(), List.copyOf(groups), extra);
   }
 
   static User of(TokenClaims claims) {

@@ -3,6 +3,7 @@ package dev.timonier.server.serviceaccount;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.server.authn.ServiceAccountName;
 import dev.timonier.server.object.Trees;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -26,10 +27,6 @@ record TokenClaims(
     Optional<Instant> warnAfter) {
   private static final String OURS = "kubernetes.io";
 
-  String subject() {
-    return "system:serviceaccount:" + namespace + ":" + serviceAccount.name();
-  }
-
   ObjectNode toTree() {
     var claims = JsonNodeFactory.instance.objectNode();
     audiences.forEach(claims.putArray("aud")::add);
@@ -39,7 +36,7 @@ record TokenClaims(
     claims.put("jti", id);
     writeOurs(claims.putObject(OURS));
     claims.put("nbf", notBefore.getEpochSecond());
-    claims.put("sub", subject());
+    claims.put("sub", new ServiceAccountName(namespace, serviceAccount.name()).user());
     return claims;
   }
 

@@ -1,0 +1,93 @@
+package dev.timonier.server.filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.timonier.server.fixture.TestServer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ImpersonationTest {
+  private static final String SELF = "/apis/authentication.k8s.io/v1/selfsubjectreviews";
+
+  private TestServer server;
+
+  @BeforeAll
+  void start(@TempDir Path directory) {
+    server = new TestServer(directory);
+  }
+
+  @AfterAll
+  void stop() {
+    server.close();
+  }
+
+  private record Guise(String user, List<String> groups, List<String> shown) {}
+
+  static Stream<Guise> guises() {
+    var all = "system:serviceaccounts";
+    var known = "system:authenticated";
+    var unknown = "system:unauthenticated";
+    return Stream.of(
+        new Guise("jane", List.of(), List.of(known)),
+        new Guise("jane", List.of("devs"), List.of("devs", known)),
+        new Guise("jane", List.of(known), List.of(known)),
+        new Guise("system:serviceaccount:shop:web", List.of(), List.of(all, all + ":shop", known)),
+        new Guise("system:serviceaccount:shop:web", List.of("only"), List.of("only", known)),
+        new Guise("system:serviceaccount:only", List.of(), List.of(known)),
+        new Guise("system:serviceaccount:Bad_NS:x", List.of(), List.of(known)),
+        new Guise(
+            "system:anonymous", List.of("system:masters"), List.of("system:masters", unknown)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("guises")
+  void userHasTheGroupsOfWhomItPlays(Guise guise) {
+    var client = server.admin().with("Impersonate-User", guise.user());
+    for (var group : guise.groups()) {
+      client = client.with("Impersonate-Group", group);
+    }
+    var info = client.post(SELF, "{}").body().path("status").path("userInfo");
+    assertThat(info.path("username").asText()).isEqualTo(guise.user());
+    assertThat(info.path("groups").valueStream().map(JsonNode::asText))
+        .containsExactlyElementsOf(guise.shown());
+  }
+
+  @Test
+  void extraAttributesAreDecodedWhereTheyCanBe() {
+    var client =
+        server
+            .admin()
+            .with("Impersonate-User", "jane")
+            .with("Impersonate-Extra-Example.com%2fTeam", "blue")
+            .with("Impersonate-Extra-Bad%zzKey", "v");
+    var extra = client.post(SELF, "{}").body().path("status").path("userInfo").path("extra");
+    assertThat(extra.toString())
+        .isEqualTo("{\"bad%zzkey\":[\"v\"],\"example.com/team\":[\"blue\"]}");
+  }
+
+  @Test
+  void groupsAloneAreNobody() {
+    var answer = server.admin().with("Impersonate-Group", "g").get("/api/v1/nodes");
+    assertThat(answer.code()).isEqualTo(400);
+    assertThat(answer.message()).endsWith("without impersonating a user name");
+  }
+
+  @Test
+  void strangersPlayNobody() {
+    var jane = server.certificate("CN=jane");
+    assertThat(jane.with("Impersonate-User", "bob").get("/version").message())
+        .isEqualTo(
+            "users \"bob\" is forbidden: User \"jane\" cannot impersonate resource \"users\" in API"
+                + " group \"\" at the cluster scope");
+  }
+}
