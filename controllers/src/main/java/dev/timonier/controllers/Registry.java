@@ -1,5 +1,6 @@
 package dev.timonier.controllers;
 
+import dev.timonier.controllers.clusterroleaggregation.ClusterRoleAggregationController;
 import dev.timonier.controllers.cronjob.CronJobController;
 import dev.timonier.controllers.daemonset.DaemonSetController;
 import dev.timonier.controllers.deployment.DeploymentController;
@@ -20,7 +21,10 @@ import dev.timonier.controllers.runtime.Controller;
 import dev.timonier.controllers.serviceaccount.ServiceAccountController;
 import dev.timonier.controllers.statefulset.StatefulSetController;
 import dev.timonier.controllers.tainteviction.TaintEvictionController;
+import dev.timonier.controllers.ttl.TtlController;
 import dev.timonier.controllers.ttlafterfinished.TtlAfterFinishedController;
+import dev.timonier.controllers.volumeprotection.ClaimProtectionController;
+import dev.timonier.controllers.volumeprotection.VolumeProtectionController;
 import java.util.List;
 
 /// All controllers, under the names that kube-controller-manager gives them.
@@ -111,6 +115,11 @@ final class Registry {
               5,
               (context, _, workers) -> CronJobController.create(context, workers)),
           ControllerDescriptor.of(
+              "ttl-controller",
+              "ttl",
+              5,
+              (context, _, workers) -> TtlController.create(context, workers)),
+          ControllerDescriptor.of(
               "node-ipam-controller",
               "nodeipam",
               1,
@@ -128,6 +137,21 @@ final class Registry {
               "taint-eviction-controller",
               4,
               (context, _, workers) -> TaintEvictionController.create(context, workers)),
+          ControllerDescriptor.of(
+              "clusterrole-aggregation-controller",
+              "clusterrole-aggregation",
+              5,
+              (context, _, workers) -> ClusterRoleAggregationController.create(context, workers)),
+          ControllerDescriptor.of(
+              "persistentvolumeclaim-protection-controller",
+              "pvc-protection",
+              1,
+              (context, _, workers) -> ClaimProtectionController.create(context, workers)),
+          ControllerDescriptor.of(
+              "persistentvolume-protection-controller",
+              "pv-protection",
+              1,
+              (context, _, workers) -> VolumeProtectionController.create(context, workers)),
           ControllerDescriptor.of(
               "ttl-after-finished-controller",
               "ttl-after-finished",

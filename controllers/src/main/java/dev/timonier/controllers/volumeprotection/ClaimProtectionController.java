@@ -1,0 +1,88 @@
+package dev.timonier.controllers.volumeprotection;
+
+import dev.timonier.controllers.runtime.ControlLoop;
+import dev.timonier.controllers.runtime.Controller;
+import dev.timonier.controllers.runtime.ControllerContext;
+import dev.timonier.controllers.runtime.Outcome;
+import dev.timonier.controllers.runtime.Pods;
+import dev.timonier.controllers.runtime.Reconciler;
+import dev.timonier.controllers.volumeprotection.Finalizer.Use;
+import dev.timonier.machinery.informer.Handler;
+import dev.timonier.machinery.informer.Index;
+import dev.timonier.machinery.informer.Store;
+import dev.timonier.machinery.meta.NamespacedName;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Volume;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/// Keeps claims that some pod on a node still uses
+/// (<https://kubernetes.io/docs/concepts/storage/persistent-volumes/#storage-object-in-use-protection>).
+public final class ClaimProtectionController implements Reconciler<NamespacedName> {
+  private static final String NAME = "pvc-protection-controller";
+
+  private final Store<PersistentVolumeClaim> claims;
+  private final Index<NamespacedName, Pod> users;
+  private final Finalizer finalizer;
+
+  private ClaimProtectionController(
+      Store<PersistentVolumeClaim> claims, Index<NamespacedName, Pod> users, Finalizer finalizer) {
+    this.claims = claims;
+    this.users = users;
+    this.finalizer = finalizer;
+  }
+
+  public static Controller create(ControllerContext context, int workers) {
+    var claims = context.informer(PersistentVolumeClaim.class);
+    var pods = context.informer(Pod.class);
+    var queue = context.<NamespacedName>queue();
+    var finalizer = new Finalizer(context.client(NAME), "kubernetes.io/pvc-protection");
+    claims.handle(
+        Handler.of(
+            claim -> {
+              if (finalizer.concerns(claim)) {
+                queue.add(NamespacedName.of(claim));
+              }
+            }));
+    pods.handle(Handler.of(pod -> claims(pod).forEach(queue::add)));
+    var controller =
+        new ClaimProtectionController(
+            claims.store(), pods.store().index(ClaimProtectionController::claims), finalizer);
+    return new ControlLoop<>(NAME, queue, controller, workers);
+  }
+
+  @Override
+  public Outcome reconcile(NamespacedName key) {
+    claims
+        .get(key)
+        .filter(finalizer::concerns)
+        .ifPresent(claim -> finalizer.settle(claim, use(key)));
+    return Outcome.DONE;
+  }
+
+  private Use use(NamespacedName claim) {
+    return users.get(claim).stream().anyMatch(ClaimProtectionController::runs)
+        ? Use.USED
+        : Use.UNUSED;
+  }
+
+  private static boolean runs(Pod pod) {
+    return Pods.node(pod).isPresent() && !Pods.finished(pod);
+  }
+
+  private static List<NamespacedName> claims(Pod pod) {
+    var names = new ArrayList<NamespacedName>();
+    var namespace = pod.getMetadata().getNamespace();
+    for (var volume : Objects.requireNonNullElse(pod.getSpec().getVolumes(), List.<Volume>of())) {
+      if (volume.getPersistentVolumeClaim() != null) {
+        names.add(new NamespacedName(namespace, volume.getPersistentVolumeClaim().getClaimName()));
+      } else if (volume.getEphemeral() != null) {
+        names.add(
+            new NamespacedName(namespace, pod.getMetadata().getName() + "-" + volume.getName()));
+      }
+    }
+    return names;
+  }
+}
