@@ -2,6 +2,7 @@ package dev.timonier.scheduler;
 
 import static java.util.stream.Collectors.toMap;
 
+import dev.timonier.machinery.informer.Handler;
 import dev.timonier.machinery.informer.Informers;
 import dev.timonier.machinery.recorder.ActionRecorder;
 import dev.timonier.machinery.recorder.EventSeriesRecorder;
@@ -14,6 +15,7 @@ import dev.timonier.scheduler.cycle.ConcurrencyLimit;
 import dev.timonier.scheduler.cycle.PodConditions;
 import dev.timonier.scheduler.cycle.PodReports;
 import dev.timonier.scheduler.cycle.SchedulingCycle;
+import dev.timonier.scheduler.framework.ClusterEvent.StorageChanged;
 import dev.timonier.scheduler.metrics.SchedulerMetrics;
 import dev.timonier.scheduler.plugin.BuiltInPlugins;
 import dev.timonier.scheduler.preemption.Eviction;
@@ -31,10 +33,15 @@ import dev.timonier.scheduler.snapshot.ClusterState;
 import dev.timonier.scheduler.snapshot.PodInfo;
 import dev.timonier.scheduler.watch.NodeHandler;
 import dev.timonier.scheduler.watch.PodHandler;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.PersistentVolume;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.storage.StorageClass;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.slf4j.Logger;
@@ -53,6 +60,8 @@ import org.slf4j.LoggerFactory;
 /// The client belongs to the caller and is left open.
 public final class Scheduler implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Scheduler.class);
+  private static final List<Class<? extends HasMetadata>> STORAGE =
+      List.of(PersistentVolumeClaim.class, PersistentVolume.class, StorageClass.class);
   private static final int MOST_WAITING_EVENTS = 1000;
   private static final int MOST_BINDINGS_AT_ONCE = 64;
   private static final int CONDITION_WRITERS = 2;
@@ -116,6 +125,9 @@ public final class Scheduler implements AutoCloseable {
     var preemption = new Preemption(cluster, queue, eviction, preemptions);
     cycle = new SchedulingCycle(cluster, queue, frameworks, binding, preemption, reports);
     informers.of(Node.class).handle(new NodeHandler(cluster, queue));
+    for (var kind : STORAGE) {
+      informers.of(kind).handle(Handler.of(o -> queue.happened(new StorageChanged(o))));
+    }
     informers.of(Pod.class).handle(new PodHandler(cluster, queue, frameworks, waitingPods));
   }
 

@@ -24,6 +24,7 @@ public record Plugins(PluginSet multiPoint, Map<ExtensionPoint, PluginSet> byPoi
                   new EnabledPlugin("NodeAffinity", 2),
                   EnabledPlugin.of("NodePorts"),
                   new EnabledPlugin("NodeResourcesFit", 1),
+                  EnabledPlugin.of("VolumeBinding"),
                   new EnabledPlugin("PodTopologySpread", 2),
                   new EnabledPlugin("InterPodAffinity", 2),
                   new EnabledPlugin("DynamicResources", 2),

@@ -2,6 +2,7 @@ package dev.timonier.scheduler.framework;
 
 import dev.timonier.scheduler.snapshot.NodeInfo;
 import dev.timonier.scheduler.snapshot.PodInfo;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Set;
 
 /// Something that happened in the cluster and may have made waiting pods schedulable.
@@ -35,6 +36,9 @@ public sealed interface ClusterEvent {
 
   /// A pod that was assigned to a node went, or one that was assumed to be there will not be.
   record AssignedPodDeleted(PodInfo pod) implements ClusterEvent {}
+
+  /// A volume, a claim or a storage class came, changed or went.
+  record StorageChanged(HasMetadata object) implements ClusterEvent {}
 
   /// The waiting pod itself changed.
   record TargetPodUpdated(PodInfo before, PodInfo after, Set<PodChange> changes)

@@ -23,6 +23,8 @@ import dev.timonier.scheduler.plugin.podtopologyspread.PodTopologySpreadArgs;
 import dev.timonier.scheduler.plugin.prioritysort.PrioritySort;
 import dev.timonier.scheduler.plugin.schedulinggates.SchedulingGates;
 import dev.timonier.scheduler.plugin.tainttoleration.TaintToleration;
+import dev.timonier.scheduler.plugin.volumebinding.VolumeBinding;
+import dev.timonier.scheduler.plugin.volumebinding.VolumeBindingArgs;
 import dev.timonier.scheduler.runtime.PluginRegistry;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
@@ -43,6 +45,9 @@ public final class BuiltInPlugins {
         .with(
             NodeResourcesFit.NAME,
             (args, _) -> new NodeResourcesFit(NodeResourcesFitArgs.read(args)))
+        .with(
+            VolumeBinding.NAME,
+            (args, context) -> new VolumeBinding(VolumeBindingArgs.read(args), context))
         .with(
             PodTopologySpread.NAME,
             (args, context) ->

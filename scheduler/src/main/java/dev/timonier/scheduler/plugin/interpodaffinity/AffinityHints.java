@@ -7,6 +7,7 @@ import dev.timonier.scheduler.framework.ClusterEvent.AssignedPodUpdated;
 import dev.timonier.scheduler.framework.ClusterEvent.NodeAdded;
 import dev.timonier.scheduler.framework.ClusterEvent.NodeDeleted;
 import dev.timonier.scheduler.framework.ClusterEvent.NodeUpdated;
+import dev.timonier.scheduler.framework.ClusterEvent.StorageChanged;
 import dev.timonier.scheduler.framework.ClusterEvent.TargetPodUpdated;
 import dev.timonier.scheduler.framework.NodeChange;
 import dev.timonier.scheduler.framework.PodChange;
@@ -37,6 +38,7 @@ final class AffinityHints {
           case NodeAdded _ -> true;
           case NodeUpdated(_, _, var changes) -> changes.contains(NodeChange.LABEL);
           case NodeDeleted _ -> false;
+          case StorageChanged _ -> false;
         });
   }
 

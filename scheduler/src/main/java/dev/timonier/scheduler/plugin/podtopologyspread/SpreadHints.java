@@ -7,6 +7,7 @@ import dev.timonier.scheduler.framework.ClusterEvent.AssignedPodUpdated;
 import dev.timonier.scheduler.framework.ClusterEvent.NodeAdded;
 import dev.timonier.scheduler.framework.ClusterEvent.NodeDeleted;
 import dev.timonier.scheduler.framework.ClusterEvent.NodeUpdated;
+import dev.timonier.scheduler.framework.ClusterEvent.StorageChanged;
 import dev.timonier.scheduler.framework.ClusterEvent.TargetPodUpdated;
 import dev.timonier.scheduler.framework.NodeChange;
 import dev.timonier.scheduler.framework.PodChange;
@@ -29,6 +30,7 @@ final class SpreadHints {
               isCounted(before, pod, constraints) != isCounted(after, pod, constraints);
           case TargetPodUpdated(_, _, var changes) ->
               changes.contains(PodChange.LABEL) || changes.contains(PodChange.TOLERATION);
+          case StorageChanged _ -> false;
           case NodeAdded(var node) -> isDomain(node, constraints);
           case NodeDeleted(var node) -> isDomain(node, constraints);
           case NodeUpdated(var before, var after, var changes) ->
