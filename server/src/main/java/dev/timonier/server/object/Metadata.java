@@ -167,4 +167,11 @@ public final class Metadata {
     var value = tree.path(field);
     return value.isTextual() ? Optional.of(Instant.parse(value.textValue())) : Optional.empty();
   }
+
+  /// Takes over what a write of the status does not change.
+  public void keepForStatus(Metadata old) {
+    for (var field : List.of("labels", "annotations", "finalizers", "ownerReferences")) {
+      copy(field, old);
+    }
+  }
 }

@@ -2,9 +2,11 @@ package dev.timonier.server.object;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -38,6 +40,18 @@ public final class Trees {
 
   public static Stream<JsonNode> stream(JsonNode array) {
     return StreamSupport.stream(array.spliterator(), false);
+  }
+
+  /// A map with its keys in order, as messages show maps.
+  public static JsonNode inOrder(JsonNode map) {
+    if (!map.isObject()) {
+      return map;
+    }
+    var ordered = JsonNodeFactory.instance.objectNode();
+    map.properties().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(entry -> ordered.set(entry.getKey(), entry.getValue()));
+    return ordered;
   }
 
   /// Gives a field a value unless it has one.

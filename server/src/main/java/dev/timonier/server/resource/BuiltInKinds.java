@@ -11,8 +11,10 @@ import dev.timonier.server.resource.apps.daemonset.DaemonSetStrategy;
 import dev.timonier.server.resource.apps.deployment.DeploymentStrategy;
 import dev.timonier.server.resource.apps.replicaset.ReplicaSetStrategy;
 import dev.timonier.server.resource.apps.statefulset.StatefulSetStrategy;
+import dev.timonier.server.resource.autoscaling.HorizontalPodAutoscalerKind;
 import dev.timonier.server.resource.batch.cronjob.CronJobStrategy;
 import dev.timonier.server.resource.batch.job.JobStrategy;
+import dev.timonier.server.resource.certificates.CertificateSigningRequestKind;
 import dev.timonier.server.resource.coordination.LeaseKind;
 import dev.timonier.server.resource.core.configmap.ConfigMapKind;
 import dev.timonier.server.resource.core.endpoints.EndpointsKind;
@@ -30,6 +32,8 @@ import dev.timonier.server.resource.core.serviceaccount.ServiceAccountKind;
 import dev.timonier.server.resource.core.volume.PersistentVolumeClaimKind;
 import dev.timonier.server.resource.core.volume.PersistentVolumeKind;
 import dev.timonier.server.resource.discovery.EndpointSliceKind;
+import dev.timonier.server.resource.flowcontrol.FlowSchemaKind;
+import dev.timonier.server.resource.flowcontrol.PriorityLevelKind;
 import dev.timonier.server.resource.networking.IngressClassKind;
 import dev.timonier.server.resource.networking.IngressKind;
 import dev.timonier.server.resource.networking.IpAddressKind;
@@ -76,8 +80,18 @@ public final class BuiltInKinds {
           core("persistentvolumes", PersistentVolumeKind.RULES),
           core("resourcequotas", ResourceQuotaKind.RULES),
           core("services", ServiceKind.RULES),
+          group("autoscaling", "horizontalpodautoscalers", HorizontalPodAutoscalerKind.RULES),
+          group(
+              "certificates.k8s.io",
+              "certificatesigningrequests",
+              CertificateSigningRequestKind.RULES),
           group("coordination.k8s.io", "leases", LeaseKind.RULES),
           group("discovery.k8s.io", "endpointslices", EndpointSliceKind.RULES),
+          group("flowcontrol.apiserver.k8s.io", "flowschemas", FlowSchemaKind.RULES),
+          group(
+              "flowcontrol.apiserver.k8s.io",
+              "prioritylevelconfigurations",
+              PriorityLevelKind.RULES),
           group("networking.k8s.io", "ingressclasses", IngressClassKind.RULES),
           group("networking.k8s.io", "ingresses", IngressKind.RULES),
           group("networking.k8s.io", "ipaddresses", IpAddressKind.RULES),

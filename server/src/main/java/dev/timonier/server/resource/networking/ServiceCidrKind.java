@@ -6,6 +6,7 @@ import dev.timonier.server.network.Cidr;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
+import dev.timonier.server.registry.WriteRequest;
 import dev.timonier.server.resource.KindRules;
 import dev.timonier.server.table.ColumnTable;
 import dev.timonier.server.table.Texts;
@@ -62,6 +63,13 @@ public final class ServiceCidrKind {
               .distinct()
               .count()
           == 1;
+    }
+
+    @Override
+    public void prepareUpdate(ApiObject next, ApiObject old, WriteRequest request) {
+      if (request.part() == Part.STATUS) {
+        next.metadata().keepForStatus(old.metadata());
+      }
     }
 
     @Override

@@ -33,6 +33,11 @@ public final class RuntimeClassKind {
     }
 
     @Override
+    public CreateOnUpdate createOnUpdate() {
+      return CreateOnUpdate.ALLOWED;
+    }
+
+    @Override
     public UnconditionalUpdate unconditionalUpdate() {
       return UnconditionalUpdate.FORBIDDEN;
     }

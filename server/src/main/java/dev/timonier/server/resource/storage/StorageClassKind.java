@@ -21,7 +21,7 @@ public final class StorageClassKind {
                   "VolumeBindingMode",
                   "When volumes are made and bound",
                   o -> o.path("volumeBindingMode").asText("Immediate"))
-              .truth(
+              .text(
                   "AllowVolumeExpansion",
                   "Whether volumes can grow",
                   o -> o.path("allowVolumeExpansion").asBoolean())

@@ -75,7 +75,8 @@ final class StorageClassStrategy implements Strategy {
   @Override
   public void validateUpdate(Subject next, ApiObject old, Part part) {
     for (var field : List.of("parameters", "provisioner", "reclaimPolicy", "volumeBindingMode")) {
-      next.at(field).immutable(old.root().path(field));
+      var value = Trees.inOrder(next.at(field).value());
+      next.at(field).with(value).immutable(old.root().path(field));
     }
   }
 

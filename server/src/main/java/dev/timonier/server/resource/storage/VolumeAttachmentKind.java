@@ -4,8 +4,10 @@ import dev.timonier.machinery.meta.Format;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
+import dev.timonier.server.registry.WriteRequest;
 import dev.timonier.server.resource.KindRules;
 import dev.timonier.server.resource.core.volume.VolumeRules;
+import dev.timonier.server.table.Column;
 import dev.timonier.server.table.ColumnTable;
 import dev.timonier.server.validation.Subject;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +19,9 @@ public final class VolumeAttachmentKind {
       new KindRules(
           new Rules(),
           ColumnTable.named()
-              .text("Attacher", "Who attaches", o -> o.path("spec").path("attacher").asText())
+              .with(
+                  new Column("Attacher", "string", "name", "Who attaches", 0),
+                  (o, _) -> o.path("spec").path("attacher").asText())
               .text(
                   "PV",
                   "The volume",
@@ -33,6 +37,7 @@ public final class VolumeAttachmentKind {
 
   private static final class Rules implements Strategy {
     private static final int MOST_BYTES = 256 * 1024;
+    private static final int LONGEST_MESSAGE = 1024; // the refusal names MOST_BYTES all the same
 
     @Override
     public void validateCreate(Subject object) {
@@ -64,6 +69,13 @@ public final class VolumeAttachmentKind {
     }
 
     @Override
+    public void prepareUpdate(ApiObject next, ApiObject old, WriteRequest request) {
+      if (request.part() == Part.STATUS) {
+        next.metadata().keepForStatus(old.metadata());
+      }
+    }
+
+    @Override
     public void validateUpdate(Subject next, ApiObject old, Part part) {
       next.at("spec").immutable(old.spec());
       var status = next.at("status");
@@ -75,7 +87,7 @@ public final class VolumeAttachmentKind {
 
     private static void error(Subject error) {
       var message = error.at("message");
-      if (message.text().getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+      if (message.text().getBytes(StandardCharsets.UTF_8).length > LONGEST_MESSAGE) {
         message.tooLong(MOST_BYTES);
       }
       var code = error.at("errorCode");

@@ -2,6 +2,7 @@ package dev.timonier.server.resource.core.volume;
 
 import dev.timonier.machinery.meta.Format;
 import dev.timonier.machinery.quantity.Amount;
+import dev.timonier.server.object.Trees;
 import dev.timonier.server.validation.NodeSelectorRules;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
@@ -94,7 +95,7 @@ public final class VolumeRules {
       capacity.required();
     }
     if (!capacity.value().has("storage") || capacity.value().size() > 1) {
-      capacity.notSupported(List.of("storage"));
+      capacity.with(Trees.inOrder(capacity.value())).notSupported(List.of("storage"));
     }
     for (var name : capacity.keys()) {
       var amount = Amount.parse(capacity.atKey(name).text());

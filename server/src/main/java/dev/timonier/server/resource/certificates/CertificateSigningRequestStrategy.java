@@ -1,0 +1,79 @@
+package dev.timonier.server.resource.certificates;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.object.Trees;
+import dev.timonier.server.registry.Part;
+import dev.timonier.server.registry.Strategy;
+import dev.timonier.server.registry.WriteRequest;
+import dev.timonier.server.validation.ObjectMetaRules.NameRule;
+import dev.timonier.server.validation.Subject;
+import java.util.List;
+import java.util.Map;
+
+/// CertificateSigningRequests say who has asked, whatever the client writes; the approver writes
+/// conditions, the signer the certificate.
+final class CertificateSigningRequestStrategy implements Strategy {
+  @Override
+  public NameRule names() {
+    return NameRule.PATH_SEGMENT;
+  }
+
+  @Override
+  public void prepareCreate(ApiObject object, WriteRequest request) {
+    object.root().remove("status");
+    var spec = Trees.child(object.root(), "spec");
+    var user = request.user();
+    spec.remove(List.of("username", "uid", "groups", "extra"));
+    spec.put("username", user.name());
+    if (!user.uid().isEmpty()) {
+      spec.put("uid", user.uid());
+    }
+    if (!user.groups().isEmpty()) {
+      user.groups().forEach(spec.putArray("groups")::add);
+    }
+    user.extra()
+        .forEach(
+            (key, values) -> values.forEach(Trees.children(Trees.child(spec, "extra"), key)::add));
+  }
+
+  @Override
+  public void prepareUpdate(ApiObject next, ApiObject old, WriteRequest request) {
+    next.copyField("spec", old);
+    switch (request.part()) {
+      case MAIN -> next.copyField("status", old);
+      case APPROVAL -> keepCertificate(next, old);
+      default -> {}
+    }
+  }
+
+  private static void keepCertificate(ApiObject next, ApiObject old) {
+    var status = Trees.child(next.root(), "status");
+    status.remove("certificate");
+    if (old.status().has("certificate")) {
+      status.set("certificate", old.status().get("certificate"));
+    }
+  }
+
+  @Override
+  public void validateCreate(Subject object) {
+    RequestRules.validate(object.at("spec"));
+  }
+
+  @Override
+  public void validateUpdate(Subject next, ApiObject old, Part part) {
+    if (part != Part.MAIN) {
+      ConditionRules.validate(next.at("status").at("conditions"), old);
+    }
+  }
+
+  @Override
+  public List<String> selectableFieldNames() {
+    return List.of("metadata.name", "spec.signerName");
+  }
+
+  @Override
+  public Map<String, String> selectableFields(JsonNode object) {
+    return Map.of("spec.signerName", object.path("spec").path("signerName").asText());
+  }
+}

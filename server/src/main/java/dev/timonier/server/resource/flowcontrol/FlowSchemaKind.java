@@ -1,0 +1,89 @@
+package dev.timonier.server.resource.flowcontrol;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.object.Trees;
+import dev.timonier.server.registry.Part;
+import dev.timonier.server.registry.Strategy;
+import dev.timonier.server.registry.WriteRequest;
+import dev.timonier.server.resource.KindRules;
+import dev.timonier.server.table.ColumnTable;
+import dev.timonier.server.table.Texts;
+import dev.timonier.server.validation.Subject;
+
+/// The rules and columns of FlowSchemas.
+public final class FlowSchemaKind {
+  public static final KindRules RULES =
+      new KindRules(
+          new Rules(),
+          ColumnTable.named()
+              .text(
+                  "PriorityLevel",
+                  "The level of the requests",
+                  o -> o.path("spec").path("priorityLevelConfiguration").path("name").asText())
+              .text(
+                  "MatchingPrecedence",
+                  "The place among the schemas",
+                  o -> o.path("spec").path("matchingPrecedence").asInt())
+              .text(
+                  "DistinguisherMethod",
+                  "What tells flows apart",
+                  o -> Texts.orNone(o.path("spec").path("distinguisherMethod").path("type")))
+              .age()
+              .text("MissingPL", "Whether the level is missing", FlowSchemaKind::dangling));
+
+  private FlowSchemaKind() {}
+
+  private static Object dangling(JsonNode schema) {
+    return Trees.stream(schema.path("status").path("conditions"))
+        .filter(condition -> condition.path("type").asText().equals("Dangling"))
+        .map(condition -> condition.path("status").asText())
+        .findFirst()
+        .orElse("?");
+  }
+
+  private static final class Rules implements Strategy {
+    private static final int USUAL = 1000;
+    private static final int LAST = 10000;
+
+    @Override
+    public void setDefaults(ObjectNode object) {
+      Trees.setDefaultUnlessZero(Trees.child(object, "spec"), "matchingPrecedence", USUAL);
+    }
+
+    @Override
+    public Generation generation() {
+      return Generation.COUNTED;
+    }
+
+    @Override
+    public void validateCreate(Subject object) {
+      var spec = object.at("spec");
+      var precedence = spec.at("matchingPrecedence");
+      if (precedence.number() <= 0) {
+        precedence.invalid("must be a positive value");
+      }
+      if (precedence.number() > LAST) {
+        precedence.invalid("must not be greater than " + LAST);
+      }
+      spec.at("priorityLevelConfiguration")
+          .at("name")
+          .mustBePresent("must reference a priority level");
+    }
+
+    @Override
+    public void prepareUpdate(ApiObject next, ApiObject old, WriteRequest request) {
+      if (request.part() == Part.STATUS) {
+        next.metadata().keepForStatus(old.metadata());
+      }
+    }
+
+    @Override
+    public void validateUpdate(Subject next, ApiObject old, Part part) {
+      if (part == Part.MAIN) {
+        validateCreate(next);
+      }
+    }
+  }
+}
