@@ -2,6 +2,8 @@ package dev.timonier.server.registry;
 
 import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.machinery.catalog.GroupVersion;
+import dev.timonier.machinery.selector.FieldSelector;
+import dev.timonier.machinery.selector.Selector;
 import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.server.admission.AdmissionChain;
 import dev.timonier.server.admission.Operation;
@@ -9,9 +11,11 @@ import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.objectstore.ObjectKey;
 import dev.timonier.server.objectstore.StoredObject;
 import dev.timonier.server.watchcache.CachedObject;
+import dev.timonier.server.watchcache.Selection;
 import dev.timonier.server.watchcache.WatchCache;
 import dev.timonier.storage.RevisionedStore;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -65,6 +69,14 @@ public final class Registry {
     return cache
         .get(resource.groupResource(), ObjectKey.path(namespace, name))
         .map(CachedObject::stored);
+  }
+
+  /// All objects of a namespace.
+  public List<StoredObject> list(Resource resource, String namespace) {
+    var selection = Selection.of(namespace, Selector.EVERYTHING, FieldSelector.EVERYTHING);
+    return cache.list(resource.groupResource(), selection, "", Long.MAX_VALUE).objects().stream()
+        .map(CachedObject::stored)
+        .toList();
   }
 
   /// Creates an object that was decoded and defaulted.

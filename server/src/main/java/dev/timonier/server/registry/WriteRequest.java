@@ -35,6 +35,17 @@ public record WriteRequest(
         resource, namespace, other, part, user, fieldManager, dryRun, options, warnings);
   }
 
+  /// The same request for another part of the object.
+  public WriteRequest withPart(Part other) {
+    return new WriteRequest(
+        resource, namespace, name, other, user, fieldManager, dryRun, options, warnings);
+  }
+
+  public WriteRequest withDryRun(DryRun other) {
+    return new WriteRequest(
+        resource, namespace, name, part, user, fieldManager, other, options, warnings);
+  }
+
   /// The same request about another object.
   public WriteRequest of(Resource other, String otherName) {
     return new WriteRequest(

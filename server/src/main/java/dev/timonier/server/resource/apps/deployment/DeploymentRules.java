@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.resource.apps.ReplicatedTemplate;
 import dev.timonier.server.resource.workload.Counts;
-import dev.timonier.server.resource.workload.GoShown;
 import dev.timonier.server.resource.workload.SelectorRules;
 import dev.timonier.server.resource.workload.Shares;
+import dev.timonier.server.validation.GoShown;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
 

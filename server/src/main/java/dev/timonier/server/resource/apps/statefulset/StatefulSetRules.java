@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.machinery.meta.Format;
 import dev.timonier.server.resource.workload.Counts;
-import dev.timonier.server.resource.workload.GoShown;
 import dev.timonier.server.resource.workload.SelectorRules;
 import dev.timonier.server.resource.workload.Shares;
 import dev.timonier.server.resource.workload.TemplateRules;
+import dev.timonier.server.validation.GoShown;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
 

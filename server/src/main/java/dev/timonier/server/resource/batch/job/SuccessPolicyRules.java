@@ -3,7 +3,7 @@ package dev.timonier.server.resource.batch.job;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.timonier.server.resource.batch.job.Indexes.IndexesException;
-import dev.timonier.server.resource.workload.GoShown;
+import dev.timonier.server.validation.GoShown;
 import dev.timonier.server.validation.Subject;
 
 /// What holds for the rules by which a Job succeeds early

@@ -36,6 +36,7 @@ public final class PodStrategy implements Strategy {
           .put("reason", "SchedulingGated")
           .put("message", "Scheduling is blocked due to non-empty scheduling gates");
     }
+    MatchLabelKeys.apply(pod);
   }
 
   @Override

@@ -13,6 +13,10 @@ public final class PodSubresources {
   public static Map<String, SubresourceHandler> of(
       Resources resources, Registry registry, InstantSource clock) {
     var binding = new BindingHandler(resources, registry, clock);
-    return Map.of("pods/binding", (call, resource, _) -> binding.answer(call, resource));
+    return Map.of(
+        "pods/binding",
+        (call, resource, _) -> binding.answer(call, resource),
+        "pods/eviction",
+        new EvictionHandler(resources, registry, clock));
   }
 }

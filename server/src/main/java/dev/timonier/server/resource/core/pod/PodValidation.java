@@ -12,6 +12,10 @@ final class PodValidation {
 
   static void create(Subject pod) {
     whole(pod);
+    var node = pod.at("spec").at("nodeName");
+    if (!pod.at("spec").at("schedulingGates").isEmpty() && !node.isEmpty()) {
+      node.forbidden("cannot be set until all schedulingGates have been cleared");
+    }
     var ephemeral = pod.at("spec").at("ephemeralContainers");
     if (!ephemeral.isEmpty()) {
       ephemeral.forbidden("cannot be set on create");

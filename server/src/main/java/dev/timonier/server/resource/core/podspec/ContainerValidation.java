@@ -30,6 +30,8 @@ final class ContainerValidation {
     new MountValidation(pod, container).validate();
     PodSpecValidation.required(container.at("imagePullPolicy"), PULL_POLICIES);
     ResourceRules.ofContainer(pod).validate(container.at("resources"));
+    ResizePolicyValidation.validate(pod, container.at("resizePolicy"));
+    new SecurityContextValidation(pod, container.at("securityContext")).validate();
   }
 
   /// Images in templates may be padded, those of pods may not.

@@ -44,12 +44,24 @@ public final class PodSpecValidation {
     new ContainersValidation(pod).validate();
     new InitContainersValidation(pod).validate();
     new EphemeralContainersValidation(pod).validate();
+    new PodResourcesValidation(pod).validate();
+    NetworkValidation.hostPorts(pod);
     required(spec.at("restartPolicy"), RESTART_POLICIES);
     required(spec.at("dnsPolicy"), DNS_POLICIES);
     ObjectMetaRules.labels(spec.at("nodeSelector"));
+    new PodSecurityContextValidation(spec).validate();
+    AffinityValidation.validate(spec.at("affinity"));
+    NetworkValidation.dns(spec);
     gates();
+    TopologySpreadValidation.validate(spec.at("topologySpreadConstraints"));
+    new WindowsHostProcesses(spec).validate();
+    HostUsersValidation.validate(pod);
+    NetworkValidation.hostnameOverride(spec);
     names();
+    TolerationValidation.validate(spec.at("tolerations"));
+    NetworkValidation.hostAliases(spec.at("hostAliases"));
     classes();
+    OperatingSystemValidation.validate(spec);
     EnvironmentFiles.validate(spec);
   }
 

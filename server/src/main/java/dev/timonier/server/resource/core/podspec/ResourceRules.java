@@ -119,9 +119,14 @@ public final class ResourceRules {
       }
       claimName(claim, seen);
       if (!claims.contains(name.text())) {
-        name.notFound("must be one of the names in pod.spec.resourceClaims");
+        claim.with(name.value()).notFound(unknownClaim());
       }
     }
+  }
+
+  private String unknownClaim() {
+    return "must be one of the names in pod.spec.resourceClaims"
+        + (claims.isEmpty() ? " which is empty" : ": " + String.join(", ", new TreeSet<>(claims)));
   }
 
   private static void claimName(Subject claim, Set<JsonNode> seen) {

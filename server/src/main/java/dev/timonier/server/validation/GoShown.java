@@ -1,4 +1,4 @@
-package dev.timonier.server.resource.workload;
+package dev.timonier.server.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -18,5 +18,15 @@ public final class GoShown {
       shown.set(name, value.hasNonNull(field) ? value.get(field) : shown.nullNode());
     }
     return shown;
+  }
+
+  /// The same object with some fields first.
+  public static ObjectNode inOrder(ObjectNode shown, String... first) {
+    var ordered = JsonNodeFactory.instance.objectNode();
+    for (var field : first) {
+      ordered.set(field, shown.path(field));
+    }
+    shown.properties().forEach(entry -> ordered.putIfAbsent(entry.getKey(), entry.getValue()));
+    return ordered;
   }
 }

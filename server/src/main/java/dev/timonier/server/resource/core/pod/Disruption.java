@@ -1,0 +1,97 @@
+package dev.timonier.server.resource.core.pod;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.machinery.catalog.GroupResource;
+import dev.timonier.machinery.status.ApiErrors;
+import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.object.Trees;
+import dev.timonier.server.schema.Times;
+import io.fabric8.kubernetes.api.model.StatusCauseBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/// Takes one disruption from a budget. The budget remembers the pod until its controller has seen
+/// it go.
+final class Disruption {
+  private static final GroupResource BUDGETS = new GroupResource("policy", "poddisruptionbudgets");
+  private static final int MOST_UNCONFIRMED = 2000;
+  private static final Duration SOON = Duration.ofSeconds(10);
+
+  private final ApiObject budget;
+  private final ObjectNode status;
+  private final Instant now;
+
+  Disruption(ApiObject budget, Instant now) {
+    this.budget = budget;
+    this.status = Trees.child(budget.root(), "status");
+    this.now = now;
+  }
+
+  void take(String pod) {
+    check();
+    var left = status.path("disruptionsAllowed").asLong() - 1;
+    status.put("disruptionsAllowed", left);
+    if (left == 0) {
+      sayThatNoneIsLeft();
+    }
+    Trees.child(status, "disruptedPods").put(pod, Times.seconds(now));
+  }
+
+  private void check() {
+    if (status.path("observedGeneration").asLong() < budget.metadata().generation()) {
+      throw refused(
+          "The disruption budget " + budget.name() + " is still being processed by the server.",
+          SOON);
+    }
+    var allowed = status.path("disruptionsAllowed").asLong();
+    if (allowed < 0) {
+      throw ApiErrors.forbidden(BUDGETS, budget.name(), "pdb disruptions allowed is negative");
+    }
+    if (status.path("disruptedPods").size() > MOST_UNCONFIRMED) {
+      throw ApiErrors.forbidden(
+          BUDGETS,
+          budget.name(),
+          "DisruptedPods map too big - too many evictions not confirmed by PDB controller");
+    }
+    if (allowed == 0) {
+      throw refused(
+          "The disruption budget %s needs %d healthy pods and has %d currently"
+              .formatted(
+                  budget.name(),
+                  status.path("desiredHealthy").asLong(),
+                  status.path("currentHealthy").asLong()),
+          Duration.ZERO);
+    }
+  }
+
+  private static RuntimeException refused(String cause, Duration retryAfter) {
+    return ApiErrors.tooManyRequests(
+        "Cannot evict pod as it would violate the pod's disruption budget.",
+        retryAfter,
+        List.of(
+            new StatusCauseBuilder().withReason("DisruptionBudget").withMessage(cause).build()));
+  }
+
+  private void sayThatNoneIsLeft() {
+    var conditions = Trees.children(status, "conditions");
+    for (var condition : Trees.objects(conditions)) {
+      if (Trees.text(condition, "type").equals("DisruptionAllowed")) {
+        set(condition);
+        return;
+      }
+    }
+    set(conditions.addObject().put("type", "DisruptionAllowed"));
+  }
+
+  private void set(ObjectNode condition) {
+    if (!Trees.text(condition, "status").equals("False")) {
+      condition.put("lastTransitionTime", Times.seconds(now));
+    }
+    condition
+        .put("status", "False")
+        .put("observedGeneration", budget.metadata().generation())
+        .put("reason", "InsufficientPods")
+        .put("message", "");
+  }
+}

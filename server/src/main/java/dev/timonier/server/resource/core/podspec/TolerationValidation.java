@@ -1,0 +1,76 @@
+package dev.timonier.server.resource.core.podspec;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.timonier.machinery.meta.Format;
+import dev.timonier.server.validation.GoShown;
+import dev.timonier.server.validation.Subject;
+import java.util.List;
+
+/// What holds for tolerations
+/// (<https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/>).
+final class TolerationValidation {
+  private static final List<String> EFFECTS =
+      List.of("NoSchedule", "PreferNoSchedule", "NoExecute");
+
+  private TolerationValidation() {}
+
+  static void validate(Subject tolerations) {
+    tolerations.elements().forEach(TolerationValidation::toleration);
+  }
+
+  private static void toleration(Subject toleration) {
+    var key = toleration.at("key");
+    var operator = toleration.at("operator");
+    if (!key.isEmpty()) {
+      key.faulty(Format.checkQualifiedName(key.text()));
+    } else if (!operator.text().equals("Exists")) {
+      operator.invalid(
+          Subject.quote(operator.text()),
+          "operator must be Exists when `key` is empty, which means \"match all values and all"
+              + " keys\"");
+    }
+    var effect = toleration.at("effect");
+    if (toleration.has("tolerationSeconds") && !effect.text().equals("NoExecute")) {
+      effect.invalid(
+          Subject.quote(effect.text()),
+          "effect must be 'NoExecute' when `tolerationSeconds` is set");
+    }
+    operator(toleration);
+    if (!effect.isEmpty()) {
+      effect.oneOf(EFFECTS);
+    }
+  }
+
+  private static void operator(Subject toleration) {
+    var operator = toleration.at("operator");
+    var value = toleration.at("value").text();
+    switch (operator.text()) {
+      case "", "Equal" -> {
+        var faults = Format.LABEL_VALUE.check(value);
+        if (!faults.isEmpty()) {
+          operator.invalid(Subject.quote(value), String.join(";", faults));
+        }
+      }
+      case "Exists" -> {
+        if (!value.isEmpty()) {
+          operator
+              .with(shown(toleration))
+              .invalid("value must be empty when `operator` is 'Exists'");
+        }
+      }
+      default -> operator.notSupported(List.of("Equal", "Exists"));
+    }
+  }
+
+  private static ObjectNode shown(Subject toleration) {
+    var shown =
+        GoShown.of(toleration.value(), "key", "operator", "value", "effect", "tolerationSeconds");
+    for (var field : List.of("Key", "Operator", "Value", "Effect")) {
+      if (shown.path(field).isNull()) {
+        shown.set(field, TextNode.valueOf(""));
+      }
+    }
+    return shown;
+  }
+}
