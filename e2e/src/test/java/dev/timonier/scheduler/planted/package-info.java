@@ -1,0 +1,5 @@
+/// What the rules of the house must refuse.
+@NullMarked
+package dev.timonier.scheduler.planted;
+
+import org.jspecify.annotations.NullMarked;
