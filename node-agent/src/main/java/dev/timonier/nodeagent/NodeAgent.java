@@ -7,6 +7,7 @@ import dev.timonier.machinery.informer.Reflector;
 import dev.timonier.machinery.recorder.ApiEventRecorder;
 import dev.timonier.machinery.recorder.EventSource;
 import dev.timonier.machinery.time.Time;
+import dev.timonier.nodeagent.disk.LogRotation;
 import dev.timonier.nodeagent.node.FollowedNodes;
 import dev.timonier.nodeagent.node.Heartbeat;
 import dev.timonier.nodeagent.node.Machine;
@@ -26,6 +27,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -39,7 +41,11 @@ import java.util.concurrent.Executors;
 /// agent.start();
 /// ```
 public final class NodeAgent implements AutoCloseable {
+  /// How long the kernel may take to end what was killed.
+  private static final Duration LATE = Duration.ofSeconds(2);
+
   private final Time time;
+  private final ContainerRuntime runtime;
   private final ExecutorService executor =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("node-agent-", 0).factory());
   private final Informers informers;
@@ -60,6 +66,7 @@ public final class NodeAgent implements AutoCloseable {
       Time time)
       throws IOException {
     this.time = time;
+    this.runtime = runtime;
     var name = configuration.nodeName();
     Files.createDirectories(configuration.directory());
     var machine = Machine.read(configuration.directory());
@@ -97,7 +104,11 @@ public final class NodeAgent implements AutoCloseable {
             heartbeat(
                 "reporting the status of node " + name,
                 NodeRegistration.PERIOD,
-                registration::report));
+                registration::report),
+            heartbeat(
+                "rotating logs",
+                LogRotation.PERIOD,
+                new LogRotation(runtime, time, LogRotation.Limits.USUAL)::rotate));
   }
 
   private Heartbeat heartbeat(String what, Duration period, Runnable action) {
@@ -130,9 +141,22 @@ public final class NodeAgent implements AutoCloseable {
     return workers.isIdle();
   }
 
-  /// Ends every pod of the node, whatever the API says, within a grace period at most.
-  public void stopAll(Duration grace) {
-    workers.stopAll(grace);
+  /// Ends every pod of the node, whatever the API says; returns when none runs any more, or shortly
+  /// after the grace period at the latest.
+  public void stopAll(Duration grace) throws InterruptedException {
+    var over = new CountDownLatch(1);
+    Runnable look =
+        () -> {
+          if (!workers.isAnyRunning()) {
+            over.countDown();
+          }
+        };
+    try (var _ = runtime.subscribe(_ -> look.run())) {
+      time.after(grace.plus(LATE), over::countDown);
+      workers.stopAll(grace);
+      look.run();
+      over.await();
+    }
   }
 
   /// Stops working; the containers go on.

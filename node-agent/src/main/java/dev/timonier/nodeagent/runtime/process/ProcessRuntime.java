@@ -49,7 +49,7 @@ import org.slf4j.LoggerFactory;
 /// mounts and processes; this object only holds on to them.
 public final class ProcessRuntime implements ContainerRuntime {
   private static final Logger LOG = LoggerFactory.getLogger(ProcessRuntime.class);
-  private static final RuntimeVersion VERSION = new RuntimeVersion("timonier", "0.1.0");
+  private static final RuntimeVersion VERSION = new RuntimeVersion("process", "0.1.0");
   private static final int ID_BYTES = 32;
 
   private final Surroundings around;
