@@ -60,13 +60,16 @@ public final class StatusWriter {
 
   private record Write(Pod pod, PodStatus wanted, Optional<String> patch) {}
 
-  /// Takes a pod's status to write.
+  /// Takes a pod's status to write; the API's own is no news.
   public void publish(Pod pod, PodStatus status) {
     var uid = pod.getMetadata().getUid();
     var entry = entries.computeIfAbsent(uid, _ -> new Entry(pod, status));
     synchronized (entry) {
       entry.pod = pod;
       entry.wanted = status;
+      if (status.equals(entry.written)) {
+        return;
+      }
     }
     kick(uid, entry);
   }

@@ -40,8 +40,7 @@ final class PortForwardTest {
 
   @Test
   void spdyCarriesConnections() throws Exception {
-    try (var socket =
-        UpgradeSocket.spdy(node.uri(PATH), node.apiServer(), "portforward.k8s.io")) {
+    try (var socket = UpgradeSocket.spdy(node.uri(PATH), node.apiServer(), "portforward.k8s.io")) {
       assertThat(socket.head)
           .startsWith("HTTP/1.1 101 ")
           .containsIgnoringCase("upgrade: SPDY/3.1\r\n")

@@ -68,13 +68,14 @@ class StatusWriterTest {
   }
 
   @Test
-  void unchangedStatusIsNotWritten() {
+  void unchangedStatusIsNeitherWrittenNorNews() {
     var pod = created();
     var writer = writer();
     writer.publish(pod, pod.getStatus());
     runTasks();
     assertThat(patches()).isZero();
-    assertThat(settled).containsExactly(pod.getMetadata().getUid());
+    assertThat(settled).isEmpty();
+    assertThat(writer.isSettled(pod.getMetadata().getUid())).isTrue();
   }
 
   @Test

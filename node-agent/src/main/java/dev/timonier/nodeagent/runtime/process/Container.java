@@ -141,9 +141,9 @@ final class Container {
     }
   }
 
-  private static State.Exited failedToStart(String message) {
+  private State.Exited failedToStart(String message) {
     return new State.Exited(
-        Instant.EPOCH, Instant.EPOCH, ContainerProgram.FAILED, "StartError", message);
+        Instant.EPOCH, around.time().instant(), ContainerProgram.FAILED, "StartError", message);
   }
 
   private void hold() throws IOException {
