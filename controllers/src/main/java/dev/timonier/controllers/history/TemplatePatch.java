@@ -13,7 +13,9 @@ import java.util.Map;
 /// The data of a ControllerRevision: a strategic merge patch that puts a pod template back.
 ///
 /// Example: `{"spec":{"template":{"$patch":"replace","spec":{…}}}}`.
-public record TemplatePatch(JsonNode tree) {
+///
+/// @param json the data in one line, with all keys in alphabetical order
+public record TemplatePatch(String json) {
   private static final String ALPHABET = "bcdfghjklmnpqrstvwxz2456789";
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
@@ -22,16 +24,33 @@ public record TemplatePatch(JsonNode tree) {
     var replacement = JSON.<ObjectNode>valueToTree(template).put("$patch", "replace");
     var tree = JSON.createObjectNode();
     tree.putObject("spec").set("template", replacement);
-    return new TemplatePatch(tree);
+    return canonical(tree);
   }
 
   public static TemplatePatch of(ControllerRevision revision) {
-    return new TemplatePatch(JSON.valueToTree(revision.getData()));
+    return canonical(JSON.valueToTree(revision.getData()));
+  }
+
+  private static TemplatePatch canonical(JsonNode tree) {
+    try {
+      return new TemplatePatch(JSON.writeValueAsString(JSON.treeToValue(tree, Map.class)));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// The data as it is stored.
+  public JsonNode tree() {
+    try {
+      return JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   public PodTemplateSpec template() {
     try {
-      var template = tree.path("spec").path("template").<ObjectNode>deepCopy();
+      var template = tree().path("spec").path("template").<ObjectNode>deepCopy();
       template.remove("$patch");
       return JSON.treeToValue(template, PodTemplateSpec.class);
     } catch (JsonProcessingException e) {
@@ -44,18 +63,10 @@ public record TemplatePatch(JsonNode tree) {
   /// @param collisions how often other data had the name already
   public String hash(int collisions) {
     var hash = 0x811c9dc5;
-    for (var b : (canonical() + collisions).getBytes(StandardCharsets.UTF_8)) {
+    for (var b : (json + collisions).getBytes(StandardCharsets.UTF_8)) {
       hash = (hash * 0x01000193) ^ (b & 0xff);
     }
     return safe(Integer.toUnsignedString(hash));
-  }
-
-  private String canonical() {
-    try {
-      return JSON.writeValueAsString(JSON.treeToValue(tree, Map.class));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private static String safe(String text) {

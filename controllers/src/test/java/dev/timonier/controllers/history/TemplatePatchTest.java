@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import org.junit.jupiter.api.Test;
 
 class TemplatePatchTest {
@@ -25,6 +26,14 @@ class TemplatePatchTest {
   void collisionGivesAnotherHash() throws JsonProcessingException {
     var patch = TemplatePatch.of(template());
     assertThat(patch.hash(1)).isNotEqualTo(patch.hash(0));
+  }
+
+  @Test
+  void storedDataAreTheSameAsThoseThatWereMade() throws JsonProcessingException {
+    var patch = TemplatePatch.of(template());
+    var stored = new ControllerRevision();
+    stored.setData(new JsonMapper().readValue(patch.json(), Object.class));
+    assertThat(TemplatePatch.of(stored)).isEqualTo(patch);
   }
 
   @Test
