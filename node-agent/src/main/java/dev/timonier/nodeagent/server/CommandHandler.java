@@ -8,9 +8,10 @@ import dev.timonier.nodeagent.runtime.StandardStreams;
 import dev.timonier.nodeagent.runtime.StreamSession;
 import dev.timonier.nodeagent.runtime.TerminalMode;
 import dev.timonier.nodeagent.server.command.CommandConnection;
-import dev.timonier.nodeagent.server.command.CommandConnections;
 import dev.timonier.nodeagent.server.command.CommandEnd;
 import dev.timonier.nodeagent.server.command.CommandOptions;
+import dev.timonier.nodeagent.server.command.SpdyCommand;
+import dev.timonier.nodeagent.server.command.WebSocketCommand;
 import dev.timonier.nodeagent.server.http.Exchange;
 import java.io.IOException;
 import java.util.EnumSet;
@@ -59,13 +60,18 @@ final class CommandHandler implements Route {
   public void answer(Exchange exchange, List<String> path) throws IOException, KubeletFault {
     var container = pods.runningContainer(path);
     var options = options(exchange);
-    var connection = CommandConnections.accept(exchange, options);
-    if (connection.isEmpty()) {
-      throw KubeletFault.badRequest("unable to upgrade: missing upgrade headers in request");
-    }
-    try (var client = connection.get()) {
+    try (var client = connect(exchange, options)) {
       client.finish(run(client, container, exchange.parameters("command"), options.terminal()));
     }
+  }
+
+  private static CommandConnection connect(Exchange exchange, CommandOptions options)
+      throws IOException, KubeletFault {
+    if (exchange.isWebSocketUpgrade()) {
+      return new WebSocketCommand(exchange.webSocket(), options);
+    }
+    var upgrade = SpdyUpgrade.accept(exchange, SpdyCommand.PROTOCOLS);
+    return SpdyCommand.accept(upgrade.bytes(), upgrade.protocol(), options);
   }
 
   /// With a terminal, there is no error stream beside the output.

@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A client that is connected to a command by a WebSocket.
-final class WebSocketCommand implements CommandConnection {
+public final class WebSocketCommand implements CommandConnection {
   private static final Logger LOG = LoggerFactory.getLogger(WebSocketCommand.class);
   private static final int STDIN = 0;
   private static final int STDOUT = 1;
@@ -24,7 +24,7 @@ final class WebSocketCommand implements CommandConnection {
   private final CommandOptions options;
   private final PiecePipe input = new PiecePipe(MOST_WAITING);
 
-  WebSocketCommand(MessageSocket socket, CommandOptions options) throws IOException {
+  public WebSocketCommand(MessageSocket socket, CommandOptions options) throws IOException {
     this.channels = new Channels(socket);
     this.options = options;
     announce();
