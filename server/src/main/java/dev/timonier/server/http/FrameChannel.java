@@ -3,7 +3,6 @@ package dev.timonier.server.http;
 import dev.timonier.server.request.Reply.FrameSink;
 import dev.timonier.server.request.Reply.FrameSource;
 import io.vertx.core.Context;
-import io.vertx.core.http.HttpServerResponse;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,7 +17,7 @@ final class FrameChannel implements FrameSink {
   private static final Logger LOG = LoggerFactory.getLogger(FrameChannel.class);
   private static final int MOST_WAITING = 16 * 1024;
 
-  private final HttpServerResponse response;
+  private final FrameTarget target;
   private final Context context;
   private final Queue<byte[]> frames = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
@@ -29,18 +28,15 @@ final class FrameChannel implements FrameSink {
   private @Nullable AutoCloseable source;
   private boolean closed;
 
-  private FrameChannel(HttpServerResponse response, Context context) {
-    this.response = response;
+  private FrameChannel(FrameTarget target, Context context) {
+    this.target = target;
     this.context = context;
   }
 
   /// To be called on the event loop, which keeps calm: the source starts on a thread of its own.
-  static void open(HttpServerResponse response, Context context, FrameSource source) {
-    var channel = new FrameChannel(response, context);
-    response.exceptionHandler(_ -> channel.close());
-    response.closeHandler(_ -> channel.close());
-    response.drainHandler(_ -> channel.drain());
-    response.writeHead();
+  static void open(FrameTarget target, Context context, FrameSource source) {
+    var channel = new FrameChannel(target, context);
+    target.connect(channel::drain, channel::close);
     Thread.ofVirtual().name("watch-start").start(() -> channel.start(source));
   }
 
@@ -83,19 +79,19 @@ final class FrameChannel implements FrameSink {
     if (closed) {
       return;
     }
-    while (!response.writeQueueFull()) {
+    while (!target.isFull()) {
       var frame = frames.poll();
       if (frame == null) {
         break;
       }
       waiting.decrementAndGet();
-      response.write(ReplyWriter.buffer(frame));
+      target.write(frame);
     }
     if (ended && frames.isEmpty()) {
-      response.end();
+      target.end();
       close();
     } else if (ended && waiting.get() > MOST_WAITING) {
-      response.reset();
+      target.cut();
       close();
     }
   }

@@ -8,10 +8,13 @@ import io.vertx.core.http.HttpServerRequest;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /// Turns Vert.x' requests into ours.
 final class IncomingRequest {
+  private static final byte[] NO_BODY = new byte[0];
+
   private IncomingRequest() {}
 
   static HttpRequest of(HttpServerRequest request) {
@@ -24,8 +27,21 @@ final class IncomingRequest {
         query == null ? Query.EMPTY : Query.parse(query),
         headers,
         peer(request),
-        BodyCollector.of(request)::await,
-        () -> headers.lower("Upgrade").equals("websocket"));
+        body(request),
+        () -> isWebSocketUpgrade(request));
+  }
+
+  static boolean isWebSocketUpgrade(HttpServerRequest request) {
+    return "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
+  }
+
+  /// A request for a WebSocket has no body, and must not end before it has become one.
+  private static Supplier<byte[]> body(HttpServerRequest request) {
+    if (isWebSocketUpgrade(request)) {
+      request.pause();
+      return () -> NO_BODY;
+    }
+    return BodyCollector.of(request)::await;
   }
 
   private static Peer peer(HttpServerRequest request) {

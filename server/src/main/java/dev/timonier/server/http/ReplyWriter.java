@@ -42,6 +42,7 @@ final class ReplyWriter {
     if (response.closed()) {
       return;
     }
+    request.resume();
     head(reply.status(), reply.headers());
     response.end(buffer(reply.body())).onFailure(ReplyWriter::clientGone);
   }
@@ -64,6 +65,7 @@ final class ReplyWriter {
   }
 
   private Future<Void> begin(Reply.Streamed reply) {
+    request.resume();
     head(reply.status(), reply.headers());
     response.setChunked(true);
     return Future.succeededFuture();
@@ -116,9 +118,26 @@ final class ReplyWriter {
     if (response.closed()) {
       return;
     }
+    if (IncomingRequest.isWebSocketUpgrade(request)) {
+      pushMessages(reply);
+      return;
+    }
     head(reply.status(), reply.headers());
     response.setChunked(true);
-    FrameChannel.open(response, context, reply.source());
+    FrameChannel.open(new FrameTarget.Body(response), context, reply.source());
+  }
+
+  private void pushMessages(Reply.Pushed reply) {
+    var form =
+        reply.headers().lower("Content-Type").startsWith("application/json")
+            ? FrameTarget.Messages.Form.TEXT
+            : FrameTarget.Messages.Form.BINARY;
+    request
+        .toWebSocket()
+        .onSuccess(
+            socket ->
+                FrameChannel.open(new FrameTarget.Messages(socket, form), context, reply.source()))
+        .onFailure(ReplyWriter::clientGone);
   }
 
   private void upgrade(Reply.Upgraded reply) {
@@ -126,6 +145,7 @@ final class ReplyWriter {
     context.runOnContext(
         _ -> {
           reply.headers().asMap().forEach((name, values) -> response.putHeader(name, values));
+          request.resume();
           request
               .toNetSocket()
               .map(socket -> new UpgradedConnection(socket, context))

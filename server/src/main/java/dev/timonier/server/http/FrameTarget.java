@@ -1,0 +1,91 @@
+package dev.timonier.server.http;
+
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.ServerWebSocket;
+
+/// What carries frames to a client. Used by the event loop only.
+sealed interface FrameTarget {
+  /// Tells the channel when there is room again, and when the client has gone.
+  void connect(Runnable drained, Runnable closed);
+
+  boolean isFull();
+
+  void write(byte[] frame);
+
+  /// Ends after what was written.
+  void end();
+
+  /// Cuts the connection.
+  void cut();
+
+  /// The frames make up the body of a response.
+  record Body(HttpServerResponse response) implements FrameTarget {
+    @Override
+    public void connect(Runnable drained, Runnable closed) {
+      response.exceptionHandler(_ -> closed.run());
+      response.closeHandler(_ -> closed.run());
+      response.drainHandler(_ -> drained.run());
+      response.writeHead();
+    }
+
+    @Override
+    public boolean isFull() {
+      return response.writeQueueFull();
+    }
+
+    @Override
+    public void write(byte[] frame) {
+      response.write(ReplyWriter.buffer(frame));
+    }
+
+    @Override
+    public void end() {
+      response.end();
+    }
+
+    @Override
+    public void cut() {
+      response.reset();
+    }
+  }
+
+  /// Each frame is a message.
+  record Messages(ServerWebSocket socket, Form form) implements FrameTarget {
+    /// Whether messages are text.
+    enum Form {
+      TEXT,
+      BINARY
+    }
+
+    @Override
+    public void connect(Runnable drained, Runnable closed) {
+      socket.exceptionHandler(_ -> closed.run());
+      socket.closeHandler(_ -> closed.run());
+      socket.drainHandler(_ -> drained.run());
+    }
+
+    @Override
+    public boolean isFull() {
+      return socket.writeQueueFull();
+    }
+
+    @Override
+    public void write(byte[] frame) {
+      var message = ReplyWriter.buffer(frame);
+      switch (form) {
+        case TEXT -> socket.writeTextMessage(message.toString());
+        case BINARY -> socket.writeBinaryMessage(message);
+      }
+    }
+
+    @Override
+    public void end() {
+      socket.close();
+    }
+
+    @Override
+    public void cut() {
+      socket.close();
+    }
+  }
+}
