@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/// What types and fields are for, in words. The build takes them from the Javadoc of the Fabric8
-/// model and writes `descriptions.tsv` beside this class: type, field (empty for the type itself),
-/// text, in which `\n` stands for the end of a line.
+/// What types and fields are for, in words. The build takes them from the comments of the API's own
+/// definition and writes `descriptions.tsv` beside this class: type, field (empty for the type
+/// itself), text, in which `\n` stands for the end of a line.
 final class Descriptions {
   private static final class Holder {
     static final Descriptions BUILT_IN = load();
@@ -63,6 +63,6 @@ final class Descriptions {
 
   /// What `apiVersion` and `kind` are for.
   Optional<String> ofType(String field) {
-    return Optional.ofNullable(texts.get(key("core/v1.Pod", field)));
+    return Optional.ofNullable(texts.get(key("meta/v1.TypeMeta", field)));
   }
 }

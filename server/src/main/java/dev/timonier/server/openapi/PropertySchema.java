@@ -47,7 +47,7 @@ final class PropertySchema {
 
   private ObjectNode siblings(ObjectType type, Field field) {
     var siblings = ScalarSchemas.empty();
-    description(type, field).ifPresent(text -> siblings.put("description", text));
+    descriptions.of(type, field).ifPresent(text -> siblings.put("description", text));
     defaultOf(field).ifPresent(value -> siblings.set("default", value));
     field.list().ifPresent(list -> addList(siblings, list));
     if (field.atomicMap() == Field.MapSemantics.ATOMIC) {
@@ -55,14 +55,6 @@ final class PropertySchema {
     }
     addPatch(siblings, field.patch());
     return siblings;
-  }
-
-  /// A field that holds an object and has no words of its own is described by the object's type.
-  private Optional<String> description(ObjectType type, Field field) {
-    var own = descriptions.of(type, field);
-    return own.isEmpty() && field.type() instanceof FieldType.Structure(var held)
-        ? descriptions.of(held)
-        : own;
   }
 
   /// Permitted values are those of the innermost text.

@@ -120,6 +120,11 @@ class OpenApiTest {
     assertThat(pod.path("description").asText()).startsWith("Pod is a collection of containers");
     var image = schemas.path("io.k8s.api.core.v1.Container").path("properties").path("image");
     assertThat(image.path("description").asText()).startsWith("Container image name.");
+    var volume = schemas.path("io.k8s.api.core.v1.Volume").path("properties").path("emptyDir");
+    assertThat(volume.path("description").asText())
+        .startsWith("emptyDir represents a temporary directory");
+    assertThat(pod.path("properties").path("kind").path("description").asText())
+        .startsWith("Kind is a string value representing the REST resource");
   }
 
   private record Expected(String type, String field, String schema) {}
@@ -140,7 +145,7 @@ class OpenApiTest {
         new Expected(
             "io.k8s.api.core.v1.ServicePort",
             "targetPort",
-            "{\"$ref\":\"#/components/schemas/io.k8s.apimachinery.pkg.util.intstr.IntOrString\"}"),
+            "{\"allOf\":[{\"$ref\":\"#/components/schemas/io.k8s.apimachinery.pkg.util.intstr.IntOrString\"}]}"),
         new Expected(
             "io.k8s.api.core.v1.Pod",
             "metadata",
