@@ -29,6 +29,7 @@ record ListOptions(
     Optional<Boolean> sendInitialEvents,
     OptionalLong timeoutSeconds,
     Bookmarks bookmarks) {
+  private static final List<String> FIELDS_OF_ALL = List.of("metadata.name", "metadata.namespace");
   private static final GroupKind KIND = new GroupKind("meta.k8s.io", "ListOptions");
   private static final String EXACT = "Exact";
   private static final String NOT_OLDER_THAN = "NotOlderThan";
@@ -93,8 +94,7 @@ record ListOptions(
 
   private static void checkField(String field, Resource resource) {
     var own = resource.strategy().selectableFieldNames();
-    var known = own.isEmpty() ? List.of("metadata.name", "metadata.namespace") : own;
-    if (known.contains(field)) {
+    if (FIELDS_OF_ALL.contains(field) || own.contains(field)) {
       return;
     }
     throw new SelectorException(
