@@ -73,9 +73,12 @@ final class SystemFields {
     return names;
   }
 
-  static void countGeneration(Resource resource, ApiObject next, ApiObject old) {
-    var strategy = resource.strategy();
-    if (strategy.generation() == Generation.COUNTED && strategy.raisesGeneration(next, old)) {
+  /// Generations count what users ask for: whoever writes the status asks for nothing.
+  static void countGeneration(WriteRequest request, ApiObject next, ApiObject old) {
+    var strategy = request.resource().strategy();
+    if (request.part() != Part.STATUS
+        && strategy.generation() == Generation.COUNTED
+        && strategy.raisesGeneration(next, old)) {
       next.metadata().setGeneration(old.metadata().generation() + 1);
     }
   }

@@ -134,7 +134,7 @@ final class Updater {
     SystemFields.keep(request, next, old);
     var reservation = allocate(request, next, old);
     request.resource().strategy().prepareUpdate(next, old, request);
-    SystemFields.countGeneration(request.resource(), next, old);
+    SystemFields.countGeneration(request, next, old);
     request.resource().normalize(next);
     Rules.checkUpdate(request.resource(), next, old, request.part());
     var warnings = request.resource().strategy().warnings(next, old, request.part());

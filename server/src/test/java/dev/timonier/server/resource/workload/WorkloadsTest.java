@@ -144,6 +144,16 @@ class WorkloadsTest {
   }
 
   @Test
+  void annotationThatIsWrittenWithTheStatusRaisesNoGeneration() {
+    api.create(object("Deployment", PODS));
+    var deployment =
+        api.patch(
+            Part.STATUS, "{" + type("Deployment") + ", metadata: {name: x, annotations: {k: v}}}");
+    assertThat(deployment.path("metadata").path("annotations").has("k")).isTrue();
+    assertThat(generation(deployment)).isEqualTo(1);
+  }
+
+  @Test
   void selectorIsImmutable() {
     api.create(object("ReplicaSet", PODS));
     assertThat(
