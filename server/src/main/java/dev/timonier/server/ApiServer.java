@@ -98,13 +98,14 @@ public final class ApiServer implements AutoCloseable {
     }
     cache.start();
     FieldTracker tracker = (_, _, _) -> {};
+    var services = services(config, store, cache, time);
     var registry =
         new Registry(
             store,
             cache,
             DefaultPlugins.chain(cache, store, random),
             tracker,
-            Map.of(SERVICES, services(config, store, cache, time)),
+            Map.of(SERVICES, services),
             time,
             random,
             () -> UUID.randomUUID().toString());
@@ -115,7 +116,8 @@ public final class ApiServer implements AutoCloseable {
     var endpoints =
         new ApiServerEndpoints(
             objects, new ServerAddresses(store, advertised(config)), port::join, time, requests);
-    var bootstrap = new Bootstrap(steps(config, objects, port::join, time, endpoints, requests));
+    var bootstrap =
+        new Bootstrap(steps(config, objects, port::join, time, endpoints, services, requests));
     var verbs = new Verbs(registry, cache, time, random);
     var authorizer = new SystemAuthorizer();
     var accounts =
@@ -172,6 +174,7 @@ public final class ApiServer implements AutoCloseable {
       IntSupplier port,
       Time time,
       ApiServerEndpoints endpoints,
+      ServiceAllocator services,
       Executor executor) {
     var ranges = config.services().ranges();
     return List.of(
@@ -179,6 +182,7 @@ public final class ApiServer implements AutoCloseable {
         new SystemPriorityClasses(objects),
         new SystemRoles(objects, executor),
         new DefaultServiceCidr(objects, ranges, time),
+        services.repair()::run,
         new KubernetesService(objects, ranges.getFirst(), port),
         endpoints);
   }

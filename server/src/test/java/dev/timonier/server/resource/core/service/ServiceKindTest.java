@@ -31,9 +31,14 @@ class ServiceKindTest {
   private static final String ADDRESS = "apiVersion: networking.k8s.io/v1, kind: IPAddress";
   private static final String CIDR = "apiVersion: networking.k8s.io/v1, kind: ServiceCIDR";
 
+  private final List<ServiceAllocator> allocators = new ArrayList<>();
   private final LocalApi api =
       new LocalApi(
-          _ -> AdmissionChain.NONE, it -> Map.of(new GroupResource("", "services"), allocator(it)));
+          _ -> AdmissionChain.NONE,
+          it -> {
+            allocators.add(allocator(it));
+            return Map.of(new GroupResource("", "services"), allocators.getFirst());
+          });
 
   private static ServiceAllocator allocator(LocalApi api) {
     return new ServiceAllocator(
@@ -285,6 +290,25 @@ class ServiceKindTest {
             LocalApi.faults(
                 () -> api.patch("{" + KIND + ", metadata: {name: a}, spec: {clusterIP: None}}")))
         .containsExactly("spec.clusterIPs[0]: Invalid value: [\"None\"]: may not change once set");
+  }
+
+  @Test
+  void repairTakesAgainWhatIsUsedAndGivesBackWhatIsNot() {
+    create("a", "type: NodePort, clusterIP: 10.96.0.5, ports: [{port: 80, nodePort: 30001}]");
+    api.delete(ADDRESS, "10.96.0.5");
+    api.create(
+        "{"
+            + ADDRESS
+            + ", metadata: {name: 10.96.0.6, labels: {ipaddress.kubernetes.io/managed-by:"
+            + " ipallocator.k8s.io}}, spec: {parentRef: {resource: services, namespace: default,"
+            + " name: gone}}}");
+    allocators.getFirst().repair().run();
+    assertThat(api.exists(ADDRESS, "10.96.0.5")).isTrue();
+    assertThat(api.exists(ADDRESS, "10.96.0.6")).isFalse();
+    assertThat(
+            LocalApi.faults(
+                () -> create("b", "type: NodePort, ports: [{port: 80, nodePort: 30001}]")))
+        .hasSize(1);
   }
 
   @Test

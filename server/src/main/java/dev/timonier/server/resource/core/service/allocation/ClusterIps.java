@@ -9,6 +9,7 @@ import dev.timonier.server.network.Family;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.objectstore.ObjectKey;
 import dev.timonier.server.objectstore.StoredObject;
+import dev.timonier.server.resource.core.service.ServiceView;
 import dev.timonier.server.schema.Times;
 import dev.timonier.server.watchcache.WatchCache;
 import dev.timonier.storage.StoreKey;
@@ -21,8 +22,7 @@ import java.util.random.RandomGenerator;
 /// The pool of cluster IPs. One that is taken has an IPAddress object of its name, which names the
 /// Service in turn.
 final class ClusterIps {
-  private static final GroupResource RESOURCE =
-      new GroupResource("networking.k8s.io", "ipaddresses");
+  static final GroupResource RESOURCE = new GroupResource("networking.k8s.io", "ipaddresses");
   private static final BigInteger MOST = BigInteger.ONE.shiftLeft(40);
 
   private final WatchCache cache;
@@ -112,6 +112,14 @@ final class ClusterIps {
     return parent.path("resource").asText().equals("services")
         && parent.path("namespace").asText().equals(service.namespace())
         && parent.path("name").asText().equals(service.name());
+  }
+
+  /// Takes again what a Service has and nobody holds.
+  void takeLost(ApiObject service, Takings takings) {
+    ServiceView.of(service).clusterIps().stream()
+        .flatMap(text -> Address.parse(text).stream())
+        .filter(this::isFree)
+        .forEach(address -> take(address, service, takings));
   }
 
   private static StoreKey key(String name) {

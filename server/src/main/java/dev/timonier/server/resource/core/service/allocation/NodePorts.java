@@ -2,15 +2,21 @@ package dev.timonier.server.resource.core.service.allocation;
 
 import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.resource.core.service.ServiceView;
 import dev.timonier.storage.RevisionedStore;
 import dev.timonier.storage.StoreKey;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /// The pool of node ports. One that is taken has a key of its number, with the Service's name.
 final class NodePorts {
+  private static final String POOL = "/registry/ranges/servicenodeports/";
+  static final StoreKey PREFIX = StoreKey.of(POOL);
+
   private final RevisionedStore store;
   private final Band band;
   private final RandomGenerator random;
@@ -63,8 +69,29 @@ final class NodePorts {
     return !takings.has(key(port)) && store.get(key(port)).isEmpty();
   }
 
+  /// Takes again what a Service has and nobody holds.
+  void takeLost(ApiObject service, Takings takings) {
+    of(ServiceView.of(service)).stream()
+        .filter(port -> isFree(port, takings))
+        .forEach(port -> take(port, service, takings));
+  }
+
+  /// All ports of a Service, the one for health checks included.
+  static Set<Long> of(ServiceView service) {
+    var ports = new HashSet<>(service.nodePorts());
+    if (service.healthCheckNodePort() != 0) {
+      ports.add(service.healthCheckNodePort());
+    }
+    return ports;
+  }
+
+  static long portOf(StoreKey key) {
+    var text = new String(key.bytes(), StandardCharsets.UTF_8);
+    return Long.parseLong(text.substring(text.lastIndexOf('/') + 1));
+  }
+
   private static StoreKey key(long port) {
-    return StoreKey.of("/registry/ranges/servicenodeports/" + port);
+    return StoreKey.of(POOL + port);
   }
 
   private static byte[] owner(ApiObject service) {

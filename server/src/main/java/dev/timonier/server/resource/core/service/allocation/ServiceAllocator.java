@@ -28,6 +28,7 @@ public final class ServiceAllocator implements Allocator {
   private final IpFamilies families;
   private final ClusterIps addresses;
   private final ServicePorts ports;
+  private final ReservationRepair repair;
 
   /// @param uids gives a new uid
   public ServiceAllocator(
@@ -40,7 +41,14 @@ public final class ServiceAllocator implements Allocator {
     var ranges = new ServiceCidrs(cache);
     this.families = new IpFamilies(pools.primary(), ranges);
     this.addresses = new ClusterIps(cache, ranges, random, clock, uids);
-    this.ports = new ServicePorts(new NodePorts(store, pools.nodePorts(), random));
+    var nodePorts = new NodePorts(store, pools.nodePorts(), random);
+    this.ports = new ServicePorts(nodePorts);
+    this.repair = new ReservationRepair(store, cache, addresses, nodePorts);
+  }
+
+  /// Mends reservations that are not in step with the Services.
+  public ReservationRepair repair() {
+    return repair;
   }
 
   /// @param primary the family that Services get which want none in particular
