@@ -58,6 +58,25 @@ final class Database implements AutoCloseable {
     }
   }
 
+  /// Opens a database as it is now, even while another process uses it. All of its files are kept
+  /// open, because they may be deleted.
+  static Database openReadOnly(Path directory, RocksDbOptions settings) {
+    var options = new DatabaseOptions(settings);
+    var opened = new ArrayList<ColumnFamilyHandle>();
+    try {
+      var database =
+          RocksDB.openReadOnly(
+              options.database().setCreateIfMissing(false).setMaxOpenFiles(-1),
+              directory.toString(),
+              options.families(),
+              opened);
+      return new Database(options, database, byFamily(opened));
+    } catch (RocksDBException e) {
+      options.close();
+      throw cannotOpen(directory, e);
+    }
+  }
+
   Optional<byte[]> get(Family family, ReadOptions reading, byte[] key) {
     try {
       return Optional.ofNullable(database.get(handle(family), reading, key));

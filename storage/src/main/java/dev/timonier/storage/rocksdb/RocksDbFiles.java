@@ -7,10 +7,46 @@ import dev.timonier.storage.StoreException.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// What can be done to stores that are closed.
+/// What can be done to stores that this process has not opened.
 public final class RocksDbFiles {
+  private static final Logger LOG = LoggerFactory.getLogger(RocksDbFiles.class);
+  private static final int TRIES = 5;
+
   private RocksDbFiles() {}
+
+  /// Writes everything into a file, even while another process uses the store: what that one had
+  /// committed when this began, at least.
+  ///
+  /// @throws StoreException.Corrupt when it is not a store, or is damaged
+  public static BackupSummary backup(
+      Path directory, Path file, RocksDbOptions options, Progress progress) {
+    requireStore(directory);
+    NativeLibrary.load(options.libraries());
+    var acknowledged = acknowledged(directory);
+    try (var database = openedInUse(directory.resolve("db"), options)) {
+      var state = RecoveredState.of(database);
+      state.checkAgainst(acknowledged, directory);
+      try (var views = new Views(database, state.current());
+          var view = views.hold()) {
+        return new Backup(database, view, state.compacted(), progress).write(file);
+      }
+    }
+  }
+
+  /// While the files are looked for, some may be replaced.
+  private static Database openedInUse(Path path, RocksDbOptions options) {
+    for (var tries = 1; tries < TRIES; tries++) {
+      try {
+        return Database.openReadOnly(path, options);
+      } catch (StoreException.Corrupt e) {
+        LOG.debug("try {} to open {}", tries, path, e);
+      }
+    }
+    return Database.openReadOnly(path, options);
+  }
 
   /// Makes a store from a backup, in a directory that is empty or does not exist. The file is
   /// verified first.

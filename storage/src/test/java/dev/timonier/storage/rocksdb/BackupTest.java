@@ -20,6 +20,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class BackupTest {
   @TempDir(factory = MemoryDisk.class)
@@ -63,6 +65,25 @@ class BackupTest {
   }
 
   @Test
+  void storeOfAnotherProcessCanBeBackedUpWhileThatUsesIt() {
+    try (var store = StoreSample.open(directory.resolve("store"))) {
+      StoreSample.fill(store);
+      var contents = StoreSample.contents(store);
+      var written =
+          RocksDbFiles.backup(
+              directory.resolve("store"), file(), Libraries.options(), Progress.IGNORED);
+      assertThat(written.revision()).isEqualTo(store.currentRevision());
+      StoreSample.put(store, "a", "later");
+
+      restore();
+      try (var other = StoreSample.open(restored())) {
+        assertThat(StoreSample.contents(other)).isEqualTo(contents);
+      }
+      assertThat(store.verify(Progress.IGNORED).damages()).isEmpty();
+    }
+  }
+
+  @Test
   void emptyStoreCanBeBackedUp() {
     try (var store = StoreSample.open(directory.resolve("store"))) {
       store.backup(file(), Progress.IGNORED);
@@ -75,22 +96,43 @@ class BackupTest {
     }
   }
 
-  @Test
-  void backupUnderLoadIsOfOneRevision() throws Exception {
+  /// Who makes the backup.
+  private enum By {
+    THE_STORE,
+    ANOTHER_PROCESS
+  }
+
+  private BackupSummary backUp(RocksDbStore store, By by) {
+    return switch (by) {
+      case THE_STORE -> store.backup(file(), Progress.IGNORED);
+      case ANOTHER_PROCESS ->
+          RocksDbFiles.backup(
+              directory.resolve("store"), file(), Libraries.options(), Progress.IGNORED);
+    };
+  }
+
+  @ParameterizedTest
+  @EnumSource(By.class)
+  void backupUnderLoadIsOfOneRevision(By by) throws Exception {
     try (var store = StoreSample.open(directory.resolve("store"));
         var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-      var enough = new CountDownLatch(500);
+      var enough = new CountDownLatch(5000);
       var stop = new AtomicBoolean();
       var load =
           executor.submit(
               () -> {
                 for (var i = 0; !stop.get(); i++) {
-                  StoreSample.put(store, "one-" + i % 50, "" + i, "other-" + i % 50, "" + i);
+                  StoreSample.put(
+                      store,
+                      "one-" + i % 50,
+                      i + "x".repeat(2000),
+                      "other-" + i % 50,
+                      i + "x".repeat(2000));
                   enough.countDown();
                 }
               });
       enough.await();
-      var written = store.backup(file(), Progress.IGNORED);
+      var written = backUp(store, by);
       stop.set(true);
       load.get();
 

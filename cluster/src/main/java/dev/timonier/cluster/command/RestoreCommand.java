@@ -1,0 +1,43 @@
+package dev.timonier.cluster.command;
+
+import dev.timonier.cluster.directory.DirectoryLock;
+import dev.timonier.storage.StoreException;
+import dev.timonier.storage.rocksdb.RocksDbFiles;
+import dev.timonier.storage.rocksdb.RocksDbOptions;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `timonier restore FILE`.
+@Command(
+    name = "restore",
+    description = "Makes a cluster of a backup, in a directory that holds none.")
+final class RestoreCommand implements Runnable {
+  @Parameters(paramLabel = "FILE", description = "a backup; it is verified first")
+  private Path file = Path.of("");
+
+  @Mixin private DataDirectoryOption data = new DataDirectoryOption();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    var directory = data.directory();
+    directory.open(new SecureRandom());
+    var options = RocksDbOptions.in(directory.libraries());
+    try (var _ = DirectoryLock.take(directory);
+        var progress = new ProgressLine(spec.commandLine().getErr())) {
+      var summary = RocksDbFiles.restore(file, directory.store(), options, progress);
+      spec.commandLine()
+          .getOut()
+          .printf(
+              "Restored revision %s with %,d records to %s.%n",
+              summary.revision(), summary.records(), directory.root());
+    } catch (StoreException e) {
+      throw new CommandFailure("nothing was restored: " + e.getMessage());
+    }
+  }
+}

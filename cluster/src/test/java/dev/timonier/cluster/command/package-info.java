@@ -1,0 +1,5 @@
+/// Tests of commands.
+@NullMarked
+package dev.timonier.cluster.command;
+
+import org.jspecify.annotations.NullMarked;
