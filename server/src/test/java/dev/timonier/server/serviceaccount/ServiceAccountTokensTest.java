@@ -3,6 +3,7 @@ package dev.timonier.server.serviceaccount;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
@@ -190,6 +191,38 @@ class ServiceAccountTokensTest {
     var client =
         server.anonymous().with("Sec-WebSocket-Protocol", "v4.channel.k8s.io, " + protocol);
     assertThat(client.post(SELF, "{}").code()).isEqualTo(201);
+  }
+
+  @Test
+  void tokenInSecretIsGoodWhileTheSecretHoldsIt() {
+    var account = server.admin().get(path("serviceaccounts/web")).body();
+    var token = secretToken(account.path("metadata").path("uid").asText());
+    assertThat(server.bearer(token).post(SELF, "{}").code()).isEqualTo(401);
+    var data = Base64.getEncoder().encodeToString(token.getBytes(StandardCharsets.UTF_8));
+    created(
+        path("secrets"),
+        "{metadata: {name: kept, annotations: {kubernetes.io/service-account.name: web}}, type:"
+            + " kubernetes.io/service-account-token, data: {token: "
+            + data
+            + "}}");
+    assertThat(whoami(token).path("username").asText())
+        .isEqualTo("system:serviceaccount:" + namespace + ":web");
+    delete("secrets", "kept");
+    assertThat(server.bearer(token).post(SELF, "{}").code()).isEqualTo(401);
+  }
+
+  private String secretToken(String uid) {
+    var prefix = "kubernetes.io/serviceaccount/";
+    var claims =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("iss", "kubernetes/serviceaccount")
+            .put(prefix + "namespace", namespace)
+            .put(prefix + "secret.name", "kept")
+            .put(prefix + "service-account.name", "web")
+            .put(prefix + "service-account.uid", uid)
+            .put("sub", "system:serviceaccount:" + namespace + ":web");
+    return SigningKey.read(directory.resolve("sa.key")).sign(claims);
   }
 
   private record Refusal(String name, String spec, int code, String message) {
