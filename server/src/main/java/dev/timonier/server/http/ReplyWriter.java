@@ -42,9 +42,16 @@ final class ReplyWriter {
     if (response.closed()) {
       return;
     }
-    request.resume();
+    letGo();
     head(reply.status(), reply.headers());
     response.end(buffer(reply.body())).onFailure(ReplyWriter::clientGone);
+  }
+
+  /// Lets the rest of the request go by; one that has ended must not be touched any more.
+  private void letGo() {
+    if (!request.isEnded()) {
+      request.resume();
+    }
   }
 
   private void head(int status, Headers headers) {
@@ -65,7 +72,7 @@ final class ReplyWriter {
   }
 
   private Future<Void> begin(Reply.Streamed reply) {
-    request.resume();
+    letGo();
     head(reply.status(), reply.headers());
     response.setChunked(true);
     return Future.succeededFuture();
