@@ -71,7 +71,7 @@ final class Updater {
     nothing.setType(resource.kind());
     var object = source.next(nothing);
     if (!object.metadata().uid().isEmpty()) {
-      throw uidConflict(request, object.metadata().uid(), "");
+      throw uidConflict(request, object.metadata().uid());
     }
     object.metadata().setResourceVersion("");
     return new UpdateResult.Created(creator.create(request, object));
@@ -81,7 +81,7 @@ final class Updater {
     var old = present.read();
     var next = source.next(old.copy());
     if (!source.retriesConflicts()) {
-      checkUid(request, next.metadata(), old.metadata());
+      checkUid(request, next.metadata(), old);
     }
     checkVersion(request, next.metadata(), old.metadata());
     var retries = next.metadata().resourceVersion().isEmpty() || source.retriesConflicts();
@@ -93,9 +93,9 @@ final class Updater {
   }
 
   /// A body is about the object with its uid; a patch may not change it.
-  private static void checkUid(WriteRequest request, Metadata next, Metadata old) {
-    if (!next.uid().isEmpty() && !next.uid().equals(old.uid())) {
-      throw uidConflict(request, next.uid(), old.uid());
+  private static void checkUid(WriteRequest request, Metadata next, ApiObject old) {
+    if (!next.uid().isEmpty() && !next.uid().equals(old.metadata().uid())) {
+      throw Preconditions.unmet(request.resource().groupResource(), old, "UID", next.uid());
     }
   }
 
@@ -118,11 +118,11 @@ final class Updater {
     }
   }
 
-  private static ApiException uidConflict(WriteRequest request, String wanted, String present) {
+  private static ApiException uidConflict(WriteRequest request, String wanted) {
     return ApiErrors.conflict(
         request.resource().groupResource(),
         request.name(),
-        "Precondition failed: UID in precondition: " + wanted + ", UID in object meta: " + present);
+        "Precondition failed: UID in precondition: " + wanted + ", UID in object meta: ");
   }
 
   /// Makes the next version ready to be stored.
@@ -134,8 +134,8 @@ final class Updater {
     SystemFields.keep(request, next, old);
     var reservation = allocate(request, next, old);
     request.resource().strategy().prepareUpdate(next, old, request);
-    SystemFields.countGeneration(request, next, old);
     request.resource().normalize(next);
+    SystemFields.countGeneration(request, next, old);
     Rules.checkUpdate(request.resource(), next, old, request.part());
     var warnings = request.resource().strategy().warnings(next, old, request.part());
     request.warnings().addAll(warnings);

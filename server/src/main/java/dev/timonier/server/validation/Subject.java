@@ -157,7 +157,8 @@ public final class Subject {
   }
 
   public Subject notSupported(Collection<String> supported) {
-    return add(FieldError.notSupported(path(), shown(), supported));
+    var shown = isPresent() ? shown() : quote("");
+    return add(FieldError.notSupported(path(), shown, supported));
   }
 
   public Subject duplicate() {

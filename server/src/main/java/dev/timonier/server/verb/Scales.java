@@ -5,11 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.timonier.machinery.catalog.ApiResource;
 import dev.timonier.machinery.catalog.GroupVersion;
 import dev.timonier.machinery.catalog.GroupVersionKind;
-import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
-import dev.timonier.server.objectstore.ObjectKey;
 import dev.timonier.server.objectstore.StoredObject;
+import dev.timonier.server.registry.Preconditions;
 import dev.timonier.server.registry.Resource;
 import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.resource.workload.LabelSelectors;
@@ -97,17 +96,7 @@ final class Scales {
     var wanted = scale.metadata().uid();
     var present = object.metadata().uid();
     if (!wanted.isEmpty() && !wanted.equals(present)) {
-      throw ApiErrors.conflict(
-          resource.groupResource(),
-          object.name(),
-          "StorageError: invalid object, Code: 4, Key: "
-              + ObjectKey.prefix(resource.groupResource())
-              + ObjectKey.path(object.namespace(), object.name())
-              + ", ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in"
-              + " precondition: "
-              + wanted
-              + ", UID in object meta: "
-              + present);
+      throw Preconditions.unmet(resource.groupResource(), object, "UID", wanted);
     }
   }
 }

@@ -1,12 +1,14 @@
 package dev.timonier.server.resource.workload;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.timonier.machinery.meta.Format;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.resource.core.podspec.PodSpecDefaults;
+import dev.timonier.server.resource.core.podspec.PodWarnings;
+import dev.timonier.server.validation.Subject;
+import java.util.ArrayList;
 import java.util.List;
 
 /// What is special about the kinds that make pods from `spec.template`.
@@ -33,23 +35,22 @@ public abstract class PodMaker implements Strategy {
 
   @Override
   public List<String> warnings(ApiObject object) {
-    return nameWarnings(object);
+    var warnings =
+        new ArrayList<>(PodWarnings.ofHostName(object.name(), "Pod names and hostnames"));
+    warnings.addAll(PodWarnings.of(template(Subject.of(object.root()))));
+    return warnings;
   }
 
   @Override
   public List<String> warnings(ApiObject next, ApiObject old, Part part) {
-    return List.of();
+    var changed = next.metadata().generation() != old.metadata().generation();
+    return part == Part.MAIN && changed
+        ? PodWarnings.of(template(Subject.of(next.root())))
+        : List.of();
   }
 
-  /// Names of pods are made of the object's, and hosts are named like pods.
-  public static List<String> nameWarnings(ApiObject object) {
-    var faults = Format.DNS_LABEL.check(object.name());
-    return faults.isEmpty()
-        ? List.of()
-        : List.of(
-            "metadata.name: this is used in Pod names and hostnames, which can result in"
-                + " surprising behavior; a DNS label is recommended: ["
-                + String.join(" ", faults)
-                + "]");
+  /// Where the template is.
+  protected Subject template(Subject object) {
+    return object.at("spec").at("template");
   }
 }

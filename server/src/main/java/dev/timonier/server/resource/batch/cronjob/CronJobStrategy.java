@@ -87,4 +87,9 @@ public final class CronJobStrategy extends PodMaker {
       CronJobRules.update(next.at("spec"), old.spec());
     }
   }
+
+  @Override
+  protected Subject template(Subject object) {
+    return object.at("spec").at("jobTemplate").at("spec").at("template");
+  }
 }

@@ -5,6 +5,7 @@ import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
+import dev.timonier.server.registry.Preconditions;
 import dev.timonier.server.schema.Times;
 import java.time.Instant;
 
@@ -41,22 +42,12 @@ final class Assignment {
     var wanted = binding.metadata();
     var present = pod.metadata();
     if (!wanted.uid().isEmpty() && !wanted.uid().equals(present.uid())) {
-      throw unmet(pod, "UID", wanted.uid(), present.uid());
+      throw Preconditions.unmet(PODS, pod, "UID", wanted.uid());
     }
     var version = wanted.resourceVersion();
     if (!version.isEmpty() && !version.equals(present.resourceVersion())) {
-      throw unmet(pod, "ResourceVersion", version, present.resourceVersion());
+      throw Preconditions.unmet(PODS, pod, "ResourceVersion", version);
     }
-  }
-
-  private static RuntimeException unmet(ApiObject pod, String what, String wanted, String present) {
-    return ApiErrors.conflict(
-        PODS,
-        pod.name(),
-        "StorageError: invalid object, Code: 4, Key: /registry/pods/%s/%s, ResourceVersion: 0,"
-                .formatted(pod.namespace(), pod.name())
-            + " AdditionalErrorMsg: Precondition failed: %s in precondition: %s, %s in object meta: %s"
-                .formatted(what, wanted, what, present));
   }
 
   private static void checkState(ApiObject pod) {

@@ -24,7 +24,9 @@ final class MainUpdate implements PodUpdate {
   public void validate(Subject next, ApiObject old) {
     PodValidation.whole(next);
     PodAnnotations.validateUpdate(
-        next.at("metadata").at("annotations"), old.metadata().tree().path("annotations"));
+        next.at("metadata").at("annotations"),
+        old.metadata().tree().path("annotations"),
+        next.value().path("spec"));
     var spec = next.at("spec");
     if (haveOtherContainers(spec, old.spec()) || isWrongDeadline(spec, old.spec())) {
       return;

@@ -90,27 +90,26 @@ public final class PodAnnotations {
   }
 
   /// Finds which annotations may not change once the pod is there.
-  static void validateUpdate(Subject annotations, JsonNode old) {
-    for (var key : annotations.keys()) {
-      if (key.startsWith(APP_ARMOR) && !old.path(key).equals(annotations.value().path(key))) {
-        annotations.atKey(key).forbidden("may not remove or update AppArmor annotations");
-      }
-      mirror(annotations, old, key);
-    }
+  static void validateUpdate(Subject annotations, JsonNode old, JsonNode spec) {
     for (var entry : old.properties()) {
-      var key = entry.getKey();
-      if (!annotations.has(key)) {
-        if (key.startsWith(APP_ARMOR)) {
-          annotations.atKey(key).forbidden("may not remove or update AppArmor annotations");
-        }
-        mirror(annotations, old, key);
+      if (!entry.getValue().equals(annotations.value().path(entry.getKey()))) {
+        fixed(annotations, entry.getKey(), "remove or update");
       }
     }
+    for (var key : annotations.keys()) {
+      if (!old.has(key)) {
+        fixed(annotations, key, "add");
+      }
+    }
+    validate(annotations, spec);
   }
 
-  private static void mirror(Subject annotations, JsonNode old, String key) {
-    if (key.equals(PodValidation.MIRROR) && !old.path(key).equals(annotations.value().path(key))) {
-      annotations.atKey(key).forbidden("may not add, remove, or update mirror pod annotation");
+  private static void fixed(Subject annotations, String key, String change) {
+    if (key.startsWith(APP_ARMOR)) {
+      annotations.atKey(key).forbidden("may not " + change + " AppArmor annotations");
+    }
+    if (key.equals(PodValidation.MIRROR)) {
+      annotations.atKey(key).forbidden("may not " + change + " mirror pod annotation");
     }
   }
 }

@@ -8,7 +8,9 @@ import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.registry.WriteRequest;
 import dev.timonier.server.resource.KindRules;
+import dev.timonier.server.resource.core.podspec.PodWarnings;
 import dev.timonier.server.validation.Subject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -37,6 +39,7 @@ public final class PodStrategy implements Strategy {
           .put("message", "Scheduling is blocked due to non-empty scheduling gates");
     }
     MatchLabelKeys.apply(pod);
+    AppArmorAnnotations.apply(pod);
   }
 
   @Override
@@ -61,7 +64,9 @@ public final class PodStrategy implements Strategy {
 
   @Override
   public List<String> warnings(ApiObject pod) {
-    return List.of();
+    var warnings = new ArrayList<>(PodWarnings.ofHostName(pod.name(), "the Pod's hostname"));
+    warnings.addAll(PodWarnings.of(Subject.of(pod.root())));
+    return warnings;
   }
 
   /// Pods are mostly changed by programs, which heed no warnings.

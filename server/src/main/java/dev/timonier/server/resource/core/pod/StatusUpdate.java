@@ -51,7 +51,9 @@ final class StatusUpdate implements PodUpdate {
   @Override
   public void validate(Subject next, ApiObject old) {
     PodAnnotations.validateUpdate(
-        next.at("metadata").at("annotations"), old.metadata().tree().path("annotations"));
+        next.at("metadata").at("annotations"),
+        old.metadata().tree().path("annotations"),
+        next.value().path("spec"));
     PodStatusValidation.validate(next, old);
   }
 }

@@ -186,4 +186,43 @@ class PodStrategyTest {
                     + " state: {waiting: {reason: CrashLoopBackOff}}}]}}"))
         .startsWith("a", "0/1", "CrashLoopBackOff", "2");
   }
+
+  @Test
+  void authorIsWarnedOfWhatIsOldOrHidden() {
+    api.create(
+        "{apiVersion: v1, kind: Pod, metadata: {name: a.b}, spec: {nodeSelector:"
+            + " {beta.kubernetes.io/arch: x}, containers: [{name: c, image: i, env: [{name: A},"
+            + " {name: A}]}]}}");
+    assertThat(api.warnings())
+        .containsExactly(
+            "metadata.name: this is used in the Pod's hostname, which can result in surprising"
+                + " behavior; a DNS label is recommended: [must not contain dots]",
+            "spec.nodeSelector[beta.kubernetes.io/arch]: deprecated since v1.14; use"
+                + " \"kubernetes.io/arch\" instead",
+            "spec.containers[0].env[1]: hides previous definition of \"A\", which may be dropped"
+                + " when using apply");
+  }
+
+  @Test
+  void profileOfAnAnnotationComesIntoTheSecurityContext() {
+    var pod =
+        api.create(
+            "{apiVersion: v1, kind: Pod, metadata: {name: a, annotations:"
+                + " {container.apparmor.security.beta.kubernetes.io/c: runtime/default}}, spec: {"
+                + CONTAINERS
+                + "}}");
+    var context = pod.path("spec").path("containers").path(0).path("securityContext");
+    assertThat(context.path("appArmorProfile").path("type").asText()).isEqualTo("RuntimeDefault");
+  }
+
+  @Test
+  void mirrorAnnotationStays() {
+    var mirror =
+        "{" + POD.replace("name: a", "name: a, annotations: {kubernetes.io/config.mirror: %s}");
+    api.create(mirror.formatted("h") + ", spec: {nodeName: n, " + CONTAINERS + "}}");
+    assertThat(LocalApi.faults(() -> api.patch(mirror.formatted("i") + "}")))
+        .containsExactly(
+            "metadata.annotations[kubernetes.io/config.mirror]: Forbidden: may not remove or update"
+                + " mirror pod annotation");
+  }
 }

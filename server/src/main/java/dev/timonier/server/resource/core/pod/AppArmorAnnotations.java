@@ -1,0 +1,47 @@
+package dev.timonier.server.resource.core.pod;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.object.Trees;
+import java.util.List;
+import java.util.Map;
+
+/// Puts profiles that are still given by annotations where they belong
+/// (<https://kubernetes.io/docs/tutorials/security/apparmor/>).
+final class AppArmorAnnotations {
+  static final String PREFIX = "container.apparmor.security.beta.kubernetes.io/";
+  private static final String LOCALHOST = "localhost/";
+
+  private AppArmorAnnotations() {}
+
+  static void apply(ApiObject pod) {
+    var annotations = pod.metadata().annotations();
+    for (var list : List.of("initContainers", "containers")) {
+      for (var container : Trees.objects(pod.spec().path(list))) {
+        apply(container, annotations);
+      }
+    }
+  }
+
+  private static void apply(ObjectNode container, Map<String, String> annotations) {
+    var profile = annotations.getOrDefault(PREFIX + Trees.text(container, "name"), "");
+    if (profile.isEmpty() || container.path("securityContext").has("appArmorProfile")) {
+      return;
+    }
+    switch (profile) {
+      case "runtime/default" -> put(container).put("type", "RuntimeDefault");
+      case "unconfined" -> put(container).put("type", "Unconfined");
+      default -> {
+        if (profile.startsWith(LOCALHOST)) {
+          put(container)
+              .put("type", "Localhost")
+              .put("localhostProfile", profile.substring(LOCALHOST.length()));
+        }
+      }
+    }
+  }
+
+  private static ObjectNode put(ObjectNode container) {
+    return Trees.child(Trees.child(container, "securityContext"), "appArmorProfile");
+  }
+}
