@@ -27,7 +27,9 @@ final class LeftPods implements Reconciler<NamespacedName> {
 
   @Override
   public Outcome reconcile(NamespacedName key) {
-    pods.get(key).filter(pod -> Releases.holds(pod) && isLeft(pod)).ifPresent(releases::remove);
+    pods.get(key)
+        .filter(pod -> releases.stillHolds(pod) && isLeft(pod))
+        .ifPresent(releases::remove);
     return Outcome.DONE;
   }
 

@@ -91,6 +91,11 @@ final class Releases implements Handler<Pod> {
     }
   }
 
+  /// The pod holds the finalizer, as far as anybody can know.
+  boolean stillHolds(Pod pod) {
+    return holds(pod) && !unseen.contains(pod.getMetadata().getUid());
+  }
+
   static boolean holds(Pod pod) {
     return finalizers(pod).contains(Jobs.FINALIZER);
   }

@@ -4,6 +4,7 @@ import dev.timonier.controllers.runtime.ControlLoop;
 import dev.timonier.controllers.runtime.Controller;
 import dev.timonier.controllers.runtime.ControllerContext;
 import dev.timonier.controllers.runtime.Outcome;
+import dev.timonier.controllers.runtime.Owners;
 import dev.timonier.controllers.runtime.Pods;
 import dev.timonier.controllers.runtime.Reconciler;
 import dev.timonier.controllers.volumeprotection.Finalizer.Use;
@@ -58,14 +59,21 @@ public final class ClaimProtectionController implements Reconciler<NamespacedNam
     claims
         .get(key)
         .filter(finalizer::concerns)
-        .ifPresent(claim -> finalizer.settle(claim, use(key)));
+        .ifPresent(
+            claim -> finalizer.settle(claim, Owners.terminates(claim) ? use(key) : Use.USED));
     return Outcome.DONE;
   }
 
+  /// The store may not know the newest pod: before a claim is given up, the API has the last word.
   private Use use(NamespacedName claim) {
-    return users.get(claim).stream().anyMatch(ClaimProtectionController::runs)
+    return users.get(claim).stream().anyMatch(ClaimProtectionController::runs) || isUsed(claim)
         ? Use.USED
         : Use.UNUSED;
+  }
+
+  private boolean isUsed(NamespacedName claim) {
+    var pods = finalizer.client().pods().inNamespace(claim.namespace()).list().getItems();
+    return pods.stream().anyMatch(pod -> runs(pod) && claims(pod).contains(claim));
   }
 
   private static boolean runs(Pod pod) {
