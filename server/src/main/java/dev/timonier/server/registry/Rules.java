@@ -54,7 +54,8 @@ final class Rules {
 
   private static void refuse(Resource resource, ApiObject object, List<FieldError> faults) {
     if (!faults.isEmpty()) {
-      throw ApiErrors.invalid(resource.kind().groupKind(), object.name(), faults);
+      throw ApiErrors.invalid(
+          resource.strategy().faultyKind(resource.kind().groupKind()), object.name(), faults);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.timonier.server.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.machinery.catalog.GroupKind;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.validation.ObjectMetaRules.FinalizerNames;
 import dev.timonier.server.validation.ObjectMetaRules.NameRule;
@@ -54,6 +55,11 @@ public interface Strategy {
 
   /// Gives an object that has passed all rules its final form.
   default void canonicalize(ApiObject object) {}
+
+  /// The kind of which faults are told.
+  default GroupKind faultyKind(GroupKind kind) {
+    return kind;
+  }
 
   /// What to warn the client of.
   default List<String> warnings(ApiObject object) {

@@ -21,7 +21,9 @@ public final class Counts {
   public static void atMost(Subject parent, List<String> fields, String most, String name) {
     for (var field : fields) {
       if (parent.at(field).number() > parent.at(most).number()) {
-        parent.at(field).invalid("cannot be greater than " + name);
+        parent
+            .at(field)
+            .invalid(Long.toString(parent.at(field).number()), "cannot be greater than " + name);
       }
     }
   }

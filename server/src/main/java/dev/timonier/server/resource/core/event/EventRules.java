@@ -107,22 +107,22 @@ final class EventRules {
   }
 
   private void immutable(Subject next, JsonNode old) {
-    for (var field :
-        List.of(
-            version.object(),
-            "reason",
-            version.message(),
-            version.source(),
-            version.old("firstTimestamp"),
-            version.old("lastTimestamp"),
-            version.old("count"),
-            "type",
-            "eventTime",
-            "action",
-            "related",
-            version.reporter(),
-            "reportingInstance")) {
-      next.at(field).immutable(old.path(field));
+    immutable(next, old, version.object(), "involvedObject");
+    immutable(next, old, "reason", "reason");
+    immutable(next, old, version.message(), "message");
+    immutable(next, old, version.source(), "source");
+    for (var field : List.of("firstTimestamp", "lastTimestamp", "count")) {
+      immutable(next, old, version.old(field), field);
     }
+    for (var field : List.of("type", "eventTime", "action", "related")) {
+      immutable(next, old, field, field);
+    }
+    immutable(next, old, version.reporter(), version.reporter());
+    immutable(next, old, "reportingInstance", "reportingInstance");
+  }
+
+  /// @param told the name of the field in messages
+  private static void immutable(Subject next, JsonNode old, String field, String told) {
+    next.at(told).with(next.at(field).value()).immutable(old.path(field));
   }
 }

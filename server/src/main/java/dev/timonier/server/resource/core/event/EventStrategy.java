@@ -1,11 +1,13 @@
 package dev.timonier.server.resource.core.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.timonier.machinery.catalog.GroupKind;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.resource.KindRules;
+import dev.timonier.server.validation.ObjectMetaRules.NameRule;
 import dev.timonier.server.validation.Subject;
 import dev.timonier.storage.Durability;
 import java.time.Duration;
@@ -35,6 +37,18 @@ public final class EventStrategy implements Strategy {
 
   private static KindRules rules(EventVersion version) {
     return new KindRules(new EventStrategy(version), new EventColumns(version).table());
+  }
+
+  /// Events of both groups are told of as those of the core group.
+  @Override
+  public GroupKind faultyKind(GroupKind kind) {
+    return new GroupKind("", kind.kind());
+  }
+
+  /// Names of old Events were never examined.
+  @Override
+  public NameRule names() {
+    return version == EventVersion.CORE ? NameRule.PATH_SEGMENT : NameRule.SUBDOMAIN;
   }
 
   @Override
