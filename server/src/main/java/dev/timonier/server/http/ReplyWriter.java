@@ -152,7 +152,7 @@ final class ReplyWriter {
     context.runOnContext(
         _ -> {
           reply.headers().asMap().forEach((name, values) -> response.putHeader(name, values));
-          request.resume();
+          letGo();
           request
               .toNetSocket()
               .map(socket -> new UpgradedConnection(socket, context))
