@@ -34,6 +34,7 @@ final class CertificateMaker {
   private static final Duration LIFE = Duration.ofDays(3650);
   private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
   private static final int SERIAL_BITS = 120;
+  private static final int RSA_BITS = 2048;
 
   private final X500Name issuer;
   private final PrivateKey issuerKey;
@@ -52,6 +53,16 @@ final class CertificateMaker {
     try {
       var generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(new ECGenParameterSpec("secp256r1"), random);
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static KeyPair newRsaKeys(SecureRandom random) {
+    try {
+      var generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(RSA_BITS, random);
       return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);

@@ -1,5 +1,6 @@
 package dev.timonier.cluster.pki;
 
+import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
@@ -43,10 +44,18 @@ public final class ClusterAuthority {
 
   /// A certificate for a client.
   public KeyAndCertificate issue(Identity identity) {
+    return issue(identity, CertificateMaker.newKeys(random));
+  }
+
+  /// A certificate for a client of any make: its key is an RSA key, which all of them can read.
+  public KeyAndCertificate issueForAnyClient(Identity identity) {
+    return issue(identity, CertificateMaker.newRsaKeys(random));
+  }
+
+  private KeyAndCertificate issue(Identity identity, KeyPair keys) {
     var name = new X500NameBuilder();
     identity.groups().forEach(group -> name.addRDN(BCStyle.O, group));
     name.addRDN(BCStyle.CN, identity.user());
-    var keys = CertificateMaker.newKeys(random);
     return new KeyAndCertificate(keys.getPrivate(), maker().client(name.build(), keys.getPublic()));
   }
 

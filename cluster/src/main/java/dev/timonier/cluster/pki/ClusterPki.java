@@ -121,7 +121,7 @@ public final class ClusterPki {
     if (Files.exists(file) && SecretFiles.read(file).contains("server: " + server + "\n")) {
       return;
     }
-    var credentials = authority.issue(identity);
+    var credentials = authority.issueForAnyClient(identity);
     var text =
         Kubeconfig.text(CLUSTER, server, authority.certificate(), identity.user(), credentials);
     SecretFiles.write(file, text);
