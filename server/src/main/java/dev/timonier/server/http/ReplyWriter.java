@@ -7,8 +7,11 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.buffer.impl.BufferImpl;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.impl.Http1xServerConnection;
+import io.vertx.core.net.NetSocket;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -151,10 +154,7 @@ final class ReplyWriter {
     var upgraded = new CompletableFuture<UpgradedConnection>();
     context.runOnContext(
         _ -> {
-          reply.headers().asMap().forEach((name, values) -> response.putHeader(name, values));
-          letGo();
-          request
-              .toNetSocket()
+          leaveHttp(reply.headers())
               .map(socket -> new UpgradedConnection(socket, context))
               .onSuccess(upgraded::complete)
               .onFailure(upgraded::completeExceptionally);
@@ -164,6 +164,32 @@ final class ReplyWriter {
     } catch (CompletionException e) {
       clientGone(e);
     }
+  }
+
+  /// Vert.x lets only GET leave HTTP; clients that speak SPDY ask by POST. For them the answer's
+  /// head is the first that goes over the bare connection.
+  private Future<NetSocket> leaveHttp(Headers headers) {
+    if (request.method().equals(HttpMethod.GET)) {
+      headers.asMap().forEach((name, values) -> response.putHeader(name, values));
+      letGo();
+      return request.toNetSocket();
+    }
+    if (request.connection() instanceof Http1xServerConnection connection) {
+      return connection
+          .netSocket()
+          .compose(socket -> socket.write(switchingHead(headers)).map(socket));
+    }
+    return Future.failedFuture("HTTP/2 cannot be left");
+  }
+
+  private static String switchingHead(Headers headers) {
+    var head = new StringBuilder("HTTP/1.1 101 Switching Protocols\r\n");
+    headers
+        .asMap()
+        .forEach(
+            (name, values) ->
+                values.forEach(v -> head.append(name).append(": ").append(v).append("\r\n")));
+    return head.append("\r\n").toString();
   }
 
   static Buffer buffer(byte[] bytes) {

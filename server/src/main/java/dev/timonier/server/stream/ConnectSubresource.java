@@ -67,7 +67,7 @@ final class ConnectSubresource implements SubresourceHandler {
     if (!request.headers().lower("Connection").contains("upgrade")) {
       throw ApiErrors.badRequest("Upgrade request required");
     }
-    return kubelets.upgrade(kubelet, request.method(), path, passed(request.headers()));
+    return kubelets.upgrade(kubelet, path, passed(request.headers()));
   }
 
   private String path(ApiCall call, JsonNode pod) {

@@ -32,10 +32,10 @@ final class KubeletConnector {
   ///
   /// @param path with its query
   /// @param headers of the request that concern the switch
-  Reply upgrade(NodeEndpoint kubelet, String method, String path, Headers headers) {
+  Reply upgrade(NodeEndpoint kubelet, String path, Headers headers) {
     var socket = connect(kubelet);
     try {
-      send(socket, kubelet, method + " " + path, headers);
+      send(socket, kubelet, "GET " + path, headers);
       var response = ResponseHead.read(socket.getInputStream());
       if (response.status() == 101) {
         socket.setSoTimeout(0);
