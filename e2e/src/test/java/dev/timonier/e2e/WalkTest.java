@@ -122,7 +122,7 @@ class WalkTest {
   @Test
   @Order(5)
   void aKilledContainerIsRestarted() {
-    new Command(Map.of()).run("sh", "-c", "pkill -9 -n -f 'httpd -f -p 8080 -h /tmp/www'");
+    new Command(Map.of()).run("sh", "-c", "pkill -9 -n -f '[h]ttpd -f -p 8080 -h /tmp/www'");
 
     await()
         .atMost(PATIENCE)

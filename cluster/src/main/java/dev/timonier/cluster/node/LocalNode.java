@@ -14,6 +14,7 @@ import dev.timonier.nodeagent.nftables.Nft;
 import dev.timonier.nodeagent.proxy.NodePlace;
 import dev.timonier.nodeagent.proxy.ProxyConfig;
 import dev.timonier.nodeagent.proxy.ServiceProxy;
+import dev.timonier.nodeagent.runtime.ContainerStatus;
 import dev.timonier.nodeagent.runtime.Image;
 import dev.timonier.nodeagent.runtime.process.ProcessRuntime;
 import dev.timonier.nodeagent.server.KubeletServer;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -110,10 +112,21 @@ public final class LocalNode implements AutoCloseable {
         new NodeAgent(
             configuration(setting, server.port()), setting.agent(), runtime, setting.time());
     pods.set(agent.pods());
+    endings.push(() -> stopContainers(runtime));
     endings.push(agent::close);
-    endings.push(() -> agent.stopAll(GRACE));
     agent.start();
     proxy(setting, names);
+  }
+
+  /// The API is told nothing: the pods go on when the node comes back.
+  private static void stopContainers(ProcessRuntime runtime) {
+    try (var executor = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().factory())) {
+      for (var container : runtime.containers()) {
+        if (container.state() instanceof ContainerStatus.State.Running) {
+          executor.execute(() -> runtime.stopContainer(container.id(), GRACE));
+        }
+      }
+    }
   }
 
   private static KubeletServer serve(Setting setting, LatePods pods, ProcessRuntime runtime) {
