@@ -36,10 +36,6 @@ final class Certificates {
   void ensure() {
     pki.ensureServer("apiserver", new Identity("kube-apiserver", List.of()), serverAddresses());
     pki.ensureClient("apiserver-kubelet-client", Identity.APISERVER);
-    pki.ensureServer(
-        "kubelet",
-        Identity.node(Machine.nodeName()),
-        Set.of(Machine.nodeName(), Machine.address(), "127.0.0.1", "localhost"));
     pki.ensureTokenKeys();
   }
 
@@ -49,6 +45,12 @@ final class Certificates {
     pki.ensureKubeconfig(directory.kubeconfig("scheduler"), Identity.SCHEDULER, server);
     pki.ensureKubeconfig(
         directory.kubeconfig("controller-manager"), Identity.CONTROLLER_MANAGER, server);
+  }
+
+  /// What the node of this machine needs as a process of its own.
+  void ensureNodeKubeconfigs(String server) {
+    pki.ensureKubeconfig(directory.kubeconfig("node"), Identity.node(Machine.nodeName()), server);
+    pki.ensureKubeconfig(directory.kubeconfig("proxy"), Identity.PROXY, server);
   }
 
   private Set<String> serverAddresses() {

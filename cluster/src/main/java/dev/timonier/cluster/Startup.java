@@ -20,6 +20,17 @@ final class Startup implements AutoCloseable {
     this.progress = progress;
   }
 
+  /// Starts something of several parts, of which none is left behind when one fails.
+  static <T> T whole(Progress progress, Function<Startup, T> start) {
+    var startup = new Startup(progress);
+    try {
+      return start.apply(startup);
+    } catch (RuntimeException e) {
+      startup.close();
+      throw e;
+    }
+  }
+
   /// Starts a part that is to be closed at the end.
   ///
   /// @param detail what to tell of it

@@ -1,9 +1,13 @@
 package dev.timonier.cluster.command;
 
+import dev.timonier.cluster.directory.DataDirectory;
 import dev.timonier.cluster.directory.DirectoryLock;
+import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,12 +29,19 @@ final class DownCommand implements Runnable {
     if (directory.settings().isEmpty()) {
       throw new CommandFailure("there is no cluster in " + directory.root());
     }
-    var holder = DirectoryLock.holder(directory);
-    if (holder.isPresent()) {
-      end(holder.getAsLong());
-    }
+    var processes = processes(directory);
+    processes.forEach(DownCommand::end);
     Leftovers.remove(directory);
-    spec.commandLine().getOut().println(holder.isPresent() ? "Stopped." : "It was not running.");
+    spec.commandLine().getOut().println(processes.isEmpty() ? "It was not running." : "Stopped.");
+  }
+
+  /// A node that is a process of its own ends first, while there is a server to tell.
+  private static List<Long> processes(DataDirectory directory) {
+    return Stream.of(DirectoryLock.nodeHolder(directory), DirectoryLock.holder(directory))
+        .flatMapToLong(OptionalLong::stream)
+        .distinct()
+        .boxed()
+        .toList();
   }
 
   private static void end(long pid) {

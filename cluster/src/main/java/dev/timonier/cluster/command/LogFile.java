@@ -20,23 +20,30 @@ final class LogFile {
 
   private LogFile() {}
 
-  enum Target {
-    FILE,
-    CONSOLE
+  /// Logs to a file that rolls over.
+  static void configure(Path file) {
+    var context = freshContext();
+    configure(context, file(context, file));
   }
 
-  static void configure(Path file, Target target) {
+  /// Logs to standard error.
+  static void configureConsole() {
+    var context = freshContext();
+    configure(context, console(context));
+  }
+
+  private static LoggerContext freshContext() {
     var context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
+    return context;
+  }
+
+  private static void configure(
+      LoggerContext context, OutputStreamAppender<ILoggingEvent> appender) {
     var encoder = new PatternLayoutEncoder();
     encoder.setContext(context);
     encoder.setPattern(PATTERN);
     encoder.start();
-    var appender =
-        switch (target) {
-          case FILE -> file(context, file);
-          case CONSOLE -> console(context);
-        };
     appender.setEncoder(encoder);
     appender.start();
     var root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);

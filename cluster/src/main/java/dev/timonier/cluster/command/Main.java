@@ -1,5 +1,6 @@
 package dev.timonier.cluster.command;
 
+import dev.timonier.cluster.NoConnection;
 import dev.timonier.cluster.UnusableMachine;
 import dev.timonier.cluster.directory.UnusableDirectory;
 import picocli.CommandLine;
@@ -28,6 +29,7 @@ public final class Main {
   private static int explain(Exception cause, CommandLine line, CommandLine.ParseResult parsed)
       throws Exception {
     if (cause instanceof CommandFailure
+        || cause instanceof NoConnection
         || cause instanceof UnusableDirectory
         || cause instanceof UnusableMachine) {
       line.getErr().println("timonier: " + cause.getMessage());

@@ -19,7 +19,7 @@ final class RehearseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    LogFile.configure(data.directory().log("cluster"), LogFile.Target.CONSOLE);
+    LogFile.configureConsole();
     var options =
         new ClusterOptions(
             data.directory(), OptionalInt.of(0), new Nodes(ThisMachine.RUNS_NONE, 1));

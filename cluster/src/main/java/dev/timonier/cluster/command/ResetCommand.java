@@ -31,6 +31,11 @@ final class ResetCommand implements Runnable {
       throw new CommandFailure(
           "the cluster runs as process " + holder.getAsLong() + "; stop it first: timonier down");
     }
+    var nodeHolder = DirectoryLock.nodeHolder(directory);
+    if (nodeHolder.isPresent()) {
+      throw new CommandFailure(
+          "the node runs as process " + nodeHolder.getAsLong() + "; stop it first: timonier down");
+    }
     Leftovers.remove(directory);
     remove(directory);
     spec.commandLine().getOut().println("Removed " + directory.root() + ".");

@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -126,8 +125,11 @@ final class UpCommand implements Callable<Integer> {
     if (report) {
       Sessions.leaveTerminal();
     }
-    LogFile.configure(
-        directory.log("cluster"), report ? LogFile.Target.FILE : LogFile.Target.CONSOLE);
+    if (report) {
+      LogFile.configure(directory.log("cluster"));
+    } else {
+      LogFile.configureConsole();
+    }
     try (var cluster =
         Cluster.start(options(directory), report ? sender : printed(spec.commandLine().getOut()))) {
       if (report) {
@@ -135,7 +137,7 @@ final class UpCommand implements Callable<Integer> {
       } else {
         spec.commandLine().getOut().println("Ready: " + cluster.address());
       }
-      awaitEnd(cluster);
+      Foreground.run(cluster);
       return 0;
     } catch (UnusableDirectory | UnusableMachine e) {
       if (report) {
@@ -150,24 +152,5 @@ final class UpCommand implements Callable<Integer> {
         directory,
         port == null ? OptionalInt.empty() : OptionalInt.of(port),
         new Nodes(noNode ? ThisMachine.RUNS_NONE : ThisMachine.RUNS_PODS, simulatedNodes));
-  }
-
-  /// Waits until someone asks the process to end, and stops the cluster then.
-  private static void awaitEnd(Cluster cluster) {
-    var ended = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            Thread.ofPlatform()
-                .name("shutdown")
-                .unstarted(
-                    () -> {
-                      cluster.close();
-                      ended.countDown();
-                    }));
-    try {
-      ended.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

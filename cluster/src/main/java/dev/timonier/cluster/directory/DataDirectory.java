@@ -21,6 +21,7 @@ import java.util.random.RandomGenerator;
 /// components/          a kubeconfig for each component
 /// store/               the API server's store
 /// lib/                 native code of the store
+/// node.lock            held by the process that runs the node; contains its pid
 /// node/                containers, images and volumes of the node agent
 /// log/                 a log for each component
 /// ```
@@ -178,5 +179,9 @@ public final class DataDirectory {
 
   Path lock() {
     return root.resolve("lock");
+  }
+
+  Path nodeLock() {
+    return root.resolve("node.lock");
   }
 }

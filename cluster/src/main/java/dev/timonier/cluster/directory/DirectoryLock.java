@@ -7,12 +7,13 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps two processes from running one cluster. The lock ends with the process that holds it,
-/// however that ends; its file names the process.
+/// Keeps two processes from running one cluster, or one node. The lock ends with the process that
+/// holds it, however that ends; its file names the process.
 public final class DirectoryLock implements AutoCloseable {
   private final FileChannel channel;
   private final FileLock lock;
@@ -22,44 +23,60 @@ public final class DirectoryLock implements AutoCloseable {
     this.lock = lock;
   }
 
-  /// Takes the lock for this process.
+  /// Takes the lock of the cluster for this process.
   ///
   /// @throws UnusableDirectory that names the holder when there is one
   public static DirectoryLock take(DataDirectory directory) {
+    return take(directory.lock(), directory.root());
+  }
+
+  /// Takes the lock of the node, whose cluster may be run by another process.
+  ///
+  /// @throws UnusableDirectory that names the holder when there is one
+  public static DirectoryLock takeNode(DataDirectory directory) {
+    return take(directory.nodeLock(), directory.node());
+  }
+
+  private static DirectoryLock take(Path file, Path what) {
     try {
       var channel =
           FileChannel.open(
-              directory.lock(),
-              StandardOpenOption.CREATE,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE);
+              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
       var lock = tryLock(channel);
       if (lock == null) {
         channel.close();
-        throw new UnusableDirectory(
-            directory.root() + " is in use by process " + readPid(directory));
+        throw new UnusableDirectory(what + " is in use by process " + readPid(file));
       }
       writePid(channel);
       return new DirectoryLock(channel, lock);
     } catch (IOException e) {
-      throw new UnusableDirectory(directory.root() + " cannot be locked: " + e.getMessage());
+      throw new UnusableDirectory(what + " cannot be locked: " + e.getMessage());
     }
   }
 
-  /// The process that holds the lock; empty when nobody does.
+  /// The process that runs the cluster; empty when nobody does.
   public static OptionalLong holder(DataDirectory directory) {
-    if (!Files.exists(directory.lock())) {
+    return holder(directory.lock(), directory.root());
+  }
+
+  /// The process that runs the node; empty when nobody does.
+  public static OptionalLong nodeHolder(DataDirectory directory) {
+    return holder(directory.nodeLock(), directory.node());
+  }
+
+  private static OptionalLong holder(Path file, Path what) {
+    if (!Files.exists(file)) {
       return OptionalLong.empty();
     }
-    try (var channel = FileChannel.open(directory.lock(), StandardOpenOption.WRITE)) {
+    try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       var lock = tryLock(channel);
       if (lock != null) {
         lock.release();
         return OptionalLong.empty();
       }
-      return OptionalLong.of(Long.parseLong(readPid(directory)));
+      return OptionalLong.of(Long.parseLong(readPid(file)));
     } catch (IOException | NumberFormatException e) {
-      throw new UnusableDirectory(directory.root() + " cannot be locked: " + e.getMessage());
+      throw new UnusableDirectory(what + " cannot be locked: " + e.getMessage());
     }
   }
 
@@ -71,8 +88,8 @@ public final class DirectoryLock implements AutoCloseable {
     }
   }
 
-  private static String readPid(DataDirectory directory) throws IOException {
-    return Files.readString(directory.lock()).strip();
+  private static String readPid(Path file) throws IOException {
+    return Files.readString(file).strip();
   }
 
   private static void writePid(FileChannel channel) throws IOException {

@@ -62,10 +62,12 @@ public final class LocalNode implements AutoCloseable {
 
   /// What the node needs of its cluster.
   ///
+  /// @param name of the node
   /// @param agent a client with the rights of the node
   /// @param proxy a client with the rights of a proxy
   /// @param tls for the node's own API
   public record Setting(
+      String name,
       DataDirectory directory,
       ClusterSettings settings,
       KubernetesClient agent,
@@ -80,7 +82,7 @@ public final class LocalNode implements AutoCloseable {
 
   /// Starts the node, and returns when it is registered.
   public static LocalNode start(Setting setting) {
-    var node = new LocalNode(Machine.nodeName());
+    var node = new LocalNode(setting.name());
     try {
       node.begin(setting);
       return node;

@@ -1,0 +1,175 @@
+package dev.timonier.cluster;
+
+import dev.timonier.cluster.directory.ClusterSettings;
+import dev.timonier.cluster.directory.DataDirectory;
+import dev.timonier.cluster.directory.DirectoryLock;
+import dev.timonier.cluster.node.Machine;
+import dev.timonier.cluster.pki.ClusterPki;
+import dev.timonier.machinery.time.SystemTime;
+import dev.timonier.machinery.time.Time;
+import dev.timonier.server.ApiServer;
+import dev.timonier.server.ApiServerConfig;
+import dev.timonier.server.ServiceNetwork;
+import dev.timonier.server.http.RequestHandler;
+import dev.timonier.server.http.TlsIdentity;
+import dev.timonier.server.network.Cidr;
+import dev.timonier.server.resource.core.service.allocation.PortRange;
+import dev.timonier.server.stream.KubeletAccess;
+import dev.timonier.storage.RevisionedStore;
+import dev.timonier.storage.StoreContext;
+import dev.timonier.storage.compaction.AutoCompaction;
+import dev.timonier.storage.compaction.Retention;
+import dev.timonier.storage.rocksdb.RocksDbOptions;
+import dev.timonier.storage.rocksdb.RocksDbStore;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// The store and the API server over it, which together own a data directory. All other components
+/// are their clients.
+///
+/// ```java
+/// try (var server = ApiServerComponent.start(directory, OptionalInt.empty(), Progress.SILENT);
+///     var scheduler = Component.scheduler(directory.kubeconfig("scheduler"))) {
+///   …
+/// }
+/// ```
+public final class ApiServerComponent implements AutoCloseable {
+  private final Startup startup;
+  private final Setting setting;
+  private final ApiServer server;
+
+  /// What the server is started with.
+  private record Setting(
+      DataDirectory directory, ClusterSettings cluster, ClusterPki pki, Time time) {}
+
+  private ApiServerComponent(Startup startup, Setting setting, ApiServer server) {
+    this.startup = startup;
+    this.setting = setting;
+    this.server = server;
+  }
+
+  /// Starts to serve, and writes a kubeconfig for each component, those of a node among them.
+  ///
+  /// @param port of the server; the one of the last start, or 6443, when empty
+  /// @throws dev.timonier.cluster.directory.UnusableDirectory when the data directory cannot be
+  ///   used
+  /// @throws UnusableMachine when the port is taken
+  public static ApiServerComponent start(
+      DataDirectory directory, OptionalInt port, Progress progress) {
+    return Startup.whole(
+        progress,
+        startup -> {
+          var component = start(directory, port, startup);
+          component.certificates().ensureNodeKubeconfigs(component.address());
+          return component;
+        });
+  }
+
+  /// Starts to serve as a part of something larger, which closes it.
+  static ApiServerComponent start(DataDirectory directory, OptionalInt port, Startup startup) {
+    var random = new SecureRandom();
+    var known = directory.open(random);
+    var cluster = port.isPresent() ? known.withPort(port.getAsInt()) : known;
+    startup.own(DirectoryLock.take(directory));
+    var time = startup.own(new SystemTime("timers"));
+    var pki = ClusterPki.open(directory, time, random);
+    return start(new Setting(directory, cluster, pki, time), startup);
+  }
+
+  private static ApiServerComponent start(Setting setting, Startup startup) {
+    var directory = setting.directory();
+    var certificates = new Certificates(setting.pki(), directory, setting.cluster());
+    startup.step("certificates", "in " + directory.pki(), certificates::ensure);
+    var context = storeContext(setting.time());
+    var store =
+        startup.part("store", () -> store(directory, context), _ -> "in " + directory.store());
+    startup.own(AutoCompaction.start(store, Retention.DEFAULT, context));
+    var server =
+        startup.part("api server", () -> server(setting, store), ApiServerComponent::address);
+    directory.save(setting.cluster().withPort(server.port()));
+    certificates.ensureKubeconfigs(address(server));
+    return new ApiServerComponent(startup, setting, server);
+  }
+
+  private static String address(ApiServer server) {
+    return "https://127.0.0.1:" + server.port();
+  }
+
+  private static StoreContext storeContext(Time time) {
+    return new StoreContext(
+        time, (delay, task) -> time.after(delay, task)::cancel, new SimpleMeterRegistry());
+  }
+
+  private static RevisionedStore store(DataDirectory directory, StoreContext context) {
+    var options = RocksDbOptions.in(directory.libraries());
+    return RocksDbStore.open(directory.store(), options, context);
+  }
+
+  private static ApiServer server(Setting setting, RevisionedStore store) {
+    var cluster = setting.cluster();
+    try {
+      return ApiServer.start(config(setting.pki(), cluster), store, setting.time());
+    } catch (UncheckedIOException e) {
+      throw new UnusableMachine("port " + cluster.port() + " is taken; choose another with --port");
+    }
+  }
+
+  private static ApiServerConfig config(ClusterPki pki, ClusterSettings settings) {
+    var authority = pki.authorityCertificate();
+    var services = Cidr.parse(settings.serviceNetwork()).orElseThrow();
+    return new ApiServerConfig(
+        new InetSocketAddress("0.0.0.0", settings.port()),
+        new TlsIdentity(pki.certificate("apiserver"), pki.key("apiserver"), authority),
+        pki.tokenKey(),
+        new ServiceNetwork(
+            List.of(services),
+            PortRange.DEFAULT,
+            Optional.of(InetAddress.ofLiteral(Machine.address()))),
+        Optional.of(
+            new KubeletAccess(
+                pki.certificate("apiserver-kubelet-client"),
+                pki.key("apiserver-kubelet-client"),
+                authority)));
+  }
+
+  private Certificates certificates() {
+    return new Certificates(setting.pki(), setting.directory(), setting.cluster());
+  }
+
+  /// The address of the API server, as in `https://127.0.0.1:6443`.
+  public String address() {
+    return address(server);
+  }
+
+  DataDirectory directory() {
+    return setting.directory();
+  }
+
+  ClusterSettings settings() {
+    return setting.cluster();
+  }
+
+  ClusterPki pki() {
+    return setting.pki();
+  }
+
+  Time time() {
+    return setting.time();
+  }
+
+  RequestHandler handler() {
+    return server.handler();
+  }
+
+  /// Stops serving; the data stays.
+  @Override
+  public void close() {
+    startup.close();
+  }
+}

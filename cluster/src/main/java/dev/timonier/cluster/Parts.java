@@ -1,0 +1,30 @@
+package dev.timonier.cluster;
+
+import dev.timonier.controllers.ControllerManager;
+import dev.timonier.controllers.ManagerConfiguration;
+import dev.timonier.machinery.time.Time;
+import dev.timonier.scheduler.Scheduler;
+import dev.timonier.scheduler.config.SchedulerConfiguration;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+
+/// Starts the parts of a control plane that are clients, wherever their server is. The clients stay
+/// the caller's.
+final class Parts {
+  private Parts() {}
+
+  /// @param authority the certificate of the cluster's authority, in PEM
+  static ControllerManager controllers(KubernetesClient client, String authority, Time time) {
+    var configuration =
+        ManagerConfiguration.DEFAULT.withRootCa(authority).withNamespaceGrace(Duration.ZERO);
+    var manager = new ControllerManager(_ -> client, configuration, time);
+    manager.start();
+    return manager;
+  }
+
+  static Scheduler scheduler(KubernetesClient client, Time time) {
+    var scheduler = new Scheduler(client, SchedulerConfiguration.DEFAULT, time);
+    scheduler.start();
+    return scheduler;
+  }
+}

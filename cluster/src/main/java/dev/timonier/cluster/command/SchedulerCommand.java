@@ -1,0 +1,27 @@
+package dev.timonier.cluster.command;
+
+import dev.timonier.cluster.Component;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// `timonier scheduler`.
+@Command(
+    name = "scheduler",
+    description = "Runs the scheduler as a process of its own, until Ctrl-C.",
+    mixinStandardHelpOptions = true)
+final class SchedulerCommand implements Runnable {
+  @Mixin private KubeconfigOption kubeconfig = new KubeconfigOption();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    LogFile.configureConsole();
+    try (var component = Component.scheduler(kubeconfig.file())) {
+      spec.commandLine().getOut().println("The scheduler works with " + component.server());
+      spec.commandLine().getOut().flush();
+      Foreground.run(component);
+    }
+  }
+}

@@ -1,0 +1,208 @@
+package dev.timonier.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.timonier.cluster.directory.DataDirectory;
+import dev.timonier.cluster.directory.DirectoryLock;
+import dev.timonier.cluster.directory.UnusableDirectory;
+import dev.timonier.cluster.pki.ClusterAuthority;
+import dev.timonier.cluster.pki.Identity;
+import dev.timonier.cluster.pki.Kubeconfig;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.assertj.core.api.ThrowableAssertAlternative;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ComponentTest {
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+  private static final int REPLICAS = 3;
+
+  @TempDir private Path root;
+  private DataDirectory directory;
+  private ApiServerComponent server;
+
+  @BeforeEach
+  void startServer() {
+    directory = DataDirectory.of(root.resolve("data"));
+    server = ApiServerComponent.start(directory, OptionalInt.of(0), Progress.SILENT);
+  }
+
+  @AfterEach
+  void stopServer() {
+    server.close();
+  }
+
+  private KubernetesClient administrator() {
+    var config = Config.fromKubeconfig(directory.kubeconfig().toFile());
+    return new KubernetesClientBuilder().withConfig(config).build();
+  }
+
+  @Test
+  void componentsOverTheNetworkCreateAndScheduleThePodsOfADeployment() {
+    try (var _ = Component.controllerManager(directory.kubeconfig("controller-manager"));
+        var _ = Component.scheduler(directory.kubeconfig("scheduler"));
+        var client = administrator()) {
+      client.nodes().resource(node()).create();
+      client.nodes().resource(node()).updateStatus();
+      createDeployment(client);
+      await()
+          .atMost(LONGEST)
+          .untilAsserted(
+              () ->
+                  assertThat(pods(client))
+                      .hasSize(REPLICAS)
+                      .allSatisfy(
+                          pod -> assertThat(pod.getSpec().getNodeName()).isEqualTo("by-hand")));
+    }
+  }
+
+  private static List<Pod> pods(KubernetesClient client) {
+    return client.pods().inNamespace("default").list().getItems();
+  }
+
+  private static Node node() {
+    var room =
+        Map.of("cpu", new Quantity("4"), "memory", new Quantity("8Gi"), "pods", new Quantity("9"));
+    return new NodeBuilder()
+        .withNewMetadata()
+        .withName("by-hand")
+        .endMetadata()
+        .withNewStatus()
+        .withCapacity(room)
+        .withAllocatable(room)
+        .addNewCondition()
+        .withType("Ready")
+        .withStatus("True")
+        .endCondition()
+        .endStatus()
+        .build();
+  }
+
+  private static void createDeployment(KubernetesClient client) {
+    var labels = Map.of("app", "web");
+    var deployment =
+        new DeploymentBuilder()
+            .withNewMetadata()
+            .withName("web")
+            .endMetadata()
+            .withNewSpec()
+            .withReplicas(REPLICAS)
+            .withNewSelector()
+            .withMatchLabels(labels)
+            .endSelector()
+            .withNewTemplate()
+            .withNewMetadata()
+            .withLabels(labels)
+            .endMetadata()
+            .withNewSpec()
+            .addNewContainer()
+            .withName("web")
+            .withImage("web")
+            .endContainer()
+            .endSpec()
+            .endTemplate()
+            .endSpec()
+            .build();
+    client.apps().deployments().inNamespace("default").resource(deployment).create();
+  }
+
+  @Test
+  void everyComponentHasAKubeconfigThatItsServerKnows() {
+    for (var component : List.of("scheduler", "controller-manager", "node", "proxy")) {
+      try (var connection = ServerConnection.open(directory.kubeconfig(component))) {
+        assertThat(connection.address()).startsWith(server.address());
+      }
+    }
+  }
+
+  @Test
+  void missingKubeconfigIsNamed() {
+    assertNoConnection(root.resolve("none")).withMessage("there is no kubeconfig %s/none", root);
+  }
+
+  @Test
+  void fileThatIsNoKubeconfigIsNamed() throws IOException {
+    var file = Files.writeString(root.resolve("letter"), "- Dear: [reader");
+    assertNoConnection(file).withMessageStartingWith(file + " is no kubeconfig: ");
+  }
+
+  @Test
+  void serverThatIsAwayIsNamed() {
+    server.close();
+    assertNoConnection(directory.kubeconfig("scheduler"))
+        .withMessageStartingWith("the API server " + server.address() + "/ cannot be reached: ");
+  }
+
+  @Test
+  void certificateOfAnotherAuthorityIsNotKnown() throws IOException {
+    var file = kubeconfig(server.pki().authority(), otherAuthority());
+    assertNoConnection(file)
+        .withMessage(
+            "the API server %s/ does not know the user of the kubeconfig", server.address());
+  }
+
+  @Test
+  void serverOfAnotherAuthorityIsNotTrusted() throws IOException {
+    var file = kubeconfig(otherAuthority(), server.pki().authority());
+    assertNoConnection(file)
+        .withMessageStartingWith("the API server " + server.address() + "/ cannot be trusted: ");
+  }
+
+  private static ClusterAuthority otherAuthority() {
+    return ClusterAuthority.create(InstantSource.system(), new SecureRandom());
+  }
+
+  private Path kubeconfig(ClusterAuthority ofServer, ClusterAuthority ofClient) throws IOException {
+    var text =
+        Kubeconfig.text(
+            "other",
+            server.address(),
+            ofServer.certificate(),
+            "scheduler",
+            ofClient.issueForAnyClient(Identity.SCHEDULER));
+    return Files.writeString(root.resolve("other.kubeconfig"), text);
+  }
+
+  private static ThrowableAssertAlternative<NoConnection> assertNoConnection(Path kubeconfig) {
+    return assertThatExceptionOfType(NoConnection.class)
+        .isThrownBy(() -> Component.scheduler(kubeconfig).close());
+  }
+
+  @Test
+  void secondServerDoesNotShareTheDirectory() {
+    assertThatExceptionOfType(UnusableDirectory.class)
+        .isThrownBy(
+            () -> ApiServerComponent.start(directory, OptionalInt.of(0), Progress.SILENT).close())
+        .withMessageContaining("is in use by process");
+  }
+
+  @Test
+  void nodeMaySitInTheDirectoryOfItsServerOnce() {
+    try (var _ = DirectoryLock.takeNode(directory)) {
+      assertThat(DirectoryLock.nodeHolder(directory)).hasValue(ProcessHandle.current().pid());
+      assertThatExceptionOfType(UnusableDirectory.class)
+          .isThrownBy(() -> DirectoryLock.takeNode(directory).close());
+    }
+    assertThat(DirectoryLock.nodeHolder(directory)).isEmpty();
+  }
+}
