@@ -35,6 +35,8 @@ class Image {
       -Xlog:disable
       -Xlog:all=error:stderr
       -XX:+UseSerialGC
+      -Xms112m
+      -XX:NewSize=48m
       -XX:+UseCompactObjectHeaders
       -XX:+UseStringDeduplication
       -XX:MaxRAMPercentage=50
