@@ -172,7 +172,7 @@ class WalkTest {
         apiVersion: v1
         kind: Secret
         metadata: {name: key, namespace: shop}
-        stringData: {token: abc}
+        data: {token: YWJj}
         """);
     Files.writeString(
         manifests.resolve("2.yaml"),
@@ -200,7 +200,7 @@ class WalkTest {
 
     assertThat(cluster.kubectl("logs", "-n", "shop", "job/hello")).isEqualTo("blue abc\n");
     assertThat(cluster.kubectl("diff", "-f", manifests.toString())).isEmpty();
-    cluster.kubectl("delete", "-f", manifests.toString(), "--timeout=90s");
+    cluster.kubectl("delete", "-f", manifests.toString(), "--ignore-not-found", "--timeout=90s");
     assertThat(cluster.tryKubectl("", "get", "namespace", "shop").err()).contains("NotFound");
   }
 
