@@ -38,7 +38,8 @@ record ServerConnection(KubernetesClient client, String authority) implements Au
     }
   }
 
-  /// What fails is tried again by who asked for it, not by the client.
+  /// What fails is tried again by who asked for it, not by the client. Each watch has a connection
+  /// of its own (HTTP/1.1), so that none ends with another.
   private static Config read(Path kubeconfig) {
     if (!Files.isReadable(kubeconfig)) {
       throw new NoConnection("there is no kubeconfig " + kubeconfig);
@@ -47,6 +48,7 @@ record ServerConnection(KubernetesClient client, String authority) implements Au
       return new ConfigBuilder(Config.fromKubeconfig(kubeconfig.toFile()))
           .withNamespace("default")
           .withOnlyHttpWatches(true)
+          .withHttp2Disable(true)
           .withRequestRetryBackoffLimit(0)
           .build();
     } catch (RuntimeException e) {
