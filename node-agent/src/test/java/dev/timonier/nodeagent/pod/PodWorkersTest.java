@@ -389,6 +389,7 @@ class PodWorkersTest {
     node.start().create(web());
     node.untilPhase("web", "Running");
     node.runtime.stopSandbox(node.runtime.sandboxes().getFirst().id());
+    node.advance(Duration.ofSeconds(15)); // the dead container may be seen before the dead sandbox
     node.until("web", pod -> status(pod).getRestartCount() >= 1 && status(pod).getReady());
     assertThat(node.events.all())
         .contains("Normal SandboxChanged Pod sandbox changed, it will be killed and re-created.");
