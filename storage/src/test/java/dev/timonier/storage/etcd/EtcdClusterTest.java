@@ -33,12 +33,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 
 /// Members of an etcd of three are killed while clients commit and a watcher watches.
-@EnabledIf(
-    value = "dev.timonier.storage.etcd.EtcdProcess#isInstalled",
-    disabledReason = "there is no etcd on this machine")
 class EtcdClusterTest {
   private static final int CLIENTS = 4;
   private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -63,10 +63,6 @@ final class EtcdProcess implements AutoCloseable {
   }
 
   /// Whether the program is there: `-Dtimonier.etcd=PATH`, or in the path.
-  static boolean isInstalled() {
-    return program().isPresent();
-  }
-
   private static Optional<Path> program() {
     var path = Optional.ofNullable(System.getenv("PATH")).orElse("");
     return Stream.concat(
@@ -85,7 +81,11 @@ final class EtcdProcess implements AutoCloseable {
     var peer = member.peer();
     var command =
         Stream.of(
-                List.of(program().orElseThrow().toString(), "--name=" + member.name()),
+                List.of(
+                    program()
+                        .orElseThrow(() -> new IllegalStateException("etcd is not installed"))
+                        .toString(),
+                    "--name=" + member.name()),
                 List.of("--data-dir=" + directory.resolve("data")),
                 List.of("--listen-client-urls=" + client, "--advertise-client-urls=" + client),
                 List.of("--listen-peer-urls=" + peer, "--initial-advertise-peer-urls=" + peer),

@@ -18,11 +18,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 
-@EnabledIf(
-    value = "dev.timonier.storage.etcd.EtcdProcess#isInstalled",
-    disabledReason = "there is no etcd on this machine")
 class EtcdStoreTest extends RevisionedStoreContract {
   private final SystemTimer timer = new SystemTimer();
   private Optional<EtcdProcess> etcd = Optional.empty();
