@@ -7,13 +7,11 @@ import dev.timonier.storage.StoreException.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Optional;
 
 /// What can be done to stores that this process has not opened.
 public final class RocksDbFiles {
-  private static final Logger LOG = LoggerFactory.getLogger(RocksDbFiles.class);
-  private static final int TRIES = 5;
+  private static final int TRIES = 20;
 
   private RocksDbFiles() {}
 
@@ -21,6 +19,7 @@ public final class RocksDbFiles {
   /// committed when this began, at least.
   ///
   /// @throws StoreException.Corrupt when it is not a store, or is damaged
+  /// @throws StoreException.Unavailable when its files change so fast that they cannot be opened
   public static BackupSummary backup(
       Path directory, Path file, RocksDbOptions options, Progress progress) {
     requireStore(directory);
@@ -36,16 +35,32 @@ public final class RocksDbFiles {
     }
   }
 
-  /// While the files are looked for, some may be replaced.
   private static Database openedInUse(Path path, RocksDbOptions options) {
-    for (var tries = 1; tries < TRIES; tries++) {
+    StoreException why =
+        new StoreException.Unavailable(
+            path + " changes faster than it can be opened", Outcome.NOT_APPLIED, null);
+    for (var tries = 0; tries < TRIES; tries++) {
       try {
-        return Database.openReadOnly(path, options);
+        var opened = openedUnchanged(path, options);
+        if (opened.isPresent()) {
+          return opened.get();
+        }
       } catch (StoreException.Corrupt e) {
-        LOG.debug("try {} to open {}", tries, path, e);
+        why = e;
       }
     }
-    return Database.openReadOnly(path, options);
+    throw why;
+  }
+
+  /// While the files are opened, some may be replaced by others: what was opened is then a mixture.
+  private static Optional<Database> openedUnchanged(Path path, RocksDbOptions options) {
+    var before = Manifest.of(path);
+    var database = Database.openReadOnly(path, options);
+    if (Manifest.of(path).equals(before)) {
+      return Optional.of(database);
+    }
+    database.close();
+    return Optional.empty();
   }
 
   /// Makes a store from a backup, in a directory that is empty or does not exist. The file is
