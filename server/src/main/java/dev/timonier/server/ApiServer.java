@@ -3,6 +3,9 @@ package dev.timonier.server;
 import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.machinery.time.Time;
 import dev.timonier.server.admission.DefaultPlugins;
+import dev.timonier.server.apply.Applier;
+import dev.timonier.server.apply.ManagedFieldTracker;
+import dev.timonier.server.apply.typed.BuiltInTypes;
 import dev.timonier.server.authn.BearerTokens;
 import dev.timonier.server.authn.ClientCertificates;
 import dev.timonier.server.authn.SelfSubjectReviews;
@@ -52,6 +55,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -59,6 +63,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /// The API server: the only one that reads and writes the store. A request's way through it is
 /// [HttpFront], then the [FilterChain], then the [Dispatcher], a verb, the [Registry] and the
@@ -97,7 +102,9 @@ public final class ApiServer implements AutoCloseable {
       cache.register(resource.groupResource(), resource::selectableFields);
     }
     cache.start();
-    FieldTracker tracker = (_, _, _) -> {};
+    var types = new BuiltInTypes();
+    var versions = apiVersions(resources);
+    var tracker = new ManagedFieldTracker(types, versions::contains, time);
     var services = services(config, store, cache, time);
     var registry =
         new Registry(
@@ -118,7 +125,8 @@ public final class ApiServer implements AutoCloseable {
             objects, new ServerAddresses(store, advertised(config)), port::join, time, requests);
     var bootstrap =
         new Bootstrap(steps(config, objects, port::join, time, endpoints, services, requests));
-    var verbs = new Verbs(registry, cache, time, random);
+    var verbs =
+        new Verbs(registry, cache, new Applier(types, versions::contains, time), time, random);
     var authorizer = new SystemAuthorizer();
     var accounts =
         new ServiceAccounts(config.tokenKey(), cache, () -> UUID.randomUUID().toString(), time);
@@ -147,6 +155,12 @@ public final class ApiServer implements AutoCloseable {
     port.complete(front.port());
     bootstrap.run();
     return new ApiServer(cache, endpoints, streams, requests, front, handler);
+  }
+
+  private static Set<String> apiVersions(Resources resources) {
+    return resources.all().stream()
+        .map(resource -> resource.kind().apiVersion())
+        .collect(Collectors.toSet());
   }
 
   private static ServiceAllocator services(

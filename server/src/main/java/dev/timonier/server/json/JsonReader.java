@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /// Reads JSON into a tree. Strict in syntax, with the messages of Go's `encoding/json`, because
@@ -96,12 +97,23 @@ public final class JsonReader {
       throw unexpected("after object key");
     }
     at++;
-    var value = value();
+    var value = name.equals("fieldsV1") ? fields() : value();
     var earlier = object.replace(name, value);
     if (earlier != null) {
       duplicates.add(object, name);
       object.set(name, merged(earlier, value));
     }
+  }
+
+  /// A set of fields is kept as text where it is plainly written.
+  private JsonNode fields() {
+    var end = FieldsScanner.end(text, at);
+    if (end < 0) {
+      return value();
+    }
+    var json = Arrays.copyOfRange(text, at, end);
+    at = end;
+    return new RawObject(json);
   }
 
   private static JsonNode merged(JsonNode earlier, JsonNode later) {

@@ -56,6 +56,7 @@ public final class JsonWriter {
 
   public JsonWriter node(JsonNode node) {
     return switch (node) {
+      case RawObject raw when raw.json().isPresent() -> raw(raw.json().get());
       case ObjectNode object -> object(object);
       case ArrayNode array -> array(array);
       case JsonNode scalar when scalar.isTextual() -> string(scalar.textValue());

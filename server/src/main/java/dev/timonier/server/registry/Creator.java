@@ -29,6 +29,17 @@ final class Creator {
     refuseVersion(object);
     checkNamespace(request, object);
     parts.tracker().track(object, Optional.empty(), request);
+    return createTracked(request, object);
+  }
+
+  /// Creates an object of a configuration that was applied, which has its `managedFields` already.
+  StoredObject createApplied(WriteRequest request, ApiObject object) {
+    refuseVersion(object);
+    checkNamespace(request, object);
+    return createTracked(request, object);
+  }
+
+  private StoredObject createTracked(WriteRequest request, ApiObject object) {
     var admission = request.admission(Operation.CREATE, Optional.of(object), Optional.empty());
     parts.admission().mutate(admission);
     prepare(request, object);

@@ -15,4 +15,10 @@ public interface UpdateSource {
   default boolean retriesConflicts() {
     return false;
   }
+
+  /// Whether the source itself keeps `managedFields` and makes objects where there are none, as for
+  /// configurations that are applied.
+  default boolean applies() {
+    return false;
+  }
 }

@@ -13,7 +13,6 @@ import dev.timonier.server.registry.ObjectWriter.Outcome;
 import dev.timonier.server.registry.Strategy.CreateOnUpdate;
 import dev.timonier.server.registry.Strategy.UnconditionalUpdate;
 import dev.timonier.server.watchcache.CachedObject;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,8 +62,9 @@ final class Updater {
 
   private UpdateResult create(WriteRequest request, UpdateSource source) {
     var resource = request.resource();
-    if (resource.strategy().createOnUpdate() == CreateOnUpdate.FORBIDDEN
-        || request.part() != Part.MAIN) {
+    var creates =
+        source.applies() || resource.strategy().createOnUpdate() != CreateOnUpdate.FORBIDDEN;
+    if (!creates || request.part() != Part.MAIN) {
       throw ApiErrors.notFound(resource.groupResource(), request.name());
     }
     var nothing = ApiObject.of(JsonNodeFactory.instance.objectNode());
@@ -74,7 +74,10 @@ final class Updater {
       throw uidConflict(request, object.metadata().uid());
     }
     object.metadata().setResourceVersion("");
-    return new UpdateResult.Created(creator.create(request, object));
+    return new UpdateResult.Created(
+        source.applies()
+            ? creator.createApplied(request, object)
+            : creator.create(request, object));
   }
 
   private Attempt attempt(WriteRequest request, UpdateSource source, StoredObject present) {
@@ -85,6 +88,9 @@ final class Updater {
     }
     checkVersion(request, next.metadata(), old.metadata());
     var retries = next.metadata().resourceVersion().isEmpty() || source.retriesConflicts();
+    if (!source.applies()) {
+      parts.tracker().track(next, Optional.of(old), request);
+    }
     var reservation = prepare(request, next, old, present);
     if (isGone(request, next)) {
       return delete(request, next, present);
@@ -128,7 +134,6 @@ final class Updater {
   /// Makes the next version ready to be stored.
   private Reservation prepare(
       WriteRequest request, ApiObject next, ApiObject old, StoredObject present) {
-    parts.tracker().track(next, Optional.of(old), request);
     var admission = request.admission(Operation.UPDATE, Optional.of(next), Optional.of(old));
     parts.admission().mutate(admission);
     SystemFields.keep(request, next, old);
@@ -142,6 +147,7 @@ final class Updater {
     request.resource().strategy().canonicalize(next);
     parts.admission().validate(admission);
     next.metadata().setResourceVersion(present.revision().toString());
+    ManagedTimes.keepUnlessChanged(next, old, present);
     return reservation;
   }
 
@@ -179,7 +185,7 @@ final class Updater {
   private Attempt store(
       WriteRequest request, ApiObject next, StoredObject present, Commitment commitment) {
     var bytes = StoredObject.encode(next);
-    if (request.isDryRun() || Arrays.equals(bytes, present.bytes())) {
+    if (request.isDryRun() || ManagedTimes.isStored(next, bytes, present)) {
       return new Attempt.Done(
           new UpdateResult.Updated(new StoredObject(bytes, present.revision())));
     }

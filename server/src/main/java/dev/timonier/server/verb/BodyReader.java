@@ -8,6 +8,7 @@ import dev.timonier.machinery.catalog.GroupVersion;
 import dev.timonier.machinery.catalog.GroupVersionKind;
 import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.machinery.status.ApiException;
+import dev.timonier.server.apply.ManagedFields;
 import dev.timonier.server.json.Document;
 import dev.timonier.server.json.JsonReader;
 import dev.timonier.server.json.SyntaxException;
@@ -210,6 +211,7 @@ final class BodyReader {
   private ApiObject conform(
       Document document, GroupVersionKind kind, FieldValidation validation, Warnings warnings) {
     var faults = new ArrayList<String>();
+    ManagedFields.markReset((ObjectNode) document.tree());
     try {
       faults.addAll(Conformer.conform(document, type));
     } catch (ConformException e) {

@@ -3,6 +3,9 @@ package dev.timonier.server.verb;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.machinery.status.FieldError;
+import dev.timonier.server.apply.Application;
+import dev.timonier.server.apply.Applier;
+import dev.timonier.server.apply.ManagedFields;
 import dev.timonier.server.json.Document;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.registry.Registry;
@@ -23,10 +26,12 @@ import java.util.function.UnaryOperator;
 /// Changes parts of an object.
 public final class PatchVerb implements VerbHandler {
   private final Registry registry;
+  private final Applier applier;
   private final InstantSource clock;
 
-  public PatchVerb(Registry registry, InstantSource clock) {
+  public PatchVerb(Registry registry, Applier applier, InstantSource clock) {
     this.registry = registry;
+    this.applier = applier;
     this.clock = clock;
   }
 
@@ -34,12 +39,25 @@ public final class PatchVerb implements VerbHandler {
   public Reply answer(ApiCall call, Resource resource) {
     var representation = Representation.accepted(call.request(), resource, clock);
     var type = PatchType.of(call.request().headers());
-    var options = WriteOptions.read(call.request(), "PatchOptions");
+    var options = WriteOptions.readPatch(call.request(), type);
+    if (type == PatchType.APPLY) {
+      return apply(call, resource, options, representation);
+    }
     var body = call.request().body().get();
     var patch = Patches.read(type, body, resource.type());
     var source = new PatchSource(call, resource, patch, body, options.validation());
     var result = registry.update(WriteRequests.of(call, resource, options), source);
     source.warnInto(call.warnings());
+    return representation.object(UpdateVerb.status(result), result.object());
+  }
+
+  private Reply apply(
+      ApiCall call, Resource resource, WriteOptions options, Representation representation) {
+    var request = WriteRequests.of(call, resource, options);
+    var force =
+        options.tree().path("force").asBoolean() ? Application.Force.YES : Application.Force.NO;
+    var application = new Application(ApplySource.config(call, options), force, request);
+    var result = registry.update(request, new ApplySource(call, applier, application));
     return representation.object(UpdateVerb.status(result), result.object());
   }
 
@@ -77,6 +95,7 @@ public final class PatchVerb implements VerbHandler {
     }
 
     private List<String> conform(ObjectNode tree) {
+      ManagedFields.markReset(tree);
       try {
         var found = Conformer.conform(Document.of(tree), resource.type());
         if (validation == FieldValidation.STRICT && !found.isEmpty()) {

@@ -2,6 +2,7 @@ package dev.timonier.server.verb;
 
 import dev.timonier.machinery.catalog.Verb;
 import dev.timonier.machinery.time.Time;
+import dev.timonier.server.apply.Applier;
 import dev.timonier.server.registry.Registry;
 import dev.timonier.server.registry.Resource;
 import dev.timonier.server.request.ApiCall;
@@ -20,13 +21,14 @@ public final class Verbs {
   private final VerbHandler delete;
   private final VerbHandler deleteCollection;
 
-  public Verbs(Registry registry, WatchCache cache, Time time, RandomGenerator random) {
+  public Verbs(
+      Registry registry, WatchCache cache, Applier applier, Time time, RandomGenerator random) {
     get = new GetVerb(registry, cache, time);
     list = new ListVerb(cache, time);
     watch = new WatchVerb(cache, time, random);
     create = new CreateVerb(registry, time);
     update = new UpdateVerb(registry, time);
-    patch = new PatchVerb(registry, time);
+    patch = new PatchVerb(registry, applier, time);
     delete = new DeleteVerb(registry, time);
     deleteCollection = new DeleteCollectionVerb(registry, cache, time);
   }

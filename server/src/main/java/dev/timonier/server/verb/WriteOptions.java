@@ -32,8 +32,30 @@ record WriteOptions(
   /// @param kind `CreateOptions`, `UpdateOptions` or `PatchOptions`
   static WriteOptions read(HttpRequest request, String kind) {
     var query = request.query();
-    var tree = tree(query, kind);
-    var subject = Subject.of(tree);
+    return read(request, Subject.of(tree(query, kind)));
+  }
+
+  /// The options of a patch: who applies must be named, and may force.
+  static WriteOptions readPatch(HttpRequest request, PatchType type) {
+    var tree = tree(request.query(), "PatchOptions");
+    request
+        .query()
+        .first("force")
+        .filter(text -> !text.isEmpty())
+        .ifPresent(text -> tree.put("force", !text.equals("0") && !text.equals("false")));
+    var options = Subject.of(tree);
+    if (type == PatchType.APPLY) {
+      options.at("fieldManager").mustBePresent("is required for apply patch");
+    } else if (tree.has("force")) {
+      options.at("force").forbidden("may not be specified for non-apply patch");
+    }
+    return read(request, options);
+  }
+
+  private static WriteOptions read(HttpRequest request, Subject subject) {
+    var query = request.query();
+    var tree = (ObjectNode) subject.value();
+    var kind = tree.path("kind").asText();
     validate(subject);
     if (!subject.faults().isEmpty()) {
       throw ApiErrors.invalid(new GroupKind("meta.k8s.io", kind), "", subject.faults());

@@ -1,0 +1,143 @@
+package dev.timonier.server.apply;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.machinery.status.ApiErrors;
+import dev.timonier.machinery.status.ApiException;
+import dev.timonier.server.apply.fieldset.FieldSet;
+import dev.timonier.server.apply.fieldset.Values;
+import dev.timonier.server.apply.typed.BuiltInTypes;
+import dev.timonier.server.apply.typed.Comparer;
+import dev.timonier.server.apply.typed.Extractor;
+import dev.timonier.server.apply.typed.MergeType;
+import dev.timonier.server.apply.typed.Merger;
+import dev.timonier.server.apply.typed.TypedException;
+import dev.timonier.server.apply.typed.Validator;
+import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.schema.Times;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/// Applies configurations: merges them into objects, takes away what their manager applied before
+/// and does no longer, and refuses to change what others manage.
+public final class Applier {
+  private final BuiltInTypes types;
+  private final Predicate<String> knowsVersion;
+  private final InstantSource clock;
+
+  /// @param knowsVersion which API versions are served
+  public Applier(BuiltInTypes types, Predicate<String> knowsVersion, InstantSource clock) {
+    this.types = types;
+    this.knowsVersion = knowsVersion;
+    this.clock = clock;
+  }
+
+  /// The object with the configuration applied, and its managers.
+  ///
+  /// @param live what there is; without name and uid when the object is to be created
+  /// @throws ApiException when the configuration does not fit the type, or others manage its fields
+  public ApiObject apply(ApiObject live, Application application) {
+    checkKind(application);
+    var managers = managers(live, application);
+    if (application.config().path("metadata").hasNonNull("managedFields")) {
+      throw ApiErrors.badRequest("metadata.managedFields must be nil");
+    }
+    var type = types.root(application.request().resource().type());
+    validate(application, type);
+    var next = merge(live, application, managers, type);
+    next.metadata().setManagedFields(ManagedFields.encode(managers));
+    return next;
+  }
+
+  private static void checkKind(Application application) {
+    var expected = application.request().resource().kind();
+    var version = application.config().path("apiVersion").asText();
+    var kind = application.config().path("kind").asText();
+    if (!version.equals(expected.apiVersion()) || !kind.equals(expected.kind())) {
+      throw ApiErrors.badRequest("invalid object type: " + shown(version, kind));
+    }
+  }
+
+  /// As Go shows it; a version that is none has no kind either.
+  private static String shown(String version, String kind) {
+    return switch ((int) version.chars().filter(c -> c == '/').count()) {
+      case 0 -> "/" + version + ", Kind=" + kind;
+      case 1 -> version + ", Kind=" + kind;
+      default -> "/, Kind=";
+    };
+  }
+
+  /// Fields that nobody manages yet belong to who was there before the first application.
+  private Map<Manager, Managed> managers(ApiObject live, Application application) {
+    var managers =
+        ManagedFields.decode(live.metadata().managedFields())
+            .orElseThrow(() -> ApiErrors.plain(500, "failed to decode managed fields"));
+    if (managers.isEmpty() && !live.metadata().uid().isEmpty()) {
+      var request = application.request();
+      var type = types.root(request.resource().type());
+      var blank = ManagedFieldTracker.blank(request.resource());
+      var delta = ResetFields.filter(Comparer.compare(blank.root(), live.root(), type), request);
+      var before =
+          Manager.updating(
+              "before-first-apply", application.apiVersion(), request.part().subresource());
+      new Ownership(managers).update(before, delta, now(), knowsVersion);
+    }
+    return managers;
+  }
+
+  private String now() {
+    return Times.seconds(clock.instant());
+  }
+
+  private static void validate(Application application, MergeType type) {
+    try {
+      Validator.validate(application.config(), type);
+    } catch (TypedException e) {
+      var metadata = application.config().path("metadata");
+      throw ApiErrors.plain(
+          500,
+          "failed to create typed patch object (%s/%s; %s): %s"
+              .formatted(
+                  metadata.path("namespace").asText(),
+                  metadata.path("name").asText(),
+                  shown(application.apiVersion(), application.request().resource().kind().kind()),
+                  e.getMessage()));
+    }
+  }
+
+  private ApiObject merge(
+      ApiObject live, Application application, Map<Manager, Managed> managers, MergeType type) {
+    var manager = application.manager();
+    var ownership = new Ownership(managers);
+    ownership.reconcile(type);
+    var last = managers.get(manager);
+    var config = Extractor.fields(application.config(), type);
+    var fields = ResetFields.filter(config, application.request());
+    var time = last == null ? "" : last.time();
+    managers.put(manager, new Managed(fields, application.apiVersion(), time));
+    var merged = Merger.merge(live.root(), application.config(), type);
+    var next =
+        new Pruner(type)
+            .prune(merged, last == null ? FieldSet.EMPTY : last.fields(), ownership.all());
+    take(live, next, application, ownership);
+    if (Values.equal(live.root(), next)) {
+      ownership.strip(manager, time);
+      return live.copy();
+    }
+    ownership.strip(manager, now());
+    return ApiObject.of((ObjectNode) next.deepCopy());
+  }
+
+  private void take(ApiObject live, JsonNode next, Application application, Ownership ownership) {
+    var type = types.root(application.request().resource().type());
+    var delta =
+        ResetFields.filter(Comparer.compare(live.root(), next, type), application.request());
+    var manager = application.manager();
+    var conflicts = ownership.conflicts(manager, delta);
+    if (!conflicts.isEmpty() && application.force() == Application.Force.NO) {
+      throw conflicts.error();
+    }
+    ownership.takeFromOthers(manager, delta, knowsVersion);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.timonier.server.apply;
+
+import dev.timonier.server.apply.fieldset.FieldName;
+import dev.timonier.server.apply.fieldset.FieldSet;
+import dev.timonier.server.apply.fieldset.FieldSetBuilder;
+import dev.timonier.server.apply.typed.Delta;
+import dev.timonier.server.registry.WriteRequest;
+import java.util.Set;
+
+/// The fields that a write cannot change, so that nobody owns them for having sent them.
+final class ResetFields {
+  private static final FieldSet STATUS = FieldSet.of("status");
+  private static final FieldSet SPEC = FieldSet.of("spec");
+  private static final FieldSet METADATA = FieldSet.of("metadata");
+
+  /// Kinds whose status is written without any metadata.
+  private static final Set<String> WITHOUT_METADATA =
+      Set.of("FlowSchema", "PriorityLevelConfiguration", "ResourceClaim");
+
+  private ResetFields() {}
+
+  static Delta filter(Delta delta, WriteRequest request) {
+    return delta.map(fields -> filter(fields, request));
+  }
+
+  static FieldSet filter(FieldSet fields, WriteRequest request) {
+    return switch (request.part()) {
+      case MAIN -> request.resource().hasStatus() ? fields.without(STATUS) : fields;
+      case STATUS -> fields.without(ofStatus(request.resource().kind().kind()));
+      case EPHEMERAL_CONTAINERS -> ephemeralContainers(fields);
+      case APPROVAL -> fields.without(SPEC.union(FieldSet.of("status", "certificate")));
+      case FINALIZE, RESIZE, BINDING, EVICTION, SCALE -> fields;
+    };
+  }
+
+  private static FieldSet ofStatus(String kind) {
+    if (WITHOUT_METADATA.contains(kind)) {
+      return SPEC.union(METADATA);
+    }
+    return switch (kind) {
+      case "Deployment" -> SPEC.union(FieldSet.of("metadata", "labels"));
+      case "Pod" ->
+          SPEC.union(FieldSet.of("metadata", "deletionTimestamp"))
+              .union(FieldSet.of("metadata", "ownerReferences"));
+      default -> SPEC;
+    };
+  }
+
+  private static FieldSet ephemeralContainers(FieldSet fields) {
+    var spec = FieldName.of("spec");
+    var containers = FieldName.of("ephemeralContainers");
+    var part = fields.at(spec).at(containers);
+    if (part.isEmpty()) {
+      return FieldSet.EMPTY;
+    }
+    var below = new FieldSetBuilder().add(containers, part).build();
+    return new FieldSetBuilder().add(spec, below).build();
+  }
+}

@@ -1,0 +1,47 @@
+package dev.timonier.server.apply.fieldset;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+
+/// Numbers as Go writes them.
+public final class Numbers {
+  private static final double LARGE = 1e21;
+  private static final double SMALL_SHOWN = 1e-4;
+  private static final double SMALL_JSON = 1e-6;
+
+  private Numbers() {}
+
+  /// As in messages: `80`, `1.5`, `1e+21`.
+  public static String shown(JsonNode number) {
+    return text(number, SMALL_SHOWN, 2);
+  }
+
+  static String json(JsonNode number) {
+    return text(number, SMALL_JSON, 1);
+  }
+
+  private static String text(JsonNode number, double small, int exponentDigits) {
+    if (number.isIntegralNumber()) {
+      return number.asText();
+    }
+    var value = number.doubleValue();
+    var magnitude = Math.abs(value);
+    var decimal = BigDecimal.valueOf(value).stripTrailingZeros();
+    return value == 0 || (magnitude >= small && magnitude < LARGE)
+        ? decimal.toPlainString()
+        : scientific(decimal, exponentDigits);
+  }
+
+  private static String scientific(BigDecimal value, int exponentDigits) {
+    var digits = value.unscaledValue().abs().toString();
+    var exponent = digits.length() - 1 - value.scale();
+    var fraction = digits.length() > 1 ? "." + digits.substring(1) : "";
+    var size = Integer.toString(Math.abs(exponent));
+    return (value.signum() < 0 ? "-" : "")
+        + digits.charAt(0)
+        + fraction
+        + (exponent < 0 ? "e-" : "e+")
+        + "0".repeat(Math.max(0, exponentDigits - size.length()))
+        + size;
+  }
+}

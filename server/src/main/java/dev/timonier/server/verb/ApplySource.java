@@ -1,0 +1,92 @@
+package dev.timonier.server.verb;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.machinery.status.ApiErrors;
+import dev.timonier.server.apply.Application;
+import dev.timonier.server.apply.Applier;
+import dev.timonier.server.json.Document;
+import dev.timonier.server.json.SyntaxException;
+import dev.timonier.server.json.YamlReader;
+import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.registry.Resource;
+import dev.timonier.server.registry.UpdateSource;
+import dev.timonier.server.request.ApiCall;
+import dev.timonier.server.schema.ConformException;
+import dev.timonier.server.schema.Conformer;
+
+/// Applies a configuration to whatever version of the object there is, or to nothing.
+final class ApplySource implements UpdateSource {
+  private final ApiCall call;
+  private final Applier applier;
+  private final Application application;
+
+  ApplySource(ApiCall call, Applier applier, Application application) {
+    this.call = call;
+    this.applier = applier;
+    this.application = application;
+  }
+
+  /// Reads a configuration, and reports keys that it has twice.
+  static ObjectNode config(ApiCall call, WriteOptions options) {
+    var document = document(call.request().body().get());
+    if (!document.remarks().isEmpty()) {
+      switch (options.validation()) {
+        case IGNORE -> {}
+        case WARN -> call.warnings().addAll(document.remarks());
+        case STRICT ->
+            throw ApiErrors.badRequest(
+                "error strict decoding YAML: error converting YAML to JSON: yaml: unmarshal"
+                    + " errors:\n  "
+                    + String.join("\n  ", document.remarks()));
+      }
+    }
+    if (document.tree().isNull()) {
+      return JsonNodeFactory.instance.objectNode();
+    }
+    if (document.tree() instanceof ObjectNode config) {
+      return config;
+    }
+    throw ApiErrors.badRequest(
+        "error decoding YAML: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal "
+            + BodyReader.word(document.tree())
+            + " into Go value of type map[string]interface {}");
+  }
+
+  private static Document document(byte[] body) {
+    try {
+      return YamlReader.read(body);
+    } catch (SyntaxException e) {
+      throw ApiErrors.badRequest("error decoding YAML: " + e.getMessage());
+    }
+  }
+
+  @Override
+  public ApiObject next(ApiObject present) {
+    var resource = application.request().resource();
+    conform(present, resource);
+    var object = applier.apply(present, application);
+    conform(object, resource);
+    UpdateVerb.checkName(call, resource, object);
+    resource.normalize(object);
+    return object;
+  }
+
+  private static void conform(ApiObject object, Resource resource) {
+    try {
+      Conformer.conform(object.root(), resource.type());
+    } catch (ConformException e) {
+      throw ApiErrors.plain(500, e.getMessage());
+    }
+  }
+
+  @Override
+  public boolean retriesConflicts() {
+    return true;
+  }
+
+  @Override
+  public boolean applies() {
+    return true;
+  }
+}
