@@ -30,17 +30,6 @@ final class Conflicts {
     return fields.isEmpty();
   }
 
-  FieldSet all() {
-    return fields.values().stream().reduce(FieldSet.EMPTY, FieldSet::union);
-  }
-
-  /// The conflicts about other fields than these.
-  Conflicts without(FieldSet allowed) {
-    var others = new Conflicts();
-    fields.forEach((manager, set) -> others.add(manager, set.difference(allowed)));
-    return others;
-  }
-
   ApiException error() {
     var causes = new ArrayList<StatusCause>();
     var lines = new ArrayList<String>();

@@ -106,11 +106,6 @@ public final class FieldSet {
     return SetAlgebra.without(this, other);
   }
 
-  /// The members that have none below them.
-  public FieldSet leaves() {
-    return SetAlgebra.leaves(this);
-  }
-
   /// Shows every member as text: `.metadata.labels.a`. First those at the top.
   public void forEachPath(Consumer<String> action) {
     visit("", action);

@@ -103,14 +103,6 @@ final class SetAlgebra {
     return same ? a : out.build(member);
   }
 
-  static FieldSet leaves(FieldSet set) {
-    var out = new FieldSetBuilder();
-    for (var i = 0; i < set.elements.length; i++) {
-      appendUnlessEmpty(out, set.elements[i], leaves(set.children[i]));
-    }
-    return out.build(set.member && set.isLeaf());
-  }
-
   private static void appendUnlessEmpty(FieldSetBuilder out, PathElement element, FieldSet part) {
     if (!part.isEmpty()) {
       out.append(element, part);

@@ -85,12 +85,6 @@ class FieldSetTest {
   }
 
   @Test
-  void leavesHaveNoMembersBelowThem() {
-    assertThat(set(A).leaves())
-        .isEqualTo(set("{\"f:a\":{},\"f:b\":{\"f:c\":{}},\"f:d\":{\"f:e\":{}}}"));
-  }
-
-  @Test
   void pathsAreShownWithThoseAtTheTopFirst() {
     var paths = new ArrayList<String>();
     set("{\"f:b\":{\".\":{},\"k:{\\\"name\\\":\\\"x\\\"}\":{\"f:c\":{}}},\"f:d\":{}}")

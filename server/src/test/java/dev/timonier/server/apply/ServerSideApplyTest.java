@@ -1,0 +1,260 @@
+package dev.timonier.server.apply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.timonier.server.fixture.TestServer;
+import dev.timonier.server.fixture.TestServer.Answer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServerSideApplyTest {
+  private static final String MAPS = "/api/v1/namespaces/default/configmaps";
+  private static final String DEPLOYMENTS = "/apis/apps/v1/namespaces/default/deployments";
+
+  private TestServer server;
+  private TestServer.Client client;
+
+  @BeforeEach
+  void start(@TempDir Path directory) {
+    server = new TestServer(directory);
+    client = server.admin();
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private Answer apply(String path, String yaml) {
+    return client.patch(path, "apply-patch+yaml", yaml);
+  }
+
+  private Answer applyMap(String manager, String data) {
+    return applyMap(manager, "", data);
+  }
+
+  private Answer applyMap(String manager, String parameters, String data) {
+    return apply(MAPS + "/a?fieldManager=" + manager + parameters, map("", data));
+  }
+
+  private static String map(String metadata, String data) {
+    return "{apiVersion: v1, kind: ConfigMap, metadata: {name: a%s}, data: %s}"
+        .formatted(metadata, data);
+  }
+
+  private Answer applyDeployment(String manager, String parameters, String rest) {
+    return apply(
+        DEPLOYMENTS + "/a" + parameters + "fieldManager=" + manager,
+        "{apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, %s}".formatted(rest));
+  }
+
+  private static String spec(int replicas) {
+    return ("spec: {replicas: %d, selector: {matchLabels: {l: m}}, template: {metadata: {labels:"
+            + " {l: m}}, spec: {containers: [{name: c, image: i}]}}}")
+        .formatted(replicas);
+  }
+
+  private JsonNode stored() {
+    return client.get(MAPS + "/a").body();
+  }
+
+  /// As `manager operation fields`.
+  private static List<String> managers(JsonNode object) {
+    return object.path("metadata").path("managedFields").valueStream().map(e -> shown(e)).toList();
+  }
+
+  private static String shown(JsonNode entry) {
+    var subresource = entry.path("subresource").asText();
+    return String.join(
+        " ",
+        entry.path("manager").asText(),
+        entry.path("operation").asText() + (subresource.isEmpty() ? "" : "/" + subresource),
+        entry.path("fieldsV1").toString());
+  }
+
+  @Test
+  void applyingWhatIsNotThereCreatesIt() {
+    var answer = applyMap("alice", "{k: v}");
+    assertThat(answer.code()).isEqualTo(201);
+    assertThat(stored().path("data").toString()).isEqualTo("{\"k\":\"v\"}");
+    assertThat(managers(stored())).containsExactly("alice Apply {\"f:data\":{\"f:k\":{}}}");
+  }
+
+  @Test
+  void applyingTheSameAgainChangesNothing() {
+    applyMap("alice", "{k: v}");
+    var before = stored();
+    server.time().advance(Duration.ofMinutes(1));
+    assertThat(applyMap("alice", "{k: v}").code()).isEqualTo(200);
+    assertThat(stored()).isEqualTo(before);
+  }
+
+  @Test
+  void conflictTellsWhoManagesTheField() {
+    applyMap("alice", "{a: '1'}");
+    var answer = applyMap("bob", "{a: '2'}");
+    assertThat(answer.code()).isEqualTo(409);
+    assertThat(answer.message())
+        .isEqualTo("Apply failed with 1 conflict: conflict with \"alice\": .data.a");
+    assertThat(answer.body().path("reason").asText()).isEqualTo("Conflict");
+    assertThat(answer.body().path("details").path("causes").toString())
+        .isEqualTo(
+            "[{\"reason\":\"FieldManagerConflict\",\"message\":\"conflict with \\\"alice\\\"\","
+                + "\"field\":\".data.a\"}]");
+    assertThat(stored().path("data").path("a").asText()).isEqualTo("1");
+  }
+
+  @Test
+  void conflictsOfSeveralManagersAreGrouped() {
+    client.post(MAPS + "?fieldManager=kubectl-create", map("", "{a: '1', b: '1'}"));
+    applyMap("carol", "{c: '1'}");
+    assertThat(applyMap("bob", "{a: '2', b: '2', c: '2'}").message())
+        .isEqualTo(
+            "Apply failed with 3 conflicts: conflicts with \"carol\":\n- .data.c\n"
+                + "conflicts with \"kubectl-create\" using v1:\n- .data.a\n- .data.b");
+  }
+
+  @Test
+  void conflictsOfOneManagerNameTheElementOfTheList() {
+    applyDeployment("alice", "?", spec(1));
+    var answer =
+        applyDeployment("bob", "?", spec(1).replace("replicas: 1, ", "").replace(": i}", ": j}"));
+    assertThat(answer.message())
+        .isEqualTo(
+            "Apply failed with 1 conflict: conflict with \"alice\":"
+                + " .spec.template.spec.containers[name=\"c\"].image");
+  }
+
+  @Test
+  void forceTakesTheFieldsFromTheirManagers() {
+    applyMap("alice", "{a: '1', b: '1'}");
+    assertThat(applyMap("bob", "&force=true", "{a: '2'}").code()).isEqualTo(200);
+    assertThat(managers(stored()))
+        .containsExactlyInAnyOrder(
+            "alice Apply {\"f:data\":{\"f:b\":{}}}", "bob Apply {\"f:data\":{\"f:a\":{}}}");
+    assertThat(stored().path("data").path("a").asText()).isEqualTo("2");
+  }
+
+  @Test
+  void fieldThatItsLastManagerGivesUpGoes() {
+    applyMap("alice", "{a: '1', b: '1'}");
+    applyMap("alice", "{a: '1'}");
+    assertThat(stored().path("data").toString()).isEqualTo("{\"a\":\"1\"}");
+  }
+
+  @Test
+  void fieldThatTwoManagersShareStaysUntilBothGiveItUp() {
+    applyMap("alice", "{a: '1', b: '1'}");
+    assertThat(applyMap("bob", "{b: '1', c: '1'}").code()).isEqualTo(200);
+    applyMap("alice", "{a: '1'}");
+    assertThat(stored().path("data").path("b").asText()).isEqualTo("1");
+    applyMap("bob", "{c: '1'}");
+    assertThat(stored().path("data").toString()).isEqualTo("{\"a\":\"1\",\"c\":\"1\"}");
+  }
+
+  @Test
+  void statusIsAppliedApartFromTheRest() {
+    applyDeployment("alice", "?", spec(1));
+    var answer = applyDeployment("bob", "/status?", spec(3) + ", status: {observedGeneration: 2}");
+    assertThat(answer.code()).isEqualTo(200);
+    var object = client.get(DEPLOYMENTS + "/a").body();
+    assertThat(object.path("spec").path("replicas").asInt()).isEqualTo(1);
+    assertThat(object.path("status").path("observedGeneration").asInt()).isEqualTo(2);
+    assertThat(managers(object))
+        .contains("bob Apply/status {\"f:status\":{\"f:observedGeneration\":{}}}");
+  }
+
+  @Test
+  void statusOfNothingCannotBeApplied() {
+    var answer = applyDeployment("bob", "/status?", "status: {readyReplicas: 2}");
+    assertThat(answer.code()).isEqualTo(404);
+  }
+
+  @Test
+  void emptyEntryForgetsAllManagers() {
+    applyMap("alice", "{a: '1'}");
+    var reset = "{metadata: {managedFields: [{}]}}";
+    assertThat(client.patch(MAPS + "/a", "merge-patch+json", reset).code()).isEqualTo(200);
+    assertThat(stored().path("metadata").has("managedFields")).isFalse();
+  }
+
+  @Test
+  void afterResetTheFieldsBelongToWhoWasThereBefore() {
+    applyMap("alice", "{a: '1'}");
+    client.patch(MAPS + "/a", "merge-patch+json", "{metadata: {managedFields: [{}]}}");
+    applyMap("bob", "{b: '1'}");
+    assertThat(managers(stored()))
+        .contains("before-first-apply Update {\"f:data\":{\".\":{},\"f:a\":{}}}");
+  }
+
+  @Test
+  void whoAppliesHasToSayWho() {
+    var answer = apply(MAPS + "/a", map("", "{a: '1'}"));
+    assertThat(answer.code()).isEqualTo(422);
+    assertThat(answer.message())
+        .isEqualTo(
+            "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required"
+                + " for apply patch");
+  }
+
+  @Test
+  void otherPatchesCannotForce() {
+    var answer = client.patch(MAPS + "/a?force=true", "merge-patch+json", "{}");
+    assertThat(answer.code()).isEqualTo(422);
+    assertThat(answer.message())
+        .isEqualTo(
+            "PatchOptions.meta.k8s.io \"\" is invalid: force: Forbidden: may not be specified for"
+                + " non-apply patch");
+  }
+
+  @Test
+  void dryRunStoresNothing() {
+    var answer = applyMap("alice", "&dryRun=All", "{a: '1'}");
+    assertThat(answer.code()).isEqualTo(201);
+    assertThat(managers(answer.body())).containsExactly("alice Apply {\"f:data\":{\"f:a\":{}}}");
+    assertThat(client.get(MAPS + "/a").code()).isEqualTo(404);
+  }
+
+  @Test
+  void dryRunTellsOfConflicts() {
+    applyMap("alice", "{a: '1'}");
+    assertThat(applyMap("bob", "&dryRun=All", "{a: '2'}").code()).isEqualTo(409);
+    applyMap("bob", "&dryRun=All&force=true", "{a: '2'}");
+    assertThat(stored().path("data").path("a").asText()).isEqualTo("1");
+  }
+
+  @Test
+  void configurationMayNotNameManagers() {
+    var yaml = map(", managedFields: [{}]", "{}");
+    var answer = apply(MAPS + "/a?fieldManager=alice", yaml);
+    assertThat(answer.code()).isEqualTo(400);
+    assertThat(answer.message()).isEqualTo("metadata.managedFields must be nil");
+  }
+
+  @Test
+  void configurationOfAnOlderVersionIsRefused() {
+    applyMap("alice", "{a: '1'}");
+    var answer = apply(MAPS + "/a?fieldManager=alice", map(", resourceVersion: '1'", "{a: '2'}"));
+    assertThat(answer.code()).isEqualTo(409);
+    assertThat(answer.message()).contains("the object has been modified");
+  }
+
+  @Test
+  void unknownFieldsAreRefused() {
+    var answer =
+        apply(
+            MAPS + "/a?fieldManager=alice",
+            "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, foo: 1}");
+    assertThat(answer.code()).isEqualTo(500);
+    assertThat(answer.message())
+        .isEqualTo(
+            "failed to create typed patch object (/a; /v1, Kind=ConfigMap): .foo: field not"
+                + " declared in schema");
+  }
+}
