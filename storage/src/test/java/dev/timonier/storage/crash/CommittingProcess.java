@@ -2,8 +2,10 @@ package dev.timonier.storage.crash;
 
 import dev.timonier.storage.CommitResult;
 import dev.timonier.storage.Durability;
+import dev.timonier.storage.KeyRange;
 import dev.timonier.storage.KeyValue;
 import dev.timonier.storage.RevisionedStore;
+import dev.timonier.storage.WatchRequest;
 import dev.timonier.storage.rocksdb.Libraries;
 import dev.timonier.storage.rocksdb.RocksDbStore;
 import java.io.FileDescriptor;
@@ -16,9 +18,11 @@ import java.nio.file.Path;
 import java.util.concurrent.Executors;
 
 /// The process that is killed: clients commit as fast as they can, and each writes a line to
-/// standard output for every commit that was acknowledged to it.
+/// standard output for every commit that was acknowledged to it. Watchers write how far they were
+/// told.
 final class CommittingProcess {
   static final int CLIENTS = 16;
+  static final int WATCHERS = 4;
 
   private final RevisionedStore store;
   private final OutputStream output = new FileOutputStream(FileDescriptor.out);
@@ -38,6 +42,9 @@ final class CommittingProcess {
   }
 
   private void run() {
+    for (var watcher = 0; watcher < WATCHERS; watcher++) {
+      watch(watcher);
+    }
     var threads = Thread.ofPlatform().name("client-", 0).factory();
     try (var executor = Executors.newThreadPerTaskExecutor(threads)) {
       for (var client = 0; client < CLIENTS; client++) {
@@ -47,19 +54,26 @@ final class CommittingProcess {
     }
   }
 
+  private void watch(int number) {
+    var before = store.currentRevision();
+    store.watch(
+        WatchRequest.from(KeyRange.all(), before.next()),
+        new ReportingWatcher(number, before, this::report));
+  }
+
   private void commitForever(int client) {
     for (var number = lastOf(client) + 1; true; number++) {
       var result = store.commit(Acknowledgement.transaction(client, number, durability(client)));
       if (result instanceof CommitResult.Committed(var revision)) {
-        report(new Acknowledgement(client, number, revision));
+        report(new Report.Committed(new Acknowledgement(client, number, revision)));
       }
     }
   }
 
   /// A line is one write, so that none is torn.
-  private void report(Acknowledgement acknowledgement) {
+  private void report(Report report) {
     try {
-      output.write(acknowledgement.line().getBytes(StandardCharsets.UTF_8));
+      output.write(report.line().getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -14,6 +14,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// `-Dtimonier.crash.cycles=1000` makes the long form; `-Dtimonier.crash.seed=N` repeats a run.
 class CrashTest {
-  private static final int CYCLES = Integer.getInteger("timonier.crash.cycles", 4);
+  private static final int CYCLES = Integer.getInteger("timonier.crash.cycles", 30);
   private static final int MOST_COMMITS = 20_000;
+  private static final Path SUMMARY = Path.of("target", "crash-summary.txt");
   private static final long SEED = Long.getLong("timonier.crash.seed", System.nanoTime());
 
   @TempDir Path directory;
@@ -33,13 +35,15 @@ class CrashTest {
   @Test
   void killedProcessLosesNothingThatItAcknowledged() throws Exception {
     var random = new Random(SEED);
+    var tally = new Tally();
     var before = Revision.FIRST;
-    for (var cycle = 1; cycle <= CYCLES; cycle++) {
-      var acknowledged = commitUntilKilled(1 + random.nextInt(MOST_COMMITS));
+    for (var number = 1; number <= CYCLES; number++) {
+      var cycle = new Cycle(before, reportsUntilKilled(1 + random.nextInt(MOST_COMMITS)));
       try (var store = reopened()) {
-        assertThat(new Aftermath(store, before, acknowledged).findings())
-            .as("cycle %d of seed %d", cycle, SEED)
-            .isEmpty();
+        var findings = cycle.findings(store);
+        tally.add(cycle, findings);
+        Files.writeString(SUMMARY, tally.summary() + "\n");
+        assertThat(findings).as("cycle %d of seed %d", number, SEED).isEmpty();
         before = store.currentRevision();
       }
     }
@@ -67,6 +71,21 @@ class CrashTest {
     }
   }
 
+  @Test
+  void watchersThatWereToldTooMuchOrMisledAreFound() {
+    try (var store = new MemoryStore(new ManualTime().context())) {
+      store.commit(Acknowledgement.transaction(1, 1, Durability.FULL));
+      var reports =
+          List.<Report>of(
+              new Report.Told(1, new Revision(2)),
+              new Report.Told(2, new Revision(3)),
+              new Report.Misled(3, new Revision(2)));
+
+      assertThat(new Cycle(Revision.FIRST, reports).findings(store))
+          .containsExactly("lost: watcher 2 was told of 3, at 2", "misled: watcher 3 at 2");
+    }
+  }
+
   private static Transaction halfOf(int client, long number) {
     var whole = Acknowledgement.transaction(client, number, Durability.FULL);
     return new Transaction(whole.guards(), whole.mutations().subList(1, 2), whole.durability());
@@ -77,23 +96,22 @@ class CrashTest {
         directory.resolve("store"), Libraries.options(), new ManualTime().context());
   }
 
-  /// Kills the process after so many acknowledgements; returns those and the ones that were under
-  /// way.
-  private List<Acknowledgement> commitUntilKilled(int count) throws Exception {
+  /// Kills the process after so many reports; returns those and the ones that were under way.
+  private List<Report> reportsUntilKilled(int count) throws Exception {
     var process = start();
     try (var lines = process.inputReader(StandardCharsets.UTF_8)) {
-      var acknowledged = read(lines, count);
-      assertThat(acknowledged).as("the process ended by itself").hasSize(count);
+      var reports = read(lines, count);
+      assertThat(reports).as("the process ended by itself").hasSize(count);
       process.toHandle().destroyForcibly(); // which leaves what was written to be read
-      acknowledged.addAll(read(lines, Integer.MAX_VALUE));
-      return acknowledged;
+      reports.addAll(read(lines, Integer.MAX_VALUE));
+      return reports;
     } finally {
       process.destroyForcibly().waitFor();
     }
   }
 
-  private static List<Acknowledgement> read(BufferedReader lines, int most) {
-    return new ArrayList<>(lines.lines().limit(most).map(Acknowledgement::parse).toList());
+  private static List<Report> read(BufferedReader lines, int most) {
+    return new ArrayList<>(lines.lines().limit(most).map(Report::parse).toList());
   }
 
   private Process start() throws IOException {
