@@ -9,6 +9,7 @@ import dev.timonier.controllers.runtime.Owners;
 import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.machinery.status.ApiErrors;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
@@ -289,7 +290,17 @@ class DeploymentControllerTest {
   private void makeAllReady() {
     plane.client().pods().inAnyNamespace().list().getItems().stream()
         .filter(pod -> pod.getStatus() == null)
-        .forEach(plane::makeReady);
+        .filter(this::isStillThere)
+        .forEach(this::makeReady);
+  }
+
+  /// A pod that became ready may have made another superfluous.
+  private boolean isStillThere(Pod pod) {
+    return plane.client().resource(pod).get() != null;
+  }
+
+  private void makeReady(Pod pod) {
+    plane.makeReady(pod);
     plane.settle();
   }
 

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,11 @@ public final class HttpFront implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpFront.class);
   private static final int MOST_HEADER_BYTES = 1 << 20;
   private static final int IDLE_SECONDS = 0;
+
+  /// A watch that is given up is a reset stream: a client may well have hundreds in a second.
+  private static final int MOST_RESETS_PER_SECOND = 2000;
+
+  private static final int SECONDS_OF_RESETS = 10;
 
   private final Vertx vertx;
   private final HttpServer server;
@@ -86,6 +92,9 @@ public final class HttpFront implements AutoCloseable {
         .setMaxInitialLineLength(64 * 1024)
         .setDecompressionSupported(false)
         .setHandle100ContinueAutomatically(true)
+        .setHttp2RstFloodMaxRstFramePerWindow(MOST_RESETS_PER_SECOND * SECONDS_OF_RESETS)
+        .setHttp2RstFloodWindowDuration(SECONDS_OF_RESETS)
+        .setHttp2RstFloodWindowDurationTimeUnit(TimeUnit.SECONDS)
         .setIdleTimeout(IDLE_SECONDS)
         .setTcpNoDelay(true)
         .setReuseAddress(true)
