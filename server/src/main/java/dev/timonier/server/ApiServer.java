@@ -125,8 +125,8 @@ public final class ApiServer implements AutoCloseable {
             objects, new ServerAddresses(store, advertised(config)), port::join, time, requests);
     var bootstrap =
         new Bootstrap(steps(config, objects, port::join, time, endpoints, services, requests));
-    var verbs =
-        new Verbs(registry, cache, new Applier(types, versions::contains, time), time, random);
+    var applier = new Applier(types, versions::contains, time);
+    var verbs = new Verbs(registry, cache, applier, time, random);
     var authorizer = new SystemAuthorizer();
     var accounts =
         new ServiceAccounts(config.tokenKey(), cache, () -> UUID.randomUUID().toString(), time);
@@ -138,7 +138,7 @@ public final class ApiServer implements AutoCloseable {
             subresources(
                 streams,
                 PodSubresources.of(resources, registry, time),
-                Scaling.of(registry, time),
+                new Scaling(registry, tracker, applier, time).handlers(),
                 accounts),
             withBindings(
                 reviews(accounts.tokens(), authorizer, tracker, time), resources, registry, time),

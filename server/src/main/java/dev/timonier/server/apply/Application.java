@@ -14,6 +14,11 @@ public record Application(ObjectNode config, Force force, WriteRequest request) 
     YES
   }
 
+  /// Whether kubectl applies, under the name that it has unless told otherwise.
+  boolean isKubectls() {
+    return request.fieldManager().equals("kubectl");
+  }
+
   Manager manager() {
     return new Manager(
         request.fieldManager(), Manager.Operation.APPLY, "", request.part().subresource());

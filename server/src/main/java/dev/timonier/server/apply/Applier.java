@@ -46,6 +46,9 @@ public final class Applier {
     var type = types.root(application.request().resource().type());
     validate(application, type);
     var next = merge(live, application, managers, type);
+    if (application.isKubectls()) {
+      LastApplied.replace(next, application.config());
+    }
     next.metadata().setManagedFields(ManagedFields.encode(managers));
     return next;
   }
@@ -134,10 +137,22 @@ public final class Applier {
     var delta =
         ResetFields.filter(Comparer.compare(live.root(), next, type), application.request());
     var manager = application.manager();
-    var conflicts = ownership.conflicts(manager, delta);
-    if (!conflicts.isEmpty() && application.force() == Application.Force.NO) {
-      throw conflicts.error();
+    if (application.force() == Application.Force.NO) {
+      refuse(ownership.conflicts(manager, delta), live, application);
     }
     ownership.takeFromOthers(manager, delta, knowsVersion);
+  }
+
+  /// What kubectl applied from its own side before, it may apply here.
+  private void refuse(Conflicts conflicts, ApiObject live, Application application) {
+    if (!conflicts.isEmpty()) {
+      var real =
+          application.isKubectls()
+              ? conflicts.without(LastApplied.fields(live, application, types))
+              : conflicts;
+      if (!real.isEmpty()) {
+        throw real.error();
+      }
+    }
   }
 }

@@ -30,6 +30,13 @@ final class Conflicts {
     return fields.isEmpty();
   }
 
+  /// The conflicts about other fields than these.
+  Conflicts without(FieldSet allowed) {
+    var others = new Conflicts();
+    fields.forEach((manager, set) -> others.add(manager, set.difference(allowed)));
+    return others;
+  }
+
   ApiException error() {
     var causes = new ArrayList<StatusCause>();
     var lines = new ArrayList<String>();

@@ -16,9 +16,14 @@ public interface UpdateSource {
     return false;
   }
 
-  /// Whether the source itself keeps `managedFields` and makes objects where there are none, as for
-  /// configurations that are applied.
-  default boolean applies() {
+  /// Whether the source itself keeps `managedFields`.
+  default boolean tracksFields() {
+    return false;
+  }
+
+  /// Whether the source makes objects where there are none, even of kinds that updates do not
+  /// create; as for configurations that are applied.
+  default boolean creates() {
     return false;
   }
 }

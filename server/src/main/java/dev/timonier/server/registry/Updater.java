@@ -63,7 +63,7 @@ final class Updater {
   private UpdateResult create(WriteRequest request, UpdateSource source) {
     var resource = request.resource();
     var creates =
-        source.applies() || resource.strategy().createOnUpdate() != CreateOnUpdate.FORBIDDEN;
+        source.creates() || resource.strategy().createOnUpdate() != CreateOnUpdate.FORBIDDEN;
     if (!creates || request.part() != Part.MAIN) {
       throw ApiErrors.notFound(resource.groupResource(), request.name());
     }
@@ -75,7 +75,7 @@ final class Updater {
     }
     object.metadata().setResourceVersion("");
     return new UpdateResult.Created(
-        source.applies()
+        source.tracksFields()
             ? creator.createApplied(request, object)
             : creator.create(request, object));
   }
@@ -88,7 +88,7 @@ final class Updater {
     }
     checkVersion(request, next.metadata(), old.metadata());
     var retries = next.metadata().resourceVersion().isEmpty() || source.retriesConflicts();
-    if (!source.applies()) {
+    if (!source.tracksFields()) {
       parts.tracker().track(next, Optional.of(old), request);
     }
     var reservation = prepare(request, next, old, present);

@@ -11,6 +11,7 @@ import dev.timonier.server.json.YamlReader;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.registry.Resource;
 import dev.timonier.server.registry.UpdateSource;
+import dev.timonier.server.registry.WriteRequest;
 import dev.timonier.server.request.ApiCall;
 import dev.timonier.server.schema.ConformException;
 import dev.timonier.server.schema.Conformer;
@@ -21,14 +22,22 @@ final class ApplySource implements UpdateSource {
   private final Applier applier;
   private final Application application;
 
-  ApplySource(ApiCall call, Applier applier, Application application) {
+  /// Applies what a request wants applied.
+  static ApplySource of(ApiCall call, Applier applier, WriteRequest request, WriteOptions options) {
+    var force =
+        options.tree().path("force").asBoolean() ? Application.Force.YES : Application.Force.NO;
+    var application = new Application(config(call, options), force, request);
+    return new ApplySource(call, applier, application);
+  }
+
+  private ApplySource(ApiCall call, Applier applier, Application application) {
     this.call = call;
     this.applier = applier;
     this.application = application;
   }
 
   /// Reads a configuration, and reports keys that it has twice.
-  static ObjectNode config(ApiCall call, WriteOptions options) {
+  private static ObjectNode config(ApiCall call, WriteOptions options) {
     var document = document(call.request().body().get());
     if (!document.remarks().isEmpty()) {
       switch (options.validation()) {
@@ -86,7 +95,12 @@ final class ApplySource implements UpdateSource {
   }
 
   @Override
-  public boolean applies() {
+  public boolean tracksFields() {
+    return true;
+  }
+
+  @Override
+  public boolean creates() {
     return true;
   }
 }

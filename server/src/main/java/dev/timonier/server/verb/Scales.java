@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.timonier.machinery.catalog.ApiResource;
 import dev.timonier.machinery.catalog.GroupVersion;
 import dev.timonier.machinery.catalog.GroupVersionKind;
+import dev.timonier.machinery.status.ApiErrors;
+import dev.timonier.machinery.status.FieldError;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.objectstore.StoredObject;
@@ -97,6 +99,16 @@ final class Scales {
     var present = object.metadata().uid();
     if (!wanted.isEmpty() && !wanted.equals(present)) {
       throw Preconditions.unmet(resource.groupResource(), object, "UID", wanted);
+    }
+  }
+
+  static void validate(ApiObject scale) {
+    var replicas = scale.spec().path("replicas").asLong();
+    if (replicas < 0) {
+      var fault =
+          FieldError.invalid(
+              "spec.replicas", Long.toString(replicas), "must be greater than or equal to 0");
+      throw ApiErrors.invalid(KIND.groupKind(), scale.name(), List.of(fault));
     }
   }
 }

@@ -2,27 +2,24 @@ package dev.timonier.server.verb;
 
 import static java.util.stream.Collectors.toMap;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.machinery.catalog.Verb;
 import dev.timonier.machinery.status.ApiErrors;
-import dev.timonier.machinery.status.FieldError;
-import dev.timonier.server.json.Document;
+import dev.timonier.server.apply.Applier;
+import dev.timonier.server.apply.ScaleFields;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.objectstore.StoredObject;
+import dev.timonier.server.registry.FieldTracker;
 import dev.timonier.server.registry.Registry;
 import dev.timonier.server.registry.Resource;
 import dev.timonier.server.registry.UpdateSource;
+import dev.timonier.server.registry.WriteRequest;
 import dev.timonier.server.representation.Representation;
 import dev.timonier.server.request.ApiCall;
 import dev.timonier.server.request.Reply;
-import dev.timonier.server.schema.ConformException;
-import dev.timonier.server.schema.Conformer;
-import dev.timonier.server.verb.WriteOptions.FieldValidation;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.Optional;
 
 /// Reads and changes how many replicas an object has, whatever its kind: clients see a Scale
 /// (<https://kubernetes.io/docs/reference/kubernetes-api/autoscaling-resources/scale-v1/>).
@@ -31,17 +28,20 @@ public final class Scaling implements SubresourceHandler {
       List.of("deployments", "replicasets", "replicationcontrollers", "statefulsets");
 
   private final Registry registry;
+  private final FieldTracker tracker;
+  private final Applier applier;
   private final InstantSource clock;
 
-  public Scaling(Registry registry, InstantSource clock) {
+  public Scaling(Registry registry, FieldTracker tracker, Applier applier, InstantSource clock) {
     this.registry = registry;
+    this.tracker = tracker;
+    this.applier = applier;
     this.clock = clock;
   }
 
   /// The handlers of the kinds that have replicas.
-  public static Map<String, SubresourceHandler> of(Registry registry, InstantSource clock) {
-    var scaling = new Scaling(registry, clock);
-    return SCALED.stream().collect(toMap(plural -> plural + "/scale", _ -> scaling));
+  public Map<String, SubresourceHandler> handlers() {
+    return SCALED.stream().collect(toMap(plural -> plural + "/scale", _ -> this));
   }
 
   @Override
@@ -66,73 +66,77 @@ public final class Scaling implements SubresourceHandler {
         new BodyReader(shown.kind(), shown.type())
             .read(call.request(), options.validation(), call.warnings());
     UpdateVerb.checkName(call, resource, scale);
-    return update(call, resource, options, _ -> scale);
+    var request = WriteRequests.of(call, shown, options);
+    return update(request, resource, _ -> scale.copy());
   }
 
   private StoredObject patch(ApiCall call, Resource resource, Resource shown) {
     var type = PatchType.of(call.request().headers());
-    var options = WriteOptions.read(call.request(), "PatchOptions");
+    var options = WriteOptions.readPatch(call.request(), type);
+    var request = WriteRequests.of(call, shown, options);
+    if (type == PatchType.APPLY) {
+      return update(request, resource, ApplySource.of(call, applier, request, options));
+    }
     var body = call.request().body().get();
     var patch = Patches.read(type, body, shown.type());
-    UnaryOperator<ApiObject> change =
-        scale -> {
-          var next = conform(patch.apply(scale.root()), shown, options.validation(), body);
-          next.setType(shown.kind());
-          UpdateVerb.checkName(call, resource, next);
-          return next;
-        };
-    return update(call, resource, options, change);
+    var source = new PatchSource(call, shown, patch, body, options.validation());
+    var patched = update(request, resource, source);
+    source.warnInto(call.warnings());
+    return patched;
   }
 
-  private static ApiObject conform(
-      ObjectNode tree, Resource shown, FieldValidation validation, byte[] body) {
-    try {
-      var faults = Conformer.conform(Document.of(tree), shown.type());
-      if (validation == FieldValidation.STRICT && !faults.isEmpty()) {
-        throw invalid(body, "strict decoding error: " + String.join(", ", faults));
-      }
-      return ApiObject.of(tree);
-    } catch (ConformException e) {
-      throw invalid(body, e.getMessage());
-    }
-  }
-
-  private static RuntimeException invalid(byte[] body, String cause) {
-    var text = new String(body, StandardCharsets.UTF_8);
-    return ApiErrors.invalidPatch(FieldError.invalid("patch", FieldError.quote(text), cause));
-  }
-
-  private StoredObject update(
-      ApiCall call, Resource resource, WriteOptions options, UnaryOperator<ApiObject> change) {
-    var request = WriteRequests.of(call, resource, options);
-    var result = registry.update(request, new ScaleSource(resource, change));
+  /// @param request as one about the Scale
+  private StoredObject update(WriteRequest request, Resource resource, UpdateSource source) {
+    var result =
+        registry.update(
+            request.of(resource, request.name()), new ScaleSource(request, resource, source));
     return Scales.stored(result.object());
   }
 
   /// Makes an object with as many replicas as a Scale says.
-  private record ScaleSource(Resource resource, UnaryOperator<ApiObject> change)
-      implements UpdateSource {
+  private final class ScaleSource implements UpdateSource {
+    private final WriteRequest request;
+    private final Resource resource;
+    private final UpdateSource scales;
+
+    ScaleSource(WriteRequest request, Resource resource, UpdateSource scales) {
+      this.request = request;
+      this.resource = resource;
+      this.scales = scales;
+    }
+
     @Override
     public ApiObject next(ApiObject present) {
-      if (present.name().isEmpty()) {
-        throw ApiErrors.notFound(resource.groupResource(), present.name());
-      }
-      var wanted = change.apply(Scales.of(present));
-      validate(wanted);
+      var apiVersion = resource.kind().apiVersion();
+      var managers = present.metadata().managedFields();
+      var old = Scales.of(present);
+      old.metadata().setManagedFields(ScaleFields.ofScale(managers, apiVersion));
+      var wanted = scale(old);
+      Scales.validate(wanted);
       Scales.checkUid(resource, wanted, present);
       present.metadata().setResourceVersion(wanted.metadata().resourceVersion());
       Scales.setReplicas(present, wanted);
+      var changed = wanted.metadata().managedFields();
+      present.metadata().setManagedFields(ScaleFields.ofObject(managers, changed, apiVersion));
       return present;
     }
 
-    private static void validate(ApiObject scale) {
-      var replicas = scale.spec().path("replicas").asLong();
-      if (replicas < 0) {
-        var fault =
-            FieldError.invalid(
-                "spec.replicas", Long.toString(replicas), "must be greater than or equal to 0");
-        throw ApiErrors.invalid(Scales.KIND.groupKind(), scale.name(), List.of(fault));
+    private ApiObject scale(ApiObject old) {
+      var wanted = scales.next(old.copy());
+      if (!scales.tracksFields()) {
+        tracker.track(wanted, Optional.of(old), request);
       }
+      return wanted;
+    }
+
+    @Override
+    public boolean retriesConflicts() {
+      return scales.retriesConflicts();
+    }
+
+    @Override
+    public boolean tracksFields() {
+      return true;
     }
   }
 }

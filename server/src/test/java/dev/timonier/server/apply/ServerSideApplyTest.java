@@ -8,25 +8,40 @@ import dev.timonier.server.fixture.TestServer.Answer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ServerSideApplyTest {
-  private static final String MAPS = "/api/v1/namespaces/default/configmaps";
-  private static final String DEPLOYMENTS = "/apis/apps/v1/namespaces/default/deployments";
+  private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
   private TestServer server;
   private TestServer.Client client;
+  private int tests;
+  private String maps = "";
+  private String deployments = "";
 
-  @BeforeEach
+  @BeforeAll
   void start(@TempDir Path directory) {
     server = new TestServer(directory);
     client = server.admin();
   }
 
-  @AfterEach
+  @BeforeEach
+  void createNamespace() {
+    var name = "test-" + ++tests;
+    client.post("/api/v1/namespaces", "{metadata: {name: " + name + "}}");
+    maps = "/api/v1/namespaces/" + name + "/configmaps";
+    deployments = "/apis/apps/v1/namespaces/" + name + "/deployments";
+  }
+
+  @AfterAll
   void stop() {
     server.close();
   }
@@ -40,7 +55,7 @@ class ServerSideApplyTest {
   }
 
   private Answer applyMap(String manager, String parameters, String data) {
-    return apply(MAPS + "/a?fieldManager=" + manager + parameters, map("", data));
+    return apply(maps + "/a?fieldManager=" + manager + parameters, map("", data));
   }
 
   private static String map(String metadata, String data) {
@@ -50,7 +65,7 @@ class ServerSideApplyTest {
 
   private Answer applyDeployment(String manager, String parameters, String rest) {
     return apply(
-        DEPLOYMENTS + "/a" + parameters + "fieldManager=" + manager,
+        deployments + "/a" + parameters + "fieldManager=" + manager,
         "{apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, %s}".formatted(rest));
   }
 
@@ -61,7 +76,7 @@ class ServerSideApplyTest {
   }
 
   private JsonNode stored() {
-    return client.get(MAPS + "/a").body();
+    return client.get(maps + "/a").body();
   }
 
   /// As `manager operation fields`.
@@ -112,7 +127,7 @@ class ServerSideApplyTest {
 
   @Test
   void conflictsOfSeveralManagersAreGrouped() {
-    client.post(MAPS + "?fieldManager=kubectl-create", map("", "{a: '1', b: '1'}"));
+    client.post(maps + "?fieldManager=kubectl-create", map("", "{a: '1', b: '1'}"));
     applyMap("carol", "{c: '1'}");
     assertThat(applyMap("bob", "{a: '2', b: '2', c: '2'}").message())
         .isEqualTo(
@@ -163,7 +178,7 @@ class ServerSideApplyTest {
     applyDeployment("alice", "?", spec(1));
     var answer = applyDeployment("bob", "/status?", spec(3) + ", status: {observedGeneration: 2}");
     assertThat(answer.code()).isEqualTo(200);
-    var object = client.get(DEPLOYMENTS + "/a").body();
+    var object = client.get(deployments + "/a").body();
     assertThat(object.path("spec").path("replicas").asInt()).isEqualTo(1);
     assertThat(object.path("status").path("observedGeneration").asInt()).isEqualTo(2);
     assertThat(managers(object))
@@ -180,14 +195,14 @@ class ServerSideApplyTest {
   void emptyEntryForgetsAllManagers() {
     applyMap("alice", "{a: '1'}");
     var reset = "{metadata: {managedFields: [{}]}}";
-    assertThat(client.patch(MAPS + "/a", "merge-patch+json", reset).code()).isEqualTo(200);
+    assertThat(client.patch(maps + "/a", "merge-patch+json", reset).code()).isEqualTo(200);
     assertThat(stored().path("metadata").has("managedFields")).isFalse();
   }
 
   @Test
   void afterResetTheFieldsBelongToWhoWasThereBefore() {
     applyMap("alice", "{a: '1'}");
-    client.patch(MAPS + "/a", "merge-patch+json", "{metadata: {managedFields: [{}]}}");
+    client.patch(maps + "/a", "merge-patch+json", "{metadata: {managedFields: [{}]}}");
     applyMap("bob", "{b: '1'}");
     assertThat(managers(stored()))
         .contains("before-first-apply Update {\"f:data\":{\".\":{},\"f:a\":{}}}");
@@ -195,7 +210,7 @@ class ServerSideApplyTest {
 
   @Test
   void whoAppliesHasToSayWho() {
-    var answer = apply(MAPS + "/a", map("", "{a: '1'}"));
+    var answer = apply(maps + "/a", map("", "{a: '1'}"));
     assertThat(answer.code()).isEqualTo(422);
     assertThat(answer.message())
         .isEqualTo(
@@ -205,7 +220,7 @@ class ServerSideApplyTest {
 
   @Test
   void otherPatchesCannotForce() {
-    var answer = client.patch(MAPS + "/a?force=true", "merge-patch+json", "{}");
+    var answer = client.patch(maps + "/a?force=true", "merge-patch+json", "{}");
     assertThat(answer.code()).isEqualTo(422);
     assertThat(answer.message())
         .isEqualTo(
@@ -218,7 +233,7 @@ class ServerSideApplyTest {
     var answer = applyMap("alice", "&dryRun=All", "{a: '1'}");
     assertThat(answer.code()).isEqualTo(201);
     assertThat(managers(answer.body())).containsExactly("alice Apply {\"f:data\":{\"f:a\":{}}}");
-    assertThat(client.get(MAPS + "/a").code()).isEqualTo(404);
+    assertThat(client.get(maps + "/a").code()).isEqualTo(404);
   }
 
   @Test
@@ -232,7 +247,7 @@ class ServerSideApplyTest {
   @Test
   void configurationMayNotNameManagers() {
     var yaml = map(", managedFields: [{}]", "{}");
-    var answer = apply(MAPS + "/a?fieldManager=alice", yaml);
+    var answer = apply(maps + "/a?fieldManager=alice", yaml);
     assertThat(answer.code()).isEqualTo(400);
     assertThat(answer.message()).isEqualTo("metadata.managedFields must be nil");
   }
@@ -240,7 +255,7 @@ class ServerSideApplyTest {
   @Test
   void configurationOfAnOlderVersionIsRefused() {
     applyMap("alice", "{a: '1'}");
-    var answer = apply(MAPS + "/a?fieldManager=alice", map(", resourceVersion: '1'", "{a: '2'}"));
+    var answer = apply(maps + "/a?fieldManager=alice", map(", resourceVersion: '1'", "{a: '2'}"));
     assertThat(answer.code()).isEqualTo(409);
     assertThat(answer.message()).contains("the object has been modified");
   }
@@ -249,12 +264,88 @@ class ServerSideApplyTest {
   void unknownFieldsAreRefused() {
     var answer =
         apply(
-            MAPS + "/a?fieldManager=alice",
+            maps + "/a?fieldManager=alice",
             "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, foo: 1}");
     assertThat(answer.code()).isEqualTo(500);
     assertThat(answer.message())
         .isEqualTo(
             "failed to create typed patch object (/a; /v1, Kind=ConfigMap): .foo: field not"
                 + " declared in schema");
+  }
+
+  private Answer scale(String manager, String parameters, int replicas) {
+    return apply(
+        deployments + "/a/scale?fieldManager=" + manager + parameters,
+        "{apiVersion: autoscaling/v1, kind: Scale, metadata: {name: a}, spec: {replicas: %d}}"
+            .formatted(replicas));
+  }
+
+  @Test
+  void whoScalesConflictsWithWhoManagesTheReplicas() {
+    applyDeployment("alice", "?", spec(1));
+    assertThat(scale("scaler", "", 2).message())
+        .isEqualTo("Apply failed with 1 conflict: conflict with \"alice\": .spec.replicas");
+    var answer = scale("scaler", "&force=true", 2);
+    assertThat(answer.code()).isEqualTo(200);
+    assertThat(answer.body().path("spec").path("replicas").asInt()).isEqualTo(2);
+    var managers = managers(client.get(deployments + "/a").body());
+    assertThat(managers).contains("scaler Apply/scale {\"f:spec\":{\"f:replicas\":{}}}");
+    assertThat(managers).noneMatch(m -> m.startsWith("alice") && m.contains("f:replicas"));
+  }
+
+  @Test
+  void whoPatchesTheScaleManagesTheReplicas() {
+    applyDeployment("alice", "?", spec(1));
+    var path = deployments + "/a/scale?fieldManager=patcher";
+    client.patch(path, "merge-patch+json", "{spec: {replicas: 2}}");
+    assertThat(managers(client.get(deployments + "/a").body()))
+        .contains("patcher Update/scale {\"f:spec\":{\"f:replicas\":{}}}");
+    assertThat(scale("scaler", "", 3).message())
+        .isEqualTo(
+            "Apply failed with 1 conflict: conflict with \"patcher\" with subresource \"scale\""
+                + " using autoscaling/v1: .spec.replicas");
+  }
+
+  @Test
+  void scaleOfNothingCannotBeApplied() {
+    assertThat(scale("scaler", "", 2).message()).isEqualTo("deployments.apps \"a\" not found");
+  }
+
+  private void applyFromClient(String lastApplied) {
+    client.post(
+        maps + "?fieldManager=kubectl-client-side-apply",
+        map(", annotations: {" + LAST_APPLIED + ": '" + lastApplied + "'}", "{a: '1', b: '1'}"));
+  }
+
+  @Test
+  void kubectlTakesOverWhatItAppliedFromItsOwnSide() {
+    applyFromClient(
+        "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"a\"},"
+            + "\"data\":{\"a\":\"1\"}}");
+    assertThat(applyMap("kubectl", "{a: '2'}").code()).isEqualTo(200);
+    assertThat(stored().path("metadata").path("annotations").path(LAST_APPLIED).asText())
+        .isEqualTo(
+            "{\"apiVersion\":\"v1\",\"data\":{\"a\":\"2\"},\"kind\":\"ConfigMap\","
+                + "\"metadata\":{\"name\":\"a\"}}\n");
+    assertThat(applyMap("kubectl", "{a: '2', b: '2'}").message()).contains(": .data.b");
+  }
+
+  @Test
+  void othersDoNotTakeOverWhatKubectlApplied() {
+    applyFromClient("{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"data\":{\"a\":\"1\"}}");
+    assertThat(applyMap("helm", "{a: '2'}").code()).isEqualTo(409);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "no JSON",
+        "{\"apiVersion\":\"v2\",\"kind\":\"ConfigMap\",\"data\":{\"a\":\"1\"}}",
+        "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"data\":{\"a\":\"0\"}}",
+        "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"bogus\":1}"
+      })
+  void whatKubectlDidNotApplyIsInConflict(String lastApplied) {
+    applyFromClient(lastApplied);
+    assertThat(applyMap("kubectl", "{a: '2'}").code()).isEqualTo(409);
   }
 }

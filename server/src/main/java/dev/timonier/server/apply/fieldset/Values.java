@@ -134,7 +134,7 @@ public final class Values {
   }
 
   /// JSON as Go's encoder writes it.
-  static String json(JsonNode value) {
+  public static String json(JsonNode value) {
     return switch (value.getNodeType()) {
       case STRING -> escaped(quoted(value.textValue()));
       case NUMBER -> Numbers.json(value);
