@@ -19,8 +19,6 @@ import dev.timonier.storage.RevisionedStore;
 import dev.timonier.storage.StoreContext;
 import dev.timonier.storage.compaction.AutoCompaction;
 import dev.timonier.storage.compaction.Retention;
-import dev.timonier.storage.rocksdb.RocksDbOptions;
-import dev.timonier.storage.rocksdb.RocksDbStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -28,13 +26,12 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /// The store and the API server over it, which together own a data directory. All other components
 /// are their clients.
 ///
 /// ```java
-/// try (var server = ApiServerComponent.start(directory, OptionalInt.empty(), Progress.SILENT);
+/// try (var server = ApiServerComponent.start(directory, options, Progress.SILENT);
 ///     var scheduler = Component.scheduler(directory.kubeconfig("scheduler"))) {
 ///   …
 /// }
@@ -56,25 +53,26 @@ public final class ApiServerComponent implements AutoCloseable {
 
   /// Starts to serve, and writes a kubeconfig for each component, those of a node among them.
   ///
-  /// @param port of the server; the one of the last start, or 6443, when empty
   /// @throws dev.timonier.cluster.directory.UnusableDirectory when the data directory cannot be
   ///   used
+  /// @throws dev.timonier.cluster.directory.UnusableStorage when the storage cannot
   /// @throws UnusableMachine when the port is taken
   public static ApiServerComponent start(
-      DataDirectory directory, OptionalInt port, Progress progress) {
+      DataDirectory directory, ServerOptions options, Progress progress) {
     return Startup.whole(
         progress,
         startup -> {
-          var component = start(directory, port, startup);
+          var component = start(directory, options, startup);
           component.certificates().ensureNodeKubeconfigs(component.address());
           return component;
         });
   }
 
   /// Starts to serve as a part of something larger, which closes it.
-  static ApiServerComponent start(DataDirectory directory, OptionalInt port, Startup startup) {
+  static ApiServerComponent start(DataDirectory directory, ServerOptions options, Startup startup) {
     var random = new SecureRandom();
-    var known = directory.open(random);
+    var known = directory.open(random).withStorage(options.storage());
+    var port = options.port();
     var cluster = port.isPresent() ? known.withPort(port.getAsInt()) : known;
     startup.own(DirectoryLock.take(directory));
     var time = startup.own(new SystemTime("timers"));
@@ -87,8 +85,13 @@ public final class ApiServerComponent implements AutoCloseable {
     var certificates = new Certificates(setting.pki(), directory, setting.cluster());
     startup.step("certificates", "in " + directory.pki(), certificates::ensure);
     var context = storeContext(setting.time());
+    var storage = setting.cluster().storage();
     var store =
-        startup.part("store", () -> store(directory, context), _ -> "in " + directory.store());
+        startup.part(
+            "store",
+            () -> StoreOpener.open(storage, directory, setting.pki(), context),
+            _ -> StoreOpener.where(storage, directory));
+    directory.save(setting.cluster());
     startup.own(AutoCompaction.start(store, Retention.DEFAULT, context));
     var server =
         startup.part("api server", () -> server(setting, store), ApiServerComponent::address);
@@ -104,11 +107,6 @@ public final class ApiServerComponent implements AutoCloseable {
   private static StoreContext storeContext(Time time) {
     return new StoreContext(
         time, (delay, task) -> time.after(delay, task)::cancel, new SimpleMeterRegistry());
-  }
-
-  private static RevisionedStore store(DataDirectory directory, StoreContext context) {
-    var options = RocksDbOptions.in(directory.libraries());
-    return RocksDbStore.open(directory.store(), options, context);
   }
 
   private static ApiServer server(Setting setting, RevisionedStore store) {

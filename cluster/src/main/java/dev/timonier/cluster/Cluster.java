@@ -29,13 +29,14 @@ public final class Cluster implements AutoCloseable {
   ///
   /// @throws dev.timonier.cluster.directory.UnusableDirectory when the data directory cannot be
   ///   used
+  /// @throws dev.timonier.cluster.directory.UnusableStorage when its storage cannot
   /// @throws UnusableMachine when a port is taken
   public static Cluster start(ClusterOptions options, Progress progress) {
     return Startup.whole(progress, startup -> start(options, startup));
   }
 
   private static Cluster start(ClusterOptions options, Startup startup) {
-    var server = ApiServerComponent.start(options.directory(), options.port(), startup);
+    var server = ApiServerComponent.start(options.directory(), options.server(), startup);
     var executor = clientThreads();
     startup.atEnd(executor::shutdownNow);
     var clients = new Clients(server.handler(), server.pki(), executor, startup);

@@ -5,9 +5,14 @@ import java.util.OptionalInt;
 
 /// What kind of cluster to start.
 ///
-/// @param port of the API server; the one of the last start, or 6443, when empty
+/// @param server how its API server is started
 /// @param nodes which nodes it has
-public record ClusterOptions(DataDirectory directory, OptionalInt port, Nodes nodes) {
+public record ClusterOptions(DataDirectory directory, ServerOptions server, Nodes nodes) {
+  /// @param port of the API server; the one of the last start, or 6443, when empty
+  public ClusterOptions(DataDirectory directory, OptionalInt port, Nodes nodes) {
+    this(directory, ServerOptions.at(port), nodes);
+  }
+
   /// @param machine whether this machine is a node
   /// @param simulated how many nodes there are whose pods run no processes
   public record Nodes(ThisMachine machine, int simulated) {}

@@ -44,7 +44,8 @@ class ComponentTest {
   @BeforeEach
   void startServer() {
     directory = DataDirectory.of(root.resolve("data"));
-    server = ApiServerComponent.start(directory, OptionalInt.of(0), Progress.SILENT);
+    server =
+        ApiServerComponent.start(directory, ServerOptions.at(OptionalInt.of(0)), Progress.SILENT);
   }
 
   @AfterEach
@@ -192,7 +193,10 @@ class ComponentTest {
   void secondServerDoesNotShareTheDirectory() {
     assertThatExceptionOfType(UnusableDirectory.class)
         .isThrownBy(
-            () -> ApiServerComponent.start(directory, OptionalInt.of(0), Progress.SILENT).close())
+            () ->
+                ApiServerComponent.start(
+                        directory, ServerOptions.at(OptionalInt.of(0)), Progress.SILENT)
+                    .close())
         .withMessageContaining("is in use by process");
   }
 

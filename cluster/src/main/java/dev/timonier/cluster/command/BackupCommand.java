@@ -24,6 +24,10 @@ final class BackupCommand implements Runnable {
   @Override
   public void run() {
     var directory = data.directory();
+    OnDisk.require(
+        directory,
+        "it has no files to back up",
+        "back that up with its own tool, etcdctl snapshot save");
     var options = RocksDbOptions.in(directory.libraries());
     try (var progress = new ProgressLine(spec.commandLine().getErr())) {
       var summary =

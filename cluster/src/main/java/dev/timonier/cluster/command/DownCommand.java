@@ -2,6 +2,7 @@ package dev.timonier.cluster.command;
 
 import dev.timonier.cluster.directory.DataDirectory;
 import dev.timonier.cluster.directory.DirectoryLock;
+import dev.timonier.cluster.directory.Storage;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
@@ -16,7 +17,8 @@ import picocli.CommandLine.Spec;
 /// `timonier down`.
 @Command(
     name = "down",
-    description = "Stops the cluster and everything that it runs; keeps its data.")
+    description =
+        "Stops the cluster and everything that it runs; keeps its data, unless that is in memory.")
 final class DownCommand implements Runnable {
   private static final long LONGEST_SECONDS = 90;
 
@@ -32,7 +34,13 @@ final class DownCommand implements Runnable {
     var processes = processes(directory);
     processes.forEach(DownCommand::end);
     Leftovers.remove(directory);
-    spec.commandLine().getOut().println(processes.isEmpty() ? "It was not running." : "Stopped.");
+    var stopped = processes.isEmpty() ? "It was not running." : "Stopped.";
+    spec.commandLine().getOut().println(stopped + loss(directory));
+  }
+
+  private static String loss(DataDirectory directory) {
+    var isLost = directory.settings().orElseThrow().storage() instanceof Storage.Memory;
+    return isLost ? " Its data was in memory and is gone." : "";
   }
 
   /// A node that is a process of its own ends first, while there is a server to tell.

@@ -3,6 +3,7 @@ package dev.timonier.cluster.command;
 import dev.timonier.cluster.NoConnection;
 import dev.timonier.cluster.UnusableMachine;
 import dev.timonier.cluster.directory.UnusableDirectory;
+import dev.timonier.cluster.directory.UnusableStorage;
 import picocli.CommandLine;
 
 /// Where `./timonier` begins.
@@ -31,6 +32,7 @@ public final class Main {
     if (cause instanceof CommandFailure
         || cause instanceof NoConnection
         || cause instanceof UnusableDirectory
+        || cause instanceof UnusableStorage
         || cause instanceof UnusableMachine) {
       line.getErr().println("timonier: " + cause.getMessage());
       return 1;

@@ -2,6 +2,7 @@ package dev.timonier.cluster.command;
 
 import dev.timonier.cluster.directory.DataDirectory;
 import dev.timonier.cluster.directory.DirectoryLock;
+import dev.timonier.cluster.directory.Storage;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -36,9 +37,16 @@ final class ResetCommand implements Runnable {
       throw new CommandFailure(
           "the node runs as process " + nodeHolder.getAsLong() + "; stop it first: timonier down");
     }
+    var kept = kept(directory);
     Leftovers.remove(directory);
     remove(directory);
-    spec.commandLine().getOut().println("Removed " + directory.root() + ".");
+    spec.commandLine().getOut().println("Removed " + directory.root() + "." + kept);
+  }
+
+  private static String kept(DataDirectory directory) {
+    return directory.settings().orElseThrow().storage() instanceof Storage.Etcd etcd
+        ? " What is in " + etcd.where() + " stays; remove it with etcdctl del --prefix."
+        : "";
   }
 
   private static void remove(DataDirectory directory) {

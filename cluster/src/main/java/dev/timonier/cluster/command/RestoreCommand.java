@@ -1,6 +1,8 @@
 package dev.timonier.cluster.command;
 
+import dev.timonier.cluster.directory.DataDirectory;
 import dev.timonier.cluster.directory.DirectoryLock;
+import dev.timonier.cluster.directory.StorageFlags;
 import dev.timonier.storage.StoreException;
 import dev.timonier.storage.rocksdb.RocksDbFiles;
 import dev.timonier.storage.rocksdb.RocksDbOptions;
@@ -26,11 +28,13 @@ final class RestoreCommand implements Runnable {
   @Override
   public void run() {
     var directory = data.directory();
-    directory.open(new SecureRandom());
+    refuseOtherStorage(directory);
+    var settings = directory.open(new SecureRandom()).withStorage(StorageFlags.NONE);
     var options = RocksDbOptions.in(directory.libraries());
     try (var _ = DirectoryLock.take(directory);
         var progress = new ProgressLine(spec.commandLine().getErr())) {
       var summary = RocksDbFiles.restore(file, directory.store(), options, progress);
+      directory.save(settings);
       spec.commandLine()
           .getOut()
           .printf(
@@ -38,6 +42,15 @@ final class RestoreCommand implements Runnable {
               summary.revision(), summary.records(), directory.root());
     } catch (StoreException e) {
       throw new CommandFailure("nothing was restored: " + e.getMessage());
+    }
+  }
+
+  private static void refuseOtherStorage(DataDirectory directory) {
+    if (directory.settings().isPresent()) {
+      OnDisk.require(
+          directory,
+          "restore to another --data-dir",
+          "restore that with its own tool, etcdctl snapshot restore");
     }
   }
 }

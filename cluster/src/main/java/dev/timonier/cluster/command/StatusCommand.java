@@ -1,9 +1,12 @@
 package dev.timonier.cluster.command;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.timonier.cluster.directory.ClusterSettings;
 import dev.timonier.cluster.directory.DirectoryLock;
+import dev.timonier.cluster.directory.Storage;
 import dev.timonier.cluster.process.RunningProcess;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,9 +44,10 @@ final class StatusCommand implements Callable<Integer> {
             ? List.of(RunningProcess.of("cluster", holder.getAsLong()))
             : List.<RunningProcess>of();
     var address = settings.map(s -> "https://127.0.0.1:" + s.port()).orElse("");
+    var storage = settings.map(ClusterSettings::storage);
     switch (output) {
-      case TEXT -> printText(address, processes);
-      case JSON -> printJson(address, processes);
+      case TEXT -> printText(address, storage, processes);
+      case JSON -> printJson(address, storage, processes);
     }
     return processes.isEmpty() ? NOT_RUNNING : 0;
   }
@@ -52,12 +56,14 @@ final class StatusCommand implements Callable<Integer> {
     return processes.isEmpty() ? "stopped" : "running";
   }
 
-  private void printText(String address, List<RunningProcess> processes) {
+  private void printText(
+      String address, Optional<Storage> storage, List<RunningProcess> processes) {
     var out = spec.commandLine().getOut();
     out.println("state:    " + state(processes));
     if (!address.isEmpty()) {
       out.println("address:  " + address);
     }
+    storage.ifPresent(where -> out.println("storage:  " + where.kind() + ", " + where));
     for (var process : processes) {
       out.println(
           "process:  "
@@ -70,9 +76,11 @@ final class StatusCommand implements Callable<Integer> {
     }
   }
 
-  private void printJson(String address, List<RunningProcess> processes) {
+  private void printJson(
+      String address, Optional<Storage> storage, List<RunningProcess> processes) {
     var tree = JsonNodeFactory.instance.objectNode();
     tree.put("state", state(processes)).put("address", address);
+    storage.ifPresent(where -> tree.put("storage", where.kind()));
     var array = tree.putArray("processes");
     for (var process : processes) {
       var entry = array.addObject().put("name", process.name()).put("pid", process.pid());

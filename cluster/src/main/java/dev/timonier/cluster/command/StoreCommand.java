@@ -47,9 +47,10 @@ final class StoreCommand implements Runnable {
 
     private Verification verify() {
       var directory = data.directory();
-      if (directory.settings().isEmpty()) {
-        throw new CommandFailure("there is no cluster in " + directory.root());
-      }
+      OnDisk.require(
+          directory,
+          "it has no files to verify",
+          "verify that with its own tool, etcdctl endpoint hashkv --cluster");
       var options = RocksDbOptions.in(directory.libraries());
       try (var _ = DirectoryLock.take(directory);
           var progress = new ProgressLine(spec.commandLine().getErr())) {

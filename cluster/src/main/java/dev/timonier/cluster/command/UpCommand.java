@@ -10,6 +10,7 @@ import dev.timonier.cluster.Version;
 import dev.timonier.cluster.directory.DataDirectory;
 import dev.timonier.cluster.directory.DirectoryLock;
 import dev.timonier.cluster.directory.UnusableDirectory;
+import dev.timonier.cluster.directory.UnusableStorage;
 import dev.timonier.cluster.process.BackgroundProcess;
 import dev.timonier.cluster.process.Sessions;
 import dev.timonier.cluster.process.StartReport;
@@ -19,9 +20,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,13 +31,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "up", description = "Starts the cluster and returns when it is ready.")
 final class UpCommand implements Callable<Integer> {
   @Mixin private DataDirectoryOption data = new DataDirectoryOption();
+  @Mixin private ServerFlags flags = new ServerFlags();
   @Spec private CommandSpec spec = CommandSpec.create();
-
-  @Option(
-      names = "--port",
-      paramLabel = "P",
-      description = "the API server's port (default: that of the last start, or 6443)")
-  private @Nullable Integer port;
 
   @Option(names = "--foreground", description = "run here, until Ctrl-C, and not in the background")
   private boolean foreground;
@@ -82,7 +76,7 @@ final class UpCommand implements Callable<Integer> {
             + ") in "
             + directory.root());
     out.flush();
-    directory.open(new SecureRandom());
+    directory.open(new SecureRandom()).withStorage(flags.options().storage());
     var begin = System.nanoTime();
     var outcome =
         BackgroundProcess.start(arguments(directory), directory.log("cluster"), printed(out));
@@ -104,9 +98,7 @@ final class UpCommand implements Callable<Integer> {
     var arguments = new ArrayList<>(List.of("up", "--foreground", "--report"));
     arguments.addAll(List.of("--data-dir", directory.root().toString()));
     arguments.addAll(List.of("--simulated-nodes", Integer.toString(simulatedNodes)));
-    if (port != null) {
-      arguments.addAll(List.of("--port", port.toString()));
-    }
+    arguments.addAll(flags.arguments());
     if (noNode) {
       arguments.add("--no-node");
     }
@@ -139,7 +131,7 @@ final class UpCommand implements Callable<Integer> {
       }
       Foreground.run(cluster);
       return 0;
-    } catch (UnusableDirectory | UnusableMachine e) {
+    } catch (UnusableDirectory | UnusableStorage | UnusableMachine e) {
       if (report) {
         sender.failed(String.valueOf(e.getMessage()));
       }
@@ -150,7 +142,7 @@ final class UpCommand implements Callable<Integer> {
   private ClusterOptions options(DataDirectory directory) {
     return new ClusterOptions(
         directory,
-        port == null ? OptionalInt.empty() : OptionalInt.of(port),
+        flags.options(),
         new Nodes(noNode ? ThisMachine.RUNS_NONE : ThisMachine.RUNS_PODS, simulatedNodes));
   }
 }

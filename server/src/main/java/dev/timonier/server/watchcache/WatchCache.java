@@ -38,7 +38,11 @@ import org.slf4j.LoggerFactory;
 /// looks at it.
 public final class WatchCache implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WatchCache.class);
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
+  private static final Duration HEARSAY = Duration.ofMillis(5);
+  private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(100);
+
+  /// Three seconds of them.
+  private static final int MOST_QUESTIONS = 30;
 
   private final RevisionedStore store;
   private final Map<String, ResourceCache> resources = new ConcurrentHashMap<>();
@@ -46,7 +50,7 @@ public final class WatchCache implements AutoCloseable {
   private final Condition advanced = lock.newCondition();
   private volatile long reached; // written by the dispatcher
   private int waiting; // guarded by lock
-  private @Nullable Watch watch;
+  private volatile @Nullable Watch watch;
 
   public WatchCache(RevisionedStore store) {
     this.store = store;
@@ -178,21 +182,30 @@ public final class WatchCache implements AutoCloseable {
     return cache(resource).size();
   }
 
-  /// Waits until the cache has reached a revision.
+  /// Waits until the cache has reached a revision. When it does not hear of it soon, the last to
+  /// change was a key that is not of the registry; then the watch is asked for its progress.
   public void await(Revision revision) {
-    if (reached >= revision.value()) {
+    if (reached >= revision.value() || awaits(revision, HEARSAY)) {
       return;
     }
+    for (var wait = 0; wait < MOST_QUESTIONS; wait++) {
+      Objects.requireNonNull(watch).requestProgress();
+      if (awaits(revision, BETWEEN_QUESTIONS)) {
+        return;
+      }
+    }
+    throw ApiErrors.tooLargeResourceVersion(revision.value(), reached);
+  }
+
+  private boolean awaits(Revision revision, Duration atMost) {
     lock.lock();
     waiting++;
     try {
-      var left = LONGEST_WAIT.toNanos();
-      while (reached < revision.value()) {
-        if (left <= 0) {
-          throw ApiErrors.tooLargeResourceVersion(revision.value(), reached);
-        }
+      var left = atMost.toNanos();
+      while (reached < revision.value() && left > 0) {
         left = advanced.awaitNanos(left);
       }
+      return reached >= revision.value();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw ApiErrors.timeout("request did not complete within requested timeout", Duration.ZERO);
@@ -204,8 +217,9 @@ public final class WatchCache implements AutoCloseable {
 
   @Override
   public void close() {
-    if (watch != null) {
-      watch.close();
+    var running = watch;
+    if (running != null) {
+      running.close();
     }
   }
 

@@ -44,7 +44,7 @@ record Calls(Duration patience) {
   }
 
   static StoreException translated(EtcdException failure, Outcome outcome) {
-    var message = "etcd: " + failure.getMessage();
+    var message = "etcd: " + reason(failure);
     var code = failure.getErrorCode();
     if (message.contains("too large") || message.contains("too many operations")) {
       return new StoreException.TooLarge(message);
@@ -58,5 +58,17 @@ record Calls(Duration patience) {
     return code == ErrorCode.DATA_LOSS
         ? new StoreException.Corrupt(message, outcome, failure)
         : new StoreException.Unavailable(message, outcome, failure);
+  }
+
+  /// What the failure says, and what the deepest cause does, which knows why there is no
+  /// connection.
+  private static String reason(Throwable failure) {
+    var deepest = failure;
+    while (deepest.getCause() != null) {
+      deepest = deepest.getCause();
+    }
+    var said = Objects.requireNonNullElse(failure.getMessage(), "").lines().findFirst().orElse("");
+    var because = Objects.requireNonNullElse(deepest.getMessage(), deepest.toString());
+    return said.isEmpty() || because.contains(said) ? because : said + ": " + because;
   }
 }

@@ -3,13 +3,18 @@ package dev.timonier.storage.etcd;
 import dev.timonier.storage.Revision;
 import dev.timonier.storage.StoreException;
 import dev.timonier.storage.StoreException.Outcome;
+import dev.timonier.storage.etcd.EtcdOptions.TlsFiles;
 import io.etcd.jetcd.ByteSequence;
 import io.etcd.jetcd.Client;
+import io.etcd.jetcd.ClientBuilder;
 import io.etcd.jetcd.KV;
 import io.etcd.jetcd.options.GetOption;
 import io.grpc.netty.GrpcSslContexts;
+import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// A connection to etcd, and what can be asked of the store as a whole.
@@ -34,29 +39,42 @@ final class Connection implements AutoCloseable {
 
   /// Connects; whether somebody is there shows at the first call.
   static Connection open(EtcdOptions options) {
-    var builder =
-        Client.builder()
-            .endpoints(options.endpoints())
-            .maxInboundMessageSize(MOST_BYTES)
-            .waitForReady(true);
+    return open(options, Client.builder().waitForReady(true));
+  }
+
+  /// Why nobody answers. Calls wait for a connection, and so never learn why there is none.
+  static StoreException whyUnreachable(EtcdOptions options, StoreException timeout) {
+    try (var hasty = open(options, Client.builder().waitForReady(false).retryMaxAttempts(1))) {
+      hasty.current();
+      return timeout;
+    } catch (StoreException e) {
+      return e;
+    }
+  }
+
+  private static Connection open(EtcdOptions options, ClientBuilder builder) {
+    builder.endpoints(options.endpoints()).maxInboundMessageSize(MOST_BYTES);
     options
         .login()
         .ifPresent(login -> builder.user(bytes(login.user())).password(bytes(login.password())));
-    if (options.tls().isPresent()) {
-      var files = options.tls().get();
-      try {
-        builder.sslContext(
-            GrpcSslContexts.forClient()
-                .trustManager(files.authority().toFile())
-                .keyManager(files.certificate().toFile(), files.key().toFile())
-                .build());
-      } catch (IOException e) {
-        throw new StoreException.Unavailable(
-            "the files for TLS cannot be used", Outcome.NOT_APPLIED, e);
-      }
-    }
+    options.tls().map(Connection::tls).ifPresent(builder::sslContext);
     return new Connection(
         builder.build(), new Keyspace(options.prefix()), new Calls(options.patience()));
+  }
+
+  private static SslContext tls(TlsFiles files) {
+    try {
+      var context = GrpcSslContexts.forClient();
+      files.authority().map(Path::toFile).ifPresent(context::trustManager);
+      files
+          .client()
+          .ifPresent(own -> context.keyManager(own.certificate().toFile(), own.key().toFile()));
+      return context.build();
+    } catch (IOException | IllegalArgumentException e) {
+      var reason = Objects.requireNonNullElse(e.getMessage(), e.toString());
+      throw new StoreException.Unavailable(
+          "the files for TLS with etcd cannot be used: " + reason, Outcome.NOT_APPLIED, e);
+    }
   }
 
   private static ByteSequence bytes(String text) {

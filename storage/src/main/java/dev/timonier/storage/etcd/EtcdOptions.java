@@ -13,7 +13,7 @@ import java.util.Optional;
 /// @param prefix what all keys begin with there, so that several clusters can share one etcd
 /// @param patience how long an answer may take
 /// @param login user and password, if etcd asks for them
-/// @param tls the files for TLS, for endpoints with `https`
+/// @param tls the files for TLS, when the endpoints are `https`
 public record EtcdOptions(
     List<URI> endpoints,
     StoreKey prefix,
@@ -28,8 +28,16 @@ public record EtcdOptions(
     }
   }
 
-  /// Files in PEM: what to trust, and who we are.
-  public record TlsFiles(Path authority, Path certificate, Path key) {}
+  /// Files in PEM.
+  ///
+  /// @param authority whom to trust; whom the system trusts when empty
+  /// @param client who we are, if etcd asks for it
+  public record TlsFiles(Optional<Path> authority, Optional<ClientFiles> client) {
+    public static final TlsFiles SYSTEM = new TlsFiles(Optional.empty(), Optional.empty());
+  }
+
+  /// A certificate and its key, in PEM.
+  public record ClientFiles(Path certificate, Path key) {}
 
   public EtcdOptions {
     endpoints = List.copyOf(endpoints);
@@ -47,6 +55,10 @@ public record EtcdOptions(
 
   public EtcdOptions withPrefix(StoreKey other) {
     return new EtcdOptions(endpoints, other, patience, login, tls);
+  }
+
+  public EtcdOptions withPatience(Duration other) {
+    return new EtcdOptions(endpoints, prefix, other, login, tls);
   }
 
   public EtcdOptions withLogin(Login other) {

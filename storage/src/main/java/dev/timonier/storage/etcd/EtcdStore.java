@@ -61,13 +61,17 @@ public final class EtcdStore implements RevisionedStore {
 
   /// Connects to etcd.
   ///
-  /// @throws StoreException.TimedOut when nobody answers
+  /// @throws StoreException.Unavailable when nobody can be reached, or does not let us in
+  /// @throws StoreException.TimedOut when somebody is reached who does not answer
   public static EtcdStore connect(EtcdOptions options, StoreContext context) {
     var connection = Connection.open(options);
     try {
       var store = new EtcdStore(connection, context);
       store.feed.start();
       return store;
+    } catch (StoreException.TimedOut e) {
+      connection.close();
+      throw Connection.whyUnreachable(options, e);
     } catch (RuntimeException e) {
       connection.close();
       throw e;

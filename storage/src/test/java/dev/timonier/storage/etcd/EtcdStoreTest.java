@@ -12,6 +12,7 @@ import dev.timonier.storage.Transaction;
 import dev.timonier.storage.WatchRequest;
 import dev.timonier.storage.contract.RevisionedStoreContract;
 import dev.timonier.storage.crash.SystemTimer;
+import dev.timonier.storage.etcdserver.EtcdProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,9 +1,8 @@
-package dev.timonier.storage.etcd;
+package dev.timonier.storage.etcdserver;
 
 import static java.util.stream.Collectors.joining;
 import static org.awaitility.Awaitility.await;
 
-import dev.timonier.storage.rocksdb.MemoryDisk;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.Socket;
@@ -19,27 +18,38 @@ import java.util.stream.Stream;
 
 /// A member of an etcd with nothing in it, at a loopback address of its own, so that its ports are
 /// free.
-final class EtcdProcess implements AutoCloseable {
+public final class EtcdProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Path MEMORY = Path.of("/dev/shm");
   private static final RandomGenerator RANDOM = RandomGenerator.of("SecureRandom");
 
   /// @param name the member's name, of several
   /// @param heartbeat in milliseconds; an election is held after ten missing ones
-  record Member(String name, String host, int heartbeat) {
+  public record Member(String name, String host, int heartbeat, Security security) {
     private URI client() {
-      return URI.create("http://" + host + ":2379");
+      return URI.create(security.scheme() + "://" + host + ":2379");
     }
 
     private URI peer() {
       return URI.create("http://" + host + ":2380");
     }
 
-    static Member of(String name, int heartbeat) {
-      var host =
-          "127.%d.%d.%d"
-              .formatted(RANDOM.nextInt(1, 255), RANDOM.nextInt(256), RANDOM.nextInt(1, 255));
-      return new Member(name, host, heartbeat);
+    public static Member of(String name, int heartbeat) {
+      return new Member(name, address(), heartbeat, Security.NONE);
     }
+  }
+
+  /// How clients are met.
+  ///
+  /// @param options of the command line
+  public record Security(String scheme, List<String> options) {
+    static final Security NONE = new Security("http", List.of());
+  }
+
+  /// A loopback address that nobody else uses.
+  public static String address() {
+    return "127.%d.%d.%d"
+        .formatted(RANDOM.nextInt(1, 255), RANDOM.nextInt(256), RANDOM.nextInt(1, 255));
   }
 
   private final Path directory;
@@ -48,8 +58,8 @@ final class EtcdProcess implements AutoCloseable {
   private Process process;
 
   /// @param members all members of its cluster
-  EtcdProcess(Member member, List<Member> members) throws IOException {
-    this.directory = MemoryDisk.directory();
+  public EtcdProcess(Member member, List<Member> members) throws IOException {
+    this.directory = directory();
     this.member = member;
     this.cluster =
         members.stream().map(each -> each.name() + "=" + each.peer()).collect(joining(","));
@@ -57,9 +67,23 @@ final class EtcdProcess implements AutoCloseable {
   }
 
   /// One of its own.
-  static EtcdProcess start() throws IOException {
-    var member = Member.of("only", 10);
+  public static EtcdProcess start() throws IOException {
+    return start(Member.of("only", 10));
+  }
+
+  /// One of its own at an address, for clients that know its secrets.
+  public static EtcdProcess start(String address, Security security) throws IOException {
+    return start(new Member("only", address, 10, security));
+  }
+
+  private static EtcdProcess start(Member member) throws IOException {
     return new EtcdProcess(member, List.of(member)).awaited();
+  }
+
+  private static Path directory() throws IOException {
+    return Files.isWritable(MEMORY)
+        ? Files.createTempDirectory(MEMORY, "timonier-etcd")
+        : Files.createTempDirectory("timonier-etcd");
   }
 
   /// Whether the program is there: `-Dtimonier.etcd=PATH`, or in the path.
@@ -72,7 +96,7 @@ final class EtcdProcess implements AutoCloseable {
         .findFirst();
   }
 
-  URI client() {
+  public URI client() {
     return member.client();
   }
 
@@ -91,7 +115,8 @@ final class EtcdProcess implements AutoCloseable {
                 List.of("--listen-peer-urls=" + peer, "--initial-advertise-peer-urls=" + peer),
                 List.of("--initial-cluster=" + cluster, "--max-txn-ops=10000"),
                 List.of("--heartbeat-interval=" + member.heartbeat(), "--log-level=error"),
-                List.of("--election-timeout=" + 10 * member.heartbeat()))
+                List.of("--election-timeout=" + 10 * member.heartbeat()),
+                member.security().options())
             .flatMap(List::stream)
             .toList();
     return new ProcessBuilder(command)
@@ -101,7 +126,7 @@ final class EtcdProcess implements AutoCloseable {
   }
 
   /// A client that comes too early waits a whole second before it tries again.
-  EtcdProcess awaited() {
+  public EtcdProcess awaited() {
     await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(this::isListening);
     return this;
   }
@@ -114,12 +139,12 @@ final class EtcdProcess implements AutoCloseable {
     }
   }
 
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 
   /// Starts it again with what it has on disk.
-  void restart() throws IOException, InterruptedException {
+  public void restart() throws IOException, InterruptedException {
     kill();
     process = launch();
   }
