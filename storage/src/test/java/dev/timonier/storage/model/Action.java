@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /// Something that can be done to a store.
-sealed interface Action {
+public sealed interface Action {
   /// Guards and changes on a few keys. Revisions in guards are relative to the present.
   record Commit(List<GuardOn> guards, List<Change> changes) implements Action {}
 

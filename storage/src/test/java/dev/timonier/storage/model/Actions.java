@@ -11,10 +11,11 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
 /// Makes random actions.
-final class Actions {
+public final class Actions {
   private Actions() {}
 
-  static Arbitrary<List<Action>> sequences() {
+  /// Of every kind.
+  public static Arbitrary<List<Action>> sequences() {
     return Arbitraries.frequencyOf(
             Tuple.of(12, commits()),
             Tuple.of(5, looks()),
@@ -27,6 +28,18 @@ final class Actions {
         .list()
         .ofMinSize(10)
         .ofMaxSize(60);
+  }
+
+  /// Those that have nothing to do with time.
+  public static Arbitrary<List<Action>> timeless() {
+    return sequences().map(actions -> actions.stream().filter(Actions::isTimeless).toList());
+  }
+
+  private static boolean isTimeless(Action action) {
+    return switch (action) {
+      case Action.Commit _, Action.Look _, Action.Compact _ -> true;
+      case Action.Grant _, Action.Renew _, Action.Revoke _, Action.Pass _, Action.Reopen _ -> false;
+    };
   }
 
   private static Arbitrary<Action> commits() {

@@ -31,7 +31,7 @@ import java.util.stream.LongStream;
 
 /// A store to which actions are done. Everything that can be seen of it becomes text, to be
 /// compared.
-final class Subject implements AutoCloseable {
+public final class Subject implements AutoCloseable {
   static final List<String> KEYS = List.of("a", "a\0b", "ab", "b", "b/1", "b/2", "c");
 
   private final Supplier<RevisionedStore> opening;
@@ -39,7 +39,7 @@ final class Subject implements AutoCloseable {
   private final List<LeaseId> leases = new ArrayList<>();
   private RevisionedStore store;
 
-  Subject(Supplier<RevisionedStore> opening, Consumer<Duration> passing) {
+  public Subject(Supplier<RevisionedStore> opening, Consumer<Duration> passing) {
     this.opening = opening;
     this.passing = passing;
     this.store = opening.get();
@@ -50,7 +50,7 @@ final class Subject implements AutoCloseable {
   }
 
   /// Does it, and says what came of it.
-  String act(Action action) {
+  public String act(Action action) {
     try {
       return switch (action) {
         case Action.Commit(var guards, var changes) -> commit(guards, changes);
@@ -68,7 +68,7 @@ final class Subject implements AutoCloseable {
   }
 
   /// What a watch of everything since the compacted revision is told.
-  List<String> told() {
+  public List<String> told() {
     var from = max(store.compactedRevision().next(), Revision.FIRST);
     var watcher = new RecordingWatcher();
     watcher.started(store.watch(WatchRequest.from(KeyRange.all(), from).withPrevious(), watcher));

@@ -1,0 +1,9 @@
+/// Checks after the fact what concurrent clients and watchers have seen of a store.
+///
+/// A [Session] lets clients and watchers work at the same time and makes a [Recording] of it. The
+/// [Truth] is what the model makes of the commits in the order of their revisions. Each [Check]
+/// compares the recording with one guarantee.
+@NullMarked
+package dev.timonier.storage.validation;
+
+import org.jspecify.annotations.NullMarked;
