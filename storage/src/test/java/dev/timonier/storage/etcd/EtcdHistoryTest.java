@@ -2,6 +2,7 @@ package dev.timonier.storage.etcd;
 
 import dev.timonier.storage.RevisionedStore;
 import dev.timonier.storage.crash.SystemTimer;
+import dev.timonier.storage.etcdserver.EtcdProcess;
 import dev.timonier.storage.validation.ConcurrentHistoryContract;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;

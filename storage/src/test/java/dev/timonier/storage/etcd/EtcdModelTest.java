@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.timonier.storage.contract.ManualTime;
 import dev.timonier.storage.crash.SystemTimer;
+import dev.timonier.storage.etcdserver.EtcdProcess;
 import dev.timonier.storage.memory.MemoryStore;
 import dev.timonier.storage.model.Action;
 import dev.timonier.storage.model.Actions;
