@@ -27,6 +27,13 @@ final class CommandHandler implements Route {
 
   private final NodePods pods;
   private final Target target;
+  private final Farewell farewell;
+
+  /// What becomes of a command that reads, when its client goes.
+  private enum Farewell {
+    READS_TO_ITS_END,
+    ENDS
+  }
 
   /// What to connect a client to.
   @FunctionalInterface
@@ -39,21 +46,25 @@ final class CommandHandler implements Route {
         StandardStreams streams);
   }
 
-  private CommandHandler(NodePods pods, Target target) {
+  private CommandHandler(NodePods pods, Target target, Farewell farewell) {
     this.pods = pods;
     this.target = target;
+    this.farewell = farewell;
   }
 
   static CommandHandler exec(NodePods pods, ContainerRuntime runtime) {
     return new CommandHandler(
         pods,
         (container, command, terminal, streams) ->
-            runtime.exec(container, new ExecRequest(command, terminal), streams));
+            runtime.exec(container, new ExecRequest(command, terminal), streams),
+        Farewell.READS_TO_ITS_END);
   }
 
   static CommandHandler attach(NodePods pods, ContainerRuntime runtime) {
     return new CommandHandler(
-        pods, (container, _, terminal, streams) -> runtime.attach(container, terminal, streams));
+        pods,
+        (container, _, terminal, streams) -> runtime.attach(container, terminal, streams),
+        Farewell.ENDS);
   }
 
   @Override
@@ -61,7 +72,7 @@ final class CommandHandler implements Route {
     var container = pods.runningContainer(path);
     var options = options(exchange);
     try (var client = connect(exchange, options)) {
-      client.finish(run(client, container, exchange.parameters("command"), options.terminal()));
+      client.finish(run(client, container, exchange.parameters("command"), options));
     }
   }
 
@@ -101,9 +112,10 @@ final class CommandHandler implements Route {
       CommandConnection client,
       ContainerId container,
       List<String> command,
-      TerminalMode terminal) {
-    try (var session = target.connect(container, command, terminal, client.streams())) {
-      client.start(new Wires(session));
+      CommandOptions options) {
+    var streams = client.streams();
+    try (var session = target.connect(container, command, options.terminal(), streams)) {
+      client.start(new Wires(session, options.feedsInput() ? farewell : Farewell.ENDS));
       return new CommandEnd.Exited(session.exit().join(), command.toString());
     } catch (RuntimeFailure failure) {
       return failed(failure);
@@ -116,8 +128,10 @@ final class CommandHandler implements Route {
     return new CommandEnd.Failed("error executing command in container: " + failure.getMessage());
   }
 
-  /// A command whose client has gone is ended: nobody could see or stop it.
-  private record Wires(StreamSession session) implements CommandConnection.Listener {
+  /// A command whose client has gone is ended: nobody could see or stop it. One that reads has the
+  /// rest of its input first, which clients that upload files rely on, and ends as it likes.
+  private record Wires(StreamSession session, Farewell farewell)
+      implements CommandConnection.Listener {
     @Override
     public void resized(int width, int height) {
       session.resize(width, height);
@@ -125,7 +139,12 @@ final class CommandHandler implements Route {
 
     @Override
     public void gone() {
-      session.close();
+      switch (farewell) {
+        case ENDS -> session.close();
+        case READS_TO_ITS_END -> {
+          // Its input has ended, which it will see.
+        }
+      }
     }
   }
 }

@@ -52,6 +52,11 @@ final class ChannelClient implements WebSocket.Listener, AutoCloseable {
     socket.sendText(text, true).join();
   }
 
+  /// Closes the socket, as the protocol has it.
+  void leave() {
+    socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+  }
+
   /// Waits for the next message.
   String next() throws InterruptedException {
     var bytes = nextBytes();

@@ -148,6 +148,28 @@ final class WebSocketCommandTest {
   }
 
   @Test
+  void commandReadsAllThatAClientHasSentBeforeItWent() throws Exception {
+    var read = new CompletableFuture<Integer>();
+    var gone = new CompletableFuture<Boolean>();
+    node.runtime.onExec(
+        (session, streams) -> {
+          gone.join();
+          read.complete(streams.in().orElseThrow().readAllBytes().length);
+          return session.exit().getNow(0);
+        });
+
+    try (var client = client(EXEC + "command=cat&input=1", "v4.channel.k8s.io")) {
+      for (var count = 0; count < 100; count++) {
+        client.send(0, "0123456789");
+      }
+      client.leave();
+    }
+    gone.complete(true);
+
+    assertThat(read.join()).isEqualTo(1000);
+  }
+
+  @Test
   void oldProtocolOfTextCarriesBase64() throws Exception {
     node.runtime.onExec(
         (_, streams) -> {

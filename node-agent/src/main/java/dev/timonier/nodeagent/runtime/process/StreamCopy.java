@@ -20,7 +20,8 @@ final class StreamCopy {
 
   private StreamCopy() {}
 
-  /// Copies what comes until it ends, as it comes; what nobody wants is read all the same.
+  /// Copies what comes until it ends, as it comes; what nobody wants is read all the same. When the
+  /// target fails, the process that writes is told: its pipe is broken.
   static CompletableFuture<Boolean> output(
       String name, InputStream from, Optional<OutputStream> to) {
     var target = to.orElse(OutputStream.nullOutputStream());
@@ -32,8 +33,19 @@ final class StreamCopy {
           target.write(bytes, 0, length);
           target.flush();
         },
-        () -> done.complete(true));
+        () -> {
+          close(from);
+          done.complete(true);
+        });
     return done;
+  }
+
+  private static void close(InputStream from) {
+    try {
+      from.close();
+    } catch (IOException failure) {
+      LOG.debug("a stream does not close: {}", failure.getMessage());
+    }
   }
 
   /// Copies until the source ends or the target takes no more.

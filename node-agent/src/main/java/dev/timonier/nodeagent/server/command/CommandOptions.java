@@ -12,6 +12,11 @@ public record CommandOptions(Set<Wanted> streams, TerminalMode terminal) {
     ERROR
   }
 
+  /// Whether the command hears that its client has gone: its input ends.
+  public boolean feedsInput() {
+    return terminal == TerminalMode.NONE && wants(Wanted.INPUT);
+  }
+
   boolean wants(Wanted stream) {
     return streams.contains(stream);
   }

@@ -24,8 +24,14 @@ public final class MessageSocket implements AutoCloseable {
     this.inbox = new Inbox<>(socket::fetch);
     socket.frameHandler(this::take);
     socket.endHandler(_ -> inbox.end());
-    socket.closeHandler(_ -> inbox.end());
+    socket.closeHandler(_ -> drain());
     inbox.start();
+  }
+
+  /// The news that the socket is closed overtakes what was received and not asked for yet.
+  private void drain() {
+    socket.fetch(Long.MAX_VALUE);
+    context.runOnContext(_ -> inbox.end());
   }
 
   private void take(WebSocketFrame frame) {
