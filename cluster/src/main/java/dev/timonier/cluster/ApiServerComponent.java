@@ -12,6 +12,7 @@ import dev.timonier.server.ApiServerConfig;
 import dev.timonier.server.ServiceNetwork;
 import dev.timonier.server.http.RequestHandler;
 import dev.timonier.server.http.TlsIdentity;
+import dev.timonier.server.metric.Metrics;
 import dev.timonier.server.network.Cidr;
 import dev.timonier.server.resource.core.service.allocation.PortRange;
 import dev.timonier.server.stream.KubeletAccess;
@@ -19,7 +20,6 @@ import dev.timonier.storage.RevisionedStore;
 import dev.timonier.storage.StoreContext;
 import dev.timonier.storage.compaction.AutoCompaction;
 import dev.timonier.storage.compaction.Retention;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -84,7 +84,8 @@ public final class ApiServerComponent implements AutoCloseable {
     var directory = setting.directory();
     var certificates = new Certificates(setting.pki(), directory, setting.cluster());
     startup.step("certificates", "in " + directory.pki(), certificates::ensure);
-    var context = storeContext(setting.time());
+    var metrics = new Metrics(Thread.ofPlatform().name("metrics").daemon()::start);
+    var context = storeContext(setting.time(), metrics);
     var storage = setting.cluster().storage();
     var store =
         startup.part(
@@ -94,7 +95,8 @@ public final class ApiServerComponent implements AutoCloseable {
     directory.save(setting.cluster());
     startup.own(AutoCompaction.start(store, Retention.DEFAULT, context));
     var server =
-        startup.part("api server", () -> server(setting, store), ApiServerComponent::address);
+        startup.part(
+            "api server", () -> server(setting, store, metrics), ApiServerComponent::address);
     directory.save(setting.cluster().withPort(server.port()));
     certificates.ensureKubeconfigs(address(server));
     return new ApiServerComponent(startup, setting, server);
@@ -104,15 +106,15 @@ public final class ApiServerComponent implements AutoCloseable {
     return "https://127.0.0.1:" + server.port();
   }
 
-  private static StoreContext storeContext(Time time) {
+  private static StoreContext storeContext(Time time, Metrics metrics) {
     return new StoreContext(
-        time, (delay, task) -> time.after(delay, task)::cancel, new SimpleMeterRegistry());
+        time, (delay, task) -> time.after(delay, task)::cancel, metrics.meters());
   }
 
-  private static ApiServer server(Setting setting, RevisionedStore store) {
+  private static ApiServer server(Setting setting, RevisionedStore store, Metrics metrics) {
     var cluster = setting.cluster();
     try {
-      return ApiServer.start(config(setting.pki(), cluster), store, setting.time());
+      return ApiServer.start(config(setting.pki(), cluster), store, metrics, setting.time());
     } catch (UncheckedIOException e) {
       throw new UnusableMachine("port " + cluster.port() + " is taken; choose another with --port");
     }

@@ -65,6 +65,17 @@ class ArchitectureTest {
         .resideInAnyPackage("io.vertx..");
   }
 
+  private static ArchRule micrometer() {
+    return noClasses()
+        .that()
+        .resideInAPackage(ROOT + "server..")
+        .and()
+        .resideOutsideOfPackages(ROOT + "server.metric..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.micrometer..");
+  }
+
   @ParameterizedTest
   @MethodSource("modules")
   void modulesKnowTheirFoundationsAlone(String module) {
@@ -74,6 +85,11 @@ class ArchitectureTest {
   @Test
   void onlyTheHttpFrontsKnowVertx() {
     vertx().check(PRODUCT);
+  }
+
+  @Test
+  void onlyTheMetricsOfTheServerKnowMicrometer() {
+    micrometer().check(PRODUCT);
   }
 
   @Test

@@ -32,10 +32,15 @@ import dev.timonier.server.health.HealthCheck;
 import dev.timonier.server.health.HealthHandler;
 import dev.timonier.server.http.HttpFront;
 import dev.timonier.server.http.RequestHandler;
+import dev.timonier.server.metric.KnownCalls;
+import dev.timonier.server.metric.Metrics;
+import dev.timonier.server.metric.MetricsHandler;
+import dev.timonier.server.metric.RequestMetrics;
 import dev.timonier.server.network.Address;
 import dev.timonier.server.openapi.OpenApi;
 import dev.timonier.server.registry.FieldTracker;
 import dev.timonier.server.registry.Registry;
+import dev.timonier.server.registry.Resource;
 import dev.timonier.server.registry.Resources;
 import dev.timonier.server.resource.BuiltInKinds;
 import dev.timonier.server.resource.core.pod.BindingHandler;
@@ -50,7 +55,9 @@ import dev.timonier.server.verb.SubresourceHandler;
 import dev.timonier.server.verb.VerbHandler;
 import dev.timonier.server.verb.Verbs;
 import dev.timonier.server.watchcache.WatchCache;
+import dev.timonier.storage.Revision;
 import dev.timonier.storage.RevisionedStore;
+import dev.timonier.storage.StoreException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,8 +100,16 @@ public final class ApiServer implements AutoCloseable {
     this.handler = handler;
   }
 
-  /// Starts to serve what is in the store, which remains the caller's.
+  /// As below, with metrics of its own.
   public static ApiServer start(ApiServerConfig config, RevisionedStore store, Time time) {
+    return start(config, store, new Metrics(Thread.ofVirtual().name("metrics")::start), time);
+  }
+
+  /// Starts to serve what is in the store, which remains the caller's.
+  ///
+  /// @param metrics are served; the store's are among them if it registered there
+  public static ApiServer start(
+      ApiServerConfig config, RevisionedStore store, Metrics metrics, Time time) {
     var random = RandomGenerator.getDefault();
     var resources = new Resources(BuiltInKinds.resources());
     var cache = new WatchCache(store);
@@ -131,6 +146,8 @@ public final class ApiServer implements AutoCloseable {
     var accounts =
         new ServiceAccounts(config.tokenKey(), cache, () -> UUID.randomUUID().toString(), time);
     var streams = new StreamSubresources(resources, registry, config.kubelets(), requests);
+    var paths = paths(resources, store, bootstrap, accounts);
+    paths.at("/metrics", metricsHandler(metrics, resources, cache));
     var dispatcher =
         new Dispatcher(
             resources,
@@ -142,7 +159,7 @@ public final class ApiServer implements AutoCloseable {
                 accounts),
             withBindings(
                 reviews(accounts.tokens(), authorizer, tracker, time), resources, registry, time),
-            paths(resources, bootstrap, accounts));
+            paths);
     var handler =
         FilterChain.of(
             List.of(
@@ -150,7 +167,7 @@ public final class ApiServer implements AutoCloseable {
                 new BearerTokens(accounts.tokens(), ServiceAccounts.AUDIENCES)),
             authorizer,
             () -> UUID.randomUUID().toString(),
-            dispatcher);
+            new RequestMetrics(metrics, new KnownCalls(resources, paths), dispatcher));
     var front = HttpFront.start(config.address(), config.tls(), handler, requests);
     port.complete(front.port());
     bootstrap.run();
@@ -239,10 +256,24 @@ public final class ApiServer implements AutoCloseable {
     return handlers;
   }
 
-  private static Handler paths(Resources resources, Bootstrap bootstrap, ServiceAccounts accounts) {
+  private static Handler metricsHandler(Metrics metrics, Resources resources, WatchCache cache) {
+    return new MetricsHandler(
+        metrics, () -> resources.all().stream().map(Resource::groupResource).toList(), cache::size);
+  }
+
+  private static boolean isWell(RevisionedStore store) {
+    try {
+      return store.currentRevision().isAfter(Revision.NONE);
+    } catch (StoreException _) {
+      return false;
+    }
+  }
+
+  private static Paths paths(
+      Resources resources, RevisionedStore stored, Bootstrap bootstrap, ServiceAccounts accounts) {
     var discovery = new Discovery(resources);
     var ping = new HealthCheck("ping", () -> true);
-    var store = new HealthCheck("etcd", () -> true);
+    var store = new HealthCheck("etcd", () -> isWell(stored));
     var started = new HealthCheck("poststarthook/bootstrap", bootstrap::isDone);
     var live = List.of(ping, store);
     var ready = List.of(ping, store, started);

@@ -3,12 +3,9 @@ package dev.timonier.machinery.patch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.JsonNodeType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.machinery.patch.MergeSchema.FieldMerge;
-import dev.timonier.machinery.status.GoForm;
 import java.util.LinkedHashSet;
-import java.util.Optional;
 
 /// Merges a list: scalars as a set, objects by their merge key.
 final class ListMerge {
@@ -19,41 +16,15 @@ final class ListMerge {
   }
 
   ArrayNode merge(ArrayNode present, ArrayNode patch) {
-    if (present.isEmpty() && patch.isEmpty()) {
-      return present;
-    }
-    var kind = elementKind(present, patch);
-    return kind == JsonNodeType.OBJECT ? objects(present, patch) : scalars(present, patch);
+    var sample = !present.isEmpty() ? present.get(0) : patch.path(0);
+    return sample.isObject() ? objects(present, patch) : scalars(present, patch);
   }
 
-  /// All elements must be of one kind, which is no list.
-  private static JsonNodeType elementKind(ArrayNode present, ArrayNode patch) {
-    var kind = (present.isEmpty() ? patch : present).get(0).getNodeType();
-    if (kind == JsonNodeType.ARRAY) {
-      throw new PatchException(
-          PatchException.Cause.UNPROCESSABLE, "lists of lists are not supported");
-    }
-    if (isMixed(present, kind) || isMixed(patch, kind)) {
-      throw new PatchException(
-          "list element types are not identical: ["
-              + GoForm.plain(present)
-              + " "
-              + GoForm.plain(patch)
-              + "]");
-    }
-    return kind;
-  }
-
-  private static boolean isMixed(ArrayNode list, JsonNodeType kind) {
-    return list.valueStream().anyMatch(element -> element.getNodeType() != kind);
-  }
-
-  private ArrayNode scalars(ArrayNode present, ArrayNode patch) {
+  private static ArrayNode scalars(ArrayNode present, ArrayNode patch) {
     var values = new LinkedHashSet<JsonNode>();
     present.forEach(values::add);
     patch.forEach(values::add);
-    var merged = JsonNodeFactory.instance.arrayNode().addAll(values);
-    return new ElementOrder(Optional.empty()).arrange(merged, patch, present);
+    return JsonNodeFactory.instance.arrayNode().addAll(values);
   }
 
   private ArrayNode objects(ArrayNode present, ArrayNode patch) {
@@ -65,16 +36,11 @@ final class ListMerge {
     var changes = JsonNodeFactory.instance.arrayNode();
     var replaces = false;
     for (var element : patch) {
-      if (!element.has(StrategicMergePatch.DIRECTIVE)) {
-        changes.add(element);
-        continue;
-      }
       switch (element.path(StrategicMergePatch.DIRECTIVE).asText()) {
+        case "" -> changes.add(element);
         case "delete" -> delete(target, key, mergeValue(element, key));
         case "replace" -> replaces = true;
-        case "merge" ->
-            throw new PatchException("merging lists cannot yet be specified in the patch");
-        default -> throw StrategicMergePatch.unknownType(element);
+        case String other -> throw new PatchException("unknown patch type: " + other);
       }
     }
     return replaces ? changes : merged(target, changes, present, key);
@@ -90,7 +56,7 @@ final class ListMerge {
   private void mergeElement(ArrayNode target, ObjectNode change, String key) {
     var index = indexOf(target, key, mergeValue(change, key));
     if (index < 0) {
-      target.add(change.deepCopy());
+      target.add(Cleaning.withoutDirectives(change.deepCopy()));
     } else {
       var element = (ObjectNode) target.get(index);
       target.set(index, StrategicMergePatch.merge(element, change.deepCopy(), field.content()));
@@ -100,8 +66,7 @@ final class ListMerge {
   private static JsonNode mergeValue(JsonNode element, String key) {
     var value = element.get(key);
     if (value == null) {
-      throw new PatchException(
-          "map: " + GoForm.plain(element) + " does not contain declared merge key: " + key);
+      throw new PatchException("map: " + element + " does not contain declared merge key: " + key);
     }
     return value;
   }

@@ -37,12 +37,6 @@ public sealed interface FieldType {
       this.text = text;
     }
 
-    /// As Go names the type.
-    @Override
-    public String toString() {
-      return this == BYTES ? "[]uint8" : text;
-    }
-
     /// As in the table of types.
     public String text() {
       return text;
@@ -53,21 +47,11 @@ public sealed interface FieldType {
   record Structure(ObjectType type) implements FieldType {
     @Override
     public String toString() {
-      return type.goName();
+      return type.name();
     }
   }
 
-  record ListOf(FieldType element) implements FieldType {
-    @Override
-    public String toString() {
-      return "[]" + element;
-    }
-  }
+  record ListOf(FieldType element) implements FieldType {}
 
-  record MapOf(FieldType value) implements FieldType {
-    @Override
-    public String toString() {
-      return "map[string]" + value;
-    }
-  }
+  record MapOf(FieldType value) implements FieldType {}
 }

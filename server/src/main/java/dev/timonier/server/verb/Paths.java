@@ -30,6 +30,11 @@ public final class Paths implements Handler {
     return exact.keySet().stream().sorted().toList();
   }
 
+  /// Whether exactly this path has a handler.
+  public boolean serves(String path) {
+    return exact.containsKey(path);
+  }
+
   @Override
   public Reply answer(ApiCall call) {
     var path = call.info().path();

@@ -10,6 +10,8 @@ import io.etcd.jetcd.ClientBuilder;
 import io.etcd.jetcd.KV;
 import io.etcd.jetcd.options.GetOption;
 import io.grpc.netty.GrpcSslContexts;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -38,13 +40,17 @@ final class Connection implements AutoCloseable {
   }
 
   /// Connects; whether somebody is there shows at the first call.
-  static Connection open(EtcdOptions options) {
-    return open(options, Client.builder().waitForReady(true));
+  static Connection open(EtcdOptions options, MeterRegistry meters) {
+    return open(options, Client.builder().waitForReady(true), meters);
   }
 
   /// Why nobody answers. Calls wait for a connection, and so never learn why there is none.
   static StoreException whyUnreachable(EtcdOptions options, StoreException timeout) {
-    try (var hasty = open(options, Client.builder().waitForReady(false).retryMaxAttempts(1))) {
+    try (var hasty =
+        open(
+            options,
+            Client.builder().waitForReady(false).retryMaxAttempts(1),
+            new CompositeMeterRegistry())) {
       hasty.current();
       return timeout;
     } catch (StoreException e) {
@@ -52,14 +58,16 @@ final class Connection implements AutoCloseable {
     }
   }
 
-  private static Connection open(EtcdOptions options, ClientBuilder builder) {
+  private static Connection open(EtcdOptions options, ClientBuilder builder, MeterRegistry meters) {
     builder.endpoints(options.endpoints()).maxInboundMessageSize(MOST_BYTES);
     options
         .login()
         .ifPresent(login -> builder.user(bytes(login.user())).password(bytes(login.password())));
     options.tls().map(Connection::tls).ifPresent(builder::sslContext);
     return new Connection(
-        builder.build(), new Keyspace(options.prefix()), new Calls(options.patience()));
+        builder.build(),
+        new Keyspace(options.prefix()),
+        new Calls(options.patience(), new RequestMeters(meters)));
   }
 
   private static SslContext tls(TlsFiles files) {

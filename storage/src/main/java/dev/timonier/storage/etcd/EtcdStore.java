@@ -18,6 +18,8 @@ import dev.timonier.storage.Watch;
 import dev.timonier.storage.WatchRequest;
 import dev.timonier.storage.Watcher;
 import dev.timonier.storage.compaction.Pins;
+import dev.timonier.storage.metric.StoreMeters;
+import dev.timonier.storage.metric.WatchGauges;
 import dev.timonier.storage.watch.RevisionGate;
 import dev.timonier.storage.watch.WatchHub;
 import dev.timonier.storage.watch.WatchOptions;
@@ -46,6 +48,7 @@ public final class EtcdStore implements RevisionedStore {
   private final RevisionGate gate;
   private final WatchHub hub;
   private final Feed feed;
+  private final StoreMeters meters;
 
   private EtcdStore(Connection connection, StoreContext context) {
     var current = connection.current();
@@ -56,6 +59,8 @@ public final class EtcdStore implements RevisionedStore {
     this.pins = new Pins(connection.compacted());
     this.gate = new RevisionGate(current);
     this.hub = new WatchHub(replay, WatchOptions.DEFAULT, current);
+    this.meters = new StoreMeters(context.meters());
+    WatchGauges.register(meters, hub);
     this.feed = new Feed(connection, hub, gate, context.timer(), current);
   }
 
@@ -64,7 +69,7 @@ public final class EtcdStore implements RevisionedStore {
   /// @throws StoreException.Unavailable when nobody can be reached, or does not let us in
   /// @throws StoreException.TimedOut when somebody is reached who does not answer
   public static EtcdStore connect(EtcdOptions options, StoreContext context) {
-    var connection = Connection.open(options);
+    var connection = Connection.open(options, context.meters());
     try {
       var store = new EtcdStore(connection, context);
       store.feed.start();
@@ -243,6 +248,7 @@ public final class EtcdStore implements RevisionedStore {
     if (connection.isClosed()) {
       return;
     }
+    meters.close();
     feed.close();
     gate.close();
     hub.close();

@@ -54,6 +54,11 @@ public final class History {
     return current;
   }
 
+  /// How many keys there are.
+  public int keys() {
+    return (int) range(KeyRange.all(), current).count();
+  }
+
   public Optional<KeyValue> get(StoreKey key, Revision revision) {
     return Optional.ofNullable(chains.get(key)).flatMap(chain -> chain.at(revision));
   }

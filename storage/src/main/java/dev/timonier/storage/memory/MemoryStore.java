@@ -23,6 +23,8 @@ import dev.timonier.storage.Watcher;
 import dev.timonier.storage.compaction.Pins;
 import dev.timonier.storage.lease.Lease;
 import dev.timonier.storage.lease.LeaseTable;
+import dev.timonier.storage.metric.StoreMeters;
+import dev.timonier.storage.metric.WatchGauges;
 import dev.timonier.storage.watch.RevisionGate;
 import dev.timonier.storage.watch.WatchHub;
 import dev.timonier.storage.watch.WatchOptions;
@@ -43,6 +45,7 @@ public final class MemoryStore implements RevisionedStore {
   private final RevisionGate gate;
   private final LeaseTable leases;
   private final WatchHub hub;
+  private final StoreMeters meters;
   private long lastLease; // guarded by lock
   private boolean closed; // guarded by lock
 
@@ -60,7 +63,29 @@ public final class MemoryStore implements RevisionedStore {
     this.hub =
         new WatchHub(new HistoryLog(lock, history, pins), WatchOptions.DEFAULT, history.current());
     this.leases = new LeaseTable(context, this::expire);
+    this.meters = new StoreMeters(context.meters());
     leases.forEach(this::adopt);
+    registerGauges();
+  }
+
+  private void registerGauges() {
+    WatchGauges.register(meters, hub);
+    meters
+        .gauge(
+            "etcd_debugging_mvcc_current_revision",
+            "The current revision of store.",
+            this,
+            store -> store.locked(store.history::current).value())
+        .gauge(
+            "etcd_debugging_mvcc_compact_revision",
+            "The revision of the last compaction in store.",
+            pins,
+            held -> held.compacted().value())
+        .gauge(
+            "etcd_debugging_mvcc_keys",
+            "Total number of keys.",
+            this,
+            store -> store.locked(store.history::keys));
   }
 
   /// A store that starts as this one is now, leases included, and changes independently of it.
@@ -197,6 +222,7 @@ public final class MemoryStore implements RevisionedStore {
     } finally {
       lock.unlock();
     }
+    meters.close();
     leases.close();
     gate.close();
     hub.close();
@@ -218,7 +244,9 @@ public final class MemoryStore implements RevisionedStore {
     var result = history.apply(transaction, context.clock().instant());
     if (history.current().isAfter(before)) {
       gate.advance(history.current());
-      hub.publish(history.commits(history.current()).toList(), history.current());
+      var commits = history.commits(history.current()).toList();
+      hub.publish(commits, history.current());
+      commits.forEach(meters::committed);
     }
     return result;
   }
@@ -258,6 +286,15 @@ public final class MemoryStore implements RevisionedStore {
   private void checkReached(Revision revision) {
     if (revision.isAfter(history.current())) {
       throw new StoreException.FutureRevision(revision, history.current());
+    }
+  }
+
+  private <T> T locked(Supplier<T> action) {
+    lock.lock();
+    try {
+      return action.get();
+    } finally {
+      lock.unlock();
     }
   }
 

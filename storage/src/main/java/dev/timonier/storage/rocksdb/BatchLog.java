@@ -1,5 +1,6 @@
 package dev.timonier.storage.rocksdb;
 
+import dev.timonier.storage.metric.StoreMeters;
 import dev.timonier.storage.rocksdb.Database.Sync;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,6 +14,7 @@ final class BatchLog {
   private final AcknowledgedMark acknowledged;
   private final FreeSpace space;
   private final InstantSource clock;
+  private final StoreMeters meters;
   private Instant lastMoment;
   private boolean unsynced;
 
@@ -23,12 +25,14 @@ final class BatchLog {
       AcknowledgedMark acknowledged,
       FreeSpace space,
       InstantSource clock,
+      StoreMeters meters,
       Instant lastMoment) {
     this.database = database;
     this.audience = audience;
     this.acknowledged = acknowledged;
     this.space = space;
     this.clock = clock;
+    this.meters = meters;
     this.lastMoment = lastMoment;
   }
 
@@ -44,6 +48,7 @@ final class BatchLog {
     if (batch.isEmpty()) {
       return;
     }
+    var begin = meters.now();
     space.require(batch.bytes());
     switch (batch.durability()) {
       case FULL -> writeDurably(batch);
@@ -53,6 +58,12 @@ final class BatchLog {
       }
     }
     audience.show(batch);
+    count(batch, begin);
+  }
+
+  private void count(Batch batch, long begin) {
+    meters.written(begin, batch.commits().size());
+    batch.commits().forEach(meters::committed);
   }
 
   void tellWatchers(Batch batch) {
@@ -67,14 +78,18 @@ final class BatchLog {
   /// Makes everything durable that is written.
   void sync() {
     if (unsynced) {
+      var begin = meters.now();
       database.sync();
+      meters.synced(begin);
       acknowledged.advance(audience.views().revision());
       unsynced = false;
     }
   }
 
   private void writeDurably(Batch batch) {
+    var begin = meters.now();
     database.write(batch.writes(), Sync.NOW);
+    meters.synced(begin);
     acknowledged.advance(batch.revision());
     unsynced = false;
   }

@@ -4,6 +4,7 @@ import dev.timonier.storage.Durability;
 import dev.timonier.storage.Revision;
 import dev.timonier.storage.StoreException;
 import dev.timonier.storage.compaction.Pins;
+import dev.timonier.storage.metric.StoreMeters;
 import dev.timonier.storage.rocksdb.Command.Place;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,14 +20,22 @@ final class Compactor {
   private final Views views;
   private final Pins pins;
   private final Writer writer;
+  private final StoreMeters meters;
   private final ReentrantLock reclaiming = new ReentrantLock();
   private Revision reclaimed; // guarded by reclaiming
 
-  Compactor(Database database, Views views, Pins pins, Writer writer, Revision reclaimed) {
+  Compactor(
+      Database database,
+      Views views,
+      Pins pins,
+      Writer writer,
+      StoreMeters meters,
+      Revision reclaimed) {
     this.database = database;
     this.views = views;
     this.pins = pins;
     this.writer = writer;
+    this.meters = meters;
     this.reclaimed = reclaimed;
   }
 
@@ -36,12 +45,14 @@ final class Compactor {
         throw new StoreException.FutureRevision(target, view.revision());
       }
     }
+    var begin = meters.now();
     var before = pins.compacted();
     var reached = pins.compact(target);
     if (reached.isAfter(before)) {
       commit(reached);
     }
     reclaim(reached);
+    meters.compacted(begin);
   }
 
   private void commit(Revision compacted) {

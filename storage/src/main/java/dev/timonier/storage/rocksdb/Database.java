@@ -116,6 +116,15 @@ final class Database implements AutoCloseable {
     }
   }
 
+  /// About how many keys a family has.
+  long estimatedKeys(Family family) {
+    try {
+      return database.getLongProperty(handle(family), "rocksdb.estimate-num-keys");
+    } catch (RocksDBException e) {
+      throw failed(e, Outcome.NOT_APPLIED);
+    }
+  }
+
   ColumnFamilyHandle handle(Family family) {
     return Objects.requireNonNull(handles.get(family));
   }

@@ -2,6 +2,7 @@ package dev.timonier.storage.rocksdb;
 
 import dev.timonier.storage.StoreContext;
 import dev.timonier.storage.compaction.Pins;
+import dev.timonier.storage.metric.StoreMeters;
 import dev.timonier.storage.watch.RevisionGate;
 import dev.timonier.storage.watch.WatchHub;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ record OpenStore(
     Writer writer,
     LeaseKeeper leases,
     Compactor compactor,
+    StoreMeters meters,
     AtomicBoolean closed)
     implements AutoCloseable {
   static OpenStore open(Path path, RocksDbOptions options, StoreContext context) {
@@ -70,11 +72,14 @@ record OpenStore(
     var hub = new WatchHub(log, options.watches(), state.current());
     var audience = new Audience(views, new RecentVersions(views, reader), gate, hub);
     var space = new FreeSpace(directory.path(), options.reserveBytes());
+    var meters = new StoreMeters(context.meters());
     var batches =
-        new BatchLog(database, audience, acknowledged, space, context.clock(), state.lastMoment());
+        new BatchLog(
+            database, audience, acknowledged, space, context.clock(), meters, state.lastMoment());
     var writer = new Writer(batches, options, context.timer());
     var leases = new LeaseKeeper(database, views, writer, context);
-    var compactor = new Compactor(database, views, pins, writer, state.reclaimed());
+    var compactor = new Compactor(database, views, pins, writer, meters, state.reclaimed());
+    StoreGauges.register(meters, new StoreGauges(directory.path(), database, views, pins), hub);
     writer.start();
     return new OpenStore(
         directory,
@@ -89,6 +94,7 @@ record OpenStore(
         writer,
         leases,
         compactor,
+        meters,
         new AtomicBoolean());
   }
 
@@ -98,6 +104,7 @@ record OpenStore(
     if (closed.getAndSet(true)) {
       return;
     }
+    meters.close();
     leases.close();
     writer.close();
     gate.close();

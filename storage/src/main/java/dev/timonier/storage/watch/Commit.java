@@ -12,6 +12,11 @@ public record Commit(Revision revision, List<Change> changes) {
     return new Commit(revision, matching);
   }
 
+  /// How many keys were put; the others were deleted.
+  public int puts() {
+    return (int) changes.stream().filter(change -> change.current().isPresent()).count();
+  }
+
   long bytes() {
     var sum = 0L;
     for (var change : changes) {

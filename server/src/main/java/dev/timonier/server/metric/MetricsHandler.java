@@ -1,0 +1,44 @@
+package dev.timonier.server.metric;
+
+import dev.timonier.machinery.catalog.GroupResource;
+import dev.timonier.server.filter.Handler;
+import dev.timonier.server.request.ApiCall;
+import dev.timonier.server.request.Headers;
+import dev.timonier.server.request.Reply;
+import java.util.Collection;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
+
+/// `/metrics`: all meters, in Prometheus's text format, or in OpenMetrics for who asks for that.
+public final class MetricsHandler implements Handler {
+  private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
+  private static final String OPEN_METRICS =
+      "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
+  private final Metrics metrics;
+  private final Supplier<Collection<GroupResource>> resources;
+  private final ObjectMeters objects;
+
+  /// @param resources those that are stored, as of now
+  /// @param sizes tells the number of a resource's objects
+  public MetricsHandler(
+      Metrics metrics,
+      Supplier<Collection<GroupResource>> resources,
+      ToIntFunction<GroupResource> sizes) {
+    this.metrics = metrics;
+    this.resources = resources;
+    this.objects = new ObjectMeters(metrics, sizes);
+  }
+
+  @Override
+  public Reply answer(ApiCall call) {
+    resources.get().forEach(objects::count);
+    var type = wanted(call);
+    return new Reply.Complete(200, Headers.contentType(type), metrics.scrape(type));
+  }
+
+  private static String wanted(ApiCall call) {
+    var accepted = call.request().headers().first("Accept").orElse("");
+    return accepted.contains("application/openmetrics-text") ? OPEN_METRICS : TEXT;
+  }
+}

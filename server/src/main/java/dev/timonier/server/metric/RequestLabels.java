@@ -1,0 +1,115 @@
+package dev.timonier.server.metric;
+
+import dev.timonier.server.request.ApiCall;
+import dev.timonier.server.request.RequestInfo;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
+import java.util.List;
+import java.util.Set;
+
+/// By what kube-apiserver tells requests apart in its metrics.
+///
+/// Example: a list of the pods of one namespace is `LIST`, ``, ``, `v1`, `pods`, ``, `namespace`.
+///
+/// @param verb in upper case; `GET` becomes `LIST` or `WATCH`, `PATCH` may be `APPLY`
+/// @param dryRun `All`, or empty
+/// @param subresource the path for requests that are not of a resource
+/// @param scope `resource`, `namespace`, `cluster`, or empty
+record RequestLabels(
+    String verb,
+    String dryRun,
+    String group,
+    String version,
+    String resource,
+    String subresource,
+    String scope) {
+  private static final Set<String> CONNECTIONS =
+      Set.of("log", "exec", "portforward", "attach", "proxy");
+  private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
+
+  static RequestLabels of(ApiCall call) {
+    var info = call.info();
+    var scope = scope(info);
+    var verb = verb(call, scope);
+    if (!info.isResourceRequest()) {
+      return new RequestLabels(verb, "", "", "", "", info.path(), scope);
+    }
+    return new RequestLabels(
+        verb,
+        dryRun(call),
+        info.groupVersion().group(),
+        info.groupVersion().version(),
+        info.resource(),
+        info.subresource(),
+        scope);
+  }
+
+  /// Whether such a request lasts as long as the client likes.
+  boolean isLongRunning() {
+    return verb.equals("WATCH") || verb.equals("CONNECT");
+  }
+
+  boolean isReadOnly() {
+    return verb.equals("GET") || verb.equals("LIST");
+  }
+
+  Tags tags() {
+    return tagsWithoutDryRun().and("dry_run", dryRun);
+  }
+
+  Tags tagsWithoutDryRun() {
+    return Tags.of(
+        List.of(
+            Tag.of("verb", verb),
+            Tag.of("group", group),
+            Tag.of("version", version),
+            Tag.of("resource", resource),
+            Tag.of("subresource", subresource),
+            Tag.of("scope", scope),
+            Tag.of("component", "apiserver")));
+  }
+
+  private static String scope(RequestInfo info) {
+    if (!info.name().isEmpty() || info.verb().equals("create")) {
+      return "resource";
+    }
+    if (!info.namespace().isEmpty()) {
+      return "namespace";
+    }
+    return info.isResourceRequest() ? "cluster" : "";
+  }
+
+  private static String verb(ApiCall call, String scope) {
+    var info = call.info();
+    var method = call.request().method();
+    if (info.isResourceRequest() && CONNECTIONS.contains(info.subresource())) {
+      return "CONNECT";
+    }
+    if (method.equals("PATCH") && isApply(call)) {
+      return "APPLY";
+    }
+    if (method.equals("GET") || method.equals("HEAD")) {
+      return info.verb().equals("watch") ? "WATCH" : isMany(scope) ? "LIST" : "GET";
+    }
+    return METHODS.contains(method) ? method : "other";
+  }
+
+  private static boolean isMany(String scope) {
+    return !scope.equals("resource") && !scope.isEmpty();
+  }
+
+  private static boolean isApply(ApiCall call) {
+    return call.request()
+        .headers()
+        .first("Content-Type")
+        .filter(type -> type.startsWith("application/apply-patch"))
+        .isPresent();
+  }
+
+  private static String dryRun(ApiCall call) {
+    return call.query()
+        .first("dryRun")
+        .map(wanted -> wanted.equals("All") ? "All" : "invalid")
+        .orElse("");
+  }
+}

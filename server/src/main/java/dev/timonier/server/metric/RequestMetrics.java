@@ -1,0 +1,63 @@
+package dev.timonier.server.metric;
+
+import dev.timonier.machinery.status.ApiException;
+import dev.timonier.server.filter.Handler;
+import dev.timonier.server.request.ApiCall;
+import dev.timonier.server.request.Reply;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/// Counts and measures the requests that were let through, as kube-apiserver does.
+public final class RequestMetrics implements Handler {
+  private final MeterRegistry registry;
+  private final Predicate<ApiCall> known;
+  private final Handler next;
+  private final Map<RequestLabels, RequestMeters> meters = new ConcurrentHashMap<>();
+  private final Peak readOnly = new Peak();
+  private final Peak mutating = new Peak();
+
+  /// @param known which calls are of something that is there: others could have any labels
+  public RequestMetrics(Metrics metrics, Predicate<ApiCall> known, Handler next) {
+    this.registry = metrics.meters();
+    this.known = known;
+    this.next = next;
+    gauge("readOnly", readOnly);
+    gauge("mutating", mutating);
+  }
+
+  private void gauge(String kind, Peak underWay) {
+    Gauge.builder("apiserver_current_inflight_requests", underWay, Peak::takeMost)
+        .description(
+            "Maximal number of requests of this apiserver under way per request kind since the"
+                + " metrics were last read.")
+        .tag("request_kind", kind)
+        .strongReference(true)
+        .register(registry);
+  }
+
+  @Override
+  public Reply answer(ApiCall call) {
+    if (!known.test(call)) {
+      return next.answer(call);
+    }
+    var measurement = meters.computeIfAbsent(RequestLabels.of(call), this::metersOf).begin();
+    try {
+      return measurement.of(next.answer(call));
+    } catch (ApiException e) {
+      measurement.failed(e.code());
+      throw e;
+    } catch (RuntimeException e) {
+      measurement.failed(500);
+      throw e;
+    }
+  }
+
+  private RequestMeters metersOf(RequestLabels labels) {
+    return labels.isLongRunning()
+        ? RequestMeters.longRunning(labels, registry)
+        : new RequestMeters(labels, registry, labels.isReadOnly() ? readOnly : mutating);
+  }
+}

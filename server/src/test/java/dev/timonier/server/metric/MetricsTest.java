@@ -1,0 +1,141 @@
+package dev.timonier.server.metric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.timonier.server.fixture.TestServer;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MetricsTest {
+  private static final String CONFIG_MAPS = "/api/v1/namespaces/default/configmaps";
+
+  private TestServer server;
+
+  @BeforeEach
+  void start(@TempDir Path directory) {
+    server = new TestServer(directory);
+    server.admin().get("/metrics");
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private List<String> lines() {
+    return server.admin().get("/metrics").text().lines().toList();
+  }
+
+  private void create(String name) {
+    server.admin().post(CONFIG_MAPS, "{metadata: {name: " + name + "}}");
+  }
+
+  @Test
+  void requestsAreCountedByVerbResourceAndCode() {
+    create("mine");
+    create("mine");
+    create("other");
+    server.admin().get(CONFIG_MAPS);
+    server.admin().get(CONFIG_MAPS + "/mine");
+    server.admin().get(CONFIG_MAPS + "/none");
+
+    assertThat(lines())
+        .contains(
+            counted("201", "resource", "POST") + "2.0",
+            counted("409", "resource", "POST") + "1.0",
+            counted("200", "namespace", "LIST") + "1.0",
+            counted("200", "resource", "GET") + "1.0",
+            counted("404", "resource", "GET") + "1.0");
+  }
+
+  private static String counted(String code, String scope, String verb) {
+    return "apiserver_request_total{code=\"%s\",component=\"apiserver\",dry_run=\"\",group=\"\",%s"
+        .formatted(
+            code,
+            "resource=\"configmaps\",scope=\"%s\",subresource=\"\",verb=\"%s\",version=\"v1\"} "
+                .formatted(scope, verb));
+  }
+
+  @Test
+  void durationsAreInTheBucketsOfKubernetes() {
+    create("mine");
+
+    var buckets =
+        lines().stream()
+            .filter(line -> line.startsWith("apiserver_request_duration_seconds_bucket"))
+            .filter(line -> line.contains("configmaps") && line.contains("POST"))
+            .map(line -> line.replaceAll(".*le=\"([^\"]*)\".*", "$1"))
+            .toList();
+    assertThat(buckets).hasSize(24).startsWith("0.005", "0.025", "0.05").endsWith("60.0", "+Inf");
+  }
+
+  @Test
+  void dryRunsAreToldApart() {
+    server.admin().post(CONFIG_MAPS + "?dryRun=All", "{metadata: {name: mine}}");
+
+    assertThat(lines())
+        .anyMatch(line -> line.startsWith("apiserver_request_total") && line.contains("\"All\""));
+  }
+
+  @Test
+  void refusedRequestsAndUnknownPathsHaveNoMeters() {
+    server.anonymous().get(CONFIG_MAPS);
+    server.admin().get("/apis/nothing.example/v1/things");
+    server.admin().get("/api/v1/nothings");
+    server.admin().get("/nowhere");
+
+    assertThat(lines())
+        .noneMatch(line -> line.startsWith("apiserver_request") && line.contains("nothing"))
+        .noneMatch(line -> line.startsWith("apiserver_request") && line.contains("nowhere"))
+        .noneMatch(line -> line.startsWith("apiserver_request_total") && line.contains("\"403\""));
+  }
+
+  @Test
+  void pathsAreCountedAsSubresources() {
+    server.admin().get("/version");
+
+    assertThat(lines())
+        .anyMatch(
+            line ->
+                line.startsWith("apiserver_request_total")
+                    && line.contains("subresource=\"/version\""));
+  }
+
+  @Test
+  void storedObjectsAreCounted() {
+    create("mine");
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(lines())
+                    .contains(
+                        "apiserver_storage_objects{resource=\"configmaps\"} 1.0",
+                        "apiserver_resource_objects{group=\"\",resource=\"configmaps\"} 1.0"));
+    assertThat(lines()).anyMatch(line -> line.contains("resource=\"deployments.apps\"} 0.0"));
+  }
+
+  @Test
+  void processAndRequestsUnderWayAreTold() {
+    assertThat(lines())
+        .contains("apiserver_current_inflight_requests{request_kind=\"readOnly\"} 1.0")
+        .anyMatch(line -> line.matches("process_resident_memory_bytes [1-9].*"))
+        .anyMatch(line -> line.matches("process_cpu_seconds_total [0-9].*"))
+        .anyMatch(line -> line.matches("process_open_fds [1-9].*"))
+        .anyMatch(line -> line.matches("process_max_fds [1-9].*"))
+        .anyMatch(line -> line.matches("process_start_time_seconds [1-9].*"));
+  }
+
+  @Test
+  void onlyWhoMayReadsMetrics() {
+    assertThat(server.anonymous().get("/metrics").code()).isEqualTo(403);
+    assertThat(server.certificate("CN=nobody").get("/metrics").code()).isEqualTo(403);
+    assertThat(server.admin().get("/metrics").headers().first("Content-Type"))
+        .contains("text/plain; version=0.0.4; charset=utf-8");
+  }
+}

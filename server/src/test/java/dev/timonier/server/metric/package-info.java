@@ -1,0 +1,5 @@
+/// Tests of what `/metrics` tells.
+@NullMarked
+package dev.timonier.server.metric;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,94 @@
+package dev.timonier.storage.rocksdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.timonier.storage.Durability;
+import dev.timonier.storage.KeyRange;
+import dev.timonier.storage.Mutation;
+import dev.timonier.storage.StoreContext;
+import dev.timonier.storage.StoreKey;
+import dev.timonier.storage.Transaction;
+import dev.timonier.storage.WatchRequest;
+import dev.timonier.storage.contract.RecordingWatcher;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoreMetersTest {
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private RocksDbStore store;
+
+  @BeforeEach
+  void open(@TempDir(factory = MemoryDisk.class) Path directory) {
+    var context = new StoreContext(InstantSource.system(), (_, _) -> () -> {}, meters);
+    var options = RocksDbOptions.in(Libraries.directory()).withReserve(0);
+    store = RocksDbStore.open(directory.resolve("store"), options, context);
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  private static Transaction put(String key) {
+    return Transaction.unguarded(new Mutation.Put(StoreKey.of(key), new byte[100]));
+  }
+
+  private double gauge(String name) {
+    return meters.get(name).gauge().value();
+  }
+
+  private double count(String name) {
+    return meters.get(name).functionCounter().count();
+  }
+
+  @Test
+  void changesAndSyncsAreCounted() {
+    store.commit(put("a"));
+    store.commit(put("b"));
+    store.commit(Transaction.unguarded(new Mutation.Delete(StoreKey.of("a"))));
+    store.commit(put("c").with(Durability.RELAXED));
+
+    assertThat(count("etcd_mvcc_put_total")).isEqualTo(3);
+    assertThat(count("etcd_mvcc_delete_total")).isEqualTo(1);
+    assertThat(count("etcd_mvcc_txn_total")).isEqualTo(4);
+    assertThat(meters.get("etcd_disk_wal_fsync_duration_seconds").timer().count()).isEqualTo(3);
+    assertThat(meters.get("timonier_store_batch_transactions").summary().totalAmount())
+        .isEqualTo(4);
+  }
+
+  @Test
+  void sizeAndRevisionsAreTold() {
+    store.commit(put("a"));
+    var current = store.currentRevision();
+    store.compact(current);
+
+    assertThat(gauge("etcd_debugging_mvcc_current_revision")).isEqualTo((double) current.value());
+    assertThat(gauge("etcd_debugging_mvcc_compact_revision")).isEqualTo((double) current.value());
+    assertThat(gauge("etcd_debugging_mvcc_keys")).isEqualTo(1);
+    assertThat(gauge("etcd_mvcc_db_total_size_in_bytes")).isPositive();
+    var compactions = "etcd_debugging_mvcc_db_compaction_total_duration_milliseconds";
+    assertThat(meters.get(compactions).summary().count()).isEqualTo(1);
+  }
+
+  @Test
+  void watchersAndTheirLagAreTold() {
+    var watcher = new RecordingWatcher();
+    try (var _ = store.watch(WatchRequest.fromNow(KeyRange.all()), watcher)) {
+      assertThat(gauge("etcd_debugging_mvcc_watcher")).isEqualTo(1);
+      assertThat(gauge("timonier_store_watcher_lag_revisions")).isZero();
+    }
+    assertThat(gauge("etcd_debugging_mvcc_watcher")).isZero();
+  }
+
+  @Test
+  void closedStoreIsAskedNothing() {
+    store.close();
+
+    assertThat(meters.find("etcd_debugging_mvcc_keys").gauge()).isNull();
+  }
+}
