@@ -3,6 +3,7 @@ package dev.timonier.cluster;
 import dev.timonier.cluster.directory.ClusterSettings;
 import dev.timonier.cluster.directory.DataDirectory;
 import dev.timonier.cluster.directory.DirectoryLock;
+import dev.timonier.cluster.directory.NetworkClaims;
 import dev.timonier.cluster.node.Machine;
 import dev.timonier.cluster.pki.ClusterPki;
 import dev.timonier.machinery.time.SystemTime;
@@ -71,7 +72,7 @@ public final class ApiServerComponent implements AutoCloseable {
   /// Starts to serve as a part of something larger, which closes it.
   static ApiServerComponent start(DataDirectory directory, ServerOptions options, Startup startup) {
     var random = new SecureRandom();
-    var known = directory.open(random).withStorage(options.storage());
+    var known = directory.open(random, NetworkClaims.ofMachine()).withStorage(options.storage());
     var port = options.port();
     var cluster = port.isPresent() ? known.withPort(port.getAsInt()) : known;
     startup.own(DirectoryLock.take(directory));
@@ -122,7 +123,7 @@ public final class ApiServerComponent implements AutoCloseable {
 
   private static ApiServerConfig config(ClusterPki pki, ClusterSettings settings) {
     var authority = pki.authorityCertificate();
-    var services = Cidr.parse(settings.serviceNetwork()).orElseThrow();
+    var services = Cidr.parse(settings.network().services()).orElseThrow();
     return new ApiServerConfig(
         new InetSocketAddress("0.0.0.0", settings.port()),
         new TlsIdentity(pki.certificate("apiserver"), pki.key("apiserver"), authority),

@@ -55,7 +55,7 @@ final class Certificates {
 
   private Set<String> serverAddresses() {
     var addresses = new LinkedHashSet<>(SERVER_NAMES);
-    addresses.add(settings.firstServiceAddress());
+    addresses.add(settings.network().firstService());
     addresses.addAll(machineAddresses());
     return addresses;
   }

@@ -2,6 +2,7 @@ package dev.timonier.cluster;
 
 import dev.timonier.cluster.directory.DataDirectory;
 import dev.timonier.cluster.directory.DirectoryLock;
+import dev.timonier.cluster.directory.NetworkClaims;
 import dev.timonier.cluster.node.LocalNode;
 import dev.timonier.cluster.node.NodeCertificates;
 import dev.timonier.machinery.time.SystemTime;
@@ -76,7 +77,7 @@ public final class Component implements AutoCloseable {
 
   private static void startNode(
       Frame frame, ServerConnection proxy, DataDirectory directory, String name) {
-    var settings = directory.open(new SecureRandom());
+    var settings = directory.open(new SecureRandom(), NetworkClaims.ofMachine());
     frame.startup().own(DirectoryLock.takeNode(directory));
     LocalNode.missing(directory)
         .ifPresent(

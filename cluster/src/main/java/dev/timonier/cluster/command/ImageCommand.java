@@ -13,13 +13,14 @@ import picocli.CommandLine.Spec;
 /// `timonier image`.
 @Command(name = "image", description = "Works with the images of this machine's node.")
 final class ImageCommand {
-  @Mixin private DataDirectoryOption data = new DataDirectoryOption();
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Command(
       name = "load",
       description = "Loads images from a docker-archive or OCI layout tar file.")
-  void load(@Parameters(paramLabel = "FILE", description = "the archive") Path file) {
+  void load(
+      @Parameters(paramLabel = "FILE", description = "the archive") Path file,
+      @Mixin DataDirectoryOption data) {
     var directory = data.directory();
     if (directory.settings().isEmpty()) {
       throw new CommandFailure(

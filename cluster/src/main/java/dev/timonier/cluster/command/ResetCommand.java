@@ -2,6 +2,7 @@ package dev.timonier.cluster.command;
 
 import dev.timonier.cluster.directory.DataDirectory;
 import dev.timonier.cluster.directory.DirectoryLock;
+import dev.timonier.cluster.directory.NetworkClaims;
 import dev.timonier.cluster.directory.Storage;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -40,6 +41,7 @@ final class ResetCommand implements Runnable {
     var kept = kept(directory);
     Leftovers.remove(directory);
     remove(directory);
+    directory.release(NetworkClaims.ofMachine());
     spec.commandLine().getOut().println("Removed " + directory.root() + "." + kept);
   }
 

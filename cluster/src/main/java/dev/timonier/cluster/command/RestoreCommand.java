@@ -2,6 +2,7 @@ package dev.timonier.cluster.command;
 
 import dev.timonier.cluster.directory.DataDirectory;
 import dev.timonier.cluster.directory.DirectoryLock;
+import dev.timonier.cluster.directory.NetworkClaims;
 import dev.timonier.cluster.directory.StorageFlags;
 import dev.timonier.storage.StoreException;
 import dev.timonier.storage.rocksdb.RocksDbFiles;
@@ -29,7 +30,10 @@ final class RestoreCommand implements Runnable {
   public void run() {
     var directory = data.directory();
     refuseOtherStorage(directory);
-    var settings = directory.open(new SecureRandom()).withStorage(StorageFlags.NONE);
+    var settings =
+        directory
+            .open(new SecureRandom(), NetworkClaims.ofMachine())
+            .withStorage(StorageFlags.NONE);
     var options = RocksDbOptions.in(directory.libraries());
     try (var _ = DirectoryLock.take(directory);
         var progress = new ProgressLine(spec.commandLine().getErr())) {

@@ -9,6 +9,7 @@ import dev.timonier.cluster.UnusableMachine;
 import dev.timonier.cluster.Version;
 import dev.timonier.cluster.directory.DataDirectory;
 import dev.timonier.cluster.directory.DirectoryLock;
+import dev.timonier.cluster.directory.NetworkClaims;
 import dev.timonier.cluster.directory.UnusableDirectory;
 import dev.timonier.cluster.directory.UnusableStorage;
 import dev.timonier.cluster.process.BackgroundProcess;
@@ -76,7 +77,9 @@ final class UpCommand implements Callable<Integer> {
             + ") in "
             + directory.root());
     out.flush();
-    directory.open(new SecureRandom()).withStorage(flags.options().storage());
+    directory
+        .open(new SecureRandom(), NetworkClaims.ofMachine())
+        .withStorage(flags.options().storage());
     var begin = System.nanoTime();
     var outcome =
         BackgroundProcess.start(arguments(directory), directory.log("cluster"), printed(out));

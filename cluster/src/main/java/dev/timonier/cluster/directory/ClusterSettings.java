@@ -1,21 +1,20 @@
 package dev.timonier.cluster.directory;
 
+import dev.timonier.cluster.network.NetworkNumber;
 import java.util.Properties;
 
 /// What a cluster is on every start.
 ///
 /// @param id eight hexadecimal digits that tell clusters of one machine apart
 /// @param port of the API server
-/// @param network counts the clusters of one machine, from 0: pods are at 10.(244+n).0.0/16 modulo
-///   256, services at 10.(96+n).0.0/16
+/// @param network chosen once, on the first start
 /// @param storageFlags where its data is; empty before the first start
-public record ClusterSettings(String id, int port, int network, StorageFlags storageFlags) {
+public record ClusterSettings(
+    String id, int port, NetworkNumber network, StorageFlags storageFlags) {
   private static final int DEFAULT_PORT = 6443;
-  private static final int FIRST_POD_NETWORK = 244;
-  private static final int FIRST_SERVICE_NETWORK = 96;
 
-  static ClusterSettings fresh(String id) {
-    return new ClusterSettings(id, DEFAULT_PORT, 0, StorageFlags.NONE);
+  static ClusterSettings fresh(String id, NetworkNumber network) {
+    return new ClusterSettings(id, DEFAULT_PORT, network, StorageFlags.NONE);
   }
 
   /// @throws IllegalArgumentException when something is missing or malformed
@@ -23,24 +22,23 @@ public record ClusterSettings(String id, int port, int network, StorageFlags sto
     var flags = StorageFlags.of(properties);
     Storage.of(flags);
     return new ClusterSettings(
-        text(properties, "id"), number(properties, "port"), number(properties, "network"), flags);
+        text(properties, "id"),
+        number(properties, "port"),
+        new NetworkNumber(number(properties, "network")),
+        flags);
   }
 
   Properties toProperties() {
     var properties = new Properties();
     properties.setProperty("id", id);
     properties.setProperty("port", Integer.toString(port));
-    properties.setProperty("network", Integer.toString(network));
+    properties.setProperty("network", Integer.toString(network.value()));
     storageFlags.writeTo(properties);
     return properties;
   }
 
   public ClusterSettings withPort(int other) {
     return new ClusterSettings(id, other, network, storageFlags);
-  }
-
-  public ClusterSettings withNetwork(int other) {
-    return new ClusterSettings(id, port, other, storageFlags);
   }
 
   /// With a choice of storage, which has to agree with where the data is.
@@ -59,26 +57,6 @@ public record ClusterSettings(String id, int port, int network, StorageFlags sto
   /// Where its data is.
   public Storage storage() {
     return Storage.of(storageFlags);
-  }
-
-  /// The addresses of pods, in CIDR notation.
-  public String podNetwork() {
-    return "10." + (FIRST_POD_NETWORK + network) % 256 + ".0.0/16";
-  }
-
-  /// The addresses of this machine's pods, in CIDR notation.
-  public String nodePodNetwork() {
-    return "10." + (FIRST_POD_NETWORK + network) % 256 + ".0.0/24";
-  }
-
-  /// The addresses of services, in CIDR notation.
-  public String serviceNetwork() {
-    return "10." + (FIRST_SERVICE_NETWORK + network) + ".0.0/16";
-  }
-
-  /// Where the `kubernetes` service is.
-  public String firstServiceAddress() {
-    return "10." + (FIRST_SERVICE_NETWORK + network) + ".0.1";
   }
 
   private static String text(Properties properties, String name) {

@@ -43,18 +43,20 @@ public final class DataDirectory {
 
   /// Makes the directory a cluster's if it is empty or missing, and checks it otherwise.
   ///
+  /// @param claims keep the networks of the machine's clusters apart
   /// @throws UnusableDirectory when it is not writable, belongs to something else, or is damaged
-  public ClusterSettings open(RandomGenerator random) {
+  public ClusterSettings open(RandomGenerator random, NetworkClaims claims) {
     try {
       createRoot();
       var known = settings();
       if (known.isPresent()) {
+        claims.renew(root, known.get().network());
         return known.get();
       }
       refuseForeign();
-      var settings = ClusterSettings.fresh(newId(random));
-      save(settings);
-      return settings;
+      var id = newId(random);
+      claims.choose(root, network -> save(ClusterSettings.fresh(id, network)));
+      return settings().orElseThrow();
     } catch (IOException e) {
       throw unusable(e);
     }
@@ -128,6 +130,15 @@ public final class DataDirectory {
           root.resolve(MARKER),
           StandardCopyOption.ATOMIC_MOVE,
           StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  /// Says that the cluster that was here is no more.
+  public void release(NetworkClaims claims) {
+    try {
+      claims.release(root);
     } catch (IOException e) {
       throw unusable(e);
     }

@@ -158,7 +158,7 @@ public final class LocalNode implements AutoCloseable {
         List.of(Machine.address()),
         Map.of(),
         List.of(),
-        Optional.of(setting.settings().nodePodNetwork()),
+        Optional.of(setting.settings().network().podsOfMachine()),
         ClusterDns.NONE,
         USUAL_PODS,
         port);
@@ -166,7 +166,7 @@ public final class LocalNode implements AutoCloseable {
 
   private void proxy(Setting setting, NodeNames names) {
     var informers = new Informers(setting.proxy(), setting.time());
-    var usual = ProxyConfig.of(setting.settings().podNetwork());
+    var usual = ProxyConfig.of(setting.settings().network().pods());
     var config = new ProxyConfig(names.serviceTable(), usual.clusterRange(), usual.delay());
     var proxy =
         new ServiceProxy(informers, new NodePlace(name, ""), config, new Nft(), setting.time());

@@ -36,6 +36,10 @@ record NodeNames(ClusterSettings settings) {
         runtimeDirectory(directory),
         controlGroup(),
         new NetworkConfig(
-            settings.nodePodNetwork(), settings.podNetwork(), podTable(), interfacePrefix(), MTU));
+            settings.network().podsOfMachine(),
+            settings.network().pods(),
+            podTable(),
+            interfacePrefix(),
+            MTU));
   }
 }

@@ -3,6 +3,7 @@ package dev.timonier.cluster.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.timonier.cluster.directory.DataDirectory;
+import dev.timonier.cluster.directory.NetworkClaims;
 import dev.timonier.storage.Mutation;
 import dev.timonier.storage.RevisionedStore;
 import dev.timonier.storage.StoreContext;
@@ -50,7 +51,8 @@ class BackupCommandTest {
 
   @BeforeEach
   void makeCluster() {
-    cluster().open(RandomGenerator.of("SecureRandom"));
+    var claims = new NetworkClaims(directory.resolve("networks"));
+    cluster().open(RandomGenerator.of("SecureRandom"), claims);
     try (var store = store(cluster())) {
       store.commit(Transaction.unguarded(new Mutation.Put(KEY, new byte[] {1})));
     }

@@ -3,6 +3,7 @@ package dev.timonier.cluster.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.timonier.cluster.directory.DataDirectory;
+import dev.timonier.cluster.directory.NetworkClaims;
 import dev.timonier.cluster.directory.StorageFlags;
 import dev.timonier.cluster.directory.StorageFlags.Flag;
 import java.io.PrintWriter;
@@ -52,7 +53,8 @@ class StorageCommandTest {
   @MethodSource("cases")
   void commandSaysWhatItDoesWithTheStorage(Case a) {
     var directory = DataDirectory.of(root.resolve("cluster"));
-    var fresh = directory.open(RandomGenerator.of("SecureRandom"));
+    var claims = new NetworkClaims(root.resolve("networks"));
+    var fresh = directory.open(RandomGenerator.of("SecureRandom"), claims);
     directory.save(fresh.withStorage(new StorageFlags(Map.of(Flag.STORAGE, a.storage()))));
     var output = new StringWriter();
     var line = Main.commandLine();

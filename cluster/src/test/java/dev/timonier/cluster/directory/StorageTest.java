@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.timonier.cluster.directory.StorageFlags.Flag;
+import dev.timonier.cluster.network.NetworkNumber;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -80,7 +81,7 @@ class StorageTest {
   }
 
   private static ClusterSettings settings(Map<Flag, String> known) {
-    return new ClusterSettings("0badcafe", 6443, 0, new StorageFlags(known));
+    return new ClusterSettings("0badcafe", 6443, new NetworkNumber(0), new StorageFlags(known));
   }
 
   @ParameterizedTest
@@ -109,7 +110,8 @@ class StorageTest {
             Flag.USER, "me",
             Flag.PASSWORD_FILE, "/etcd/password");
     var directory = DataDirectory.of(root.resolve("data"));
-    var fresh = directory.open(RandomGenerator.of("SecureRandom"));
+    var claims = new NetworkClaims(root.resolve("networks"));
+    var fresh = directory.open(RandomGenerator.of("SecureRandom"), claims);
     directory.save(fresh.withStorage(new StorageFlags(flags)));
 
     var credentials =

@@ -1,6 +1,7 @@
 package dev.timonier.cluster.stream;
 
 import dev.timonier.cluster.directory.DataDirectory;
+import dev.timonier.cluster.directory.NetworkClaims;
 import dev.timonier.cluster.pki.ClusterPki;
 import dev.timonier.cluster.pki.Identity;
 import dev.timonier.machinery.time.SystemTime;
@@ -44,7 +45,7 @@ final class StreamingCluster implements AutoCloseable {
   StreamingCluster(Path root) throws IOException {
     var random = new SecureRandom();
     var directory = DataDirectory.of(root.resolve("data"));
-    directory.open(random);
+    directory.open(random, new NetworkClaims(root.resolve("networks")));
     var pki = ClusterPki.open(directory, time, random);
     pki.ensureServer("apiserver", new Identity("kube-apiserver", List.of()), List.of("127.0.0.1"));
     pki.ensureServer("kubelet", Identity.node("node-1"), List.of("127.0.0.1"));
