@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.discovery.v1.EndpointPort;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.discovery.v1.ForNode;
 import io.fabric8.kubernetes.api.model.discovery.v1.ForZone;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -37,9 +38,14 @@ final class SliceReader {
 
   /// The endpoints of one port of the service.
   static Stream<Endpoint> endpoints(EndpointSlice slice, ServicePort port) {
-    return slice.getPorts().stream()
+    return orNone(slice.getPorts()).stream()
         .filter(each -> matches(each, port))
         .flatMap(each -> endpoints(slice, each.getPort()));
+  }
+
+  /// The API answers `null` where nothing was given.
+  private static <T> List<T> orNone(@Nullable List<T> list) {
+    return Objects.requireNonNullElse(list, List.of());
   }
 
   /// A port without a number stands for all ports, which a service cannot make use of.
@@ -51,7 +57,7 @@ final class SliceReader {
 
   /// All addresses of an endpoint are the same endpoint; the first one is used.
   private static Stream<Endpoint> endpoints(EndpointSlice slice, int port) {
-    return slice.getEndpoints().stream()
+    return orNone(slice.getEndpoints()).stream()
         .filter(endpoint -> !endpoint.getAddresses().isEmpty())
         .filter(endpoint -> Addresses.isIpv4(endpoint.getAddresses().getFirst()))
         .map(endpoint -> read(endpoint, port));

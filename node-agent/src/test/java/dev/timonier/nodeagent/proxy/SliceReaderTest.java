@@ -50,6 +50,17 @@ class SliceReaderTest {
     assertThat(SliceReader.service(slice)).isEmpty();
   }
 
+  @Test
+  void sliceWithoutListsHasNoEndpoints() {
+    var slice = Services.slice("10.0.0.1");
+    slice.setPorts(null);
+    assertThat(endpoints(slice)).isEmpty();
+
+    var empty = Services.slice("10.0.0.1");
+    empty.setEndpoints(null);
+    assertThat(endpoints(empty)).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "http, TCP, 10.0.0.1:8080",
