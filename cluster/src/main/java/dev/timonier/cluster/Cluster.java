@@ -39,7 +39,7 @@ public final class Cluster implements AutoCloseable {
     var server = ApiServerComponent.start(options.directory(), options.server(), startup);
     var executor = clientThreads();
     startup.atEnd(executor::shutdownNow);
-    var clients = new Clients(server.handler(), server.pki(), executor, startup);
+    var clients = new Clients(server, executor, startup);
     startup.part("controllers", () -> controllers(clients, server), _ -> "started");
     startup.part(
         "scheduler",

@@ -92,14 +92,14 @@ final class LocalClient
     }
   }
 
-  /// Components watch over HTTP; commands and forwarded ports are for clients outside.
   @Override
   public CompletableFuture<WebSocketResponse> buildWebSocketDirect(
       StandardWebSocketBuilder builder, WebSocket.Listener listener) {
-    return CompletableFuture.failedFuture(
-        new UnsupportedOperationException("a local client opens no WebSockets"));
+    return factory.streams().open(builder, listener);
   }
 
   @Override
-  protected void doClose() {}
+  protected void doClose() {
+    factory.streams().close();
+  }
 }

@@ -7,24 +7,28 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
-import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.concurrent.Executor;
 
 /// Makes clients that hand their requests to an API server in the same process. They are known by a
-/// client certificate, as if they had shown it on a connection.
+/// client certificate, as if they had shown it on a connection. Commands, attachments and forwarded
+/// ports are connections of their own, which they do open.
 public final class LocalClientFactory implements HttpClient.Factory {
   private static final String LOOPBACK = "127.0.0.1";
 
   private final RequestHandler server;
   private final Peer peer;
   private final Executor executor;
+  private final String address;
+  private final NetworkStreams streams;
 
   /// @param executor runs each request on a thread of its own
-  public LocalClientFactory(RequestHandler server, X509Certificate certificate, Executor executor) {
+  public LocalClientFactory(RequestHandler server, NetworkAccess user, Executor executor) {
     this.server = server;
-    this.peer = new Peer(LOOPBACK, List.of(certificate));
+    this.peer = new Peer(LOOPBACK, List.of(user.credentials().certificate()));
     this.executor = executor;
+    this.address = user.address();
+    this.streams = new NetworkStreams(user);
   }
 
   /// A client of this identity, with the server's defaults and nothing of the user's configuration.
@@ -32,9 +36,9 @@ public final class LocalClientFactory implements HttpClient.Factory {
     return new KubernetesClientBuilder().withConfig(config()).withHttpClientFactory(this).build();
   }
 
-  private static Config config() {
+  private Config config() {
     return new ConfigBuilder(Config.empty())
-        .withMasterUrl("http://localhost")
+        .withMasterUrl(address)
         .withNamespace("default")
         .withOnlyHttpWatches(true)
         .build();
@@ -55,5 +59,9 @@ public final class LocalClientFactory implements HttpClient.Factory {
 
   Executor executor() {
     return executor;
+  }
+
+  NetworkStreams streams() {
+    return streams;
   }
 }

@@ -2,6 +2,8 @@ package dev.timonier.cluster.stream;
 
 import dev.timonier.cluster.directory.DataDirectory;
 import dev.timonier.cluster.directory.NetworkClaims;
+import dev.timonier.cluster.local.LocalClientFactory;
+import dev.timonier.cluster.local.NetworkAccess;
 import dev.timonier.cluster.pki.ClusterPki;
 import dev.timonier.cluster.pki.Identity;
 import dev.timonier.machinery.time.SystemTime;
@@ -31,12 +33,14 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
 
 /// An API server, a kubelet's server over a [StreamingRuntime], and a client over the network.
 final class StreamingCluster implements AutoCloseable {
   final StreamingRuntime runtime = new StreamingRuntime();
   final StreamingPod pod;
   final KubernetesClient client;
+  private final ClusterPki pki;
   private final SystemTime time = new SystemTime("test-timers");
   private final MemoryStore store;
   private final KubeletServer kubelet;
@@ -46,7 +50,7 @@ final class StreamingCluster implements AutoCloseable {
     var random = new SecureRandom();
     var directory = DataDirectory.of(root.resolve("data"));
     directory.open(random, new NetworkClaims(root.resolve("networks")));
-    var pki = ClusterPki.open(directory, time, random);
+    pki = ClusterPki.open(directory, time, random);
     pki.ensureServer("apiserver", new Identity("kube-apiserver", List.of()), List.of("127.0.0.1"));
     pki.ensureServer("kubelet", Identity.node("node-1"), List.of("127.0.0.1"));
     pki.ensureTokenKeys();
@@ -91,6 +95,17 @@ final class StreamingCluster implements AutoCloseable {
             .withRequestRetryBackoffLimit(0)
             .build();
     return new KubernetesClientBuilder().withConfig(config).build();
+  }
+
+  /// A client in the server's process.
+  KubernetesClient localClient(Executor executor) {
+    var authority = pki.authority();
+    var user =
+        new NetworkAccess(
+            "https://127.0.0.1:" + server.port(),
+            authority.certificate(),
+            authority.issue(Identity.ADMINISTRATOR));
+    return new LocalClientFactory(server.handler(), user, executor).client();
   }
 
   private static InetSocketAddress anyPort() {

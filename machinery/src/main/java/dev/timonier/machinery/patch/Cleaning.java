@@ -3,41 +3,38 @@ package dev.timonier.machinery.patch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
+import java.util.Optional;
 
 /// What is left of a patch's value where there was nothing to merge it with.
 final class Cleaning {
   private Cleaning() {}
 
-  /// Drops directives and nulls, in place.
-  static JsonNode withoutDirectives(JsonNode value) {
+  /// Drops nulls and objects that have a directive, in place; nothing is left of a value that is
+  /// such an object itself.
+  static Optional<JsonNode> clean(JsonNode value) {
+    dropNulls(value);
+    return isMarked(value) ? Optional.empty() : Optional.of(withoutMarked(value));
+  }
+
+  private static void dropNulls(JsonNode value) {
+    if (value instanceof ObjectNode object) {
+      object.removeIf(JsonNode::isNull);
+    }
+    value.forEach(Cleaning::dropNulls);
+  }
+
+  private static boolean isMarked(JsonNode value) {
+    return value.has(StrategicMergePatch.DIRECTIVE);
+  }
+
+  /// Drops objects that have a directive, in place.
+  static JsonNode withoutMarked(JsonNode value) {
     switch (value) {
-      case ObjectNode object -> clean(object);
-      case ArrayNode array -> clean(array);
+      case ObjectNode object -> object.removeIf(Cleaning::isMarked);
+      case ArrayNode array -> array.removeIf(Cleaning::isMarked);
       default -> {}
     }
+    value.forEach(Cleaning::withoutMarked);
     return value;
-  }
-
-  private static void clean(ObjectNode object) {
-    for (var member : List.copyOf(object.properties())) {
-      var name = member.getKey();
-      if (name.startsWith("$") || member.getValue().isNull()) {
-        object.remove(name);
-      } else {
-        withoutDirectives(member.getValue());
-      }
-    }
-  }
-
-  private static void clean(ArrayNode array) {
-    for (var i = array.size() - 1; i >= 0; i--) {
-      var element = array.get(i);
-      if (element.path(StrategicMergePatch.DIRECTIVE).asText().equals("delete")) {
-        array.remove(i);
-      } else {
-        withoutDirectives(element);
-      }
-    }
   }
 }

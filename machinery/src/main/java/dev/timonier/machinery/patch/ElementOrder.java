@@ -3,6 +3,7 @@ package dev.timonier.machinery.patch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.timonier.machinery.status.GoForm;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -67,5 +68,40 @@ final class ElementOrder {
 
   private JsonNode identity(JsonNode element) {
     return mergeKey.filter(_ -> element.isObject()).map(element::path).orElse(element);
+  }
+
+  /// Refuses a patch whose elements come in another order than the one that it wants.
+  ///
+  /// @param mergeKey none for scalars
+  static void check(ArrayNode patch, ArrayNode wanted, Optional<String> mergeKey) {
+    if (patch.isEmpty() || wanted.isEmpty()) {
+      return;
+    }
+    var order = new ElementOrder(mergeKey);
+    var at = 0;
+    for (var element : patch) {
+      if (!element.has(StrategicMergePatch.DIRECTIVE)) {
+        at = order.find(element, wanted, at);
+        if (at == 0) {
+          throw mismatch(patch, wanted);
+        }
+      }
+    }
+  }
+
+  /// The position behind an element; 0 when it is not there.
+  private int find(JsonNode element, ArrayNode wanted, int from) {
+    for (var i = from; i < wanted.size(); i++) {
+      if (identity(wanted.get(i)).equals(identity(element))) {
+        return i + 1;
+      }
+    }
+    return 0;
+  }
+
+  private static PatchException mismatch(ArrayNode patch, ArrayNode wanted) {
+    return new PatchException(
+        "The order in patch list:\n%s\n doesn't match $setElementOrder list:\n%s\n"
+            .formatted(GoForm.plain(patch), GoForm.plain(wanted)));
   }
 }

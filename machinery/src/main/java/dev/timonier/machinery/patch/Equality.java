@@ -2,7 +2,8 @@ package dev.timonier.machinery.patch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/// Whether trees are the same: numbers by their value, objects whatever the order of their members.
+/// Whether trees are the same: objects whatever the order of their members, numbers as they are
+/// written.
 final class Equality {
   private Equality() {}
 
@@ -11,9 +12,6 @@ final class Equality {
   }
 
   private static int compare(JsonNode a, JsonNode b) {
-    if (a.isNumber() && b.isNumber()) {
-      return a.decimalValue().compareTo(b.decimalValue());
-    }
-    return a.equals(b) ? 0 : 1;
+    return a.isNumber() && b.isNumber() ? a.asText().compareTo(b.asText()) : a.equals(b) ? 0 : 1;
   }
 }

@@ -3,9 +3,11 @@ package dev.timonier.machinery.patch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.machinery.patch.JsonPatch.PatchContainer;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A place in a tree, RFC 6901: `/metadata/labels/a~1b`. What stands before the first slash is
 /// ignored, as Kubernetes does.
@@ -27,44 +29,29 @@ record JsonPointerPath(List<String> steps) {
     return steps.getLast();
   }
 
-  /// The value at this place.
-  Optional<JsonNode> find(JsonNode root) {
-    return walk(root, steps.size());
-  }
-
-  /// The object or array that holds this place.
-  Optional<JsonNode> findParent(JsonNode root) {
-    return walk(root, steps.size() - 1).filter(JsonNode::isContainerNode);
-  }
-
-  private Optional<JsonNode> walk(JsonNode root, int length) {
-    var node = root;
-    for (var step : steps.subList(0, length)) {
-      var next = child(node, step);
-      if (next.isEmpty()) {
-        return Optional.empty();
-      }
-      node = next.get();
-    }
-    return Optional.of(node);
-  }
-
-  private static Optional<JsonNode> child(JsonNode node, String step) {
-    return switch (node) {
-      case ObjectNode object -> Optional.ofNullable(object.get(step));
-      case ArrayNode array -> index(array, step).map(array::get);
-      default -> Optional.empty();
-    };
-  }
-
-  /// The index of an element that exists; negative ones count from the end.
-  static Optional<Integer> index(ArrayNode array, String step) {
-    try {
-      var number = Integer.parseInt(step);
-      var index = number < 0 ? array.size() + number : number;
-      return index >= 0 && index < array.size() ? Optional.of(index) : Optional.empty();
-    } catch (NumberFormatException e) {
+  /// The object or array that holds this place; none for the root.
+  Optional<PatchContainer> container(JsonNode root) {
+    if (isRoot()) {
       return Optional.empty();
     }
+    var container = container(root, steps.size() - 1);
+    return Optional.ofNullable(container);
+  }
+
+  private @Nullable PatchContainer container(JsonNode root, int length) {
+    var container = asContainer(root);
+    for (var step : steps.subList(0, length)) {
+      var next = container == null ? null : container.get(step);
+      container = next == null ? null : asContainer(next);
+    }
+    return container;
+  }
+
+  private static @Nullable PatchContainer asContainer(JsonNode node) {
+    return switch (node) {
+      case ObjectNode object -> new PatchContainer.Members(object);
+      case ArrayNode array -> new PatchContainer.Elements(array);
+      default -> null;
+    };
   }
 }

@@ -3,9 +3,12 @@ package dev.timonier.machinery.patch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.JsonNodeType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.machinery.patch.MergeSchema.FieldMerge;
+import dev.timonier.machinery.status.GoForm;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 
 /// Merges a list: scalars as a set, objects by their merge key.
 final class ListMerge {
@@ -16,15 +19,41 @@ final class ListMerge {
   }
 
   ArrayNode merge(ArrayNode present, ArrayNode patch) {
-    var sample = !present.isEmpty() ? present.get(0) : patch.path(0);
-    return sample.isObject() ? objects(present, patch) : scalars(present, patch);
+    if (present.isEmpty() && patch.isEmpty()) {
+      return present;
+    }
+    var kind = elementKind(present, patch);
+    return kind == JsonNodeType.OBJECT ? objects(present, patch) : scalars(present, patch);
   }
 
-  private static ArrayNode scalars(ArrayNode present, ArrayNode patch) {
+  /// All elements must be of one kind, which is no list.
+  private static JsonNodeType elementKind(ArrayNode present, ArrayNode patch) {
+    var kind = (present.isEmpty() ? patch : present).get(0).getNodeType();
+    if (kind == JsonNodeType.ARRAY) {
+      throw new PatchException(
+          PatchException.Cause.UNPROCESSABLE, "lists of lists are not supported");
+    }
+    if (isMixed(present, kind) || isMixed(patch, kind)) {
+      throw new PatchException(
+          "list element types are not identical: ["
+              + GoForm.plain(present)
+              + " "
+              + GoForm.plain(patch)
+              + "]");
+    }
+    return kind;
+  }
+
+  private static boolean isMixed(ArrayNode list, JsonNodeType kind) {
+    return list.valueStream().anyMatch(element -> element.getNodeType() != kind);
+  }
+
+  private ArrayNode scalars(ArrayNode present, ArrayNode patch) {
     var values = new LinkedHashSet<JsonNode>();
     present.forEach(values::add);
     patch.forEach(values::add);
-    return JsonNodeFactory.instance.arrayNode().addAll(values);
+    var merged = JsonNodeFactory.instance.arrayNode().addAll(values);
+    return new ElementOrder(Optional.empty()).arrange(merged, patch, present);
   }
 
   private ArrayNode objects(ArrayNode present, ArrayNode patch) {
@@ -36,11 +65,16 @@ final class ListMerge {
     var changes = JsonNodeFactory.instance.arrayNode();
     var replaces = false;
     for (var element : patch) {
+      if (!element.has(StrategicMergePatch.DIRECTIVE)) {
+        changes.add(element);
+        continue;
+      }
       switch (element.path(StrategicMergePatch.DIRECTIVE).asText()) {
-        case "" -> changes.add(element);
         case "delete" -> delete(target, key, mergeValue(element, key));
         case "replace" -> replaces = true;
-        case String other -> throw new PatchException("unknown patch type: " + other);
+        case "merge" ->
+            throw new PatchException("merging lists cannot yet be specified in the patch");
+        default -> throw StrategicMergePatch.unknownType(element);
       }
     }
     return replaces ? changes : merged(target, changes, present, key);
@@ -56,7 +90,7 @@ final class ListMerge {
   private void mergeElement(ArrayNode target, ObjectNode change, String key) {
     var index = indexOf(target, key, mergeValue(change, key));
     if (index < 0) {
-      target.add(Cleaning.withoutDirectives(change.deepCopy()));
+      target.add(change.deepCopy());
     } else {
       var element = (ObjectNode) target.get(index);
       target.set(index, StrategicMergePatch.merge(element, change.deepCopy(), field.content()));
@@ -66,7 +100,8 @@ final class ListMerge {
   private static JsonNode mergeValue(JsonNode element, String key) {
     var value = element.get(key);
     if (value == null) {
-      throw new PatchException("map: " + element + " does not contain declared merge key: " + key);
+      throw new PatchException(
+          "map: " + GoForm.plain(element) + " does not contain declared merge key: " + key);
     }
     return value;
   }

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.machinery.patch.MergeSchema.FieldMerge;
 import dev.timonier.machinery.patch.MergeSchema.Mode;
+import dev.timonier.machinery.status.GoForm;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Strategic merge patch: a merge patch that knows which lists are merged, and by which key
 /// (<https://kubernetes.io/docs/tasks/manage-kubernetes-objects/update-api-object-kubectl-patch/>).
@@ -15,6 +17,7 @@ import java.util.List;
 /// `$setElementOrder/<list>`, `$deleteFromPrimitiveList/<list>`.
 public final class StrategicMergePatch {
   static final String DIRECTIVE = "$patch";
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final String RETAIN_KEYS = "$retainKeys";
   private static final String ELEMENT_ORDER = "$setElementOrder/";
   private static final String DELETE_FROM_LIST = "$deleteFromPrimitiveList/";
@@ -47,11 +50,17 @@ public final class StrategicMergePatch {
         patch.remove(DIRECTIVE);
         yield patch;
       }
-      case "delete" -> JsonNodeFactory.instance.objectNode();
-      default ->
-          throw new PatchException(
-              "unknown patch type: " + patch.path(DIRECTIVE).asText() + " in map: " + patch);
+      case "delete" -> NODES.objectNode();
+      default -> throw unknownType(patch);
     };
+  }
+
+  static PatchException unknownType(JsonNode patch) {
+    return new PatchException(
+        "unknown patch type: "
+            + GoForm.text(patch.path(DIRECTIVE))
+            + " in map: "
+            + GoForm.plain(patch));
   }
 
   private static void retainKeys(ObjectNode target, ObjectNode patch) {
@@ -59,14 +68,28 @@ public final class StrategicMergePatch {
     if (retained == null) {
       return;
     }
+    if (!retained.isArray()) {
+      throw badRetainKeys();
+    }
     var names = new HashSet<String>();
     retained.forEach(name -> names.add(name.asText()));
     for (var member : patch.properties()) {
-      if (!member.getValue().isNull() && !names.contains(member.getKey())) {
-        throw new PatchException("incorrect field in $retainKeys directive");
+      if (!member.getValue().isNull() && !isRetained(member.getKey(), names)) {
+        throw badRetainKeys();
       }
     }
     target.retain(names);
+  }
+
+  private static PatchException badRetainKeys() {
+    return new PatchException(
+        PatchException.Cause.BAD_FORMAT, "invalid patch format of retainKeys");
+  }
+
+  private static boolean isRetained(String name, Set<String> names) {
+    return names.contains(name)
+        || name.startsWith(DELETE_FROM_LIST)
+        || name.startsWith(ELEMENT_ORDER);
   }
 
   private static void mergeMember(
@@ -86,7 +109,8 @@ public final class StrategicMergePatch {
     } else if (present instanceof ArrayNode list && value instanceof ArrayNode patch) {
       target.set(name, list(list, patch, field));
     } else {
-      target.set(name, Cleaning.withoutDirectives(value));
+      Cleaning.clean(value)
+          .ifPresentOrElse(clean -> target.set(name, clean), () -> target.remove(name));
     }
   }
 
@@ -94,10 +118,8 @@ public final class StrategicMergePatch {
     return field.object() == Mode.MERGE ? merge(present, patch, field.content()) : patch;
   }
 
-  private static JsonNode list(ArrayNode present, ArrayNode patch, FieldMerge field) {
-    return field.list() == Mode.MERGE
-        ? new ListMerge(field).merge(present, patch)
-        : Cleaning.withoutDirectives(patch);
+  private static ArrayNode list(ArrayNode present, ArrayNode patch, FieldMerge field) {
+    return field.list() == Mode.MERGE ? new ListMerge(field).merge(present, patch) : patch;
   }
 
   private static void deleteFromList(ObjectNode target, String name, JsonNode values) {
@@ -106,13 +128,14 @@ public final class StrategicMergePatch {
     }
     var removed = new HashSet<JsonNode>();
     values.forEach(removed::add);
-    var rest = target.putArray(name);
+    var rest = NODES.arrayNode();
     list.forEach(
         element -> {
           if (!removed.contains(element)) {
             rest.add(element);
           }
         });
+    target.set(name, rest);
   }
 
   /// Merges the lists that come with an order of their elements, and brings them into it.
@@ -129,19 +152,28 @@ public final class StrategicMergePatch {
       ObjectNode target, ObjectNode patch, MergeSchema schema, String directive, JsonNode order) {
     var name = directive.substring(ELEMENT_ORDER.length());
     var field = schema.field(name);
-    var present = target.get(name);
-    var change = patch.get(name);
-    if (!(order instanceof ArrayNode wanted)
-        || (present == null && change == null)
-        || (change != null && !change.isArray())) {
-      return;
+    var wanted = array(order);
+    var before = target.has(name) ? array(target.get(name)) : NODES.arrayNode();
+    var changes = patch.has(name) ? array(patch.get(name)) : NODES.arrayNode();
+    ElementOrder.check(changes, wanted, field.mergeKey());
+    if (target.has(name) || patch.has(name)) {
+      var merged = patch.has(name) ? merged(target, name, before, changes, field) : before;
+      patch.remove(name);
+      target.set(name, new ElementOrder(field.mergeKey()).arrange(merged, wanted, before));
     }
-    patch.remove(name);
-    var before = present instanceof ArrayNode list ? list : JsonNodeFactory.instance.arrayNode();
-    var merged =
-        change instanceof ArrayNode changes
-            ? new ListMerge(field).merge(before.deepCopy(), changes)
-            : before;
-    target.set(name, new ElementOrder(field.mergeKey()).arrange(merged, wanted, before));
+  }
+
+  private static ArrayNode merged(
+      ObjectNode target, String name, ArrayNode before, ArrayNode changes, FieldMerge field) {
+    return target.has(name)
+        ? list(before.deepCopy(), changes, field)
+        : (ArrayNode) Cleaning.withoutMarked(changes);
+  }
+
+  private static ArrayNode array(JsonNode node) {
+    if (node instanceof ArrayNode array) {
+      return array;
+    }
+    throw new PatchException("expected a []interface {}, but received a " + GoForm.type(node));
   }
 }

@@ -12,23 +12,41 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Reads JSON into a tree. Strict in syntax, with the messages of Go's `encoding/json`, because
-/// clients see them; a field that is given twice is noted, and its objects are merged as Go does.
+/// clients see them; a field that is given twice is noted, and its objects are merged as Go does
+/// where it reads them into types.
 public final class JsonReader {
   private static final int MOST_DEPTH = 500;
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final byte[] text;
   private final Duplicates duplicates = new Duplicates();
+  private final Repetition repetition;
   private int at;
   private int depth;
 
-  private JsonReader(byte[] text) {
+  private JsonReader(byte[] text, Repetition repetition) {
     this.text = text;
+    this.repetition = repetition;
+  }
+
+  /// What becomes of a field that is given again.
+  private enum Repetition {
+    MERGED,
+    REPLACED
+  }
+
+  /// Reads JSON as Go reads it into mere maps: of a field that is given again, only the last value
+  /// counts, and remarks tell of it.
+  ///
+  /// @throws SyntaxException when the text is not one JSON value
+  public static Document readMaps(byte[] text) {
+    var document = new JsonReader(text, Repetition.REPLACED).document();
+    return new Document(document.tree(), new Duplicates(), document.duplicates().texts());
   }
 
   /// @throws SyntaxException when the text is not one JSON value
   public static Document read(byte[] text) {
-    return new JsonReader(text).document();
+    return new JsonReader(text, Repetition.MERGED).document();
   }
 
   /// Reads text that is known to be JSON.
@@ -91,6 +109,7 @@ public final class JsonReader {
     if (peek() != '"') {
       throw unexpected("looking for beginning of object key string");
     }
+    var start = at;
     var name = string();
     skipBlanks();
     if (peek() != ':') {
@@ -100,8 +119,17 @@ public final class JsonReader {
     var value = name.equals("fieldsV1") ? fields() : value();
     var earlier = object.replace(name, value);
     if (earlier != null) {
-      duplicates.add(object, name);
-      object.set(name, merged(earlier, value));
+      repeated(object, name, start, earlier);
+    }
+  }
+
+  private void repeated(ObjectNode object, String name, int start, JsonNode earlier) {
+    switch (repetition) {
+      case MERGED -> {
+        duplicates.add(object, name);
+        object.set(name, merged(earlier, object.path(name)));
+      }
+      case REPLACED -> duplicates.add(text, start);
     }
   }
 

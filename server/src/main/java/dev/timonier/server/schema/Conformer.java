@@ -19,24 +19,35 @@ public final class Conformer {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final Duplicates duplicates;
+  private final Wording wording;
   private final List<String> faults = new ArrayList<>();
 
-  private Conformer(Duplicates duplicates) {
+  private Conformer(Duplicates duplicates, Wording wording) {
     this.duplicates = duplicates;
+    this.wording = wording;
   }
 
   /// Conforms a document, and returns what is wrong with it in strict eyes.
   ///
   /// @throws ConformException when a value is of a wrong type
   public static List<String> conform(Document document, ObjectType type) {
-    var conformer = new Conformer(document.duplicates());
+    var conformer = new Conformer(document.duplicates(), Wording.DECODER);
     conformer.object((ObjectNode) document.tree(), type, FieldPath.ROOT);
     return conformer.faults;
   }
 
   /// Conforms a tree that the server itself made.
   public static void conform(ObjectNode tree, ObjectType type) {
-    new Conformer(new Duplicates()).object(tree, type, FieldPath.ROOT);
+    new Conformer(new Duplicates(), Wording.DECODER).object(tree, type, FieldPath.ROOT);
+  }
+
+  /// Conforms a tree that was merged, not read, which has other words for what is wrong.
+  ///
+  /// @throws ConformException when a value is of a wrong type
+  public static List<String> convert(ObjectNode tree, ObjectType type) {
+    var conformer = new Conformer(new Duplicates(), Wording.CONVERTER);
+    conformer.object(tree, type, FieldPath.ROOT);
+    return conformer.faults;
   }
 
   private void object(ObjectNode object, ObjectType type, FieldPath path) {
@@ -54,7 +65,7 @@ public final class Conformer {
         continue;
       }
       noteDuplicates(object, name, path);
-      var value = value(member.getValue(), field.type(), new Place(type, path.at(name)));
+      var value = value(member.getValue(), field.type(), new Place(type, path.at(name), wording));
       if (isLeftOut(field, value)) {
         members.remove();
       } else {
@@ -121,13 +132,13 @@ public final class Conformer {
   }
 
   /// @param type the type whose field is read, which messages name
-  record Place(ObjectType type, FieldPath path) {
+  record Place(ObjectType type, FieldPath path, Wording wording) {
     Place at(int index) {
-      return new Place(type, path.at(index));
+      return new Place(type, path.at(index), wording);
     }
 
     Place atKey(String key) {
-      return new Place(type, path.atKey(key));
+      return new Place(type, path.atKey(key), wording);
     }
   }
 
@@ -148,7 +159,7 @@ public final class Conformer {
       object(object, type, place.path());
       return object;
     }
-    throw WrongType.of(value, place, type.name());
+    throw WrongType.structure(value, place, type);
   }
 
   private JsonNode list(JsonNode value, FieldType element, Place place) {
@@ -156,7 +167,7 @@ public final class Conformer {
       return value;
     }
     if (!(value instanceof ArrayNode array)) {
-      throw WrongType.of(value, place, "[]" + element);
+      throw WrongType.list(value, place, "[]" + element);
     }
     for (var i = 0; i < array.size(); i++) {
       array.set(i, element(array.get(i), element, place.at(i)));
@@ -169,7 +180,7 @@ public final class Conformer {
       return value;
     }
     if (!(value instanceof ObjectNode object)) {
-      throw WrongType.of(value, place, "map[string]" + element);
+      throw WrongType.map(value, place, "map[string]" + element);
     }
     for (var member : object.properties()) {
       noteDuplicates(object, member.getKey(), place.path());

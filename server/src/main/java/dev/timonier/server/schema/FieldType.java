@@ -37,6 +37,12 @@ public sealed interface FieldType {
       this.text = text;
     }
 
+    /// As Go names the type.
+    @Override
+    public String toString() {
+      return this == BYTES ? "[]uint8" : text;
+    }
+
     /// As in the table of types.
     public String text() {
       return text;
@@ -47,11 +53,21 @@ public sealed interface FieldType {
   record Structure(ObjectType type) implements FieldType {
     @Override
     public String toString() {
-      return type.name();
+      return type.goName();
     }
   }
 
-  record ListOf(FieldType element) implements FieldType {}
+  record ListOf(FieldType element) implements FieldType {
+    @Override
+    public String toString() {
+      return "[]" + element;
+    }
+  }
 
-  record MapOf(FieldType value) implements FieldType {}
+  record MapOf(FieldType value) implements FieldType {
+    @Override
+    public String toString() {
+      return "map[string]" + value;
+    }
+  }
 }

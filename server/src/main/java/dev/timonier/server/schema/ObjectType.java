@@ -37,6 +37,11 @@ public final class ObjectType {
     return name.substring(name.lastIndexOf('.') + 1);
   }
 
+  /// As Go names it, with its package: `v1.DeploymentSpec`.
+  String goName() {
+    return name.substring(name.lastIndexOf('/') + 1);
+  }
+
   public boolean isObject() {
     return traits.object();
   }

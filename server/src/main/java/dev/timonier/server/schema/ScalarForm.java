@@ -23,7 +23,7 @@ final class ScalarForm {
       case INT32 -> integer(value, place, Integer.MIN_VALUE, Integer.MAX_VALUE, "int32");
       case INT64 -> integer(value, place, Long.MIN_VALUE, Long.MAX_VALUE, "int64");
       case FLOAT64 -> number(value, place);
-      case BYTES -> bytes(text(value, place, "[]uint8"));
+      case BYTES -> bytes(value, place);
       case TIME -> TextNode.valueOf(Times.seconds(text(value, place, "string").asText()));
       case MICRO_TIME -> TextNode.valueOf(Times.micros(text(value, place, "string").asText()));
       case QUANTITY -> quantity(value);
@@ -42,21 +42,21 @@ final class ScalarForm {
 
   private static JsonNode text(JsonNode value, Conformer.Place place, String expected) {
     if (!value.isTextual()) {
-      throw WrongType.of(value, place, expected);
+      throw WrongType.scalar(value, place, expected);
     }
     return value;
   }
 
   private static JsonNode bool(JsonNode value, Conformer.Place place) {
     if (!value.isBoolean()) {
-      throw WrongType.of(value, place, "bool");
+      throw WrongType.scalar(value, place, "bool");
     }
     return value;
   }
 
   private static JsonNode number(JsonNode value, Conformer.Place place) {
     if (!value.isNumber()) {
-      throw WrongType.of(value, place, "float64");
+      throw WrongType.scalar(value, place, "float64");
     }
     return value;
   }
@@ -64,12 +64,32 @@ final class ScalarForm {
   private static JsonNode integer(
       JsonNode value, Conformer.Place place, long least, long most, String expected) {
     if (!value.isNumber()) {
-      throw WrongType.of(value, place, expected);
+      throw WrongType.scalar(value, place, expected);
     }
-    if (!value.isIntegralNumber() || value.longValue() < least || value.longValue() > most) {
+    if (!isWhole(value, place) || value.longValue() < least || value.longValue() > most) {
       throw WrongType.number(value, place, expected);
     }
     return value.isLong() ? value : LongNode.valueOf(value.longValue());
+  }
+
+  /// Text such as `1.0` is no whole number, a value is.
+  private static boolean isWhole(JsonNode value, Conformer.Place place) {
+    return value.isIntegralNumber()
+        || (place.wording() == Wording.CONVERTER
+            && value.doubleValue() == Math.rint(value.doubleValue()));
+  }
+
+  private static JsonNode bytes(JsonNode value, Conformer.Place place) {
+    if (!value.isTextual()) {
+      throw WrongType.list(value, place, "[]uint8");
+    }
+    try {
+      return bytes(value);
+    } catch (ConformException e) {
+      throw place.wording() == Wording.CONVERTER
+          ? new ConformException("error decoding from json: " + e.getMessage())
+          : e;
+    }
   }
 
   private static JsonNode bytes(JsonNode value) {

@@ -3,7 +3,6 @@ package dev.timonier.server.verb;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.timonier.machinery.catalog.Catalog;
 import dev.timonier.machinery.catalog.GroupVersion;
 import dev.timonier.machinery.catalog.GroupVersionKind;
 import dev.timonier.machinery.status.ApiErrors;
@@ -110,12 +109,7 @@ final class BodyReader {
   /// The type that the body says it has; what it leaves out is as expected.
   private GroupVersionKind kind(JsonNode tree, byte[] body) {
     if (!(tree instanceof ObjectNode object)) {
-      throw unrecognized(
-          "couldn't get version/kind; json parse error: json: cannot unmarshal "
-              + word(tree)
-              + " into Go value of type struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\";"
-              + " Kind string \"json:\\\"kind,omitempty\\\"\" }",
-          body);
+      throw unrecognized(noKind(tree), body);
     }
     var kind = typeText(object, "kind", body);
     var version = typeText(object, "apiVersion", body);
@@ -124,6 +118,14 @@ final class BodyReader {
     }
     var groupVersion = version.isEmpty() ? expected.groupVersion() : GroupVersion.parse(version);
     return groupVersion.kind(kind.isEmpty() ? expected.kind() : kind);
+  }
+
+  /// What is said of a document that is no object.
+  static String noKind(JsonNode tree) {
+    return "couldn't get version/kind; json parse error: json: cannot unmarshal "
+        + word(tree)
+        + " into Go value of type struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\";"
+        + " Kind string \"json:\\\"kind,omitempty\\\"\" }";
   }
 
   private String typeText(ObjectNode object, String field, byte[] body) {
@@ -164,37 +166,12 @@ final class BodyReader {
               + expected.apiVersion()
               + ")");
     }
-    throw cannotBeHandled(
-        kind,
-        isRegistered(kind)
-            ? "converting ("
-                + kind.version()
-                + "."
-                + kind.kind()
-                + ") to ("
-                + expected.kind()
-                + "): unknown conversion"
-            : "no kind \""
-                + kind.kind()
-                + "\" is registered for version \""
-                + kind.apiVersion()
-                + "\"");
+    throw cannotBeHandled(kind, KindCheck.fault(kind, expected));
   }
 
   private static boolean isKnownVersion(GroupVersionKind kind) {
     return !kind.group().isEmpty()
-        && (isRegistered(kind) || kind.version().matches("v[0-9]+(alpha|beta)[0-9]+"));
-  }
-
-  private static boolean isRegistered(GroupVersionKind kind) {
-    var catalog = Catalog.builtIn();
-    var item =
-        kind.kind().endsWith("List")
-            ? kind.kind().substring(0, kind.kind().length() - 4)
-            : kind.kind();
-    return catalog.find(kind).isPresent()
-        || item.isEmpty()
-        || catalog.find(kind.groupVersion().kind(item)).isPresent();
+        && (KindCheck.isRegistered(kind) || kind.version().matches("v[0-9]+(alpha|beta)[0-9]+"));
   }
 
   private ApiException cannotBeHandled(GroupVersionKind kind, String cause) {

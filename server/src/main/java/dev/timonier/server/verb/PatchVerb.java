@@ -29,8 +29,8 @@ public final class PatchVerb implements VerbHandler {
       return apply(call, resource, options, representation);
     }
     var body = call.request().body().get();
-    var patch = Patches.read(type, body, resource.type());
-    var source = new PatchSource(call, resource, patch, body, options.validation());
+    var patch = Patches.read(type, body, resource, options.validation());
+    var source = new PatchSource(call, resource, patch, options.validation());
     var result = registry.update(WriteRequests.of(call, resource, options), source);
     source.warnInto(call.warnings());
     return representation.object(UpdateVerb.status(result), result.object());

@@ -1,110 +1,92 @@
 package dev.timonier.server.verb;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.timonier.machinery.patch.JsonPatch;
 import dev.timonier.machinery.patch.MergePatch;
-import dev.timonier.machinery.patch.PatchException;
-import dev.timonier.machinery.patch.StrategicMergePatch;
 import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.machinery.status.ApiException;
+import dev.timonier.server.json.Document;
 import dev.timonier.server.json.JsonReader;
 import dev.timonier.server.json.SyntaxException;
-import dev.timonier.server.schema.ObjectType;
-import dev.timonier.server.schema.TypeMergeSchema;
-import java.util.function.UnaryOperator;
+import dev.timonier.server.registry.Resource;
+import dev.timonier.server.verb.WriteOptions.FieldValidation;
 
 /// Reads patches, and refuses those that are none in the words of Kubernetes.
 final class Patches {
-  private static final int MOST_OPERATIONS = 10_000;
+  private static final String MAP = "map[string]interface {}";
+  private static final String DECODING = "error decoding patch: ";
 
   private Patches() {}
 
-  /// A patch that is ready to be applied to any version of the object.
-  static UnaryOperator<ObjectNode> read(PatchType type, byte[] body, ObjectType objectType) {
+  /// @param resource of the objects that are patched
+  static ObjectPatch read(
+      PatchType type, byte[] body, Resource resource, FieldValidation validation) {
     return switch (type) {
-      case JSON -> json(body);
-      case MERGE -> merge(body);
-      case STRATEGIC_MERGE -> strategic(body, objectType);
+      case JSON -> new OperationReader(validation).read(body, resource);
+      case MERGE -> merge(body, resource, validation);
+      case STRATEGIC_MERGE -> strategic(body, resource);
       case APPLY -> throw new IllegalArgumentException("applied elsewhere");
     };
   }
 
-  private static UnaryOperator<ObjectNode> json(byte[] body) {
-    var patch = tree(body, "error decoding patch: ");
-    if (!(patch instanceof ArrayNode operations)) {
-      throw notUnmarshalled(patch, "[]handlers.jsonPatchOp", "error decoding patch: ");
+  private static ObjectPatch merge(byte[] body, Resource resource, FieldValidation validation) {
+    var document = mergeDocument(body, validation);
+    var patch = document.tree();
+    if (patch.isNull() || (!patch.isContainerNode() && validation == FieldValidation.IGNORE)) {
+      throw notMergeable();
     }
-    if (operations.size() > MOST_OPERATIONS) {
-      throw ApiErrors.tooLarge(
-          "The allowed maximum operations in a JSON patch is "
-              + MOST_OPERATIONS
-              + ", got "
-              + operations.size());
+    if (!patch.isObject() && validation != FieldValidation.IGNORE) {
+      throw notUnmarshalled(patch, MAP, DECODING);
     }
-    return object -> jsonApplied(object, operations);
+    return new DocumentPatch(
+        resource, object -> MergePatch.apply(object, patch.deepCopy()), document.remarks(), patch);
   }
 
-  private static ObjectNode jsonApplied(ObjectNode object, ArrayNode operations) {
+  private static Document mergeDocument(byte[] body, FieldValidation validation) {
     try {
-      return asObject(JsonPatch.apply(object, operations));
-    } catch (PatchException e) {
-      throw ApiErrors.unprocessable(
-          "the server rejected our request due to an error in our request");
+      return JsonReader.readMaps(body);
+    } catch (SyntaxException e) {
+      throw validation == FieldValidation.IGNORE
+          ? notMergeable()
+          : ApiErrors.badRequest(DECODING + e.getMessage());
     }
   }
 
-  private static UnaryOperator<ObjectNode> merge(byte[] body) {
-    var patch = tree(body, "error decoding patch: ");
-    if (patch.isNull()) {
-      throw ApiErrors.badRequest("Invalid JSON Patch");
-    }
-    if (!patch.isObject()) {
-      throw notUnmarshalled(patch, "map[string]interface {}", "error decoding patch: ");
-    }
-    return object -> asObject(MergePatch.apply(object, patch));
+  private static ApiException notMergeable() {
+    return ApiErrors.badRequest("Invalid JSON Patch");
   }
 
-  private static UnaryOperator<ObjectNode> strategic(byte[] body, ObjectType type) {
-    var patch = tree(body, "");
-    if (patch.isNull()) {
-      return UnaryOperator.identity();
-    }
-    if (!(patch instanceof ObjectNode change)) {
-      throw notUnmarshalled(patch, "map[string]interface {}", "");
-    }
-    return object -> strategicApplied(object, change, type);
+  private static ObjectPatch strategic(byte[] body, Resource resource) {
+    var document = document(body, "");
+    return switch (document.tree()) {
+      case ObjectNode change -> new StrategicPatch(resource, change, document.remarks());
+      case JsonNode nothing when nothing.isNull() ->
+          new StrategicPatch(resource, JsonNodeFactory.instance.objectNode(), document.remarks());
+      case JsonNode other -> throw notUnmarshalled(other, MAP, "");
+    };
   }
 
-  private static ObjectNode strategicApplied(
-      ObjectNode object, ObjectNode change, ObjectType type) {
+  /// @param prefix of the message when the body is no JSON
+  static Document document(byte[] body, String prefix) {
     try {
-      return StrategicMergePatch.apply(object, change, new TypeMergeSchema(type));
-    } catch (PatchException e) {
-      throw ApiErrors.plain(500, e.getMessage());
-    }
-  }
-
-  private static ObjectNode asObject(JsonNode tree) {
-    return tree instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
-  }
-
-  private static JsonNode tree(byte[] body, String prefix) {
-    try {
-      return JsonReader.tree(body);
+      return JsonReader.readMaps(body);
     } catch (SyntaxException e) {
       throw ApiErrors.badRequest(prefix + e.getMessage());
     }
   }
 
-  private static ApiException notUnmarshalled(JsonNode patch, String type, String prefix) {
+  static ApiException notUnmarshalled(JsonNode patch, String type, String prefix) {
     return ApiErrors.badRequest(
         prefix
             + "json: cannot unmarshal "
             + BodyReader.word(patch)
             + " into Go value of type "
             + type);
+  }
+
+  static ApiException unprocessable() {
+    return ApiErrors.unprocessable(
+        "the server rejected our request due to an error in our request");
   }
 }

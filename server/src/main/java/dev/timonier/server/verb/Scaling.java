@@ -78,8 +78,8 @@ public final class Scaling implements SubresourceHandler {
       return update(request, resource, ApplySource.of(call, applier, request, options));
     }
     var body = call.request().body().get();
-    var patch = Patches.read(type, body, shown.type());
-    var source = new PatchSource(call, shown, patch, body, options.validation());
+    var patch = Patches.read(type, body, shown, options.validation());
+    var source = new PatchSource(call, shown, patch, options.validation());
     var patched = update(request, resource, source);
     source.warnInto(call.warnings());
     return patched;

@@ -43,6 +43,7 @@ public final class UpdateVerb implements VerbHandler {
 
   /// The body must be about the object that the path names.
   static void checkName(ApiCall call, Resource resource, ApiObject object) {
+    checkNamespace(call, resource, object);
     var name = call.info().name();
     if (object.name().isEmpty()) {
       throw ApiErrors.badRequest(
@@ -58,16 +59,15 @@ public final class UpdateVerb implements VerbHandler {
               + name
               + ")");
     }
-    var namespace = resource.namespaced() ? call.info().namespace() : "";
-    if (!object.namespace().isEmpty()
-        && !object.namespace().equals(namespace)
-        && resource.namespaced()) {
+  }
+
+  private static void checkNamespace(ApiCall call, Resource resource, ApiObject object) {
+    var namespace = object.namespace();
+    if (resource.namespaced()
+        && !namespace.isEmpty()
+        && !namespace.equals(call.info().namespace())) {
       throw ApiErrors.badRequest(
-          "the namespace of the object ("
-              + object.namespace()
-              + ") does not match the namespace on the request ("
-              + namespace
-              + ")");
+          "the namespace of the provided object does not match the namespace sent on the request");
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.timonier.server.apply.fieldset;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.machinery.status.FieldError;
+import dev.timonier.machinery.status.GoNumbers;
 import dev.timonier.server.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.TreeSet;
@@ -120,7 +121,7 @@ public final class Values {
   static String shown(JsonNode value) {
     return switch (value.getNodeType()) {
       case STRING -> FieldError.quote(value.textValue());
-      case NUMBER -> Numbers.shown(value);
+      case NUMBER -> GoNumbers.shown(value);
       case ARRAY ->
           StreamSupport.stream(value.spliterator(), false)
               .map(Values::shown)
@@ -137,7 +138,7 @@ public final class Values {
   public static String json(JsonNode value) {
     return switch (value.getNodeType()) {
       case STRING -> escaped(quoted(value.textValue()));
-      case NUMBER -> Numbers.json(value);
+      case NUMBER -> GoNumbers.json(value);
       case ARRAY ->
           StreamSupport.stream(value.spliterator(), false)
               .map(Values::json)

@@ -3,6 +3,7 @@ package dev.timonier.server.apply.typed;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.machinery.status.GoForm;
 import dev.timonier.server.apply.fieldset.FieldName;
 import dev.timonier.server.apply.fieldset.ItemIndex;
 import dev.timonier.server.apply.fieldset.PathElement;

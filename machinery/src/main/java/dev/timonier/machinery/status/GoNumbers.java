@@ -1,22 +1,23 @@
-package dev.timonier.server.apply.fieldset;
+package dev.timonier.machinery.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 
 /// Numbers as Go writes them.
-public final class Numbers {
+public final class GoNumbers {
   private static final double LARGE = 1e21;
   private static final double SMALL_SHOWN = 1e-4;
   private static final double SMALL_JSON = 1e-6;
 
-  private Numbers() {}
+  private GoNumbers() {}
 
   /// As in messages: `80`, `1.5`, `1e+21`.
   public static String shown(JsonNode number) {
     return text(number, SMALL_SHOWN, 2);
   }
 
-  static String json(JsonNode number) {
+  /// As in JSON: the same but for small numbers.
+  public static String json(JsonNode number) {
     return text(number, SMALL_JSON, 1);
   }
 

@@ -1,8 +1,6 @@
-package dev.timonier.server.apply.typed;
+package dev.timonier.machinery.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.timonier.machinery.status.FieldError;
-import dev.timonier.server.apply.fieldset.Numbers;
 import java.util.Map;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
@@ -10,22 +8,22 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /// Values as Go prints them.
-final class GoForm {
+public final class GoForm {
   private GoForm() {}
 
   /// As by `%v`: `map[a:1]`, `[x y]`, `text`.
-  static String plain(JsonNode value) {
+  public static String plain(JsonNode value) {
     return switch (value.getNodeType()) {
       case OBJECT -> members(value, "map[", " ", "]", (k, v) -> k + ":" + v, GoForm::plain);
       case ARRAY -> elements(value, "[", " ", "]", GoForm::plain);
-      case NUMBER -> Numbers.shown(value);
+      case NUMBER -> GoNumbers.shown(value);
       case NULL -> "<nil>";
       default -> value.asText();
     };
   }
 
   /// As by `%#v`: `map[string]interface {}{"a":1}`, `[]interface {}{"x"}`, `"text"`.
-  static String syntax(JsonNode value) {
+  public static String syntax(JsonNode value) {
     return switch (value.getNodeType()) {
       case OBJECT ->
           members(
@@ -36,7 +34,7 @@ final class GoForm {
               (k, v) -> FieldError.quote(k) + ":" + v,
               GoForm::syntax);
       case ARRAY -> elements(value, "[]interface {}{", ", ", "}", GoForm::syntax);
-      case NUMBER -> Numbers.shown(value);
+      case NUMBER -> GoNumbers.shown(value);
       case STRING -> FieldError.quote(value.textValue());
       case NULL -> "interface {}(nil)";
       default -> value.asText();
@@ -44,7 +42,7 @@ final class GoForm {
   }
 
   /// As by `%T`.
-  static String type(JsonNode value) {
+  public static String type(JsonNode value) {
     return switch (value.getNodeType()) {
       case OBJECT -> "map[string]interface {}";
       case ARRAY -> "[]interface {}";
@@ -52,6 +50,15 @@ final class GoForm {
       case STRING -> "string";
       case BOOLEAN -> "bool";
       default -> "<nil>";
+    };
+  }
+
+  /// As by `%s`, which is for texts: `text`, `%!s(int64=1)`.
+  public static String text(JsonNode value) {
+    return switch (value.getNodeType()) {
+      case NUMBER, BOOLEAN -> "%!s(" + type(value) + "=" + plain(value) + ")";
+      case NULL -> "%!s(<nil>)";
+      default -> plain(value);
     };
   }
 

@@ -1,0 +1,49 @@
+package dev.timonier.server.verb;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.machinery.catalog.Catalog;
+import dev.timonier.machinery.catalog.GroupVersion;
+import dev.timonier.machinery.catalog.GroupVersionKind;
+import java.util.Optional;
+
+/// Tells what is wrong with an object that is of another kind than the one that is expected, in the
+/// words of Kubernetes, whose programming shows through.
+final class KindCheck {
+  private static final String SCHEME = " in scheme \"pkg/api/legacyscheme/scheme.go:30\"";
+
+  private KindCheck() {}
+
+  /// What an object leaves out is as expected.
+  static Optional<String> fault(ObjectNode object, GroupVersionKind expected) {
+    var kind = object.path("kind").asText("");
+    var version = object.path("apiVersion").asText("");
+    var groupVersion = version.isEmpty() ? expected.groupVersion() : GroupVersion.parse(version);
+    var given = groupVersion.kind(kind.isEmpty() ? expected.kind() : kind);
+    return given.equals(expected) ? Optional.empty() : Optional.of(fault(given, expected));
+  }
+
+  static String fault(GroupVersionKind given, GroupVersionKind expected) {
+    return isRegistered(given)
+        ? "converting (%s.%s) to (%s.%s): unknown conversion"
+            .formatted(given.version(), given.kind(), inner(expected.group()), expected.kind())
+        : "no kind \"%s\" is registered for version \"%s\""
+                .formatted(given.kind(), given.apiVersion())
+            + SCHEME;
+  }
+
+  /// Where the types of a group are that no version owns.
+  private static String inner(String group) {
+    return group.isEmpty() || group.equals("events.k8s.io") ? "core" : group.split("\\.", 2)[0];
+  }
+
+  static boolean isRegistered(GroupVersionKind kind) {
+    var catalog = Catalog.builtIn();
+    var item =
+        kind.kind().endsWith("List")
+            ? kind.kind().substring(0, kind.kind().length() - 4)
+            : kind.kind();
+    return catalog.find(kind).isPresent()
+        || item.isEmpty()
+        || catalog.find(kind.groupVersion().kind(item)).isPresent();
+  }
+}

@@ -1,0 +1,219 @@
+package dev.timonier.server.verb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.timonier.server.fixture.TestServer;
+import dev.timonier.server.fixture.TestServer.Answer;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PatchTest {
+  private static final String MERGE = "merge-patch+json";
+  private static final String STRATEGIC = "strategic-merge-patch+json";
+  private static final String JSON = "json-patch+json";
+
+  private TestServer server;
+  private TestServer.Client client;
+  private int tests;
+  private String templates = "";
+
+  @BeforeAll
+  void start(@TempDir Path directory) {
+    server = new TestServer(directory);
+    client = server.admin();
+  }
+
+  @BeforeEach
+  void createTemplate() {
+    var namespace = "test-" + ++tests;
+    client.post("/api/v1/namespaces", "{metadata: {name: " + namespace + "}}");
+    templates = "/api/v1/namespaces/" + namespace + "/podtemplates";
+    client.post(
+        templates,
+        "{metadata: {name: a, labels: {l: m}}, template: {spec: {containers:"
+            + " [{name: c, image: i}]}}}");
+  }
+
+  @AfterAll
+  void stop() {
+    server.close();
+  }
+
+  private Answer patch(String type, String parameters, String body) {
+    return client.patchText(templates + "/a" + parameters, type, body.replace('\'', '"'));
+  }
+
+  private record Case(String type, String parameters, String body, int code, String message) {
+    @Override
+    public String toString() {
+      return type + parameters + " " + body;
+    }
+  }
+
+  static final List<Case> REFUSALS =
+      List.of(
+          new Case(
+              STRATEGIC,
+              "",
+              "{'metadata':{'labels':{'l':1}}}",
+              422,
+              "map[metadata:map[labels:map[l:1]]]\": cannot convert int64 to string"),
+          new Case(
+              STRATEGIC,
+              "",
+              "{'template':'x'}",
+              422,
+              "map[template:x]\": cannot restore struct from: string"),
+          new Case(
+              STRATEGIC,
+              "",
+              "{'template':{'spec':{'containers':{'a':1}}}}",
+              422,
+              "cannot restore slice from map"),
+          new Case(
+              STRATEGIC, "", "{'metadata':{'labels':['x']}}", 422, "cannot restore map from slice"),
+          new Case(
+              STRATEGIC,
+              "",
+              "{'template':{'spec':{'hostNetwork':'true'}}}",
+              422,
+              "unrecognized type: bool"),
+          new Case(
+              STRATEGIC,
+              "",
+              "{'template':{'spec':{'terminationGracePeriodSeconds':1.5}}}",
+              422,
+              "cannot convert float64 to int64"),
+          new Case(
+              STRATEGIC,
+              "",
+              "{'template':{'spec':{'containers':['c']}}}",
+              500,
+              "list element types are not identical: [[map["),
+          new Case(
+              STRATEGIC,
+              "",
+              "{'metadata':{'$retainKeys':1}}",
+              400,
+              "invalid patch format of retainKeys"),
+          new Case(
+              STRATEGIC,
+              "?fieldValidation=Strict",
+              "{'foo':{'bar':[1,null]},'metadata':{'labels':{'a':'1','a':'2'}},'bar':1}",
+              422,
+              "map[bar:1 foo:map[bar:[1 <nil>]] metadata:map[labels:map[a:2]]]\": strict decoding error: duplicate field \"metadata.labels.a\", unknown field \"bar\", unknown field \"foo\""),
+          new Case(
+              STRATEGIC,
+              "",
+              "[]",
+              400,
+              "json: cannot unmarshal array into Go value of type map[string]interface {}"),
+          new Case(
+              MERGE,
+              "",
+              "{'kind':'Nothing'}",
+              422,
+              "no kind \"Nothing\" is registered for version \"v1\" in scheme \"pkg/api/legacyscheme/scheme.go:30\""),
+          new Case(
+              MERGE,
+              "",
+              "{'kind':'Secret'}",
+              422,
+              "converting (v1.Secret) to (core.PodTemplate): unknown conversion"),
+          new Case(
+              MERGE,
+              "",
+              "{'metadata':{'labels':['x']}}",
+              422,
+              "\\\"labels\\\":[\\\"x\\\"],\\\"managedFields\\\":[{\\\"manager\\\":\\\""),
+          new Case(
+              MERGE,
+              "",
+              "{'metadata':{'labels':['x']}}",
+              422,
+              "json: cannot unmarshal array into Go struct field ObjectMeta.metadata.labels of type map[string]string"),
+          new Case(MERGE, "", "null", 400, "Invalid JSON Patch"),
+          new Case(MERGE, "?fieldValidation=Ignore", "no JSON", 400, "Invalid JSON Patch"),
+          new Case(
+              MERGE,
+              "?fieldValidation=Ignore",
+              "[1]",
+              422,
+              "patch: Invalid value: \"[1]\": couldn't get version/kind; json parse error: json: cannot unmarshal array into Go value of type struct"),
+          new Case(
+              MERGE,
+              "",
+              "{'metadata':{'namespace':'other'}}",
+              400,
+              "the namespace of the provided object does not match the namespace sent on the request"),
+          new Case(
+              JSON,
+              "",
+              "[1]",
+              400,
+              "error decoding patch: json: cannot unmarshal number into Go value of type handlers.jsonPatchOp"),
+          new Case(
+              JSON,
+              "?fieldValidation=Ignore",
+              "[1]",
+              400,
+              "json: cannot unmarshal number into Go value of type jsonpatch.Operation"),
+          new Case(
+              JSON,
+              "",
+              "[{'op':1}]",
+              400,
+              "error decoding patch: json: cannot unmarshal number into Go struct field jsonPatchOp.op of type string"),
+          new Case(
+              JSON,
+              "",
+              "[{'op':'remove','path':'/none'}]",
+              422,
+              "the server rejected our request due to an error in our request"),
+          new Case(
+              JSON,
+              "?fieldValidation=Strict",
+              "[{'op':'add','path':'/foo','value':1,'x':1}]",
+              422,
+              "strict decoding error: json patch unknown field \"[0].x\", unknown field \"foo\""));
+
+  @ParameterizedTest
+  @FieldSource("REFUSALS")
+  void badPatchIsRefusedInTheWordsOfKubernetes(Case c) {
+    var answer = patch(c.type(), c.parameters(), c.body());
+    assertThat(answer.code()).isEqualTo(c.code());
+    assertThat(answer.message()).contains(c.message());
+  }
+
+  @Test
+  void warningsTellOfThePatchThenOfTheObject() {
+    var answer = patch(JSON, "", "[{'op':'add','op':'add','path':'/foo','value':1,'PATH':'/x'}]");
+    assertThat(answer.headers().asMap().get("Warning"))
+        .containsExactly(
+            "299 - \"json patch duplicate field \\\"[0].op\\\"\"",
+            "299 - \"json patch unknown field \\\"[0].PATH\\\"\"",
+            "299 - \"unknown field \\\"foo\\\"\"");
+  }
+
+  @Test
+  void ofFieldThatPatchGivesAgainTheLastCounts() {
+    patch(MERGE, "", "{'metadata':{'labels':{'a':'1'},'labels':{'b':'2'}}}");
+    var labels = client.get(templates + "/a").body().path("metadata").path("labels");
+    assertThat(labels.toString()).isEqualTo("{\"l\":\"m\",\"b\":\"2\"}");
+  }
+
+  @Test
+  void whatIsNotThereCannotBePatched() {
+    var answer = client.patch(templates + "/none", STRATEGIC, "{}");
+    assertThat(answer.message()).isEqualTo("podtemplates \"none\" not found");
+  }
+}
