@@ -9,6 +9,14 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// The compacted revision of a store, and the revisions that it may not pass.
 public final class Pins {
+  /// The oldest revision that can be read, and is held.
+  public record Oldest(Revision revision, Pin pin) implements AutoCloseable {
+    @Override
+    public void close() {
+      pin.close();
+    }
+  }
+
   private final ReentrantLock lock = new ReentrantLock();
   private final TreeMap<Revision, Integer> pinned = new TreeMap<>(); // guarded by lock
   private volatile Revision compacted; // written under lock
@@ -40,6 +48,16 @@ public final class Pins {
         release(revision);
       }
     };
+  }
+
+  /// Holds everything that can still be read.
+  public Oldest pinOldest() {
+    lock.lock();
+    try {
+      return new Oldest(compacted, pin(compacted));
+    } finally {
+      lock.unlock();
+    }
   }
 
   /// Holds the changes from a revision on, which need the state before it.

@@ -14,10 +14,15 @@ public record Lease(LeaseId id, Duration ttl, Instant expiry) {
   ///
   /// @throws IllegalArgumentException when it is shorter than [#SHORTEST]
   public static Lease starting(LeaseId id, Duration ttl, Instant now) {
+    check(ttl);
+    return new Lease(id, ttl, now.plus(ttl));
+  }
+
+  /// @throws IllegalArgumentException when a time to live is shorter than [#SHORTEST]
+  public static void check(Duration ttl) {
     if (ttl.compareTo(SHORTEST) < 0) {
       throw new IllegalArgumentException("a lease of " + ttl + " is shorter than " + SHORTEST);
     }
-    return new Lease(id, ttl, now.plus(ttl));
   }
 
   public Lease renewed(Instant now) {

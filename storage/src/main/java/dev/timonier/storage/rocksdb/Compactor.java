@@ -49,19 +49,23 @@ final class Compactor {
     var before = pins.compacted();
     var reached = pins.compact(target);
     if (reached.isAfter(before)) {
-      commit(reached);
+      commit();
     }
     reclaim(reached);
     meters.compacted(begin);
   }
 
-  private void commit(Revision compacted) {
-    var record = Layout.number(compacted.value());
+  /// Writes down what is compacted when it is the command's turn, so that of two compactions at
+  /// once the one that is written last does not take the other back.
+  private void commit() {
     writer
         .submit(
             new Command<>(
                 batch -> {
-                  batch.writes().put(Family.FACTS, Layout.compacted(), record);
+                  var compacted = pins.compacted();
+                  batch
+                      .writes()
+                      .put(Family.FACTS, Layout.compacted(), Layout.number(compacted.value()));
                   return compacted;
                 },
                 _ -> {},
@@ -78,6 +82,7 @@ final class Compactor {
       while (reclaimed.isBefore(compacted)) {
         reclaimed = deleteIndexEntries(reclaimed.next(), compacted);
       }
+      database.sync(); // files are gone for good, so it must be durable that they may be
       database.dropFiles(Family.LOG, Layout.log(compacted.next(), 0));
     } finally {
       reclaiming.unlock();

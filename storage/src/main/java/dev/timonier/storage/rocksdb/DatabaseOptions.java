@@ -83,19 +83,12 @@ final class DatabaseOptions implements AutoCloseable {
             .setMaxWriteBufferNumber(3)
             .setTargetFileSizeBase(FILE_BYTES)
             .setMaxBytesForLevelBase(8L * FILE_BYTES)
+            // The same everywhere: files of the log follow each other, so that they are moved down
+            // as they are as long as they need not be packed anew.
             .setCompressionType(CompressionType.LZ4_COMPRESSION)
-            .setBottommostCompressionType(bottommost(family))
             .setTableFormatConfig(table(family));
     columns.add(column);
     return column;
-  }
-
-  /// What is read seldom is packed tightly.
-  private static CompressionType bottommost(Family family) {
-    return switch (family) {
-      case LOG -> CompressionType.ZSTD_COMPRESSION;
-      case FACTS, LATEST, INDEX -> CompressionType.LZ4_COMPRESSION;
-    };
   }
 
   /// Keys of `latest` are looked up one by one, so it has a filter and small blocks; the others are

@@ -46,6 +46,7 @@ final class LeaseKeeper implements AutoCloseable {
   }
 
   LeaseId grant(Duration ttl) {
+    Lease.check(ttl);
     return submit(batch -> grant(ttl, batch)).id();
   }
 

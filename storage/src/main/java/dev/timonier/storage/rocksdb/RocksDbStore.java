@@ -109,16 +109,17 @@ public final class RocksDbStore implements RevisionedStore {
 
   @Override
   public List<KeyVersion> history(StoreKey key, int limit) {
-    try (var view = parts.views().hold();
-        var _ = pin(view.revision(), view)) {
-      return parts.past().versions(view, key, parts.pins().compacted(), limit);
+    try (var oldest = parts.pins().pinOldest();
+        var view = parts.views().hold()) {
+      return parts.past().versions(view, key, oldest.revision(), limit);
     }
   }
 
   @Override
   public Optional<Revision> revisionAt(Instant instant) {
-    try (var view = parts.views().hold()) {
-      return parts.past().revisionAt(view, instant, parts.pins().compacted());
+    try (var oldest = parts.pins().pinOldest();
+        var view = parts.views().hold()) {
+      return parts.past().revisionAt(view, instant, oldest.revision());
     }
   }
 
@@ -183,18 +184,17 @@ public final class RocksDbStore implements RevisionedStore {
   /// Writes everything as of now into a file, which [RocksDbFiles#restore] makes a store of. The
   /// store is used meanwhile as ever.
   public BackupSummary backup(Path file, Progress progress) {
-    try (var view = parts.views().hold();
-        var _ = parts.pins().pin(view.revision())) {
-      var compacted = parts.pins().compacted();
-      return new Backup(parts.database(), view, compacted, progress).write(file);
+    try (var oldest = parts.pins().pinOldest();
+        var view = parts.views().hold()) {
+      return new Backup(parts.database(), view, oldest.revision(), progress).write(file);
     }
   }
 
   /// Checks every record as of now.
   public Verification verify(Progress progress) {
-    try (var view = parts.views().hold();
-        var _ = parts.pins().pin(view.revision())) {
-      return new Verifier(parts.database(), view, parts.pins().compacted(), progress).verify();
+    try (var oldest = parts.pins().pinOldest();
+        var view = parts.views().hold()) {
+      return new Verifier(parts.database(), view, oldest.revision(), progress).verify();
     }
   }
 

@@ -99,11 +99,18 @@ final class Writer implements AutoCloseable {
       planSync();
     } catch (StoreException e) {
       commands.forEach(command -> command.fail(e));
-    } catch (RuntimeException e) {
-      LOG.error("a batch failed", e);
-      var failure = new StoreException.Unavailable("the batch failed", Outcome.UNKNOWN, e);
-      commands.forEach(command -> command.fail(failure));
+    } catch (RuntimeException | Error e) {
+      giveUp(e, commands);
     }
+  }
+
+  /// After a failure that nobody thought of it is not known what is on disk, so that nothing more
+  /// may be written.
+  private void giveUp(Throwable cause, List<Command<?>> commands) {
+    LOG.error("a batch failed; the store takes no more commits", cause);
+    var failure = new StoreException.Unavailable("the batch failed", Outcome.UNKNOWN, cause);
+    commands.forEach(command -> command.fail(failure));
+    closing = true;
   }
 
   /// Sees to it that relaxed commits become durable before long.
@@ -148,10 +155,11 @@ final class Writer implements AutoCloseable {
   }
 
   private static void apply(Command<?> command, Batch batch, List<Command<?>> taken) {
+    taken.add(command);
     try {
       command.apply(batch);
-      taken.add(command);
     } catch (StoreException e) {
+      taken.removeLast();
       command.fail(e);
     }
   }

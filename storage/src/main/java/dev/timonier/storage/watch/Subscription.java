@@ -109,7 +109,7 @@ final class Subscription implements Watch {
     }
     try {
       callback.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // the thread is needed by other watchers
       LOG.error("a watcher of {} failed and is told no more", request.keys().start(), e);
       close();
     }

@@ -1,8 +1,10 @@
 package dev.timonier.storage.rocksdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.timonier.storage.KeyRange;
+import dev.timonier.storage.KeyVersion;
 import dev.timonier.storage.Mutation;
 import dev.timonier.storage.RangeRequest;
 import dev.timonier.storage.Revision;
@@ -14,7 +16,9 @@ import dev.timonier.storage.contract.TimePromises;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -127,6 +131,34 @@ class RocksDbStoreTest extends RevisionedStoreContract implements TimePromises {
       assertThat(told.get(i).revision()).isEqualTo(new Revision(start.value() + i));
     }
     assertThat(watcher.told().getLast()).endsWith("199@" + store().currentRevision());
+  }
+
+  @Test
+  void leaseThatIsTooShortIsRefusedAndHarmsNobody() {
+    assertThatThrownBy(() -> store().grantLease(Duration.ofMillis(10)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(commit(put("a", "1"))).isEqualTo(store().currentRevision());
+  }
+
+  @Test
+  void historyIsWholeWhileTheStoreIsCompacted() throws Exception {
+    try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      var writing =
+          executor.submit(
+              () -> {
+                for (var i = 0; i < 2_000; i++) {
+                  var revision = commit(put("a", "" + i));
+                  if (i % 20 == 0) {
+                    store().compact(revision);
+                  }
+                }
+              });
+      while (!writing.isDone()) {
+        var revisions = store().history(key("a"), 100).stream().map(KeyVersion::revision).toList();
+        assertThat(revisions).isSortedAccordingTo(Comparator.reverseOrder());
+      }
+      writing.get();
+    }
   }
 
   @Test

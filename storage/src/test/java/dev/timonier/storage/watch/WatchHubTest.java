@@ -82,6 +82,17 @@ class WatchHubTest {
   }
 
   @Test
+  void watcherThatFailsWithAnErrorIsToldNoMoreAndHarmsNobody() {
+    hub.watch(WatchRequest.fromNow(KeyRange.all()), new Failing());
+    var other = watch(WatchRequest.fromNow(KeyRange.all()));
+    publish("key");
+    publish("key");
+
+    assertThat(revisions(other.awaitEvents(2))).hasSize(2);
+    assertThat(hub.watchers()).isEqualTo(1);
+  }
+
+  @Test
   void slowWatcherKeepsItsOrderWhileItIsServedOnItsOwn() {
     var slow = new RecordingWatcher();
     hub.watch(WatchRequest.fromNow(KeyRange.all()), new Sluggish(slow));
