@@ -83,7 +83,7 @@ public final class JsonReader {
 
   private JsonNode nested(Nested reader) {
     if (++depth > MOST_DEPTH) {
-      throw new SyntaxException("exceeded max depth");
+      throw unexpected("exceeded max depth");
     }
     var node = reader.read();
     depth--;

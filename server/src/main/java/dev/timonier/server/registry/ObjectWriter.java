@@ -104,7 +104,7 @@ final class ObjectWriter {
 
   private static ApiException translated(StoreException cause) {
     return switch (cause) {
-      case StoreException.TooLarge _ -> ApiErrors.tooLarge("limit is 1572864");
+      case StoreException.TooLarge _ -> ApiErrors.plain(500, "etcdserver: request is too large");
       case StoreException.TimedOut _ ->
           ApiErrors.timeout("the store did not answer in time", Duration.ofSeconds(2));
       case StoreException.Closed _ -> ApiErrors.serviceUnavailable("the server is shutting down");

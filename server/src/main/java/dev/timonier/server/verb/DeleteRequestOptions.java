@@ -31,6 +31,10 @@ import java.util.OptionalLong;
 ///
 /// @param tree as admission shows them
 record DeleteRequestOptions(DeleteOptions options, DryRun dryRun, ObjectNode tree) {
+  /// Where Kubernetes keeps the kinds that options may have, which its messages tell.
+  private static final String SCHEME =
+      "k8s.io/apimachinery/pkg/apis/meta/internalversion/scheme/register.go:27";
+
   private static final GroupVersionKind KIND =
       new GroupVersionKind("meta.k8s.io", "v1", "DeleteOptions");
   private static final List<String> POLICIES = List.of("Foreground", "Background", "Orphan");
@@ -46,13 +50,21 @@ record DeleteRequestOptions(DeleteOptions options, DryRun dryRun, ObjectNode tre
     try {
       var document =
           switch (Negotiation.bodyType(request.headers())) {
-            case JSON -> JsonReader.read(body);
+            case JSON -> json(body);
             case YAML -> YamlReader.read(body);
             case PROTOBUF -> Document.of(message(body));
           };
       return conformed(document);
     } catch (SyntaxException | ConformException | MalformedMessage e) {
       throw ApiErrors.badRequest(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Document json(byte[] body) {
+    try {
+      return JsonReader.read(body);
+    } catch (SyntaxException e) {
+      throw ApiErrors.badRequest("couldn't get version/kind; json parse error: " + e.getMessage());
     }
   }
 
@@ -74,9 +86,17 @@ record DeleteRequestOptions(DeleteOptions options, DryRun dryRun, ObjectNode tre
 
   private static void checkKind(ObjectNode tree) {
     var kind = tree.path("kind").asText(KIND.kind());
-    if (!kind.isEmpty() && !kind.equals(KIND.kind())) {
-      throw ApiErrors.badRequest("decoded object cannot be converted to DeleteOptions");
+    if (kind.isEmpty() || kind.equals(KIND.kind())) {
+      return;
     }
+    throw ApiErrors.badRequest(
+        kind.endsWith("Options")
+            ? "decoded object cannot be converted to DeleteOptions"
+            : "no kind %s is registered for version %s in scheme %s"
+                .formatted(
+                    Subject.quote(kind),
+                    Subject.quote(tree.path("apiVersion").asText("v1")),
+                    Subject.quote(SCHEME)));
   }
 
   private static ObjectNode ofQuery(Query query) {

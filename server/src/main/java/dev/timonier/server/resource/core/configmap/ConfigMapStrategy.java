@@ -24,7 +24,8 @@ final class ConfigMapStrategy implements Strategy {
     }
     DataRules.keys(binary);
     if (DataRules.textBytes(data) + DataRules.decodedBytes(binary) > MOST_BYTES) {
-      map.tooLong(MOST_BYTES);
+      // Kubernetes names no field here, and shows a field without a name so.
+      map.at("[]").tooLong(MOST_BYTES);
     }
   }
 

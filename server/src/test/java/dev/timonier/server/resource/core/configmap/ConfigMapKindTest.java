@@ -64,7 +64,7 @@ class ConfigMapKindTest {
           new Case(
               "a byte more",
               ", data: {k: " + "x".repeat(1024 * 1024) + "}, binaryData: {l: eA==}",
-              List.of(": Too long: may not be more than 1048576 bytes")));
+              List.of("[]: Too long: may not be more than 1048576 bytes")));
 
   @ParameterizedTest
   @FieldSource("CREATIONS")
