@@ -16,12 +16,17 @@ import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// A connection to etcd, and what can be asked of the store as a whole.
 final class Connection implements AutoCloseable {
   private static final int MOST_BYTES = 256 << 20;
+
+  /// How often a silent connection is tried: as often as etcd lets its clients.
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(6);
+
   private static final GetOption NOTHING = GetOption.builder().withCountOnly(true).build();
 
   private final Client client;
@@ -59,7 +64,12 @@ final class Connection implements AutoCloseable {
   }
 
   private static Connection open(EtcdOptions options, ClientBuilder builder, MeterRegistry meters) {
-    builder.endpoints(options.endpoints()).maxInboundMessageSize(MOST_BYTES);
+    builder
+        .endpoints(options.endpoints())
+        .maxInboundMessageSize(MOST_BYTES)
+        .keepaliveTime(KEEP_ALIVE)
+        .keepaliveTimeout(options.patience())
+        .keepaliveWithoutCalls(true);
     options
         .login()
         .ifPresent(login -> builder.user(bytes(login.user())).password(bytes(login.password())));
