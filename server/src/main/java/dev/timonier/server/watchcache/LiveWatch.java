@@ -1,5 +1,6 @@
 package dev.timonier.server.watchcache;
 
+import dev.timonier.machinery.status.ApiException;
 import dev.timonier.storage.Revision;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -32,6 +33,11 @@ final class LiveWatch implements CacheWatch {
     if (change.revision().isAfter(told)) {
       change.seenThrough(selection).ifPresent(sink::change);
     }
+  }
+
+  /// Ends the watch, whose next changes are not known.
+  void fail(ApiException cause) {
+    sink.failed(cause);
   }
 
   void initialEventsEnd(Revision revision) {

@@ -1,6 +1,7 @@
 package dev.timonier.server.watchcache;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.server.objectstore.StoredObject;
 import dev.timonier.storage.KeyValue;
 import dev.timonier.storage.Revision;
@@ -36,14 +37,22 @@ final class ResourceCache {
     this.selectable = selectable;
   }
 
-  /// Takes an object that existed before the cache did.
-  void load(String path, KeyValue entry) {
-    objects.put(path, cached(path, entry));
-  }
-
-  /// Says that changes after this revision will be told.
-  void loaded(Revision revision) {
-    historyStart = revision;
+  /// Begins, or begins again, with what there is at a revision. Changes after it will be told; what
+  /// was changed before is not known, so that those who watch have to begin again, too.
+  void load(Map<String, CachedObject> present, Revision revision) {
+    lock.writeLock().lock();
+    try {
+      objects.clear();
+      objects.putAll(present);
+      history.clear();
+      historyStart = revision;
+      changed = revision;
+      var cause = ApiErrors.expired("too old resource version: the history begins at " + revision);
+      List.copyOf(watches).forEach(watch -> watch.fail(cause));
+      watches.clear();
+    } finally {
+      lock.writeLock().unlock();
+    }
   }
 
   void put(String path, KeyValue entry) {

@@ -18,12 +18,14 @@ import dev.timonier.storage.WatchRequest;
 import dev.timonier.storage.Watcher;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,7 @@ import org.slf4j.LoggerFactory;
 /// looks at it.
 public final class WatchCache implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WatchCache.class);
+  private static final Duration BETWEEN_LOADS = Duration.ofSeconds(1);
   private static final Duration HEARSAY = Duration.ofMillis(5);
   private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(100);
 
@@ -49,6 +52,7 @@ public final class WatchCache implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition advanced = lock.newCondition();
   private volatile long reached; // written by the dispatcher
+  private volatile boolean closed;
   private int waiting; // guarded by lock
   private volatile @Nullable Watch watch;
 
@@ -66,7 +70,6 @@ public final class WatchCache implements AutoCloseable {
   /// Loads what the store holds and begins to follow it.
   public void start() {
     var revision = load();
-    resources.values().forEach(resource -> resource.loaded(revision));
     reached = revision.value();
     var everything = KeyRange.prefix(ObjectKey.REGISTRY);
     watch = store.watch(WatchRequest.from(everything, revision.next()), new Follower());
@@ -74,13 +77,41 @@ public final class WatchCache implements AutoCloseable {
 
   private Revision load() {
     var request = RangeRequest.latest(KeyRange.prefix(ObjectKey.REGISTRY));
+    var present = new HashMap<ResourceCache, Map<String, CachedObject>>();
     try (var entries = store.range(request)) {
       while (entries.hasNext()) {
         var entry = entries.next();
         var key = entry.key().toString();
-        find(key).ifPresent(resource -> resource.load(pathOf(key), entry));
+        find(key).ifPresent(resource -> note(present, resource, pathOf(key), entry));
+      }
+      for (var resource : resources.values()) {
+        resource.load(present.getOrDefault(resource, Map.of()), entries.revision());
       }
       return entries.revision();
+    }
+  }
+
+  private static void note(
+      Map<ResourceCache, Map<String, CachedObject>> present,
+      ResourceCache resource,
+      String path,
+      KeyValue entry) {
+    present.computeIfAbsent(resource, _ -> new HashMap<>()).put(path, resource.cached(path, entry));
+  }
+
+  /// The store cannot tell what happened since the last change that came: its history was compacted
+  /// while it could not be reached.
+  private void startAgain() {
+    while (!closed) {
+      try {
+        start();
+        return;
+      } catch (StoreException.Closed _) {
+        return;
+      } catch (StoreException e) {
+        LOG.warn("the cache could not be loaded again; it will be tried again", e);
+        LockSupport.parkNanos(BETWEEN_LOADS.toNanos());
+      }
     }
   }
 
@@ -217,6 +248,7 @@ public final class WatchCache implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     var running = watch;
     if (running != null) {
       running.close();
@@ -271,7 +303,8 @@ public final class WatchCache implements AutoCloseable {
     @Override
     public void onError(StoreException cause) {
       if (!(cause instanceof StoreException.Closed)) {
-        LOG.error("the store's watch failed; the cache stands still", cause);
+        LOG.warn("the store's watch failed; the cache is loaded again", cause);
+        Thread.ofVirtual().name("watch-cache").start(WatchCache.this::startAgain);
       }
     }
 

@@ -1,17 +1,28 @@
 package dev.timonier.server.watchcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.timonier.machinery.catalog.GroupResource;
+import dev.timonier.machinery.status.ApiException;
 import dev.timonier.storage.Mutation;
+import dev.timonier.storage.Revision;
+import dev.timonier.storage.RevisionedStore;
 import dev.timonier.storage.StoreContext;
+import dev.timonier.storage.StoreException;
 import dev.timonier.storage.StoreKey;
 import dev.timonier.storage.Transaction;
+import dev.timonier.storage.Watch;
+import dev.timonier.storage.Watcher;
 import dev.timonier.storage.memory.MemoryStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +33,25 @@ class WatchCacheTest {
   private final MemoryStore store =
       new MemoryStore(
           new StoreContext(InstantSource.system(), (_, _) -> () -> {}, new SimpleMeterRegistry()));
-  private final WatchCache cache = new WatchCache(store);
+  private final AtomicReference<Watcher> follower = new AtomicReference<>();
+  private final AtomicReference<Watch> followed = new AtomicReference<>();
+  private final WatchCache cache = new WatchCache(listened(store));
+
+  /// The store, whose watch can be broken.
+  private RevisionedStore listened(RevisionedStore real) {
+    return (RevisionedStore)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {RevisionedStore.class},
+            (_, method, arguments) -> {
+              var result = method.invoke(real, arguments);
+              if (result instanceof Watch watch) {
+                follower.set((Watcher) arguments[1]);
+                followed.set(watch);
+              }
+              return result;
+            });
+  }
 
   @BeforeEach
   void start() {
@@ -53,5 +82,47 @@ class WatchCacheTest {
     var list = cache.list(CONFIG_MAPS, Selection.everything(), "", Long.MAX_VALUE);
     assertThat(list.objects()).hasSize(1);
     assertThat(list.revision()).isEqualTo(store.currentRevision());
+  }
+
+  /// As a server that could not reach etcd for longer than history is kept.
+  @Test
+  void cacheStartsAgainWhenTheStoreHasForgottenWhatItMissed() {
+    commit("/registry/core/configmaps/default/old");
+    var failures = new CopyOnWriteArrayList<ApiException>();
+    cache.watch(
+        CONFIG_MAPS, Selection.everything(), new WatchStart.FromNow(), new Failures(failures));
+    followed.get().close();
+    store.commit(
+        Transaction.unguarded(
+            new Mutation.Delete(StoreKey.of("/registry/core/configmaps/default/old"))));
+    commit("/registry/core/configmaps/default/new");
+    var current = store.currentRevision();
+    follower.get().onError(new StoreException.Compacted(Revision.FIRST, current));
+
+    await().untilAsserted(() -> assertThat(cache.reached()).isEqualTo(current));
+    assertThat(paths()).containsExactly("default/new");
+    assertThat(failures).extracting(ApiException::code).containsExactly(410);
+    commit("/registry/core/configmaps/default/newer");
+    assertThat(paths()).containsExactly("default/new", "default/newer");
+  }
+
+  private List<String> paths() {
+    return cache.list(CONFIG_MAPS, Selection.everything(), "", Long.MAX_VALUE).objects().stream()
+        .map(CachedObject::path)
+        .toList();
+  }
+
+  /// Notes why a watch ended.
+  private record Failures(List<ApiException> causes) implements WatchSink {
+    @Override
+    public void change(WatchFrame frame) {}
+
+    @Override
+    public void initialEventsEnd(Revision revision) {}
+
+    @Override
+    public void failed(ApiException cause) {
+      causes.add(cause);
+    }
   }
 }
