@@ -142,7 +142,7 @@ public final class NodeConfigs implements ContainerConfigs {
   @Override
   public ContainerConfig container(ContainerRequest request) {
     var spec = request.container().spec();
-    var security = Privileges.of(request);
+    var security = Privileges.of(request, around.places());
     var variables = environments.of(request, surroundings(request.pod(), request.addresses()));
     return new ContainerConfig(
         request.container().name(),

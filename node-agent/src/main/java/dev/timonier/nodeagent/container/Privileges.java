@@ -1,5 +1,6 @@
 package dev.timonier.nodeagent.container;
 
+import dev.timonier.nodeagent.disk.NodeDirectories;
 import dev.timonier.nodeagent.runtime.LinuxSecurity;
 import dev.timonier.nodeagent.spec.PodName;
 import io.fabric8.kubernetes.api.model.Capabilities;
@@ -17,19 +18,21 @@ import org.jspecify.annotations.Nullable;
 /// What a container's process may do: the container's security context, and the pod's where that
 /// says nothing.
 final class Privileges {
+  private final NodeDirectories places;
   private final ContainerRequest request;
   private final Optional<PodSecurityContext> pod;
   private final Optional<SecurityContext> container;
 
-  private Privileges(ContainerRequest request) {
+  private Privileges(ContainerRequest request, NodeDirectories places) {
+    this.places = places;
     this.request = request;
     this.pod = Optional.ofNullable(request.pod().getSpec().getSecurityContext());
     this.container = Optional.ofNullable(request.container().spec().getSecurityContext());
   }
 
   /// @throws StartFailure when the container must not run as root and would
-  static LinuxSecurity of(ContainerRequest request) {
-    var privileges = new Privileges(request);
+  static LinuxSecurity of(ContainerRequest request, NodeDirectories places) {
+    var privileges = new Privileges(request, places);
     privileges.verifyUser();
     return privileges.security();
   }
@@ -49,7 +52,9 @@ final class Privileges {
             : LinuxSecurity.RootFileSystem.WRITABLE,
         escalation(),
         seccomp.map(Privileges::kind).orElse(LinuxSecurity.Seccomp.UNCONFINED),
-        seccomp.map(SeccompProfile::getLocalhostProfile),
+        seccomp
+            .map(SeccompProfile::getLocalhostProfile)
+            .map(name -> places.seccompProfile(name).toString()),
         isMasked ? LinuxSecurity.DEFAULT_MASKED_PATHS : List.of(),
         isMasked ? LinuxSecurity.DEFAULT_READ_ONLY_PATHS : List.of());
   }

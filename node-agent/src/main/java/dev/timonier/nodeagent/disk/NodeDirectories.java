@@ -19,6 +19,11 @@ import java.util.Optional;
 /// @param root as the kubelet's `/var/lib/kubelet`
 /// @param logs as `/var/log/pods`
 public record NodeDirectories(Path root, Path logs) {
+  /// Where the administrator puts profiles for pods to name.
+  public Path seccompProfile(String name) {
+    return root.resolve("seccomp").resolve(name);
+  }
+
   public Path pods() {
     return root.resolve("pods");
   }

@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 /// @param supplementalGroups besides those of the image's `/etc/group`
 /// @param addCapabilities and `dropCapabilities`: names without `CAP_`, or `ALL`
 /// @param escalation whether the process may gain privileges (`allowPrivilegeEscalation`)
+/// @param seccompProfile file of a profile on the machine, with [Seccomp#LOCALHOST]
 /// @param maskedPaths shown empty, as by [#DEFAULT_MASKED_PATHS]
 /// @param readOnlyPaths shown read-only
 public record LinuxSecurity(

@@ -94,6 +94,10 @@ final class Capability {
         .reduce(0, (left, right) -> left | right);
   }
 
+  static boolean isIn(long set, String name) {
+    return (set & bit(name)) != 0;
+  }
+
   private static long bit(String name) {
     var plain = name.toUpperCase(Locale.ROOT).replaceFirst("^CAP_", "");
     var number = NAMES.indexOf(plain);

@@ -5,9 +5,10 @@ import dev.timonier.nodeagent.image.StoredImage;
 import dev.timonier.nodeagent.runtime.ContainerConfig;
 import dev.timonier.nodeagent.runtime.LinuxSecurity;
 import dev.timonier.nodeagent.runtime.LinuxSecurity.Privilege;
-import dev.timonier.nodeagent.runtime.LinuxSecurity.Seccomp;
 import dev.timonier.nodeagent.runtime.RuntimeFailure;
+import dev.timonier.nodeagent.runtime.process.seccomp.SystemCallFilter;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +49,7 @@ final class ContainerRecords {
   private ProcessSpec process(Sandbox sandbox, ContainerConfig config, StoredImage image)
       throws IOException {
     var security = config.security();
-    refuseProfiles(security);
+    var capabilities = capabilities(config);
     var identity =
         UserDatabase.of(around.images().union(image.layers()))
             .identity(image.config().user(), security);
@@ -62,17 +63,25 @@ final class ContainerRecords {
             config.terminal()),
         workingDirectory(config, image.config()),
         identity,
-        capabilities(config),
+        capabilities,
         security.escalation(),
-        Optional.empty(),
+        seccomp(security, capabilities),
         config.terminal());
   }
 
-  /// Better not at all than with fewer bounds than the pod asks for.
-  private static void refuseProfiles(LinuxSecurity security) {
-    if (security.privilege() == Privilege.CONFINED && security.seccomp() != Seccomp.UNCONFINED) {
-      throw new RuntimeFailure("seccomp is not supported");
+  /// A privileged container has none.
+  private static Optional<byte[]> seccomp(LinuxSecurity security, long capabilities) {
+    if (security.privilege() == Privilege.PRIVILEGED) {
+      return Optional.empty();
     }
+    return switch (security.seccomp()) {
+      case UNCONFINED -> Optional.empty();
+      case RUNTIME_DEFAULT ->
+          Optional.of(
+              SystemCallFilter.ofRuntimeDefault(name -> Capability.isIn(capabilities, name)));
+      case LOCALHOST ->
+          Optional.of(SystemCallFilter.ofFile(Path.of(security.seccompProfile().orElse(""))));
+    };
   }
 
   /// A pod's command replaces entrypoint and command of the image, its arguments only the latter.
