@@ -27,8 +27,9 @@ public final class History {
   /// A commit and its time.
   private record Entry(Commit commit, Instant moment) {}
 
-  private final NavigableMap<StoreKey, Chain> chains;
-  private final NavigableMap<Revision, Entry> entries;
+  private NavigableMap<StoreKey, Chain> chains;
+  private NavigableMap<Revision, Entry> entries;
+  private boolean shared; // with a copy: to be copied before the next change
   private Revision current;
 
   /// The history of a new store.
@@ -45,9 +46,22 @@ public final class History {
     this.current = current;
   }
 
-  /// A history that starts as this one and changes independently of it.
+  /// A history that starts as this one and changes independently of it. Takes no time: whichever of
+  /// the two is changed first copies what they share.
   public History copy() {
-    return new History(new TreeMap<>(chains), new TreeMap<>(entries), current);
+    var copy = new History(chains, entries, current);
+    copy.shared = true;
+    shared = true;
+    return copy;
+  }
+
+  /// To be called before each change.
+  private void own() {
+    if (shared) {
+      chains = new TreeMap<>(chains);
+      entries = new TreeMap<>(entries);
+      shared = false;
+    }
   }
 
   public Revision current() {
@@ -108,6 +122,7 @@ public final class History {
 
   /// Forgets what cannot be seen at `oldest` or later.
   public void compact(Revision oldest) {
+    own();
     entries.headMap(oldest, true).clear();
     for (var each = chains.entrySet().iterator(); each.hasNext(); ) {
       var entry = each.next();
@@ -148,6 +163,7 @@ public final class History {
   }
 
   private void record(Commit commit, Instant moment) {
+    own();
     current = commit.revision();
     entries.put(current, new Entry(commit, moment));
     for (var change : commit.changes()) {

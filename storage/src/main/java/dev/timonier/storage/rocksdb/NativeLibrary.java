@@ -24,9 +24,10 @@ final class NativeLibrary {
   /// the first call of a process does anything.
   static void load(Path libraries) {
     try {
+      CLibrary.tellRocksDb();
       var packed = packed();
       var size = packed.openConnection().getContentLengthLong();
-      var directory = libraries.resolve("rocksdb-" + fingerprint(packed));
+      var directory = libraries.toAbsolutePath().resolve("rocksdb-" + fingerprint(packed));
       var library = directory.resolve(Environment.getJniLibraryFileName("rocksdbjni"));
       if (!Files.exists(library) || Files.size(library) != size) {
         unpack(packed, library);

@@ -2,6 +2,7 @@ package dev.timonier.storage.benchmark;
 
 import dev.timonier.storage.Durability;
 import dev.timonier.storage.Mutation;
+import dev.timonier.storage.RevisionedStore;
 import dev.timonier.storage.Transaction;
 import dev.timonier.storage.crash.SystemTimer;
 import dev.timonier.storage.memory.MemoryStore;
@@ -10,7 +11,10 @@ import dev.timonier.storage.rocksdb.RocksDbOptions;
 import dev.timonier.storage.rocksdb.RocksDbStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.SplittableRandom;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// How long it takes until a store is there, each in a process of its own.
 ///
@@ -18,6 +22,7 @@ import java.util.SplittableRandom;
 /// StartBenchmark fill DIRECTORY KEYS     makes a store of keys of 1 KB
 /// StartBenchmark open DIRECTORY          opens a store
 /// StartBenchmark fork DIRECTORY          makes a checkpoint and a fork of a store
+/// StartBenchmark put DIRECTORY KEYS      replaces values in a store of that many keys
 /// StartBenchmark memory                  forks a store in memory with 10,000 keys
 /// ```
 final class StartBenchmark {
@@ -31,6 +36,7 @@ final class StartBenchmark {
         case "fill" -> fill(Path.of(arguments[1]), Integer.parseInt(arguments[2]), timer);
         case "open" -> open(Path.of(arguments[1]), timer);
         case "fork" -> fork(Path.of(arguments[1]), timer);
+        case "put" -> put(Path.of(arguments[1]), Integer.parseInt(arguments[2]), timer);
         case "memory" -> memory(timer);
         default -> throw new IllegalArgumentException(arguments[0]);
       }
@@ -57,8 +63,10 @@ final class StartBenchmark {
   }
 
   private static void open(Path directory, SystemTimer timer) {
+    var options = options(directory);
+    var context = timer.context();
     var start = System.nanoTime();
-    try (var store = RocksDbStore.open(directory, options(directory), timer.context())) {
+    try (var store = RocksDbStore.open(directory, options, context)) {
       report("open at revision " + store.currentRevision(), start);
     }
   }
@@ -79,6 +87,41 @@ final class StartBenchmark {
         }
       }
     }
+  }
+
+  private static void put(Path directory, int keys, SystemTimer timer) throws Exception {
+    try (var store = RocksDbStore.open(directory, options(directory), timer.context())) {
+      replace("puts", store, keys);
+      try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+        var compaction =
+            executor.submit(
+                () -> {
+                  while (!Thread.currentThread().isInterrupted()) {
+                    store.compact(store.currentRevision());
+                  }
+                });
+        replace("puts during compaction", store, keys);
+        compaction.cancel(true);
+      }
+      Files.readAllLines(Path.of("/proc/self/status")).stream()
+          .filter(line -> line.startsWith("VmRSS") || line.startsWith("VmHWM"))
+          .forEach(System.out::println);
+    }
+  }
+
+  private static void replace(String what, RevisionedStore store, int keys) {
+    var result =
+        Load.of(4, Duration.ofSeconds(10))
+            .run(
+                (_, _) -> {
+                  var random = ThreadLocalRandom.current();
+                  var value = new byte[1024];
+                  random.nextBytes(value);
+                  Workload.put(store, Workload.key("key", random.nextInt(keys)), value);
+                });
+    System.out.printf(
+        "%s: %.0f/s, p50 %.0f µs, p99 %.0f µs%n",
+        what, result.perSecond(), result.microsAt(0.5), result.microsAt(0.99));
   }
 
   private static void memory(SystemTimer timer) {
