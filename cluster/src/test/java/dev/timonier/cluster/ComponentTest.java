@@ -10,6 +10,9 @@ import dev.timonier.cluster.directory.UnusableDirectory;
 import dev.timonier.cluster.pki.ClusterAuthority;
 import dev.timonier.cluster.pki.Identity;
 import dev.timonier.cluster.pki.Kubeconfig;
+import dev.timonier.controllers.discovery.Discovery;
+import dev.timonier.machinery.informer.ListWatch;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -24,9 +27,12 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -134,6 +140,28 @@ class ComponentTest {
         assertThat(connection.address()).startsWith(server.address());
       }
     }
+  }
+
+  @Test
+  void requestsOfOneComponentLeaveEachOthersConnectionsAlone() throws Exception {
+    try (var connection = ServerConnection.open(directory.kubeconfig("controller-manager"));
+        var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      var readers = Collections.nCopies(8, readMuch(connection.client()));
+      for (var reader : executor.invokeAll(readers)) {
+        reader.get();
+      }
+    }
+  }
+
+  private static Callable<Void> readMuch(KubernetesClient client) {
+    return () -> {
+      for (var i = 0; i < 50; i++) {
+        assertThat(new Discovery(client).find().failures()).isEmpty();
+        assertThat(ListWatch.of(client, Namespace.class).list("").items()).isNotEmpty();
+        assertThat(client.namespaces().withName("default").get()).isNotNull();
+      }
+      return null;
+    };
   }
 
   @Test

@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -131,21 +130,19 @@ public record Discovery(KubernetesClient client) {
             .header("Accept", accept)
             .build();
     try {
-      var response = http.sendAsync(request, InputStream.class).get();
-      return parsed(path, response);
+      return parsed(path, http.sendAsync(request, byte[].class).get());
     } catch (ExecutionException | IOException e) {
       throw new KubernetesClientException("discovery of " + path + " failed", e);
     }
   }
 
-  private static JsonNode parsed(String path, HttpResponse<InputStream> response)
-      throws IOException {
-    try (var body = response.body()) {
-      if (!response.isSuccessful()) {
-        throw new KubernetesClientException(
-            "discovery of " + path + " failed with " + response.code(), response.code(), null);
-      }
-      return JSON.readTree(body);
+  /// The whole body has been read: a body that is left before its end cuts the connection, even
+  /// when that carries another request already.
+  private static JsonNode parsed(String path, HttpResponse<byte[]> response) throws IOException {
+    if (!response.isSuccessful()) {
+      throw new KubernetesClientException(
+          "discovery of " + path + " failed with " + response.code(), response.code(), null);
     }
+    return JSON.readTree(response.body());
   }
 }

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 /// Orders pods by how little is lost when they are deleted, those first of which least is lost
 /// (<https://kubernetes.io/docs/concepts/workloads/controllers/replicaset/#scaling-a-replicaset>):
 /// without a node, pending, not ready, of low deletion cost, doubled up on a node, ready for a
-/// short time, often restarted, young. Times count by their order of magnitude; within one order
-/// the uid decides, so that it is not always the newest that go.
+/// short time, often restarted, young. Times count by their order of magnitude alone, and in the
+/// end the uid decides, so that it is not always the newest that go.
 final class DeletionOrder implements Comparator<Pod> {
   static final String COST = "controller.kubernetes.io/pod-deletion-cost";
   private static final List<String> PHASES = List.of("Pending", "Unknown", "Running");
@@ -39,7 +39,8 @@ final class DeletionOrder implements Comparator<Pod> {
             .thenComparing(comparingInt(companions).reversed())
             .thenComparing(this::byReadiness)
             .thenComparing(comparingInt(DeletionOrder::restarts).reversed())
-            .thenComparing(this::byAge);
+            .thenComparing(this::byAge)
+            .thenComparing(DeletionOrder::uid);
   }
 
   @Override
@@ -62,11 +63,11 @@ final class DeletionOrder implements Comparator<Pod> {
   }
 
   private int byReadiness(Pod one, Pod other) {
-    return Pods.ready(one) ? bySince(one, Pods.readySince(one), other, Pods.readySince(other)) : 0;
+    return Pods.ready(one) ? bySince(Pods.readySince(one), Pods.readySince(other)) : 0;
   }
 
   private int byAge(Pod one, Pod other) {
-    return bySince(one, created(one), other, created(other));
+    return bySince(created(one), created(other));
   }
 
   private static Optional<Instant> created(Pod pod) {
@@ -74,19 +75,12 @@ final class DeletionOrder implements Comparator<Pod> {
   }
 
   /// An unknown time counts as the latest.
-  private int bySince(Pod one, Optional<Instant> since, Pod other, Optional<Instant> otherSince) {
-    if (since.equals(otherSince)) {
-      return 0;
-    }
-    if (since.isEmpty() || otherSince.isEmpty()) {
-      return since.isEmpty() ? -1 : 1;
-    }
-    var byMagnitude = Integer.compare(magnitude(since.get()), magnitude(otherSince.get()));
-    return byMagnitude != 0 ? byMagnitude : uid(one).compareTo(uid(other));
+  private int bySince(Optional<Instant> since, Optional<Instant> otherSince) {
+    return Integer.compare(magnitude(since), magnitude(otherSince));
   }
 
-  private int magnitude(Instant since) {
-    var nanos = Duration.between(since, now).toNanos();
+  private int magnitude(Optional<Instant> since) {
+    var nanos = since.map(instant -> Duration.between(instant, now).toNanos()).orElse(-1L);
     return nanos > 0 ? 63 - Long.numberOfLeadingZeros(nanos) : -1;
   }
 

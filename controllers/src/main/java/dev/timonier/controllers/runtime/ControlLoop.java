@@ -78,9 +78,23 @@ public final class ControlLoop<K> implements Controller {
   private Outcome failed(K key, KubernetesClientException failure, Rejection refusal) {
     LOG.debug("{} failed at {}", name, key, failure);
     if (!refusal.is(Reason.Conflict) && !refusal.notFound()) {
-      LOG.info("{} tries {} again: {}", name, key, refusal.message());
+      LOG.info("{} tries {} again: {}", name, key, reason(failure, refusal));
     }
     return new Retry(refusal.message());
+  }
+
+  /// A failure of the connection is told by what is at its root.
+  private static String reason(KubernetesClientException failure, Rejection refusal) {
+    var root = rootOf(failure);
+    return root.equals(failure) ? refusal.message() : refusal.message() + " (" + root + ")";
+  }
+
+  private static Throwable rootOf(Throwable failure) {
+    var root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
   }
 
   private void settle(K key, Outcome outcome) {

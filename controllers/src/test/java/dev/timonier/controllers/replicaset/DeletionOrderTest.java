@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -51,6 +52,18 @@ class DeletionOrderTest {
     var order = new DeletionOrder(NOW, pod -> COMPANIONS.getOrDefault(DeletionOrder.node(pod), 0));
     assertThat(order.compare(one.first(), one.second())).isNegative();
     assertThat(order.compare(one.second(), one.first())).isPositive();
+  }
+
+  /// Two pods of one second, and one a second older whose uid is between theirs.
+  @Test
+  void likeAgesAreOrderedWithoutContradiction() {
+    var first = created("2026-01-01T23:59:50Z", "a");
+    var last = created("2026-01-01T23:59:50Z", "c");
+    var between = created("2026-01-01T23:59:51Z", "b");
+    var order = new DeletionOrder(NOW, _ -> 0);
+    assertThat(Stream.of(last, between, first).sorted(order).toList())
+        .containsExactly(first, between, last);
+    assertThat(order.compare(first, last)).isNegative();
   }
 
   private static PodBuilder pod(String node) {

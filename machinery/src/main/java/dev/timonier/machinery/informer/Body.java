@@ -106,12 +106,13 @@ final class Body extends InputStream {
     }
   }
 
-  /// Stops the sender; a reader sees the end.
+  /// Stops the sender unless all has come; a reader sees the end. A connection whose reply has
+  /// ended may carry another request already, which a late stop would take along.
   @Override
   public void close() {
     lock.lock();
     try {
-      if (source != null) {
+      if (source != null && !ended) {
         source.cancel();
       }
     } finally {

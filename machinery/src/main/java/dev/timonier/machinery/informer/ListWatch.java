@@ -72,9 +72,11 @@ public final class ListWatch<T extends HasMetadata> {
   ///   the newest
   /// @throws KubernetesClientException when the server refuses or cannot be reached
   public Listing<T> list(String revision) throws InterruptedException {
-    try (var body =
-        send("?resourceVersion=" + revision + selection, accept("PartialObjectMetadataList"))) {
+    var query = "?resourceVersion=" + revision + selection;
+    try (var body = new WholeBody(send(query, accept("PartialObjectMetadataList")))) {
       return client.getKubernetesSerialization().unmarshal(body, parametric(Listing.class, type));
+    } catch (IOException e) {
+      throw new KubernetesClientException(path + " cannot be read", e);
     }
   }
 

@@ -13,6 +13,7 @@ class ManifestTest {
 
   @Test
   void writesLeaveItAndNewFilesChangeIt() {
+    NativeLibrary.load(Libraries.options().libraries());
     var path = directory.resolve("db");
     try (var database = Database.open(path, Libraries.options())) {
       var before = Manifest.of(path);

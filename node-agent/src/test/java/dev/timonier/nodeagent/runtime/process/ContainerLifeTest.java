@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.timonier.nodeagent.runtime.ContainerStatus.State;
 import dev.timonier.nodeagent.runtime.RuntimeFailure;
 import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -52,7 +53,9 @@ class ContainerLifeTest {
 
   @Test
   void containerThatHeedsItsStopSignalEndsAtOnce() {
-    var container = node.run(node.sandbox(), "trap 'exit 7' TERM; while true; do sleep 0.1; done");
+    var container =
+        node.run(node.sandbox(), "trap 'exit 7' TERM; echo ready; while true; do sleep 0.1; done");
+    Awaitility.await().until(() -> node.output(container).equals("ready"));
 
     node.runtime().stopContainer(container, Duration.ofSeconds(15));
 
