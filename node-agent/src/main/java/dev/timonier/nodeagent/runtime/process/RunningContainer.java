@@ -3,6 +3,7 @@ package dev.timonier.nodeagent.runtime.process;
 import dev.timonier.nodeagent.linux.Descriptor;
 import dev.timonier.nodeagent.linux.DeviceNode;
 import dev.timonier.nodeagent.linux.EventLoop;
+import dev.timonier.nodeagent.linux.HeldProcess;
 import dev.timonier.nodeagent.linux.KernelException;
 import dev.timonier.nodeagent.linux.Linux;
 import dev.timonier.nodeagent.linux.Processes;
@@ -20,8 +21,8 @@ final class RunningContainer {
   private static final List<String> STREAMS = List.of("stdin", "stdout", "stderr");
 
   private final ShimRecords.Started started;
-  private final Descriptor shim;
-  private final Optional<Descriptor> process;
+  private final HeldProcess shim;
+  private final Optional<HeldProcess> process;
   private final Optional<Terminal> terminal;
   private final CriLog log;
   private final OutputStreams streams;
@@ -31,8 +32,8 @@ final class RunningContainer {
 
   private RunningContainer(
       ShimRecords.Started started,
-      Descriptor shim,
-      Optional<Descriptor> process,
+      HeldProcess shim,
+      Optional<HeldProcess> process,
       Optional<Terminal> terminal,
       CriLog log,
       Surroundings around) {
@@ -58,26 +59,27 @@ final class RunningContainer {
       ContainerRecord record, ShimRecords.Started started, Surroundings around, Runnable shimEnded)
       throws IOException {
     var directory = around.state().container(record.id());
-    var shim = Processes.handle(started.shim());
+    var shim = HeldProcess.of(started.shim());
     if (!ShimIdentity.isShimOf(started.shim(), directory)) {
       shim.close();
       throw new IOException("the shim of container " + record.id() + " is gone");
     }
     var terminal =
         record.process().terminal() == TerminalMode.TERMINAL
-            ? Optional.of(Terminal.of(Processes.copyDescriptor(shim, ContainerProgram.TERMINAL)))
+            ? Optional.of(
+                Terminal.of(Processes.copyDescriptor(shim.descriptor(), ContainerProgram.TERMINAL)))
             : Optional.<Terminal>empty();
     var log = new CriLog(record.logPath(), around.time());
     var container = new RunningContainer(started, shim, process(started), terminal, log, around);
     container.readStreams(directory);
-    container.watch = around.loop().registerOnce(shim, shimEnded::run);
+    container.watch = around.loop().registerOnce(shim.descriptor(), shimEnded::run);
     return container;
   }
 
   /// The process may already have ended; then its number means nothing.
-  private static Optional<Descriptor> process(ShimRecords.Started started) {
+  private static Optional<HeldProcess> process(ShimRecords.Started started) {
     try {
-      var process = Processes.handle(started.process());
+      var process = HeldProcess.of(started.process());
       if (Processes.parent(started.process()).orElse(0) == started.shim()) {
         return Optional.of(process);
       }
@@ -113,19 +115,15 @@ final class RunningContainer {
     return terminal;
   }
 
-  Descriptor shim() {
-    return shim;
-  }
-
   void signal(int signal) throws KernelException {
     if (process.isPresent()) {
-      Processes.signal(process.get(), signal);
+      process.get().signal(signal);
     }
   }
 
   /// Ends the input of the container's process.
   void closeInput() throws KernelException {
-    Processes.signal(shim, Linux.SIGUSR1);
+    shim.signal(Linux.SIGUSR1);
   }
 
   void addReader(OutputStreams.Reader reader) {
@@ -154,7 +152,7 @@ final class RunningContainer {
 
   private void release() {
     try {
-      Processes.signal(shim, Linux.SIGKILL);
+      shim.signal(Linux.SIGKILL);
     } catch (KernelException failure) {
       throw new IllegalStateException(failure);
     }
@@ -166,6 +164,6 @@ final class RunningContainer {
     log.close();
     watch.cancel();
     shim.close();
-    process.ifPresent(Descriptor::close);
+    process.ifPresent(HeldProcess::close);
   }
 }
