@@ -2,6 +2,7 @@ package dev.timonier.storage.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.timonier.storage.KeyRange;
 import dev.timonier.storage.KeyVersion;
@@ -9,6 +10,9 @@ import dev.timonier.storage.RangeRequest;
 import dev.timonier.storage.Revision;
 import dev.timonier.storage.StoreException;
 import dev.timonier.storage.WatchRequest;
+import dev.timonier.storage.compaction.AutoCompaction;
+import dev.timonier.storage.compaction.Retention;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -179,5 +183,38 @@ interface CompactionPromises extends StoreFixture {
     assertThat(value("a", again)).contains("2");
     store().compact(again);
     assertThat(value("a", again)).contains("2");
+  }
+
+  @Test
+  default void commitsAndReadsGoOnWhileTheStoreIsCompacted() throws Exception {
+    for (var i = 0; i < 200; i++) {
+      commit(put("a", "" + i));
+    }
+    var target = store().currentRevision();
+    var compaction = Thread.ofVirtual().start(() -> store().compact(target));
+    for (var i = 0; i < 50; i++) {
+      commit(put("b", "" + i));
+      assertThat(value("b")).contains("" + i);
+    }
+    compaction.join();
+
+    assertThat(store().compactedRevision()).isEqualTo(target);
+    assertThat(value("a")).contains("199");
+  }
+
+  @Test
+  default void automaticCompactionKeepsAsManyRevisionsAsAreWanted() {
+    var retention = new Retention(Duration.ofSeconds(5), 10);
+    try (var compaction = AutoCompaction.start(store(), retention, context())) {
+      for (var i = 0; i < 50; i++) {
+        commit(put("a", "" + i));
+      }
+      var wanted = new Revision(store().currentRevision().value() - 10);
+      pass(Duration.ofSeconds(1));
+
+      await().until(() -> !store().compactedRevision().isBefore(wanted));
+      await().until(compaction::idle);
+      assertThat(value("a")).contains("49");
+    }
   }
 }

@@ -8,6 +8,7 @@ import dev.timonier.storage.Mutation;
 import dev.timonier.storage.RangeRequest;
 import dev.timonier.storage.Revision;
 import dev.timonier.storage.RevisionedStore;
+import dev.timonier.storage.StoreContext;
 import dev.timonier.storage.StoreKey;
 import dev.timonier.storage.Transaction;
 import dev.timonier.storage.WatchRequest;
@@ -21,6 +22,9 @@ import java.util.Optional;
 public interface StoreFixture {
   /// The store under test.
   RevisionedStore store();
+
+  /// What the store has of its surroundings.
+  StoreContext context();
 
   /// Lets time pass for the store.
   void pass(Duration time);

@@ -213,6 +213,27 @@ interface WatchPromises extends StoreFixture {
     }
   }
 
+  /// What is kept for a slow watcher is bounded: more than that is read again for it.
+  @Test
+  default void watcherThatFallsFarBehindGetsEverything() throws Exception {
+    var gate = new CountDownLatch(1);
+    var slow = new RecordingWatcher();
+    var blocked = new CountDownLatch(1);
+    var value = "x".repeat(100_000);
+    try (var _ =
+        store().watch(WatchRequest.fromNow(KeyRange.all()), new Gated(gate, blocked, slow))) {
+      var first = commit(put("a", "first"));
+      blocked.await();
+      for (var i = 0; i < 120; i++) {
+        commit(put("key-" + i % 7, value + i));
+      }
+      gate.countDown();
+
+      var told = slow.awaitEvents(121).events().stream().map(WatchEvent::revision).toList();
+      assertThat(told).isEqualTo(revisions(first.value(), first.value() + 120));
+    }
+  }
+
   @Test
   default void failingWatcherHarmsNobody() {
     var failing =

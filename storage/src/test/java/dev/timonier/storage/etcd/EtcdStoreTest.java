@@ -7,6 +7,7 @@ import dev.timonier.storage.KeyRange;
 import dev.timonier.storage.Mutation;
 import dev.timonier.storage.RangeRequest;
 import dev.timonier.storage.RevisionedStore;
+import dev.timonier.storage.StoreContext;
 import dev.timonier.storage.StoreKey;
 import dev.timonier.storage.Transaction;
 import dev.timonier.storage.WatchRequest;
@@ -40,6 +41,11 @@ class EtcdStoreTest extends RevisionedStoreContract {
     store().close();
     etcd.orElseThrow().close();
     timer.close();
+  }
+
+  @Override
+  public StoreContext context() {
+    return timer.context();
   }
 
   /// etcd goes by its own clock.

@@ -3,6 +3,7 @@ package dev.timonier.storage.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.timonier.storage.RevisionedStore;
+import dev.timonier.storage.StoreContext;
 import dev.timonier.storage.contract.ManualTime;
 import dev.timonier.storage.contract.RevisionedStoreContract;
 import dev.timonier.storage.contract.TimePromises;
@@ -16,6 +17,11 @@ class MemoryStoreTest extends RevisionedStoreContract implements TimePromises {
   @Override
   protected RevisionedStore open() {
     return new MemoryStore(time.context());
+  }
+
+  @Override
+  public StoreContext context() {
+    return time.context();
   }
 
   @Override

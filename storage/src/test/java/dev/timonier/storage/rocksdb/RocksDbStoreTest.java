@@ -9,6 +9,7 @@ import dev.timonier.storage.Mutation;
 import dev.timonier.storage.RangeRequest;
 import dev.timonier.storage.Revision;
 import dev.timonier.storage.RevisionedStore;
+import dev.timonier.storage.StoreContext;
 import dev.timonier.storage.WatchRequest;
 import dev.timonier.storage.contract.ManualTime;
 import dev.timonier.storage.contract.RevisionedStoreContract;
@@ -31,6 +32,11 @@ class RocksDbStoreTest extends RevisionedStoreContract implements TimePromises {
   @Override
   protected RevisionedStore open() {
     return RocksDbStore.open(directory.resolve("store"), Libraries.options(), time.context());
+  }
+
+  @Override
+  public StoreContext context() {
+    return time.context();
   }
 
   @Override
