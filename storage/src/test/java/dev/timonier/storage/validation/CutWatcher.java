@@ -27,11 +27,11 @@ final class CutWatcher {
   private final List<Segment> segments = new ArrayList<>();
   private Revision next;
 
-  CutWatcher(RevisionedStore store, KeyRange keys, Random random) {
+  CutWatcher(RevisionedStore store, KeyRange keys, Revision from, Random random) {
     this.store = store;
     this.keys = keys;
     this.random = random;
-    this.next = store.currentRevision().next();
+    this.next = from;
   }
 
   /// Watches until it was told of everything up to `end` or there is an error.

@@ -45,7 +45,9 @@ record Session(RevisionedStore store, int clients, int operations, long seed) {
       try {
         var done = results(work).stream().flatMap(List::stream).toList();
         end.set(Optional.of(store.currentRevision()));
-        return new Recording(start, done, results(watches));
+        var told = results(watches);
+        told.add(latecomer(start, end));
+        return new Recording(start, done, told);
       } finally {
         executor.shutdownNow();
       }
@@ -53,8 +55,18 @@ record Session(RevisionedStore store, int clients, int operations, long seed) {
   }
 
   private Callable<WatchLog> watcher(KeyRange keys, AtomicReference<Optional<Revision>> end) {
-    var watcher = new CutWatcher(store, keys, new Random(seed ^ keys.hashCode()));
+    var watcher =
+        new CutWatcher(
+            store, keys, store.currentRevision().next(), new Random(seed ^ keys.hashCode()));
     return () -> watcher.watchUntil(end::get);
+  }
+
+  /// One who is interested when everything is over, and begins in the middle.
+  private WatchLog latecomer(Revision start, AtomicReference<Optional<Revision>> end)
+      throws InterruptedException {
+    var last = end.get().orElseThrow();
+    var middle = new Revision((start.value() + last.value()) / 2 + 1);
+    return new CutWatcher(store, KeyRange.all(), middle, new Random(seed)).watchUntil(end::get);
   }
 
   private Client client(int number) {
