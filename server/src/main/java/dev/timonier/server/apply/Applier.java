@@ -14,6 +14,8 @@ import dev.timonier.server.apply.typed.Merger;
 import dev.timonier.server.apply.typed.TypedException;
 import dev.timonier.server.apply.typed.Validator;
 import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.schema.ConformException;
+import dev.timonier.server.schema.Conformer;
 import dev.timonier.server.schema.Times;
 import java.time.InstantSource;
 import java.util.Map;
@@ -97,15 +99,10 @@ public final class Applier {
     try {
       Validator.validate(application.config(), type);
     } catch (TypedException e) {
-      var metadata = application.config().path("metadata");
       throw ApiErrors.plain(
           500,
-          "failed to create typed patch object (%s/%s; %s): %s"
-              .formatted(
-                  metadata.path("namespace").asText(),
-                  metadata.path("name").asText(),
-                  shown(application.apiVersion(), application.request().resource().kind().kind()),
-                  e.getMessage()));
+          "failed to create typed patch object (%s): %s"
+              .formatted(shown(application), e.getMessage()));
     }
   }
 
@@ -129,7 +126,34 @@ public final class Applier {
       return live.copy();
     }
     ownership.strip(manager, now());
-    return ApiObject.of((ObjectNode) next.deepCopy());
+    return converted((ObjectNode) next.deepCopy(), application);
+  }
+
+  private static ApiObject converted(ObjectNode tree, Application application) {
+    try {
+      Conformer.convert(tree, application.request().resource().type());
+      return ApiObject.of(tree);
+    } catch (ConformException e) {
+      throw ApiErrors.plain(
+          500,
+          "failed to convert new object (%s) to proper version: unable to convert unstructured"
+                  .formatted(shown(application))
+              + " object to %s: %s".formatted(shownKind(application), e.getMessage()));
+    }
+  }
+
+  /// As in `default/web; apps/v1, Kind=Deployment`.
+  private static String shown(Application application) {
+    var metadata = application.config().path("metadata");
+    return "%s/%s; %s"
+        .formatted(
+            metadata.path("namespace").asText(),
+            metadata.path("name").asText(),
+            shownKind(application));
+  }
+
+  private static String shownKind(Application application) {
+    return shown(application.apiVersion(), application.request().resource().kind().kind());
   }
 
   private void take(ApiObject live, JsonNode next, Application application, Ownership ownership) {

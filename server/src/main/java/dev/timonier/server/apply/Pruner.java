@@ -25,6 +25,9 @@ final class Pruner {
     var all = fields(merged);
     var bare = Remover.remove(merged, lastFields, type);
     var unowned = all.difference(fields(bare).union(named(owned)));
+    if (unowned.isEmpty()) {
+      return merged;
+    }
     var pruned = Remover.remove(merged, unowned, type);
     var dangling = all.difference(fields(pruned)).intersection(lastFields);
     return Remover.remove(merged, dangling, type);

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.AbstractMap;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +41,18 @@ public final class RawObject extends ObjectNode {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return super.equals(other);
+    return isSameText(other) || super.equals(other);
+  }
+
+  @Override
+  public boolean equals(Comparator<JsonNode> comparator, JsonNode other) {
+    return isSameText(other) || super.equals(comparator, other);
+  }
+
+  private boolean isSameText(@Nullable Object other) {
+    return other instanceof RawObject raw
+        && raw.members.json != null
+        && Arrays.equals(raw.members.json, members.json);
   }
 
   @Override
@@ -65,6 +78,13 @@ public final class RawObject extends ObjectNode {
             .forEach(member -> read.put(member.getKey(), member.getValue()));
       }
       return read;
+    }
+
+    /// Told without reading the text, which is compact.
+    @Override
+    public boolean isEmpty() {
+      var text = json;
+      return text == null ? read.isEmpty() : text.length == 2;
     }
 
     @Override

@@ -28,6 +28,7 @@ final class Creator {
   StoredObject create(WriteRequest request, ApiObject object) {
     refuseVersion(object);
     checkNamespace(request, object);
+    SystemFields.wipe(object.metadata());
     parts.tracker().track(object, Optional.empty(), request);
     return createTracked(request, object);
   }
@@ -117,9 +118,7 @@ final class Creator {
 
   private void prepare(WriteRequest request, ApiObject object) {
     var metadata = object.metadata();
-    metadata.tree().remove("deletionTimestamp");
-    metadata.tree().remove("deletionGracePeriodSeconds");
-    metadata.tree().remove("selfLink");
+    SystemFields.wipe(metadata);
     metadata.setUid(parts.uids().get());
     metadata.setCreationTimestamp(Times.seconds(parts.clock().instant()));
     var strategy = request.resource().strategy();

@@ -2,48 +2,57 @@ package dev.timonier.server.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.object.ApiObject;
-import dev.timonier.server.objectstore.StoredObject;
-import java.util.Arrays;
+import java.util.Iterator;
 
 /// Keeps an object from changing in nothing but the times of its `managedFields`.
 final class ManagedTimes {
   private ManagedTimes() {}
 
-  /// Takes the times back if nothing else differs from what is stored.
-  static void keepUnlessChanged(ApiObject next, ApiObject old, StoredObject stored) {
+  /// Takes the times back if nothing else changes.
+  static void keepUnlessChanged(ApiObject next, ApiObject old) {
     if (next.metadata().managedFields() instanceof ArrayNode now
         && old.metadata().managedFields() instanceof ArrayNode before
         && differInTimesAlone(now, before)) {
       next.metadata().setManagedFields(before);
-      if (!isStored(next, StoredObject.encode(next), stored)) {
+      if (!areSame(next, old)) {
         next.metadata().setManagedFields(now);
       }
     }
   }
 
-  /// Whether an object is what is stored already, perhaps with its fields in another order.
-  static boolean isStored(ApiObject object, byte[] bytes, StoredObject stored) {
-    return Arrays.equals(bytes, stored.bytes())
-        || (bytes.length == stored.bytes().length && object.root().equals(stored.read().root()));
+  /// Whether two objects are the same, perhaps with their fields in another order.
+  static boolean areSame(ApiObject a, ApiObject b) {
+    return a.root().equals(ManagedTimes::compare, b.root());
+  }
+
+  private static int compare(JsonNode a, JsonNode b) {
+    return a.equals(b) || (a.isNumber() && b.isNumber() && a.asText().equals(b.asText())) ? 0 : 1;
   }
 
   private static boolean differInTimesAlone(ArrayNode now, ArrayNode before) {
-    if (now.size() != before.size() || now.equals(before)) {
+    if (now.size() != before.size()) {
       return false;
     }
     for (var i = 0; i < now.size(); i++) {
-      if (!timeless(now.get(i)).equals(timeless(before.get(i)))) {
+      if (!areSameButForTime(now.get(i), before.get(i))) {
+        return false;
+      }
+    }
+    return !now.equals(before);
+  }
+
+  private static boolean areSameButForTime(JsonNode a, JsonNode b) {
+    return a.size() == b.size() && haveSameMembers(a, b);
+  }
+
+  private static boolean haveSameMembers(JsonNode a, JsonNode b) {
+    for (Iterator<String> names = a.fieldNames(); names.hasNext(); ) {
+      var name = names.next();
+      if (!name.equals("time") && !a.get(name).equals(b.get(name))) {
         return false;
       }
     }
     return true;
-  }
-
-  private static JsonNode timeless(JsonNode entry) {
-    var copy = entry.deepCopy();
-    ((ObjectNode) copy).remove("time");
-    return copy;
   }
 }

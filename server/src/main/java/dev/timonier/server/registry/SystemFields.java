@@ -12,12 +12,27 @@ import java.util.Set;
 final class SystemFields {
   private SystemFields() {}
 
+  /// Takes out what a client may not say of a new object.
+  static void wipe(Metadata metadata) {
+    metadata
+        .tree()
+        .remove(
+            List.of(
+                "uid",
+                "creationTimestamp",
+                "deletionTimestamp",
+                "deletionGracePeriodSeconds",
+                "selfLink"));
+  }
+
   static void keep(WriteRequest request, ApiObject next, ApiObject old) {
     checkNamespace(request, next);
     var metadata = next.metadata();
     metadata.copy("generation", old.metadata());
     keepUnlessGiven("uid", metadata, old.metadata());
-    keepUnlessGiven("creationTimestamp", metadata, old.metadata());
+    if (old.metadata().tree().hasNonNull("creationTimestamp")) {
+      metadata.copy("creationTimestamp", old.metadata());
+    }
     if (old.metadata().isBeingDeleted()) {
       metadata.copy("deletionTimestamp", old.metadata());
     }

@@ -95,7 +95,8 @@ final class Updater {
     if (isGone(request, next)) {
       return delete(request, next, present);
     }
-    return store(request, next, present, new Commitment(reservation, retries));
+    var same = ManagedTimes.areSame(next, old);
+    return store(request, next, present, new Commitment(reservation, retries, same));
   }
 
   /// A body is about the object with its uid; a patch may not change it.
@@ -147,7 +148,7 @@ final class Updater {
     request.resource().strategy().canonicalize(next);
     parts.admission().validate(admission);
     next.metadata().setResourceVersion(present.revision().toString());
-    ManagedTimes.keepUnlessChanged(next, old, present);
+    ManagedTimes.keepUnlessChanged(next, old);
     return reservation;
   }
 
@@ -180,12 +181,13 @@ final class Updater {
   }
 
   /// @param retries whether the source is asked again when someone else was faster
-  private record Commitment(Reservation reservation, boolean retries) {}
+  /// @param changesNothing whether the object is what is stored already
+  private record Commitment(Reservation reservation, boolean retries, boolean changesNothing) {}
 
   private Attempt store(
       WriteRequest request, ApiObject next, StoredObject present, Commitment commitment) {
     var bytes = StoredObject.encode(next);
-    if (request.isDryRun() || ManagedTimes.isStored(next, bytes, present)) {
+    if (request.isDryRun() || commitment.changesNothing()) {
       return new Attempt.Done(
           new UpdateResult.Updated(new StoredObject(bytes, present.revision())));
     }

@@ -24,8 +24,8 @@ final class ScalarForm {
       case INT64 -> integer(value, place, Long.MIN_VALUE, Long.MAX_VALUE, "int64");
       case FLOAT64 -> number(value, place);
       case BYTES -> bytes(value, place);
-      case TIME -> TextNode.valueOf(Times.seconds(text(value, place, "string").asText()));
-      case MICRO_TIME -> TextNode.valueOf(Times.micros(text(value, place, "string").asText()));
+      case TIME -> canonical(value, Times.seconds(text(value, place, "string").asText()));
+      case MICRO_TIME -> canonical(value, Times.micros(text(value, place, "string").asText()));
       case QUANTITY -> quantity(value);
       case INT_OR_STRING -> intOrString(value);
       case RAW_EXTENSION,
@@ -38,6 +38,10 @@ final class ScalarForm {
           EXTRA_VALUE ->
           value;
     };
+  }
+
+  private static JsonNode canonical(JsonNode value, String text) {
+    return text.equals(value.textValue()) ? value : TextNode.valueOf(text);
   }
 
   private static JsonNode text(JsonNode value, Conformer.Place place, String expected) {

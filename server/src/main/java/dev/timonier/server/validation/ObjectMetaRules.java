@@ -61,6 +61,7 @@ public final class ObjectMetaRules {
     owners(metadata.at("ownerReferences"));
     finalizers(metadata.at("finalizers"));
     standardFinalizers(metadata.at("finalizers"));
+    ManagedFieldRules.validate(metadata.at("managedFields"));
   }
 
   /// Examines metadata that replaces others.
@@ -76,6 +77,7 @@ public final class ObjectMetaRules {
     annotations(metadata.at("annotations"));
     owners(metadata.at("ownerReferences"));
     standardFinalizers(metadata.at("finalizers"));
+    ManagedFieldRules.validate(metadata.at("managedFields"));
   }
 
   private static void immutable(Subject metadata, JsonNode old, String field) {

@@ -9,8 +9,8 @@ import dev.timonier.machinery.status.FieldError;
 import dev.timonier.server.registry.DryRun;
 import dev.timonier.server.request.HttpRequest;
 import dev.timonier.server.request.Query;
+import dev.timonier.server.validation.ManagedFieldRules;
 import dev.timonier.server.validation.Subject;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
@@ -20,7 +20,6 @@ import java.util.Locale;
 /// @param tree as admission shows them
 record WriteOptions(
     DryRun dryRun, FieldValidation validation, String fieldManager, ObjectNode tree) {
-  private static final int MOST_MANAGER_BYTES = 128;
 
   /// What is done about unknown and duplicate fields.
   enum FieldValidation {
@@ -89,26 +88,12 @@ record WriteOptions(
   }
 
   private static void validate(Subject options) {
-    fieldManager(options.at("fieldManager"));
+    ManagedFieldRules.name(options.at("fieldManager"));
     dryRun(options.at("dryRun"));
     var validation = options.at("fieldValidation");
     if (validation.isPresent()
         && !List.of("Ignore", "Strict", "Warn").contains(validation.text())) {
       validation.notSupported(List.of("", "Ignore", "Strict", "Warn"));
-    }
-  }
-
-  static void fieldManager(Subject manager) {
-    var text = manager.text();
-    if (text.getBytes(StandardCharsets.UTF_8).length > MOST_MANAGER_BYTES) {
-      manager.tooLong(MOST_MANAGER_BYTES);
-    }
-    var position = 0;
-    for (var point : text.codePoints().toArray()) {
-      if (Character.getType(point) == Character.CONTROL) {
-        manager.invalid("invalid character U+%04X (at position %d)".formatted(point, position));
-      }
-      position++;
     }
   }
 
@@ -134,6 +119,6 @@ record WriteOptions(
     var text = printable.toString();
     return text.isEmpty()
         ? "unknown"
-        : text.substring(0, Math.min(text.length(), MOST_MANAGER_BYTES));
+        : text.substring(0, Math.min(text.length(), ManagedFieldRules.MOST_NAME_BYTES));
   }
 }

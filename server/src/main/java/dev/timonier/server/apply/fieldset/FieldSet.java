@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,7 @@ public final class FieldSet {
   ///
   /// @throws FieldsException when it is not a set of fields
   public static FieldSet parse(byte[] json) {
-    return new FieldSetReader(json).read();
+    return SetCache.set(json);
   }
 
   public boolean isEmpty() {
@@ -81,6 +82,16 @@ public final class FieldSet {
       part = part.at(element);
     }
     return part.member;
+  }
+
+  /// Whether a condition holds for all parts.
+  public boolean allParts(BiPredicate<PathElement, FieldSet> condition) {
+    for (var i = 0; i < elements.length; i++) {
+      if (!condition.test(elements[i], children[i])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// The elements below which this set has members.

@@ -14,7 +14,7 @@ public final class Reconciler {
 
   /// Makes one field of what has become atomic.
   public static FieldSet reconcile(FieldSet fields, MergeType type) {
-    if (fields.isLeaf()) {
+    if (fits(fields, type)) {
       return fields;
     }
     if (isAtomic(type)) {
@@ -27,6 +27,16 @@ public final class Reconciler {
       builder.add(element, below.isPresent() ? reconcile(part, below.get()) : part);
     }
     return fields.isMember() ? builder.buildMember() : builder.build();
+  }
+
+  private static boolean fits(FieldSet fields, MergeType type) {
+    return fields.isLeaf()
+        || (!isAtomic(type)
+            && fields.allParts(
+                (element, part) -> {
+                  var below = typeAt(type, element);
+                  return below.isEmpty() || fits(part, below.get());
+                }));
   }
 
   private static boolean isAtomic(MergeType type) {

@@ -18,9 +18,10 @@ final class GateUpdate {
     old.forEach(gate -> names.add(Trees.text(gate, "name")));
     for (var gate : gates.elements()) {
       if (!names.contains(gate.at("name").text())) {
-        gate.forbidden(
-            "only deletion is allowed, but found new scheduling gate '%s'"
-                .formatted(gate.at("name").text()));
+        gate.at("name")
+            .forbidden(
+                "only deletion is allowed, but found new scheduling gate '%s'"
+                    .formatted(gate.at("name").text()));
       }
     }
   }

@@ -35,6 +35,7 @@ public final class PodStrategy implements Strategy {
     if (!pod.spec().path("schedulingGates").isEmpty()) {
       PodConditions.of(pod.root(), "PodScheduled")
           .put("status", "False")
+          .put("lastTransitionTime", Trees.text(pod.metadata().tree(), "creationTimestamp"))
           .put("reason", "SchedulingGated")
           .put("message", "Scheduling is blocked due to non-empty scheduling gates");
     }

@@ -7,10 +7,12 @@ import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.resource.KindRules;
 import dev.timonier.server.resource.core.podspec.PodSpecDefaults;
+import dev.timonier.server.resource.core.podspec.PodWarnings;
 import dev.timonier.server.resource.workload.TemplateRules;
 import dev.timonier.server.resource.workload.WorkloadColumns;
 import dev.timonier.server.table.ColumnTable;
 import dev.timonier.server.validation.Subject;
+import java.util.List;
 
 /// What is special about PodTemplates.
 public final class PodTemplateStrategy implements Strategy {
@@ -59,5 +61,15 @@ public final class PodTemplateStrategy implements Strategy {
   @Override
   public void validateUpdate(Subject next, ApiObject old, Part part) {
     TemplateRules.validate(next.at("template"));
+  }
+
+  @Override
+  public List<String> warnings(ApiObject object) {
+    return PodWarnings.of(Subject.of(object.root()).at("template"));
+  }
+
+  @Override
+  public List<String> warnings(ApiObject next, ApiObject old, Part part) {
+    return warnings(next);
   }
 }

@@ -71,7 +71,7 @@ final class LoadBalancerRules {
     var service = object.at("spec").at("type").text();
     var ingresses = object.at("status").at("loadBalancer").at("ingress");
     if (!service.equals(ServiceView.LOAD_BALANCER) && !ingresses.isEmpty()) {
-      ingresses.forbidden("may only be used when `spec.type` is \"LoadBalancer\"");
+      ingresses.forbidden("may only be used when `spec.type` is 'LoadBalancer'");
       return;
     }
     ingresses.elements().forEach(LoadBalancerRules::ingress);

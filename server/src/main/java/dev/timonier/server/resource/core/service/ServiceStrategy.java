@@ -3,6 +3,7 @@ package dev.timonier.server.resource.core.service;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.registry.WriteRequest;
@@ -41,7 +42,7 @@ final class ServiceStrategy implements Strategy {
       OutgrownFields.drop(ServiceView.of(next), ServiceView.of(old));
       dropInternalPolicy(ServiceView.of(next));
       if (!ServiceView.of(next).is(ServiceView.LOAD_BALANCER)) {
-        next.root().putObject("status").putObject("loadBalancer");
+        Trees.child(next.root(), "status").putObject("loadBalancer");
       }
     }
   }
