@@ -50,6 +50,7 @@ import dev.timonier.server.serviceaccount.ServiceAccounts;
 import dev.timonier.server.stream.StreamSubresources;
 import dev.timonier.server.verb.Dispatcher;
 import dev.timonier.server.verb.Paths;
+import dev.timonier.server.verb.ReadOnly;
 import dev.timonier.server.verb.Scaling;
 import dev.timonier.server.verb.SubresourceHandler;
 import dev.timonier.server.verb.VerbHandler;
@@ -272,6 +273,7 @@ public final class ApiServer implements AutoCloseable {
   private static Paths paths(
       Resources resources, RevisionedStore stored, Bootstrap bootstrap, ServiceAccounts accounts) {
     var discovery = new Discovery(resources);
+    var version = new ReadOnly(new VersionHandler());
     var ping = new HealthCheck("ping", () -> true);
     var store = new HealthCheck("etcd", () -> isWell(stored));
     var started = new HealthCheck("poststarthook/bootstrap", bootstrap::isDone);
@@ -279,11 +281,12 @@ public final class ApiServer implements AutoCloseable {
     var ready = List.of(ping, store, started);
     var paths =
         new Paths()
-            .at("/api", discovery)
-            .below("/api", discovery)
+            .at("/api", new ReadOnly(discovery))
+            .below("/api", new ReadOnly(discovery))
             .at("/apis", discovery)
             .below("/apis", discovery)
-            .at("/version", new VersionHandler())
+            .at("/version", version)
+            .below("/version", version)
             .at("/livez", new HealthHandler("livez", live))
             .below("/livez", new HealthHandler("livez", live))
             .at("/readyz", new HealthHandler("readyz", ready))

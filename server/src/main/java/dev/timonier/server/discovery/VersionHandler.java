@@ -1,16 +1,19 @@
 package dev.timonier.server.discovery;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.server.filter.Handler;
 import dev.timonier.server.json.JsonWriter;
 import dev.timonier.server.request.ApiCall;
 import dev.timonier.server.request.Reply;
+import java.util.Set;
 
 /// `/version`: which Kubernetes the server is like.
 public final class VersionHandler implements Handler {
   /// The version of Kubernetes whose behaviour is ours.
   public static final String GIT_VERSION = "v1.36.2";
 
+  private static final Set<String> PATHS = Set.of("/version", "/version/");
   private final byte[] body;
 
   public VersionHandler() {
@@ -34,6 +37,9 @@ public final class VersionHandler implements Handler {
 
   @Override
   public Reply answer(ApiCall call) {
+    if (!PATHS.contains(call.info().path())) {
+      throw ApiErrors.resourceNotFound();
+    }
     return Reply.json(200, body);
   }
 }

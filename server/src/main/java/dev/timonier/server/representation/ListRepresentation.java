@@ -71,9 +71,9 @@ public final class ListRepresentation {
           partial(page, version);
       case Shape.Metadata _ ->
           throw ApiErrors.notAcceptableMediaType(
-              "you requested PartialObjectMetadata, but the requested object is a list ("
-                  + listKind()
-                  + ")");
+              "you requested PartialObjectMetadata, but the requested object is a list (*"
+                  + InternalType.of(resource.kind())
+                  + "List)");
       case Shape.Table(var version) -> table(page, version);
     };
   }

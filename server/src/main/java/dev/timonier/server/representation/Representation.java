@@ -78,8 +78,8 @@ public final class Representation {
           PartialMetadata.of(object, version);
       case Shape.Metadata _ ->
           throw ApiErrors.notAcceptableMediaType(
-              "you requested PartialObjectMetadataList, but the requested object is not a list ("
-                  + resource.kind().kind()
+              "you requested PartialObjectMetadataList, but the requested object is not a list (*"
+                  + InternalType.of(resource.kind())
                   + ")");
       case Shape.Table(var version) -> table(version, stored);
     };

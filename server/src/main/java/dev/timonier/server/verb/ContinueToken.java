@@ -58,7 +58,14 @@ record ContinueToken(long revision, String after) {
 
   private static JsonNode tree(String text) {
     try {
-      return JsonReader.tree(Base64.getUrlDecoder().decode(text));
+      var tree = JsonReader.tree(Base64.getUrlDecoder().decode(text));
+      if (tree.isObject() || tree.isNull()) {
+        return tree;
+      }
+      throw invalid(
+          "json: cannot unmarshal "
+              + BodyReader.word(tree)
+              + " into Go value of type storage.continueToken");
     } catch (IllegalArgumentException e) {
       throw invalid("illegal base64 data at input byte 0");
     } catch (SyntaxException e) {

@@ -5,12 +5,10 @@ import dev.timonier.machinery.status.Reason;
 import dev.timonier.server.registry.Registry;
 import dev.timonier.server.registry.Resource;
 import dev.timonier.server.registry.WriteRequest;
-import dev.timonier.server.representation.ListRepresentation.Page;
 import dev.timonier.server.representation.Representation;
 import dev.timonier.server.request.ApiCall;
 import dev.timonier.server.request.Reply;
 import dev.timonier.server.watchcache.CachedObject;
-import dev.timonier.server.watchcache.ObjectList;
 import dev.timonier.server.watchcache.Selection;
 import dev.timonier.server.watchcache.WatchCache;
 import java.time.InstantSource;
@@ -35,8 +33,8 @@ public final class DeleteCollectionVerb implements VerbHandler {
     var options = DeleteRequestOptions.read(call.request());
     var namespace = resource.namespaced() ? call.info().namespace() : "";
     var selection = Selection.of(namespace, listing.labels(), listing.fields());
-    var limit = listing.limit() > 0 ? listing.limit() : Long.MAX_VALUE;
-    var list = cache.list(resource.groupResource(), selection, "", limit);
+    var pages = new Pages(cache, selection, listing);
+    var list = pages.list(resource);
     var request = WriteRequests.of(call, resource, "", options.dryRun(), options.tree());
     var deleted = new ArrayList<CachedObject>();
     for (var object : list.objects()) {
@@ -44,8 +42,7 @@ public final class DeleteCollectionVerb implements VerbHandler {
         deleted.add(object);
       }
     }
-    var shown = new ObjectList(deleted, list.revision(), 0);
-    return representation.list().reply(new Page(shown, "", 0));
+    return representation.list().reply(pages.page(list, deleted));
   }
 
   /// False when the object was gone already.

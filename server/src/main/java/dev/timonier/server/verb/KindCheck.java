@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.machinery.catalog.Catalog;
 import dev.timonier.machinery.catalog.GroupVersion;
 import dev.timonier.machinery.catalog.GroupVersionKind;
+import dev.timonier.server.representation.InternalType;
 import java.util.Optional;
 
 /// Tells what is wrong with an object that is of another kind than the one that is expected, in the
@@ -24,16 +25,11 @@ final class KindCheck {
 
   static String fault(GroupVersionKind given, GroupVersionKind expected) {
     return isRegistered(given)
-        ? "converting (%s.%s) to (%s.%s): unknown conversion"
-            .formatted(given.version(), given.kind(), inner(expected.group()), expected.kind())
+        ? "converting (%s.%s) to (%s): unknown conversion"
+            .formatted(given.version(), given.kind(), InternalType.of(expected))
         : "no kind \"%s\" is registered for version \"%s\""
                 .formatted(given.kind(), given.apiVersion())
             + SCHEME;
-  }
-
-  /// Where the types of a group are that no version owns.
-  private static String inner(String group) {
-    return group.isEmpty() || group.equals("events.k8s.io") ? "core" : group.split("\\.", 2)[0];
   }
 
   static boolean isRegistered(GroupVersionKind kind) {

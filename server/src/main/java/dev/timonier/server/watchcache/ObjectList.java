@@ -5,5 +5,5 @@ import java.util.List;
 
 /// Objects as of one revision.
 ///
-/// @param remaining how many more there are behind the last one
+/// @param remaining how many more there are behind the last one, whether they are selected or not
 public record ObjectList(List<CachedObject> objects, Revision revision, long remaining) {}

@@ -106,13 +106,10 @@ final class ResourceCache {
       var found = new ArrayList<CachedObject>();
       var remaining = 0L;
       for (var object : inScope(selection, after)) {
-        if (!selection.takesAll() && !selection.matches(object)) {
-          continue;
-        }
-        if (found.size() < limit) {
-          found.add(object);
-        } else {
+        if (found.size() >= limit) {
           remaining++;
+        } else if (selection.takesAll() || selection.matches(object)) {
+          found.add(object);
         }
       }
       return new ObjectList(found, asOf(revision.get()), remaining);

@@ -172,14 +172,14 @@ public final class WatchCache implements AutoCloseable {
     var remaining = 0L;
     while (entries.hasNext()) {
       var entry = entries.next();
-      var object = cache.cached(entry.key().toString().substring(prefixLength), entry);
-      if (!selection.matches(object)) {
+      var path = entry.key().toString().substring(prefixLength);
+      if (found.size() >= limit) {
+        remaining += selection.inScope(path) ? 1 : 0;
         continue;
       }
-      if (found.size() < limit) {
+      var object = cache.cached(path, entry);
+      if (selection.matches(object)) {
         found.add(object);
-      } else {
-        remaining++;
       }
     }
     return new ObjectList(found, entries.revision(), remaining);

@@ -72,4 +72,9 @@ public final class PodTemplateStrategy implements Strategy {
   public List<String> warnings(ApiObject next, ApiObject old, Part part) {
     return warnings(next);
   }
+
+  @Override
+  public DeletionReply deletionReply() {
+    return DeletionReply.OBJECT;
+  }
 }

@@ -1,0 +1,158 @@
+package dev.timonier.server.verb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.timonier.server.fixture.TestServer;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ListingTest {
+  private TestServer server;
+  private TestServer.Client client;
+  private int tests;
+  private String maps = "";
+
+  @BeforeAll
+  void start(@TempDir Path directory) {
+    server = new TestServer(directory);
+    client = server.admin();
+  }
+
+  /// `a` and `c` are odd, `b` and `d` even.
+  @BeforeEach
+  void createMaps() {
+    var namespace = "test-" + ++tests;
+    client.post("/api/v1/namespaces", "{metadata: {name: " + namespace + "}}");
+    maps = "/api/v1/namespaces/" + namespace + "/configmaps";
+    create("a", "odd");
+    create("b", "even");
+    create("c", "odd");
+    create("d", "even");
+  }
+
+  private void create(String name, String parity) {
+    client.post(maps, "{metadata: {name: %s, labels: {parity: %s}}}".formatted(name, parity));
+  }
+
+  @AfterAll
+  void stop() {
+    server.close();
+  }
+
+  private static List<String> names(JsonNode list) {
+    return list.path("items").valueStream().map(i -> i.at("/metadata/name").asText()).toList();
+  }
+
+  private static String next(JsonNode list) {
+    return list.path("metadata").path("continue").asText();
+  }
+
+  @Test
+  void pageGoesOnWhereThereIsAnythingBehindIt() {
+    var first = client.get(maps + "?limit=1&labelSelector=parity%3Dodd").body();
+    assertThat(names(first)).containsExactly("a");
+    assertThat(first.path("metadata").has("remainingItemCount")).isFalse();
+    var second = client.get(maps + "?limit=1&labelSelector=parity%3Dodd&continue=" + next(first));
+    assertThat(names(second.body())).containsExactly("c");
+    assertThat(next(second.body())).isNotEmpty();
+    var last =
+        client.get(maps + "?limit=1&labelSelector=parity%3Dodd&continue=" + next(second.body()));
+    assertThat(names(last.body())).isEmpty();
+    assertThat(next(last.body())).isEmpty();
+  }
+
+  @Test
+  void pageOfOneNameIsTheLast() {
+    var page = client.get(maps + "?limit=1&fieldSelector=metadata.name%3Db").body();
+    assertThat(names(page)).containsExactly("b");
+    assertThat(next(page)).isEmpty();
+  }
+
+  @Test
+  void collectionIsDeletedPageByPage() {
+    var first = client.delete(maps + "?limit=3").body();
+    assertThat(names(first)).containsExactly("a", "b", "c");
+    assertThat(first.path("metadata").path("remainingItemCount").asInt()).isEqualTo(1);
+    assertThat(names(client.get(maps).body())).containsExactly("d");
+    var second = client.delete(maps + "?limit=3&continue=" + next(first)).body();
+    assertThat(names(second)).containsExactly("d");
+  }
+
+  private record Refusal(String parameters, String message) {}
+
+  static final List<Refusal> REFUSALS =
+      List.of(
+          new Refusal(
+              "?continue=W10",
+              "json: cannot unmarshal array into Go value of type storage.continueToken"),
+          new Refusal(
+              "?continue=abc&resourceVersion=5",
+              "invalid character 'i' looking for beginning of value"));
+
+  @ParameterizedTest
+  @FieldSource("REFUSALS")
+  void badTokenIsRefused(Refusal refusal) {
+    for (var answer :
+        List.of(
+            client.get(maps + refusal.parameters()), client.delete(maps + refusal.parameters()))) {
+      assertThat(answer.code()).isEqualTo(400);
+      assertThat(answer.message())
+          .isEqualTo("invalid continue token: continue key is not valid: " + refusal.message());
+    }
+  }
+
+  @Test
+  void versionCanOnlyBeRead() {
+    assertThat(client.get("/version").body().path("major").asText()).isEqualTo("1");
+    assertThat(client.post("/version", "{}").code()).isEqualTo(405);
+    assertThat(client.get("/version/x").code()).isEqualTo(404);
+  }
+
+  @Test
+  void creatorCannotSayWhatTheServerSays() {
+    var metadata =
+        client
+            .post(
+                maps,
+                "{metadata: {name: e, uid: u, creationTimestamp: '2001-01-01T00:00:00Z',"
+                    + " deletionTimestamp: '2001-01-01T00:00:00Z', deletionGracePeriodSeconds: 5}}")
+            .body()
+            .path("metadata");
+    assertThat(metadata.path("uid").asText()).isNotEqualTo("u");
+    assertThat(metadata.has("deletionTimestamp")).isFalse();
+    assertThat(metadata.has("managedFields")).isFalse();
+  }
+
+  @Test
+  void updateCannotChangeTheTimeOfCreation() {
+    var changed = "{metadata: {name: a, creationTimestamp: '2001-01-01T00:00:00Z'}}";
+    var before = client.get(maps + "/a").body().at("/metadata/creationTimestamp");
+    var answer = client.put(maps + "/a", changed);
+    assertThat(answer.code()).isEqualTo(200);
+    assertThat(answer.body().at("/metadata/creationTimestamp")).isEqualTo(before);
+  }
+
+  @Test
+  void entriesOfManagersKeepTheirRules() {
+    var entry =
+        "{manager: \"n\\nl\", operation: Update, apiVersion: v1, fieldsType: FieldsV1,"
+            + " fieldsV1: {'f:data': {}}}";
+    var answer =
+        client.patch(
+            maps + "/a", "merge-patch+json", "{metadata: {managedFields: [" + entry + "]}}");
+    assertThat(answer.message())
+        .endsWith(
+            "metadata.managedFields[0].manager: Invalid value: \"n\\nl\": invalid character U+000A"
+                + " (at position 1)");
+  }
+}
