@@ -20,6 +20,7 @@ import dev.timonier.server.bootstrap.Bootstrap;
 import dev.timonier.server.bootstrap.DefaultServiceCidr;
 import dev.timonier.server.bootstrap.KubernetesService;
 import dev.timonier.server.bootstrap.ServerAddresses;
+import dev.timonier.server.bootstrap.SystemFlowControl;
 import dev.timonier.server.bootstrap.SystemNamespaces;
 import dev.timonier.server.bootstrap.SystemObjects;
 import dev.timonier.server.bootstrap.SystemPriorityClasses;
@@ -213,6 +214,7 @@ public final class ApiServer implements AutoCloseable {
         new SystemNamespaces(objects),
         new SystemPriorityClasses(objects),
         new SystemRoles(objects, executor),
+        new SystemFlowControl(objects, executor, time),
         new DefaultServiceCidr(objects, ranges, time),
         services.repair()::run,
         new KubernetesService(objects, ranges.getFirst(), port),

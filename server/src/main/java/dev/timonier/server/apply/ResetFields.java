@@ -4,6 +4,7 @@ import dev.timonier.server.apply.fieldset.FieldName;
 import dev.timonier.server.apply.fieldset.FieldSet;
 import dev.timonier.server.apply.fieldset.FieldSetBuilder;
 import dev.timonier.server.apply.typed.Delta;
+import dev.timonier.server.registry.Resource;
 import dev.timonier.server.registry.WriteRequest;
 import java.util.Set;
 
@@ -25,12 +26,19 @@ final class ResetFields {
 
   static FieldSet filter(FieldSet fields, WriteRequest request) {
     return switch (request.part()) {
-      case MAIN -> request.resource().hasStatus() ? fields.without(STATUS) : fields;
+      case MAIN -> fields.without(ofMain(request.resource()));
       case STATUS -> fields.without(ofStatus(request.resource().kind().kind()));
       case EPHEMERAL_CONTAINERS -> ephemeralContainers(fields);
       case APPROVAL -> fields.without(SPEC.union(FieldSet.of("status", "certificate")));
       case FINALIZE, RESIZE, BINDING, EVICTION, SCALE -> fields;
     };
+  }
+
+  private static FieldSet ofMain(Resource resource) {
+    if (resource.kind().kind().equals("CertificateSigningRequest")) {
+      return SPEC.union(STATUS);
+    }
+    return resource.hasStatus() ? STATUS : FieldSet.EMPTY;
   }
 
   private static FieldSet ofStatus(String kind) {

@@ -1,15 +1,24 @@
 package dev.timonier.server.representation;
 
 import dev.timonier.machinery.catalog.GroupVersionKind;
+import java.util.Set;
 
 /// The names of Kubernetes' own types that belong to no version, which some of its messages show:
-/// `core.ConfigMap`, `rbac.Role`.
+/// `core.ConfigMap`, `rbac.Role`. Kinds that moved from one group to another share theirs.
 public final class InternalType {
+  private static final Set<String> ONCE_EXTENSIONS = Set.of("Ingress", "NetworkPolicy");
+
   private InternalType() {}
 
   public static String of(GroupVersionKind kind) {
-    var group = kind.group();
-    var isCore = group.isEmpty() || group.equals("events.k8s.io");
-    return (isCore ? "core" : group.split("\\.", 2)[0]) + "." + kind.kind();
+    return family(kind) + "." + kind.kind();
+  }
+
+  private static String family(GroupVersionKind kind) {
+    return switch (kind.group()) {
+      case "", "events.k8s.io" -> "core";
+      case "extensions" -> ONCE_EXTENSIONS.contains(kind.kind()) ? "networking" : "apps";
+      default -> kind.group().split("\\.", 2)[0];
+    };
   }
 }

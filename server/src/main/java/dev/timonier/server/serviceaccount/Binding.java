@@ -44,7 +44,9 @@ final class Binding {
   private static ApiException cannotBind(JsonNode reference, GroupVersion groupVersion) {
     return ApiErrors.badRequest(
         "cannot bind token to object of type "
-            + groupVersion
+            + groupVersion.group()
+            + "/"
+            + groupVersion.version()
             + ", Kind="
             + Trees.text(reference, "kind"));
   }

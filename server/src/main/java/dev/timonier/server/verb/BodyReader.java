@@ -17,6 +17,7 @@ import dev.timonier.server.protobuf.Envelope;
 import dev.timonier.server.protobuf.MalformedMessage;
 import dev.timonier.server.protobuf.Protobuf;
 import dev.timonier.server.registry.Warnings;
+import dev.timonier.server.representation.InternalType;
 import dev.timonier.server.representation.MediaType;
 import dev.timonier.server.representation.Negotiation;
 import dev.timonier.server.request.HttpRequest;
@@ -158,7 +159,7 @@ final class BodyReader {
     if (kind.equals(expected)) {
       return;
     }
-    if (kind.groupKind().equals(expected.groupKind()) && isKnownVersion(kind)) {
+    if (InternalType.of(kind).equals(InternalType.of(expected)) && isKnownVersion(kind)) {
       throw ApiErrors.badRequest(
           "the API version in the data ("
               + kind.apiVersion()
@@ -170,8 +171,8 @@ final class BodyReader {
   }
 
   private static boolean isKnownVersion(GroupVersionKind kind) {
-    return !kind.group().isEmpty()
-        && (KindCheck.isRegistered(kind) || kind.version().matches("v[0-9]+(alpha|beta)[0-9]+"));
+    return KindCheck.isRegistered(kind)
+        || (!kind.group().isEmpty() && kind.version().matches("v[0-9]+(alpha|beta)[0-9]+"));
   }
 
   private ApiException cannotBeHandled(GroupVersionKind kind, String cause) {

@@ -106,6 +106,19 @@ class ManagedFieldsTest {
     return shown;
   }
 
+  @Test
+  void requestsOfCertificatesAreNobodysToChange() {
+    var object =
+        create(
+            tree(
+                "{apiVersion: certificates.k8s.io/v1, kind: CertificateSigningRequest, metadata:"
+                    + " {name: a, labels: {x: y}}, spec: {signerName: a.b/c}}"),
+            "m");
+    assertThat(managers(object).toString())
+        .contains("f:labels")
+        .doesNotContain("f:spec");
+  }
+
   private void passSecond() {
     now = now.plusSeconds(1);
   }

@@ -45,7 +45,6 @@ public final class FlowSchemaKind {
 
   private static final class Rules implements Strategy {
     private static final int USUAL = 1000;
-    private static final int LAST = 10000;
 
     @Override
     public void setDefaults(ObjectNode object) {
@@ -59,17 +58,7 @@ public final class FlowSchemaKind {
 
     @Override
     public void validateCreate(Subject object) {
-      var spec = object.at("spec");
-      var precedence = spec.at("matchingPrecedence");
-      if (precedence.number() <= 0) {
-        precedence.invalid("must be a positive value");
-      }
-      if (precedence.number() > LAST) {
-        precedence.invalid("must not be greater than " + LAST);
-      }
-      spec.at("priorityLevelConfiguration")
-          .at("name")
-          .mustBePresent("must reference a priority level");
+      FlowSchemaRules.validate(object);
     }
 
     @Override
@@ -84,6 +73,7 @@ public final class FlowSchemaKind {
       if (part == Part.MAIN) {
         validateCreate(next);
       }
+      FlowSchemaRules.conditions(next.at("status").at("conditions"));
     }
   }
 }

@@ -89,9 +89,14 @@ public final class PriorityLevelKind {
     @Override
     public void validateCreate(Subject object) {
       var spec = object.at("spec");
+      var name = object.at("metadata").at("name").text();
+      spec(spec, name);
+      FixedSpecs.level(spec, name);
+    }
+
+    private static void spec(Subject spec, String name) {
       var type = spec.at("type");
-      var exempt = object.at("metadata").at("name").text().equals(EXEMPT);
-      if (TYPES.contains(type.text()) && exempt != type.text().equals("Exempt")) {
+      if (TYPES.contains(type.text()) && name.equals(EXEMPT) != type.text().equals("Exempt")) {
         type.invalid("must be 'Exempt' if and only if `name` is 'exempt'");
         return;
       }
@@ -171,6 +176,7 @@ public final class PriorityLevelKind {
       if (part == Part.MAIN) {
         validateCreate(next);
       }
+      FlowSchemaRules.conditions(next.at("status").at("conditions"));
     }
   }
 }

@@ -52,6 +52,59 @@ class FlowControlKindsTest {
     assertThat(LocalApi.faults(() -> api.create(c.yaml()))).isEqualTo(c.faults());
   }
 
+  private static final String SCHEMA =
+      "{apiVersion: flowcontrol.apiserver.k8s.io/v1, kind: FlowSchema, metadata: {name: a}, spec:"
+          + " {priorityLevelConfiguration: {name: x}, ";
+
+  static final List<Case> SCHEMAS =
+      List.of(
+          new Case("no rules", SCHEMA + "rules: []}}", List.of()),
+          new Case(
+              "place of the exempt",
+              SCHEMA + "matchingPrecedence: 1}}",
+              List.of(
+                  "spec.matchingPrecedence: Invalid value: 1: only the schema named 'exempt' may have matchingPrecedence 1")),
+          new Case(
+              "unknown distinguisher",
+              SCHEMA + "distinguisherMethod: {type: ByDay}}}",
+              List.of(
+                  "spec.distinguisherMethod.type: Unsupported value: {\"Type\":\"ByDay\"}: supported values: \"ByNamespace\", \"ByUser\"")),
+          new Case(
+              "rule about nobody and nothing",
+              SCHEMA + "rules: [{}]}}",
+              List.of(
+                  "spec.rules[0].subjects: Required value: subjects must contain at least one value",
+                  "spec.rules[0]: Required value: at least one of resourceRules and nonResourceRules has to be non-empty")),
+          new Case(
+              "subject of two kinds",
+              SCHEMA
+                  + "rules: [{subjects: [{kind: Group, group: {name: g}, user: {name: u}}],"
+                  + " nonResourceRules: [{verbs: ['*'], nonResourceURLs: ['*']}]}]}}",
+              List.of(
+                  "spec.rules[0].subjects[0].user: Forbidden: user is forbidden when subject kind is not 'User'")),
+          new Case(
+              "asterisk among others, and unknown verb",
+              SCHEMA
+                  + "rules: [{subjects: [{kind: User, user: {name: u}}], resourceRules: [{verbs:"
+                  + " [eat], apiGroups: ['*', a], resources: [b], clusterScope: true}]}]}}",
+              List.of(
+                  "spec.rules[0].resourceRules[0].verbs: Unsupported value: [\"eat\"]: supported values: \"create\", \"delete\", \"deletecollection\", \"get\", \"list\", \"patch\", \"proxy\", \"update\", \"watch\"",
+                  "spec.rules[0].resourceRules[0].apiGroups: Invalid value: [\"*\",\"a\"]: if '*' is present, must not specify other api groups")),
+          new Case(
+              "paths",
+              SCHEMA
+                  + "rules: [{subjects: [{kind: User, user: {name: u}}], nonResourceRules: [{verbs:"
+                  + " [get], nonResourceURLs: [/a/*, /a*b, a]}]}]}}",
+              List.of(
+                  "spec.rules[0].nonResourceRules[0].nonResourceURLs[1]: Invalid value: \"/a*b\": wildcard can only do suffix matching",
+                  "spec.rules[0].nonResourceRules[0].nonResourceURLs[2]: Invalid value: \"a\": must start with slash")));
+
+  @ParameterizedTest
+  @FieldSource("SCHEMAS")
+  void newSchemasKeepTheirRules(Case c) {
+    assertThat(LocalApi.faults(() -> api.create(c.yaml()))).isEqualTo(c.faults());
+  }
+
   @Test
   void schemaHasItsPlaceInTheMiddle() {
     var schema =

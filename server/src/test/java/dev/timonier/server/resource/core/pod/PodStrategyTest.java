@@ -47,6 +47,8 @@ class PodStrategyTest {
   void gatedPodSaysThatItIsGated() {
     var pod = api.create("{" + POD + ", spec: {schedulingGates: [{name: x}], " + CONTAINERS + "}}");
     assertThat(PodConditions.hasReason(pod, "PodScheduled", "SchedulingGated")).isTrue();
+    assertThat(pod.path("status").path("conditions").path(0).path("lastTransitionTime"))
+        .isEqualTo(pod.path("metadata").path("creationTimestamp"));
   }
 
   @Test

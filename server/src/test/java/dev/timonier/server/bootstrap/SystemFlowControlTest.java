@@ -1,0 +1,81 @@
+package dev.timonier.server.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.timonier.server.fixture.TestServer;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SystemFlowControlTest {
+  private static final String GROUP = "/apis/flowcontrol.apiserver.k8s.io/v1/";
+  private static final String MERGE = "merge-patch+json";
+
+  private TestServer server;
+
+  @BeforeAll
+  void start(@TempDir Path directory) {
+    server = new TestServer(directory);
+  }
+
+  @AfterAll
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void everySchemaFindsItsLevelWhenTheServerHasStarted() {
+    assertThat(get("prioritylevelconfigurations").path("items")).hasSize(8);
+    var schemas = get("flowschemas").path("items");
+    assertThat(schemas).hasSize(11);
+    for (var schema : schemas) {
+      var condition = schema.path("status").path("conditions").path(0);
+      assertThat(condition.path("type").asText()).isEqualTo("Dangling");
+      assertThat(condition.path("status").asText()).isEqualTo("False");
+      var level = schema.path("spec").path("priorityLevelConfiguration").path("name").asText();
+      get("prioritylevelconfigurations/" + level);
+    }
+  }
+
+  @Test
+  void nobodyChangesWhatKeepsAdministratorsIn() {
+    var answer =
+        server
+            .admin()
+            .patch(GROUP + "flowschemas/exempt", MERGE, "{\"spec\": {\"matchingPrecedence\": 7}}");
+    assertThat(answer.message())
+        .startsWith(
+            "FlowSchema.flowcontrol.apiserver.k8s.io \"exempt\" is invalid: spec: Invalid value:"
+                + " {\"PriorityLevelConfiguration\":{\"Name\":\"exempt\"},\"MatchingPrecedence\":7,")
+        .endsWith(": spec of 'exempt' must equal the fixed value");
+  }
+
+  @Test
+  void theSharesOfTheExemptMayChange() {
+    var path = GROUP + "prioritylevelconfigurations/exempt";
+    var change = "{\"spec\": {\"exempt\": {\"nominalConcurrencyShares\": 3}}}";
+    assertThat(server.admin().patch(path + "?dryRun=All", MERGE, change).code()).isEqualTo(200);
+  }
+
+  @Test
+  void theLastLevelStaysAsItIs() {
+    var path = GROUP + "prioritylevelconfigurations/catch-all";
+    var change = "{\"spec\": {\"limited\": {\"lendablePercent\": 3}}}";
+    assertThat(server.admin().patch(path, MERGE, change).message())
+        .endsWith(
+            "\"LimitResponse\":{\"Type\":\"Reject\",\"Queuing\":null},\"LendablePercent\":3,"
+                + "\"BorrowingLimitPercent\":null},\"Exempt\":null}: spec of 'catch-all' must equal"
+                + " the fixed value");
+  }
+
+  private JsonNode get(String path) {
+    var answer = server.admin().get(GROUP + path);
+    assertThat(answer.code()).as(path).isEqualTo(200);
+    return answer.body();
+  }
+}

@@ -1,0 +1,97 @@
+package dev.timonier.server.verb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.timonier.server.fixture.TestServer;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BodyReaderTest {
+  private static final String SERVICES = "/api/v1/namespaces/default/services";
+  private static final String POLICIES =
+      "/apis/networking.k8s.io/v1/namespaces/default/networkpolicies";
+  private static final String EVENTS = "/apis/events.k8s.io/v1/namespaces/default/events";
+  private static final String ROLES = "/apis/rbac.authorization.k8s.io/v1/namespaces/default/roles";
+
+  private TestServer server;
+
+  @BeforeAll
+  void start(@TempDir Path directory) {
+    server = new TestServer(directory);
+  }
+
+  @AfterAll
+  void stop() {
+    server.close();
+  }
+
+  private record Case(String name, String path, String yaml, String message) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static final List<Case> REFUSALS =
+      List.of(
+          new Case(
+              "another kind of the core group",
+              SERVICES,
+              "{apiVersion: v1, kind: Secret}",
+              "Secret in version \"v1\" cannot be handled as a Service: converting (v1.Secret) to"
+                  + " (core.Service): unknown conversion"),
+          new Case(
+              "another kind of a group with a long name",
+              ROLES,
+              "{apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole}",
+              "ClusterRole in version \"v1\" cannot be handled as a Role: converting"
+                  + " (v1.ClusterRole) to (rbac.Role): unknown conversion"),
+          new Case(
+              "a version that never was",
+              SERVICES,
+              "{apiVersion: v7, kind: Service}",
+              "Service in version \"v7\" cannot be handled as a Service: no kind \"Service\" is"
+                  + " registered for version \"v7\" in scheme"
+                  + " \"pkg/api/legacyscheme/scheme.go:30\""),
+          new Case(
+              "the group that a kind once was in",
+              POLICIES,
+              "{apiVersion: extensions/v1beta1, kind: NetworkPolicy}",
+              "the API version in the data (extensions/v1beta1) does not match the expected API"
+                  + " version (networking.k8s.io/v1)"),
+          new Case(
+              "the other group of events",
+              EVENTS,
+              "{apiVersion: v1, kind: Event}",
+              "the API version in the data (v1) does not match the expected API version"
+                  + " (events.k8s.io/v1)"),
+          new Case(
+              "an object where a list belongs",
+              SERVICES,
+              "{spec: {ports: {}}}",
+              "Service in version \"v1\" cannot be handled as a Service: json: cannot unmarshal"
+                  + " object into Go struct field ServiceSpec.spec.ports of type"
+                  + " []v1.ServicePort"),
+          new Case(
+              "a list where an object of another group belongs",
+              POLICIES,
+              "{spec: {podSelector: []}}",
+              "NetworkPolicy in version \"v1\" cannot be handled as a NetworkPolicy: json: cannot"
+                  + " unmarshal array into Go struct field NetworkPolicySpec.spec.podSelector of"
+                  + " type v1.LabelSelector"));
+
+  @ParameterizedTest
+  @FieldSource("REFUSALS")
+  void bodyOfAnotherTypeIsRefused(Case c) {
+    var answer = server.admin().post(c.path(), c.yaml());
+    assertThat(answer.code()).isEqualTo(400);
+    assertThat(answer.message()).isEqualTo(c.message());
+  }
+}
