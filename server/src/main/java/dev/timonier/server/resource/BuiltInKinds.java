@@ -31,6 +31,8 @@ import dev.timonier.server.resource.core.service.ServiceKind;
 import dev.timonier.server.resource.core.serviceaccount.ServiceAccountKind;
 import dev.timonier.server.resource.core.volume.PersistentVolumeClaimKind;
 import dev.timonier.server.resource.core.volume.PersistentVolumeKind;
+import dev.timonier.server.resource.device.DeviceClassKind;
+import dev.timonier.server.resource.device.ResourceClaimKind;
 import dev.timonier.server.resource.discovery.EndpointSliceKind;
 import dev.timonier.server.resource.flowcontrol.FlowSchemaKind;
 import dev.timonier.server.resource.flowcontrol.PriorityLevelKind;
@@ -97,6 +99,9 @@ public final class BuiltInKinds {
           group("networking.k8s.io", "ipaddresses", IpAddressKind.RULES),
           group("networking.k8s.io", "networkpolicies", NetworkPolicyKind.RULES),
           group("networking.k8s.io", "servicecidrs", ServiceCidrKind.RULES),
+          group("resource.k8s.io", "deviceclasses", DeviceClassKind.RULES),
+          group("resource.k8s.io", "resourceclaims", ResourceClaimKind.CLAIM),
+          group("resource.k8s.io", "resourceclaimtemplates", ResourceClaimKind.TEMPLATE),
           group("node.k8s.io", "runtimeclasses", RuntimeClassKind.RULES),
           group("policy", "poddisruptionbudgets", PodDisruptionBudgetKind.RULES),
           group(

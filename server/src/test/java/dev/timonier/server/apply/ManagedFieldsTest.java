@@ -114,9 +114,7 @@ class ManagedFieldsTest {
                 "{apiVersion: certificates.k8s.io/v1, kind: CertificateSigningRequest, metadata:"
                     + " {name: a, labels: {x: y}}, spec: {signerName: a.b/c}}"),
             "m");
-    assertThat(managers(object).toString())
-        .contains("f:labels")
-        .doesNotContain("f:spec");
+    assertThat(managers(object).toString()).contains("f:labels").doesNotContain("f:spec");
   }
 
   private void passSecond() {

@@ -29,6 +29,11 @@ final class IngressClassStrategy implements Strategy {
   }
 
   @Override
+  public UpdatedMetadata updatedMetadata(Part part) {
+    return UpdatedMetadata.CHANGES_AND_WHOLE;
+  }
+
+  @Override
   public void validateCreate(Subject object) {
     controller(object.at("spec").at("controller"));
     parameters(object.at("spec").at("parameters"));

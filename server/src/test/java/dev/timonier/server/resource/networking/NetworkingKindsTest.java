@@ -112,4 +112,11 @@ class NetworkingKindsTest {
                     + " {ingress: [{ip: 192.0.2.1}]}}}"))
         .containsExactly("a", "<none>", "a.b,c.d", "192.0.2.1", "80, 443", "<unknown>");
   }
+
+  @Test
+  void labelsOfAChangedIngressClassAreExaminedInWhole() {
+    var metadata = "{apiVersion: networking.k8s.io/v1, kind: IngressClass, metadata: {name: a";
+    api.create(metadata + "}, spec: {controller: a.b/c}}");
+    assertThat(LocalApi.faults(() -> api.patch(metadata + ", labels: {k: 'v!'}}}"))).hasSize(4);
+  }
 }

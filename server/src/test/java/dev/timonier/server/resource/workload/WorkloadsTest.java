@@ -190,6 +190,8 @@ class WorkloadsTest {
     assertThat(set.path("metadata").path("annotations").path(key).asText()).isEqualTo("1");
     var changed = api.patch(object("DaemonSet", "template: {spec: {hostname: h}}"));
     assertThat(changed.path("metadata").path("annotations").path(key).asText()).isEqualTo("2");
+    var reported = api.update(Part.STATUS, object("DaemonSet", PODS));
+    assertThat(reported.path("metadata").path("annotations").path(key).asText()).isEqualTo("2");
   }
 
   @Test

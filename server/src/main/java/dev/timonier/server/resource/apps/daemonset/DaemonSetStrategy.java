@@ -67,6 +67,8 @@ public final class DaemonSetStrategy extends PodMaker {
       Trees.setDefault(rolling, "maxSurge", 0);
     }
     Trees.setDefault(spec, "revisionHistoryLimit", HISTORY);
+    var annotations = Trees.child(Trees.child(object, "metadata"), "annotations");
+    Trees.setDefault(annotations, TEMPLATE_GENERATION, "0");
   }
 
   @Override
@@ -77,10 +79,11 @@ public final class DaemonSetStrategy extends PodMaker {
   /// The generation of the template is counted by the server, in an annotation.
   @Override
   public void prepareUpdate(ApiObject next, ApiObject old, WriteRequest request) {
+    var generation = templateGeneration(old);
     if (request.part() == Part.STATUS) {
+      setTemplateGeneration(next, generation);
       return;
     }
-    var generation = templateGeneration(old);
     var changed = !next.spec().path("template").equals(old.spec().path("template"));
     setTemplateGeneration(next, changed ? generation + 1 : generation);
   }

@@ -39,8 +39,16 @@ public final class PodStrategy implements Strategy {
           .put("reason", "SchedulingGated")
           .put("message", "Scheduling is blocked due to non-empty scheduling gates");
     }
+    endSoon(pod);
     MatchLabelKeys.apply(pod);
     AppArmorAnnotations.apply(pod);
+  }
+
+  /// A pod cannot end before it is told to.
+  private static void endSoon(ApiObject pod) {
+    if (pod.spec().path("terminationGracePeriodSeconds").asLong() < 0) {
+      Trees.child(pod.root(), "spec").put("terminationGracePeriodSeconds", 1);
+    }
   }
 
   @Override

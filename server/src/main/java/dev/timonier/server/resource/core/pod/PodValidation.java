@@ -12,6 +12,8 @@ final class PodValidation {
 
   static void create(Subject pod) {
     whole(pod);
+    images(pod.at("spec").at("containers"));
+    images(pod.at("spec").at("initContainers"));
     var node = pod.at("spec").at("nodeName");
     if (!pod.at("spec").at("schedulingGates").isEmpty() && !node.isEmpty()) {
       node.forbidden("cannot be set until all schedulingGates have been cleared");
@@ -19,6 +21,16 @@ final class PodValidation {
     var ephemeral = pod.at("spec").at("ephemeralContainers");
     if (!ephemeral.isEmpty()) {
       ephemeral.forbidden("cannot be set on create");
+    }
+  }
+
+  /// Templates may have such images: their pods may not.
+  private static void images(Subject containers) {
+    for (var container : containers.elements()) {
+      var image = container.at("image");
+      if (!image.text().strip().equals(image.text())) {
+        image.invalid("must not have leading or trailing whitespace");
+      }
     }
   }
 

@@ -227,4 +227,23 @@ class PodStrategyTest {
             "metadata.annotations[kubernetes.io/config.mirror]: Forbidden: may not remove or update"
                 + " mirror pod annotation");
   }
+
+  @Test
+  void podDoesNotEndBeforeItIsToldTo() {
+    var pod =
+        api.create(
+            "{"
+                + POD
+                + ", spec: {terminationGracePeriodSeconds: -5, containers: [{name: c, image: i}]}}");
+    assertThat(pod.path("spec").path("terminationGracePeriodSeconds").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void imageHasNoBlanksAroundIt() {
+    var pod = "{" + POD + ", spec: {containers: [{name: c, image: ' i'}]}}";
+    assertThat(LocalApi.faults(() -> api.create(pod)))
+        .containsExactly(
+            "spec.containers[0].image: Invalid value: \" i\": must not have leading or trailing"
+                + " whitespace");
+  }
 }

@@ -1,0 +1,54 @@
+package dev.timonier.server.resource.device;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.server.registry.Strategy;
+import dev.timonier.server.resource.KindRules;
+import dev.timonier.server.table.ColumnTable;
+import dev.timonier.server.table.NameAndAge;
+import java.util.ArrayList;
+
+/// The rules and columns of ResourceClaims, and of the templates of which they are made.
+public final class ResourceClaimKind {
+  public static final KindRules CLAIM =
+      new KindRules(
+          new Rules(),
+          ColumnTable.named()
+              .text("State", "What has become of the claim", ResourceClaimKind::state)
+              .age());
+
+  public static final KindRules TEMPLATE = new KindRules(new TemplateRules(), new NameAndAge());
+
+  private ResourceClaimKind() {}
+
+  private static Object state(JsonNode claim) {
+    var status = claim.path("status");
+    var states = new ArrayList<String>();
+    if (claim.path("metadata").hasNonNull("deletionTimestamp")) {
+      states.add("deleted");
+    }
+    if (status.hasNonNull("allocation")) {
+      states.add("allocated");
+    } else if (!claim.path("metadata").hasNonNull("deletionTimestamp")) {
+      states.add("pending");
+    }
+    if (!status.path("reservedFor").isEmpty()) {
+      states.add("reserved");
+    }
+    return String.join(",", states);
+  }
+
+  private static final class Rules implements Strategy {
+    @Override
+    public void setDefaults(ObjectNode claim) {
+      RequestDefaults.set(claim.path("spec"));
+    }
+  }
+
+  private static final class TemplateRules implements Strategy {
+    @Override
+    public void setDefaults(ObjectNode template) {
+      RequestDefaults.set(template.path("spec").path("spec"));
+    }
+  }
+}

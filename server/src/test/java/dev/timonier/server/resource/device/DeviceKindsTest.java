@@ -1,0 +1,66 @@
+package dev.timonier.server.resource.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.timonier.server.fixture.LocalApi;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class DeviceKindsTest {
+  private static final String CLAIM =
+      "apiVersion: resource.k8s.io/v1, kind: ResourceClaim, metadata: {name: a}, ";
+
+  private final LocalApi api = new LocalApi();
+
+  @AfterEach
+  void close() {
+    api.close();
+  }
+
+  @Test
+  void requestAsksForOneDevice() {
+    var claim =
+        api.create(
+            "{"
+                + CLAIM
+                + "spec: {devices: {requests: [{name: r, exactly: {deviceClassName: x}}, {name: s,"
+                + " exactly: {deviceClassName: x, allocationMode: All}}, {name: t, firstAvailable:"
+                + " [{name: u, deviceClassName: x, count: 3}]}]}}}");
+    var requests = claim.path("spec").path("devices").path("requests");
+    assertThat(requests.path(0).path("exactly").path("allocationMode").asText())
+        .isEqualTo("ExactCount");
+    assertThat(requests.path(0).path("exactly").path("count").asInt()).isEqualTo(1);
+    assertThat(requests.path(1).path("exactly").has("count")).isFalse();
+    var choice = requests.path(2).path("firstAvailable").path(0);
+    assertThat(choice.path("allocationMode").asText()).isEqualTo("ExactCount");
+    assertThat(choice.path("count").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void templateOfClaimsAsksForOneDeviceToo() {
+    var template =
+        api.create(
+            "{apiVersion: resource.k8s.io/v1, kind: ResourceClaimTemplate, metadata: {name: a},"
+                + " spec: {spec: {devices: {requests: [{name: r, exactly: {deviceClassName:"
+                + " x}}]}}}}");
+    var request = template.path("spec").path("spec").path("devices").path("requests").path(0);
+    assertThat(request.path("exactly").path("count").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void claimShowsWhatHasBecomeOfIt() {
+    var plain = "{" + CLAIM + "spec: {devices: {requests: null}}, status: ";
+    assertThat(api.cells(plain + "{}}")).contains("pending");
+    assertThat(api.cells(plain + "{allocation: {devices: {}}, reservedFor: [{uid: u}]}}"))
+        .contains("allocated,reserved");
+  }
+
+  @Test
+  void classCountsItsChanges() {
+    var metadata = "apiVersion: resource.k8s.io/v1, kind: DeviceClass, metadata: {name: a}, ";
+    var first = api.create("{" + metadata + "spec: {}}");
+    assertThat(first.path("metadata").path("generation").asInt()).isEqualTo(1);
+    var next = api.patch("{" + metadata + "spec: {extendedResourceName: a.b/c}}");
+    assertThat(next.path("metadata").path("generation").asInt()).isEqualTo(2);
+  }
+}
