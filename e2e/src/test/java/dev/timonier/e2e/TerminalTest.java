@@ -67,7 +67,7 @@ class TerminalTest {
   void interruptReachesTheProgramInsideAndNotTheShell() throws InterruptedException {
     try (var shell = atTerminal("exec", "-it", "web", "--", "sh")) {
       shell.awaitSaid("# ");
-      shell.type("echo be''gun; sleep 1000\n");
+      shell.type("sh -c 'echo be\"\"gun; exec sleep 1000'\n");
       shell.awaitSaid("begun");
       shell.type(CONTROL_C);
       shell.type("echo still $?\n");
