@@ -128,13 +128,16 @@ public final class ApiServerEndpoints implements Bootstrap.Step, AutoCloseable {
   }
 
   /// The address to announce: the one that was given, else one that the server listens on and that
-  /// others can reach, of the family that Services have first.
+  /// others can reach, of the family that Services have first. A machine without a network has
+  /// none: then nothing is announced, for Endpoints take no loopback addresses.
   public static Optional<Address> addressFor(
       Optional<Address> given, Address listening, Family family) {
-    return given.or(
-        () ->
-            listening.isUnspecified() || listening.isLoopback()
-                ? HostAddresses.find(family)
-                : Optional.of(listening));
+    return given
+        .filter(address -> !address.isLoopback())
+        .or(
+            () ->
+                listening.isUnspecified() || listening.isLoopback()
+                    ? HostAddresses.find(family)
+                    : Optional.of(listening));
   }
 }
