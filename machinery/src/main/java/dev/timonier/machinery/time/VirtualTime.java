@@ -43,6 +43,12 @@ public final class VirtualTime implements Time {
     }
   }
 
+  /// How long it is until the next timer's moment; empty when none waits.
+  public synchronized Optional<Duration> untilNext() {
+    return Optional.ofNullable(tasks.peek())
+        .map(task -> Duration.ofNanos(Math.max(0, task.at() - nanos)));
+  }
+
   /// How many timers wait.
   public synchronized int waiting() {
     return tasks.size();
