@@ -1,5 +1,6 @@
 package dev.timonier.server.http;
 
+import dev.timonier.machinery.stream.ByteConnection;
 import dev.timonier.server.request.Headers;
 import dev.timonier.server.request.Reply;
 import io.netty.buffer.Unpooled;
@@ -151,11 +152,11 @@ final class ReplyWriter {
   }
 
   private void upgrade(Reply.Upgraded reply) {
-    var upgraded = new CompletableFuture<UpgradedConnection>();
+    var upgraded = new CompletableFuture<ByteConnection>();
     context.runOnContext(
         _ -> {
           leaveHttp(reply.headers())
-              .map(socket -> new UpgradedConnection(socket, context))
+              .map(socket -> SocketCarrier.connect(socket, context))
               .onSuccess(upgraded::complete)
               .onFailure(upgraded::completeExceptionally);
         });

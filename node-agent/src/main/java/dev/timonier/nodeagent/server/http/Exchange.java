@@ -124,8 +124,7 @@ public final class Exchange {
   public ByteConnection upgrade(Map<String, String> headers) throws IOException {
     headers.forEach(request.response()::putHeader);
     request.resume();
-    return new SocketBytes(
-        Futures.await(context, () -> request.toNetSocket().onSuccess(socket -> socket.pause())),
-        context);
+    return Futures.await(
+        context, () -> request.toNetSocket().map(socket -> SocketCarrier.connect(socket, context)));
   }
 }

@@ -21,7 +21,7 @@ public final class MessageSocket implements AutoCloseable {
   MessageSocket(ServerWebSocket socket, Context context) {
     this.socket = socket;
     this.context = context;
-    this.inbox = new Inbox<>(socket::fetch);
+    this.inbox = new Inbox<>(frames -> context.runOnContext(_ -> socket.fetch(frames)));
     socket.frameHandler(this::take);
     socket.endHandler(_ -> inbox.end());
     socket.closeHandler(_ -> drain());
