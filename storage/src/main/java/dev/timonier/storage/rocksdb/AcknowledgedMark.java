@@ -72,7 +72,7 @@ final class AcknowledgedMark implements AutoCloseable {
     return revision(memory, file);
   }
 
-  /// For the writer's thread.
+  /// For whoever has the turn to write.
   void advance(Revision revision) {
     write(memory, slot, revision);
     slot = 1 - slot;

@@ -3,7 +3,7 @@ package dev.timonier.storage.rocksdb;
 import dev.timonier.storage.watch.RevisionGate;
 import dev.timonier.storage.watch.WatchHub;
 
-/// Everyone who is shown a batch once it is written. For the writer's thread.
+/// Everyone who is shown a batch once it is written. For whoever has the turn to write.
 record Audience(Views views, RecentVersions recent, RevisionGate gate, WatchHub hub) {
   /// From here on readers see the batch.
   void show(Batch batch) {

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// What is written together: the changes of several commands, each of which sees those of the ones
-/// before it. For the writer's thread alone.
+/// before it. For whoever has the turn to write.
 final class Batch implements AutoCloseable {
   private final RecentVersions recent;
   private final Instant moment;

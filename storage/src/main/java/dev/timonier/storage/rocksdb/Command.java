@@ -24,7 +24,7 @@ final class Command<R> {
   private R result;
 
   /// @param work adds to a batch, or throws a [StoreException] and adds nothing
-  /// @param afterwards is called on the writer's thread once the batch is as durable as it must be
+  /// @param afterwards is called by whoever writes, once the batch is as durable as it must be
   @SuppressWarnings("NullAway") // there is no result before there is one
   Command(Function<Batch, R> work, Consumer<R> afterwards, Place place, Durability durability) {
     this.work = work;

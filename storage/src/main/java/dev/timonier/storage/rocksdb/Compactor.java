@@ -58,20 +58,18 @@ final class Compactor {
   /// Writes down what is compacted when it is the command's turn, so that of two compactions at
   /// once the one that is written last does not take the other back.
   private void commit() {
-    writer
-        .submit(
-            new Command<>(
-                batch -> {
-                  var compacted = pins.compacted();
-                  batch
-                      .writes()
-                      .put(Family.FACTS, Layout.compacted(), Layout.number(compacted.value()));
-                  return compacted;
-                },
-                _ -> {},
-                Place.ANYWHERE,
-                Durability.RELAXED))
-        .await();
+    writer.execute(
+        new Command<>(
+            batch -> {
+              var compacted = pins.compacted();
+              batch
+                  .writes()
+                  .put(Family.FACTS, Layout.compacted(), Layout.number(compacted.value()));
+              return compacted;
+            },
+            _ -> {},
+            Place.ANYWHERE,
+            Durability.RELAXED));
   }
 
   private void reclaim(Revision compacted) {

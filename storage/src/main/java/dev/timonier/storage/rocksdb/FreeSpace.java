@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Refuses what would fill the disk, as long as it can still be refused cleanly. Asks the file
-/// system now and then only. For the writer's thread.
+/// system now and then only. For whoever has the turn to write.
 final class FreeSpace {
   /// What may be written between two looks.
   private static final long STEP = 1 << 20;

@@ -30,7 +30,7 @@ final class LeaseKeeper implements AutoCloseable {
   private final InstantSource clock;
   private final Writer writer;
   private final LeaseTable table;
-  private long lastLease; // touched by the writer's thread
+  private long lastLease; // touched by whoever has the turn to write
 
   LeaseKeeper(Database database, Views views, Writer writer, StoreContext context) {
     this.database = database;
@@ -55,7 +55,7 @@ final class LeaseKeeper implements AutoCloseable {
   }
 
   void revoke(LeaseId lease) {
-    writer.submit(ending(lease, _ -> true, Durability.FULL)).await();
+    writer.execute(ending(lease, _ -> true, Durability.FULL));
   }
 
   @Override
@@ -64,9 +64,7 @@ final class LeaseKeeper implements AutoCloseable {
   }
 
   private Lease submit(Function<Batch, Lease> work) {
-    return writer
-        .submit(new Command<>(work, table::put, Place.ANYWHERE, Durability.RELAXED))
-        .await();
+    return writer.execute(new Command<>(work, table::put, Place.ANYWHERE, Durability.RELAXED));
   }
 
   /// Asks for the end of a lease, and does not wait for it: the table asks again.

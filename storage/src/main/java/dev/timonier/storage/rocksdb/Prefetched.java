@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// What a caller has read of its transaction's keys before it is the transaction's turn, so that
-/// the writer's thread need not.
+/// whoever writes need not.
 ///
 /// @param revision as of when
 record Prefetched(Revision revision, Map<StoreKey, Optional<StoredVersion>> versions) {

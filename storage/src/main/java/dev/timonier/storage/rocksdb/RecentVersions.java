@@ -12,7 +12,7 @@ import java.util.Optional;
 /// shortly before its transaction's turn is as good as reading it again: if it is not among these,
 /// it has not changed since.
 ///
-/// For the writer's thread alone.
+/// For whoever has the turn to write.
 final class RecentVersions {
   private static final int CHANGES = 4096;
   private static final long BYTES = 4 << 20;

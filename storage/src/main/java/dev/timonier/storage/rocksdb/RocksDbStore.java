@@ -129,8 +129,7 @@ public final class RocksDbStore implements RevisionedStore {
     var work = new TransactionWork(transaction, prefetch(transaction), parts.leases().table());
     return parts
         .writer()
-        .submit(new Command<>(work, _ -> {}, Place.ANYWHERE, transaction.durability()))
-        .await();
+        .execute(new Command<>(work, _ -> {}, Place.ANYWHERE, transaction.durability()));
   }
 
   @Override

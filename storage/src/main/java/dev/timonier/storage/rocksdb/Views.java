@@ -34,7 +34,7 @@ final class Views implements AutoCloseable {
     throw new StoreException.Closed(Outcome.NOT_APPLIED);
   }
 
-  /// Shows readers the database as it is now. For the writer's thread.
+  /// Shows readers the database as it is now. For whoever has the turn to write.
   void publish(Revision revision) {
     var old = current;
     current = make(revision);

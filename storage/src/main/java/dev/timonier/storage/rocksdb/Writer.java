@@ -5,46 +5,64 @@ import dev.timonier.storage.StoreException;
 import dev.timonier.storage.StoreException.Outcome;
 import dev.timonier.storage.StoreTimer;
 import dev.timonier.storage.rocksdb.Command.Place;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Gives commits their order: one thread takes what is queued, writes it as one batch with one sync
-/// of the log, shows it to readers, and lets the callers go.
+/// Gives commits their order. Whoever has the *turn* writes what is queued as one batch with one
+/// sync of the log, shows it to readers, and lets the callers go.
+/// - A caller that finds nobody writing takes the turn and writes on its own thread: to wake
+///   another thread and to be woken would take as long as half a sync.
+/// - Otherwise it queues its command. The writer's thread takes the turn when there is something
+///   queued, and keeps it as long as there is. What is queued while a batch is being written makes
+///   the next one, so that under load many share a sync.
 ///
-/// What is queued while a batch is being written makes the next one. So a lonely caller waits for
-/// nobody, and under load many share a sync.
+/// A virtual thread keeps its carrier while it writes, so callers write themselves only as long as
+/// the disk is quick.
 final class Writer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
-  private static final int COMMANDS_PER_BATCH = 4096;
+  private static final long QUICK = Duration.ofMillis(1).toNanos();
 
   private final BatchLog log;
   private final RocksDbOptions options;
   private final StoreTimer timer;
-  private final Queue<Command<?>> queue = new ConcurrentLinkedQueue<>();
+  private final CommandQueue queue;
   private final Thread thread =
       Thread.ofPlatform().name("timonier-store-writer").unstarted(this::run);
-  private volatile boolean idle;
+  private final AtomicBoolean turn = new AtomicBoolean(); // whether somebody has it
+  private volatile boolean quick = true; // written by who has the turn
   private volatile boolean closing;
   private volatile boolean finished;
-  private Optional<Command<?>> carried = Optional.empty(); // touched by the writer's thread
-  private boolean syncPlanned; // likewise
+  private boolean syncPlanned; // touched by who has the turn
 
   Writer(BatchLog log, RocksDbOptions options, StoreTimer timer) {
     this.log = log;
     this.options = options;
     this.timer = timer;
+    this.queue = new CommandQueue(options.batchBytes());
   }
 
   void start() {
     thread.start();
+  }
+
+  /// Runs a command and waits for it.
+  <R> R execute(Command<R> command) {
+    if (quick && !closing && queue.isEmpty() && turn.compareAndSet(false, true)) {
+      try {
+        write((batch, taken) -> CommandQueue.apply(command, batch, taken));
+      } finally {
+        endTurn();
+      }
+      return command.ticket().await();
+    }
+    return submit(command).await();
   }
 
   /// Queues a command.
@@ -53,11 +71,11 @@ final class Writer implements AutoCloseable {
       throw new StoreException.Closed(Outcome.NOT_APPLIED);
     }
     queue.add(command);
-    if (idle) {
+    if (!turn.get()) {
       LockSupport.unpark(thread);
     }
     if (finished) {
-      refuseAll();
+      queue.refuseAll();
     }
     return command.ticket();
   }
@@ -80,20 +98,23 @@ final class Writer implements AutoCloseable {
     }
   }
 
+  /// In the end the turn is kept, so that nobody writes any more.
   private void run() {
+    awaitTurn();
     for (var next = awaitNext(); next.isPresent(); next = awaitNext()) {
-      write(next.get());
+      var first = next.get();
+      write((batch, taken) -> queue.fill(batch, first, taken));
     }
     syncQuietly();
     finished = true;
-    refuseAll();
+    queue.refuseAll();
   }
 
-  private void write(Command<?> first) {
+  private void write(BiConsumer<Batch, List<Command<?>>> filling) {
     var commands = new ArrayList<Command<?>>();
     try (var batch = log.newBatch()) {
-      fill(batch, first, commands);
-      log.write(batch);
+      filling.accept(batch, commands);
+      write(batch);
       commands.forEach(Command::acknowledge);
       log.tellWatchers(batch);
       planSync();
@@ -101,6 +122,14 @@ final class Writer implements AutoCloseable {
       commands.forEach(command -> command.fail(e));
     } catch (RuntimeException | Error e) {
       giveUp(e, commands);
+    }
+  }
+
+  private void write(Batch batch) {
+    var begin = System.nanoTime();
+    log.write(batch);
+    if (batch.durability() == Durability.FULL) {
+      quick = System.nanoTime() - begin < QUICK;
     }
   }
 
@@ -141,70 +170,34 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  /// Takes commands as long as there are any that may share a batch.
-  private void fill(Batch batch, Command<?> first, List<Command<?>> taken) {
-    Optional<Command<?>> next = Optional.of(first);
-    while (next.isPresent()) {
-      apply(next.get(), batch, taken);
-      next = hasRoom(batch, taken) ? next() : Optional.empty();
-      if (next.isPresent() && !mayJoin(next.get(), batch, taken)) {
-        carried = next;
-        next = Optional.empty();
-      }
-    }
-  }
-
-  private static void apply(Command<?> command, Batch batch, List<Command<?>> taken) {
-    taken.add(command);
-    try {
-      command.apply(batch);
-    } catch (StoreException e) {
-      taken.removeLast();
-      command.fail(e);
-    }
-  }
-
-  private boolean hasRoom(Batch batch, List<Command<?>> taken) {
-    return taken.size() < COMMANDS_PER_BATCH && batch.bytes() < options.batchBytes();
-  }
-
-  /// Relaxed commits do not wait for the sync of one that comes after them.
-  private static boolean mayJoin(Command<?> command, Batch batch, List<Command<?>> taken) {
-    if (command.place() == Place.FIRST) {
-      return taken.isEmpty();
-    }
-    return batch.isEmpty()
-        || batch.durability() == Durability.FULL
-        || command.durability() == Durability.RELAXED;
-  }
-
-  private Optional<Command<?>> next() {
-    if (carried.isPresent()) {
-      var command = carried;
-      carried = Optional.empty();
-      return command;
-    }
-    return Optional.ofNullable(queue.poll());
-  }
-
-  /// The next command; empty when the store is closing and there are no more.
+  /// The next command; empty when the store is closing and there are no more. Gives the turn to
+  /// others while there is none.
   private Optional<Command<?>> awaitNext() {
-    var next = next();
+    var next = queue.next();
     while (next.isEmpty() && !closing) {
-      idle = true;
-      if (queue.isEmpty() && !closing) {
-        LockSupport.park(this);
-      }
-      idle = false;
-      next = next();
+      turn.set(false);
+      awaitTurn();
+      next = queue.next();
     }
     return next;
   }
 
-  private void refuseAll() {
-    var closed = new StoreException.Closed(Outcome.NOT_APPLIED);
-    Stream.generate(queue::poll)
-        .takeWhile(Objects::nonNull)
-        .forEach(command -> command.fail(closed));
+  /// Waits until there is something to do, and takes the turn.
+  private void awaitTurn() {
+    while (!isNeeded() || !turn.compareAndSet(false, true)) {
+      LockSupport.park(this);
+    }
+  }
+
+  private boolean isNeeded() {
+    return !queue.isEmpty() || closing;
+  }
+
+  /// Who has queued something meanwhile has left it to the one whose turn it was to say so.
+  private void endTurn() {
+    turn.set(false);
+    if (isNeeded()) {
+      LockSupport.unpark(thread);
+    }
   }
 }
