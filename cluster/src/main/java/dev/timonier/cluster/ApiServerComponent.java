@@ -109,7 +109,7 @@ public final class ApiServerComponent implements AutoCloseable {
 
   private static StoreContext storeContext(Time time, Metrics metrics) {
     return new StoreContext(
-        time, (delay, task) -> time.after(delay, task)::cancel, metrics.meters());
+        time, (delay, task) -> time.after(delay, task)::cancel, metrics.store());
   }
 
   private static ApiServer server(Setting setting, RevisionedStore store, Metrics metrics) {

@@ -9,9 +9,9 @@ import dev.timonier.storage.RevisionedStore;
 import dev.timonier.storage.StoreContext;
 import dev.timonier.storage.StoreKey;
 import dev.timonier.storage.Transaction;
+import dev.timonier.storage.metric.StoreMetrics;
 import dev.timonier.storage.rocksdb.RocksDbOptions;
 import dev.timonier.storage.rocksdb.RocksDbStore;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -44,8 +44,7 @@ class BackupCommandTest {
 
   private RevisionedStore store(DataDirectory of) {
     var options = RocksDbOptions.in(of.libraries()).withReserve(0);
-    var context =
-        new StoreContext(InstantSource.system(), (_, _) -> () -> {}, new SimpleMeterRegistry());
+    var context = new StoreContext(InstantSource.system(), (_, _) -> () -> {}, new StoreMetrics());
     return RocksDbStore.open(of.store(), options, context);
   }
 

@@ -3,7 +3,7 @@ package dev.timonier.cluster.stream;
 import dev.timonier.machinery.time.Time;
 import dev.timonier.storage.StoreContext;
 import dev.timonier.storage.memory.MemoryStore;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import dev.timonier.storage.metric.StoreMetrics;
 
 /// Stores for tests.
 final class Stores {
@@ -12,6 +12,6 @@ final class Stores {
   static MemoryStore memory(Time time) {
     return new MemoryStore(
         new StoreContext(
-            time, (delay, task) -> time.after(delay, task)::cancel, new SimpleMeterRegistry()));
+            time, (delay, task) -> time.after(delay, task)::cancel, new StoreMetrics()));
   }
 }

@@ -1,7 +1,7 @@
 package dev.timonier.server.metric;
 
+import dev.timonier.storage.metric.StoreMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -10,33 +10,38 @@ import java.util.concurrent.Executor;
 
 /// All meters of a server and its store.
 ///
-/// Their exposition for Prometheus takes some tens of milliseconds to load, so it is made beside
-/// the start of the server; what happens before it is there is not counted.
+/// Micrometer takes some tens of milliseconds to load, so that is done beside the start of the
+/// server. Stores do not wait for it: they count on their own, and are read when somebody asks.
 public final class Metrics {
-  private final CompositeMeterRegistry meters = new CompositeMeterRegistry();
-  private final CompletableFuture<PrometheusMeterRegistry> exposition;
+  private final StoreMetrics store = new StoreMetrics();
+  private final CompletableFuture<PrometheusMeterRegistry> meters;
 
-  /// @param executor loads the exposition
+  /// @param executor loads Micrometer
   public Metrics(Executor executor) {
-    ProcessMeters.register(meters);
-    this.exposition = CompletableFuture.supplyAsync(this::expose, executor);
+    this.meters = CompletableFuture.supplyAsync(this::load, executor);
   }
 
-  private PrometheusMeterRegistry expose() {
-    var prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    meters.add(prometheus);
-    return prometheus;
+  private PrometheusMeterRegistry load() {
+    var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    ProcessMeters.register(registry);
+    registry.getPrometheusRegistry().register(new StoreCollector(store));
+    return registry;
   }
 
-  /// Where the parts of a server register what they count.
+  /// Where the parts of a server register what they count. The first call may wait a moment.
   public MeterRegistry meters() {
-    return meters;
+    return meters.join();
+  }
+
+  /// Where the store tells what it counts.
+  public StoreMetrics store() {
+    return store;
   }
 
   /// All meters in a format of Prometheus.
   ///
   /// @param contentType one that it knows
   byte[] scrape(String contentType) {
-    return exposition.join().scrape(contentType).getBytes(StandardCharsets.UTF_8);
+    return meters.join().scrape(contentType).getBytes(StandardCharsets.UTF_8);
   }
 }

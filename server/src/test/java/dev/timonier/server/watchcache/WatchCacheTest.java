@@ -15,7 +15,7 @@ import dev.timonier.storage.Transaction;
 import dev.timonier.storage.Watch;
 import dev.timonier.storage.Watcher;
 import dev.timonier.storage.memory.MemoryStore;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import dev.timonier.storage.metric.StoreMetrics;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -32,7 +32,7 @@ class WatchCacheTest {
 
   private final MemoryStore store =
       new MemoryStore(
-          new StoreContext(InstantSource.system(), (_, _) -> () -> {}, new SimpleMeterRegistry()));
+          new StoreContext(InstantSource.system(), (_, _) -> () -> {}, new StoreMetrics()));
   private final AtomicReference<Watcher> follower = new AtomicReference<>();
   private final AtomicReference<Watch> followed = new AtomicReference<>();
   private final WatchCache cache = new WatchCache(listened(store));

@@ -4,14 +4,14 @@ import dev.timonier.storage.Revision;
 import dev.timonier.storage.StoreException;
 import dev.timonier.storage.StoreException.Outcome;
 import dev.timonier.storage.etcd.EtcdOptions.TlsFiles;
+import dev.timonier.storage.metric.StoreMeters;
+import dev.timonier.storage.metric.StoreMetrics;
 import io.etcd.jetcd.ByteSequence;
 import io.etcd.jetcd.Client;
 import io.etcd.jetcd.ClientBuilder;
 import io.etcd.jetcd.KV;
 import io.etcd.jetcd.options.GetOption;
 import io.grpc.netty.GrpcSslContexts;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +45,7 @@ final class Connection implements AutoCloseable {
   }
 
   /// Connects; whether somebody is there shows at the first call.
-  static Connection open(EtcdOptions options, MeterRegistry meters) {
+  static Connection open(EtcdOptions options, StoreMeters meters) {
     return open(options, Client.builder().waitForReady(true), meters);
   }
 
@@ -55,7 +55,7 @@ final class Connection implements AutoCloseable {
         open(
             options,
             Client.builder().waitForReady(false).retryMaxAttempts(1),
-            new CompositeMeterRegistry())) {
+            new StoreMeters(new StoreMetrics()))) {
       hasty.current();
       return timeout;
     } catch (StoreException e) {
@@ -63,7 +63,7 @@ final class Connection implements AutoCloseable {
     }
   }
 
-  private static Connection open(EtcdOptions options, ClientBuilder builder, MeterRegistry meters) {
+  private static Connection open(EtcdOptions options, ClientBuilder builder, StoreMeters meters) {
     builder
         .endpoints(options.endpoints())
         .maxInboundMessageSize(MOST_BYTES)
@@ -77,7 +77,7 @@ final class Connection implements AutoCloseable {
     return new Connection(
         builder.build(),
         new Keyspace(options.prefix()),
-        new Calls(options.patience(), new RequestMeters(meters)));
+        new Calls(options.patience(), RequestMeters.of(meters)));
   }
 
   private static SslContext tls(TlsFiles files) {

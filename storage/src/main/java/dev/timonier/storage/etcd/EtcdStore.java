@@ -50,7 +50,7 @@ public final class EtcdStore implements RevisionedStore {
   private final Feed feed;
   private final StoreMeters meters;
 
-  private EtcdStore(Connection connection, StoreContext context) {
+  private EtcdStore(Connection connection, StoreMeters meters, StoreContext context) {
     var current = connection.current();
     this.connection = connection;
     this.commits = new Commits(connection);
@@ -59,7 +59,7 @@ public final class EtcdStore implements RevisionedStore {
     this.pins = new Pins(connection.compacted());
     this.gate = new RevisionGate(current);
     this.hub = new WatchHub(replay, WatchOptions.DEFAULT, current);
-    this.meters = new StoreMeters(context.meters());
+    this.meters = meters;
     WatchGauges.register(meters, hub);
     this.feed = new Feed(connection, hub, gate, context.timer(), current);
   }
@@ -69,9 +69,10 @@ public final class EtcdStore implements RevisionedStore {
   /// @throws StoreException.Unavailable when nobody can be reached, or does not let us in
   /// @throws StoreException.TimedOut when somebody is reached who does not answer
   public static EtcdStore connect(EtcdOptions options, StoreContext context) {
-    var connection = Connection.open(options, context.meters());
+    var meters = new StoreMeters(context.metrics());
+    var connection = Connection.open(options, meters);
     try {
-      var store = new EtcdStore(connection, context);
+      var store = new EtcdStore(connection, meters, context);
       store.feed.start();
       return store;
     } catch (StoreException.TimedOut e) {

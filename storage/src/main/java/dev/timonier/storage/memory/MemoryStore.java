@@ -63,7 +63,7 @@ public final class MemoryStore implements RevisionedStore {
     this.hub =
         new WatchHub(new HistoryLog(lock, history, pins), WatchOptions.DEFAULT, history.current());
     this.leases = new LeaseTable(context, this::expire);
-    this.meters = new StoreMeters(context.meters());
+    this.meters = new StoreMeters(context.metrics());
     leases.forEach(this::adopt);
     registerGauges();
   }
@@ -74,18 +74,12 @@ public final class MemoryStore implements RevisionedStore {
         .gauge(
             "etcd_debugging_mvcc_current_revision",
             "The current revision of store.",
-            this,
-            store -> store.locked(store.history::current).value())
+            () -> locked(history::current).value())
         .gauge(
             "etcd_debugging_mvcc_compact_revision",
             "The revision of the last compaction in store.",
-            pins,
-            held -> held.compacted().value())
-        .gauge(
-            "etcd_debugging_mvcc_keys",
-            "Total number of keys.",
-            this,
-            store -> store.locked(store.history::keys));
+            () -> pins.compacted().value())
+        .gauge("etcd_debugging_mvcc_keys", "Total number of keys.", () -> locked(history::keys));
   }
 
   /// A store that starts as this one is now, leases included, and changes independently of it.
@@ -246,7 +240,7 @@ public final class MemoryStore implements RevisionedStore {
       gate.advance(history.current());
       var commits = history.commits(history.current()).toList();
       hub.publish(commits, history.current());
-      commits.forEach(meters::committed);
+      meters.committed(commits);
     }
     return result;
   }

@@ -8,11 +8,10 @@ public final class WatchGauges {
 
   public static void register(StoreMeters meters, WatchHub hub) {
     meters
-        .gauge("etcd_debugging_mvcc_watcher", "Total number of watchers.", hub, WatchHub::watchers)
+        .gauge("etcd_debugging_mvcc_watcher", "Total number of watchers.", hub::watchers)
         .gauge(
             "timonier_store_watcher_lag_revisions",
             "How many revisions the slowest watcher has yet to be told of.",
-            hub,
-            WatchHub::lag);
+            hub::lag);
   }
 }

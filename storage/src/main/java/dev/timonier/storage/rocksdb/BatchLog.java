@@ -7,7 +7,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 
 /// Writes batches one after the other, and shows each to its audience once it is as durable as its
-/// commands asked for. For the writer's thread.
+/// commands asked for. For whoever has the turn to write.
 final class BatchLog {
   private final Database database;
   private final Audience audience;
@@ -62,8 +62,7 @@ final class BatchLog {
   }
 
   private void count(Batch batch, long begin) {
-    meters.written(begin, batch.commits().size());
-    batch.commits().forEach(meters::committed);
+    meters.written(begin, batch.commits());
   }
 
   void tellWatchers(Batch batch) {

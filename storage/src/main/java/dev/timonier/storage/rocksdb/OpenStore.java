@@ -72,7 +72,7 @@ record OpenStore(
     var hub = new WatchHub(log, options.watches(), state.current());
     var audience = new Audience(views, new RecentVersions(views, reader), gate, hub);
     var space = new FreeSpace(directory.path(), options.reserveBytes());
-    var meters = new StoreMeters(context.meters());
+    var meters = new StoreMeters(context.metrics());
     var batches =
         new BatchLog(
             database, audience, acknowledged, space, context.clock(), meters, state.lastMoment());

@@ -17,23 +17,16 @@ record StoreGauges(Path directory, Database database, Views views, Pins pins) {
         .gauge(
             "etcd_debugging_mvcc_current_revision",
             "The current revision of store.",
-            gauges.views,
-            views -> views.revision().value())
+            () -> gauges.views.revision().value())
         .gauge(
             "etcd_debugging_mvcc_compact_revision",
             "The revision of the last compaction in store.",
-            gauges.pins,
-            pins -> pins.compacted().value())
-        .gauge(
-            "etcd_debugging_mvcc_keys",
-            "Total number of keys, estimated.",
-            gauges.views,
-            _ -> gauges.keys())
+            () -> gauges.pins.compacted().value())
+        .gauge("etcd_debugging_mvcc_keys", "Total number of keys, estimated.", gauges::keys)
         .gauge(
             "etcd_mvcc_db_total_size_in_bytes",
             "Total size of the underlying database physically allocated in bytes.",
-            gauges.views,
-            _ -> gauges.bytes());
+            gauges::bytes);
     WatchGauges.register(meters, hub);
   }
 

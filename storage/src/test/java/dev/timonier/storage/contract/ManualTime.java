@@ -2,7 +2,7 @@ package dev.timonier.storage.contract;
 
 import dev.timonier.storage.StoreContext;
 import dev.timonier.storage.StoreTimer;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import dev.timonier.storage.metric.StoreMetrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,7 +21,7 @@ public final class ManualTime implements InstantSource, StoreTimer {
 
   /// Surroundings with this time.
   public StoreContext context() {
-    return new StoreContext(this, this, new SimpleMeterRegistry());
+    return new StoreContext(this, this, new StoreMetrics());
   }
 
   @Override

@@ -2,7 +2,7 @@ package dev.timonier.storage.crash;
 
 import dev.timonier.storage.StoreContext;
 import dev.timonier.storage.StoreTimer;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import dev.timonier.storage.metric.StoreMetrics;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -20,7 +20,7 @@ public final class SystemTimer implements StoreTimer, AutoCloseable {
   }
 
   public StoreContext context() {
-    return new StoreContext(InstantSource.system(), this, new SimpleMeterRegistry());
+    return new StoreContext(InstantSource.system(), this, new StoreMetrics());
   }
 
   @Override

@@ -10,7 +10,9 @@ import dev.timonier.storage.StoreKey;
 import dev.timonier.storage.Transaction;
 import dev.timonier.storage.WatchRequest;
 import dev.timonier.storage.contract.RecordingWatcher;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import dev.timonier.storage.metric.Histogram;
+import dev.timonier.storage.metric.Metric;
+import dev.timonier.storage.metric.StoreMetrics;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
@@ -19,12 +21,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StoreMetersTest {
-  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final StoreMetrics metrics = new StoreMetrics();
   private RocksDbStore store;
 
   @BeforeEach
   void open(@TempDir(factory = MemoryDisk.class) Path directory) {
-    var context = new StoreContext(InstantSource.system(), (_, _) -> () -> {}, meters);
+    var context = new StoreContext(InstantSource.system(), (_, _) -> () -> {}, metrics);
     var options = RocksDbOptions.in(Libraries.directory()).withReserve(0);
     store = RocksDbStore.open(directory.resolve("store"), options, context);
   }
@@ -38,12 +40,24 @@ class StoreMetersTest {
     return Transaction.unguarded(new Mutation.Put(StoreKey.of(key), new byte[100]));
   }
 
+  private <M extends Metric> M metric(Class<M> kind, String name) {
+    return metrics.all().stream()
+        .filter(metric -> metric.name().equals(name))
+        .map(kind::cast)
+        .findFirst()
+        .orElseThrow();
+  }
+
   private double gauge(String name) {
-    return meters.get(name).gauge().value();
+    return metric(Metric.Gauge.class, name).value().getAsDouble();
   }
 
   private double count(String name) {
-    return meters.get(name).functionCounter().count();
+    return metric(Metric.Counter.class, name).value().getAsDouble();
+  }
+
+  private Histogram distribution(String name) {
+    return metric(Metric.Distribution.class, name).values();
   }
 
   @Test
@@ -56,9 +70,8 @@ class StoreMetersTest {
     assertThat(count("etcd_mvcc_put_total")).isEqualTo(3);
     assertThat(count("etcd_mvcc_delete_total")).isEqualTo(1);
     assertThat(count("etcd_mvcc_txn_total")).isEqualTo(4);
-    assertThat(meters.get("etcd_disk_wal_fsync_duration_seconds").timer().count()).isEqualTo(3);
-    assertThat(meters.get("timonier_store_batch_transactions").summary().totalAmount())
-        .isEqualTo(4);
+    assertThat(distribution("etcd_disk_wal_fsync_duration_seconds").count()).isEqualTo(3);
+    assertThat(distribution("timonier_store_batch_transactions").sum()).isEqualTo(4);
   }
 
   @Test
@@ -72,7 +85,7 @@ class StoreMetersTest {
     assertThat(gauge("etcd_debugging_mvcc_keys")).isEqualTo(1);
     assertThat(gauge("etcd_mvcc_db_total_size_in_bytes")).isPositive();
     var compactions = "etcd_debugging_mvcc_db_compaction_total_duration_milliseconds";
-    assertThat(meters.get(compactions).summary().count()).isEqualTo(1);
+    assertThat(distribution(compactions).count()).isEqualTo(1);
   }
 
   @Test
@@ -89,6 +102,6 @@ class StoreMetersTest {
   void closedStoreIsAskedNothing() {
     store.close();
 
-    assertThat(meters.find("etcd_debugging_mvcc_keys").gauge()).isNull();
+    assertThat(metrics.all()).isEmpty();
   }
 }

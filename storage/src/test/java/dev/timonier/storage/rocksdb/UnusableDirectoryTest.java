@@ -13,7 +13,7 @@ import dev.timonier.storage.StoreException.Outcome;
 import dev.timonier.storage.StoreException.Unavailable;
 import dev.timonier.storage.StoreKey;
 import dev.timonier.storage.Transaction;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import dev.timonier.storage.metric.StoreMetrics;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitOption;
@@ -115,8 +115,7 @@ class UnusableDirectoryTest {
   }
 
   private RocksDbStore open(Path store) {
-    var context =
-        new StoreContext(InstantSource.system(), (_, _) -> () -> {}, new SimpleMeterRegistry());
+    var context = new StoreContext(InstantSource.system(), (_, _) -> () -> {}, new StoreMetrics());
     return RocksDbStore.open(store, Libraries.options(), context);
   }
 

@@ -1,0 +1,27 @@
+package dev.timonier.storage.metric;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// What the stores of a process tell of themselves. Empty until a store is opened; nothing is asked
+/// before somebody reads it.
+///
+/// Stores count on their own, and know no library for metrics: to load one takes longer than to
+/// open a store.
+public final class StoreMetrics {
+  private final List<Metric> metrics = new CopyOnWriteArrayList<>();
+
+  /// Those of the stores that are open.
+  public List<Metric> all() {
+    return List.copyOf(metrics);
+  }
+
+  void add(Metric metric) {
+    metrics.add(metric);
+  }
+
+  void removeAll(Collection<Metric> gone) {
+    metrics.removeAll(gone);
+  }
+}
