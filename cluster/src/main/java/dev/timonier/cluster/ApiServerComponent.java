@@ -24,6 +24,7 @@ import dev.timonier.storage.compaction.Retention;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +45,11 @@ public final class ApiServerComponent implements AutoCloseable {
 
   /// What the server is started with.
   private record Setting(
-      DataDirectory directory, ClusterSettings cluster, ClusterPki pki, Time time) {}
+      DataDirectory directory,
+      ClusterSettings cluster,
+      ClusterPki pki,
+      KubeletTrust kubelets,
+      Time time) {}
 
   private ApiServerComponent(Startup startup, Setting setting, ApiServer server) {
     this.startup = startup;
@@ -78,7 +83,7 @@ public final class ApiServerComponent implements AutoCloseable {
     startup.own(DirectoryLock.take(directory));
     var time = startup.own(new SystemTime("timers"));
     var pki = ClusterPki.open(directory, time, random);
-    return start(new Setting(directory, cluster, pki, time), startup);
+    return start(new Setting(directory, cluster, pki, options.kubelets(), time), startup);
   }
 
   private static ApiServerComponent start(Setting setting, Startup startup) {
@@ -115,18 +120,20 @@ public final class ApiServerComponent implements AutoCloseable {
   private static ApiServer server(Setting setting, RevisionedStore store, Metrics metrics) {
     var cluster = setting.cluster();
     try {
-      return ApiServer.start(config(setting.pki(), cluster), store, metrics, setting.time());
+      return ApiServer.start(config(setting), store, metrics, setting.time());
     } catch (UncheckedIOException e) {
       throw new UnusableMachine("port " + cluster.port() + " is taken; choose another with --port");
     }
   }
 
-  private static ApiServerConfig config(ClusterPki pki, ClusterSettings settings) {
-    var authority = pki.authorityCertificate();
+  private static ApiServerConfig config(Setting setting) {
+    var pki = setting.pki();
+    var settings = setting.cluster();
     var services = Cidr.parse(settings.network().services()).orElseThrow();
     return new ApiServerConfig(
         new InetSocketAddress("0.0.0.0", settings.port()),
-        new TlsIdentity(pki.certificate("apiserver"), pki.key("apiserver"), authority),
+        new TlsIdentity(
+            pki.certificate("apiserver"), pki.key("apiserver"), pki.authorityCertificate()),
         pki.tokenKey(),
         new ServiceNetwork(
             List.of(services),
@@ -136,7 +143,16 @@ public final class ApiServerComponent implements AutoCloseable {
             new KubeletAccess(
                 pki.certificate("apiserver-kubelet-client"),
                 pki.key("apiserver-kubelet-client"),
-                authority)));
+                authority(setting))));
+  }
+
+  /// Who signs the certificates of kubelets; empty when that does not matter.
+  private static Optional<Path> authority(Setting setting) {
+    return switch (setting.kubelets()) {
+      case KubeletTrust.OwnAuthority() -> Optional.of(setting.pki().authorityCertificate());
+      case KubeletTrust.Authority(var file) -> Optional.of(file);
+      case KubeletTrust.Everyone() -> Optional.empty();
+    };
   }
 
   private Certificates certificates() {

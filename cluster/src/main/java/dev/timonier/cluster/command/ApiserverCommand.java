@@ -1,10 +1,15 @@
 package dev.timonier.cluster.command;
 
 import dev.timonier.cluster.ApiServerComponent;
+import dev.timonier.cluster.KubeletTrust;
 import dev.timonier.cluster.Progress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// `timonier apiserver`.
@@ -17,14 +22,30 @@ final class ApiserverCommand implements Runnable {
   @Mixin private ServerFlags flags = new ServerFlags();
   @Spec private CommandSpec spec = CommandSpec.create();
 
+  @Option(
+      names = "--kubelet-certificate-authority",
+      paramLabel = "FILE",
+      description = "who signs the certificates of nodes (default: they are not verified)")
+  private @Nullable Path kubeletAuthority;
+
   @Override
   public void run() {
     LogFile.configureConsole();
-    var options = flags.options();
+    var options = flags.options().withKubelets(kubelets());
     try (var server = ApiServerComponent.start(data.directory(), options, Progress.SILENT)) {
       spec.commandLine().getOut().println("The API server serves at " + server.address());
       spec.commandLine().getOut().flush();
       Foreground.run(server);
     }
+  }
+
+  private KubeletTrust kubelets() {
+    if (kubeletAuthority == null) {
+      return new KubeletTrust.Everyone();
+    }
+    if (!Files.isReadable(kubeletAuthority)) {
+      throw new CommandFailure(kubeletAuthority + " cannot be read");
+    }
+    return new KubeletTrust.Authority(kubeletAuthority);
   }
 }

@@ -6,6 +6,7 @@ import dev.timonier.cluster.local.LocalClientFactory;
 import dev.timonier.cluster.local.NetworkAccess;
 import dev.timonier.cluster.pki.ClusterPki;
 import dev.timonier.cluster.pki.Identity;
+import dev.timonier.cluster.pki.SelfSigned;
 import dev.timonier.machinery.time.SystemTime;
 import dev.timonier.nodeagent.fixture.Pods;
 import dev.timonier.nodeagent.fixture.StreamingPod;
@@ -32,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 
@@ -46,7 +48,23 @@ final class StreamingCluster implements AutoCloseable {
   private final KubeletServer kubelet;
   private final ApiServer server;
 
+  /// Who has signed the kubelet's certificate.
+  enum Signer {
+    CLUSTER,
+    KUBELET
+  }
+
+  /// Whose signature the API server believes.
+  enum Trust {
+    CLUSTER,
+    EVERYONE
+  }
+
   StreamingCluster(Path root) throws IOException {
+    this(root, Signer.CLUSTER, Trust.CLUSTER);
+  }
+
+  StreamingCluster(Path root, Signer signer, Trust trust) throws IOException {
     var random = new SecureRandom();
     var directory = DataDirectory.of(root.resolve("data"));
     directory.open(random, new NetworkClaims(root.resolve("networks")));
@@ -56,21 +74,31 @@ final class StreamingCluster implements AutoCloseable {
     pki.ensureTokenKeys();
     pki.ensureClient("apiserver-kubelet-client", Identity.APISERVER);
     pod = new StreamingPod(runtime, Files.createFile(root.resolve("0.log")));
-    kubelet = kubelet(pki);
+    kubelet = kubelet(signer == Signer.CLUSTER ? ofCluster() : ofItself(root, random));
     store = Stores.memory(time);
-    server = server(pki);
+    server = server(trust);
     client = client(pki);
     createObjects();
   }
 
-  private KubeletServer kubelet(ClusterPki pki) {
-    var tls =
-        new ServerTls(pki.certificate("kubelet"), pki.key("kubelet"), pki.authorityCertificate());
+  private ServerTls ofCluster() {
+    return new ServerTls(
+        pki.certificate("kubelet"), pki.key("kubelet"), pki.authorityCertificate());
+  }
+
+  private ServerTls ofItself(Path root, SecureRandom random) {
+    var own = new SelfSigned(DataDirectory.of(root.resolve("node")), time, random);
+    own.ensureServer("kubelet", Identity.node("node-1"), List.of("node-1"));
+    return new ServerTls(
+        own.certificate("kubelet"), own.key("kubelet"), pki.authorityCertificate());
+  }
+
+  private KubeletServer kubelet(ServerTls tls) {
     var config = new KubeletServerConfig(anyPort(), tls, Set.of(KubeletServerConfig.API_SERVER));
     return KubeletServer.start(config, pod, runtime, time);
   }
 
-  private ApiServer server(ClusterPki pki) {
+  private ApiServer server(Trust trust) {
     var tls =
         new TlsIdentity(
             pki.certificate("apiserver"), pki.key("apiserver"), pki.authorityCertificate());
@@ -78,7 +106,7 @@ final class StreamingCluster implements AutoCloseable {
         new KubeletAccess(
             pki.certificate("apiserver-kubelet-client"),
             pki.key("apiserver-kubelet-client"),
-            pki.authorityCertificate());
+            trust == Trust.CLUSTER ? Optional.of(pki.authorityCertificate()) : Optional.empty());
     var config = new ApiServerConfig(anyPort(), tls, pki.tokenKey()).withKubelets(kubelets);
     return ApiServer.start(config, store, time);
   }

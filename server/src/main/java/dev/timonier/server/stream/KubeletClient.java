@@ -43,7 +43,7 @@ final class KubeletClient implements AutoCloseable {
   /// @param resource which is asked for, `pods/log`
   /// @param name of the pod
   Reply stream(NodeEndpoint kubelet, String path, String resource, String name) {
-    var response = send(URI.create("https://" + kubelet.authority() + path));
+    var response = send(kubelet, URI.create("https://" + kubelet.authority() + path));
     if (response.statusCode() >= 300) {
       throw KubeletRefusal.of(response.statusCode(), complaint(response), resource, name);
     }
@@ -52,12 +52,12 @@ final class KubeletClient implements AutoCloseable {
         response.statusCode(), Headers.contentType(type), sink -> copy(response.body(), sink));
   }
 
-  private HttpResponse<InputStream> send(URI uri) {
+  private HttpResponse<InputStream> send(NodeEndpoint kubelet, URI uri) {
     try {
       var request = HttpRequest.newBuilder(uri).GET().build();
       return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
     } catch (IOException failure) {
-      throw ApiErrors.internal("Get \"" + uri + "\": " + failure.getMessage());
+      throw ApiErrors.plain(500, "Get \"" + uri + "\": " + DialFailure.text(kubelet, failure));
     } catch (InterruptedException interrupt) {
       Thread.currentThread().interrupt();
       throw ApiErrors.internal("the request was interrupted");

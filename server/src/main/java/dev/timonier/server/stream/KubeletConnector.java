@@ -44,7 +44,7 @@ final class KubeletConnector {
       return refused(socket, response);
     } catch (IOException failure) {
       close(socket);
-      throw dialing(failure);
+      throw dialing(kubelet, failure);
     }
   }
 
@@ -63,7 +63,7 @@ final class KubeletConnector {
       return socket;
     } catch (IOException failure) {
       close(plain);
-      throw dialing(failure);
+      throw dialing(kubelet, failure);
     }
   }
 
@@ -89,8 +89,8 @@ final class KubeletConnector {
     }
   }
 
-  private static RuntimeException dialing(IOException failure) {
-    return ApiErrors.plain(500, "error dialing backend: " + failure.getMessage());
+  private static RuntimeException dialing(NodeEndpoint kubelet, IOException failure) {
+    return ApiErrors.plain(500, "error dialing backend: " + DialFailure.text(kubelet, failure));
   }
 
   static void close(Socket socket) {
