@@ -13,9 +13,10 @@ import java.util.TreeMap;
 
 /// What a watch of all keys of etcd has brought: whole transactions, in order.
 ///
+/// @param from the first revision of anybody's
 /// @param commits those of our keys
 /// @param through the last revision of anybody's
-record Events(List<Commit> commits, Revision through) {
+record Events(Revision from, List<Commit> commits, Revision through) {
   /// @param events at least one
   static Events of(List<WatchEvent> events, Keyspace keyspace) {
     var changes = new TreeMap<Revision, List<Change>>();
@@ -27,14 +28,24 @@ record Events(List<Commit> commits, Revision through) {
     }
     var commits =
         changes.entrySet().stream().map(each -> new Commit(each.getKey(), each.getValue()));
-    return new Events(
-        commits.toList(), new Revision(events.getLast().getKeyValue().getModRevision()));
+    return new Events(revision(events.getFirst()), commits.toList(), revision(events.getLast()));
+  }
+
+  private static Revision revision(WatchEvent event) {
+    return new Revision(event.getKeyValue().getModRevision());
+  }
+
+  /// Whether something is missing that was to be told from a revision on: every revision shows up
+  /// in a watch of all keys, except the empty store's. A watch that broke off before it told
+  /// anything is resumed by the client at the revision that etcd had when it was begun.
+  boolean lack(Revision first) {
+    return from.isAfter(Revision.FIRST.next()) && from.isAfter(first);
   }
 
   /// Without what is up to a revision.
   Events after(Revision revision) {
-    return new Events(
-        commits.stream().filter(commit -> commit.revision().isAfter(revision)).toList(), through);
+    var later = commits.stream().filter(commit -> commit.revision().isAfter(revision)).toList();
+    return new Events(from, later, through);
   }
 
   private static Optional<Change> change(WatchEvent event, Keyspace keyspace) {

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /// Follows everything that happens in etcd by one watch, and tells the hub and whoever waits for a
 /// revision. The client resumes the watch by itself when a member is lost; here it is started again
-/// when it cannot go on.
+/// when it cannot go on, or left something out.
 final class Feed implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
   private static final Duration PAUSE = Duration.ofMillis(500);
@@ -51,7 +51,16 @@ final class Feed implements AutoCloseable {
     if (response.getEvents().isEmpty() || closed) {
       return;
     }
-    var events = Events.of(response.getEvents(), connection.keyspace()).after(position);
+    var events = Events.of(response.getEvents(), connection.keyspace());
+    if (events.lack(position.next())) {
+      watch.ifPresent(Watch.Watcher::close);
+      start();
+    } else {
+      tell(events.after(position));
+    }
+  }
+
+  private synchronized void tell(Events events) {
     if (events.through().isAfter(position)) {
       position = events.through();
       gate.advance(position);

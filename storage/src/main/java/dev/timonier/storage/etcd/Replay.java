@@ -55,6 +55,14 @@ final class Replay implements ChangeLog {
 
   /// What a watch from there is told first.
   private Events first(Revision from) {
+    var events = told(from);
+    while (events.lack(from)) {
+      events = told(from);
+    }
+    return events;
+  }
+
+  private Events told(Revision from) {
     var told = new CompletableFuture<Events>();
     var keyspace = connection.keyspace();
     var listener =

@@ -134,11 +134,14 @@ class EtcdFaultTest {
     var stored = stored();
     watcher.awaitProgress(stored.getLast().modified());
 
-    assertThat(watcher.events().stream().map(EtcdFaultTest::place))
-        .isEqualTo(stored.stream().map(entry -> entry.key() + "@" + entry.modified()).toList());
+    assertThat(watcher.events().stream().map(EtcdFaultTest::place)).isEqualTo(places(stored));
     assertThat(stored).extracting(KeyValue::version).containsOnly(1L);
     var byKey = stored.stream().collect(Collectors.toMap(KeyValue::key, entry -> entry));
     told.forEach((key, what) -> assertTrue(what, Optional.ofNullable(byKey.get(key))));
+  }
+
+  private static List<String> places(List<KeyValue> stored) {
+    return stored.stream().map(entry -> entry.key() + "@" + entry.modified()).toList();
   }
 
   private static String place(WatchEvent event) {
@@ -199,6 +202,22 @@ class EtcdFaultTest {
     assertNothingWasLostRepeatedOrMisreported();
   }
 
+  /// The watch was begun again, and broke off before it told what had happened meanwhile.
+  @Test
+  void cutAfterTheWatchWasBegunAgain() {
+    commitDirectly();
+    watcher.awaitEvents(1);
+    line.cut();
+    for (var i = 0; i < 3; i++) {
+      commitDirectly();
+    }
+    line.tear(List.of(1000, 1000));
+    line.mend();
+    watcher.awaitProgress(commitDirectly());
+
+    assertThat(watcher.events()).extracting(EtcdFaultTest::place).isEqualTo(places(stored()));
+  }
+
   @Test
   void compactionByOthers() throws Exception {
     startClients();
@@ -228,10 +247,11 @@ class EtcdFaultTest {
     assertThat(watcher.events()).hasSize(1);
   }
 
-  private void commitDirectly() {
+  private Revision commitDirectly() {
     try (var other = direct()) {
       var key = StoreKey.of("direct/" + other.currentRevision());
-      other.commit(Transaction.unguarded(new Mutation.Put(key, new byte[] {1})));
+      var put = Transaction.unguarded(new Mutation.Put(key, new byte[4096]));
+      return ((Committed) other.commit(put)).revision();
     }
   }
 }

@@ -9,8 +9,12 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
@@ -29,41 +33,47 @@ public final class FaultyLine implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private volatile boolean cut;
   private volatile Duration delay = Duration.ZERO;
+  private final Queue<Integer> lengths = new ConcurrentLinkedQueue<>();
 
   /// One connection.
   private final class Call {
     private final Socket client;
     private final Socket server;
+    private final int length;
     private volatile boolean silent;
 
-    private Call(Socket client, Socket server) {
+    /// @param length as many bytes come from the server, at most
+    private Call(Socket client, Socket server, int length) {
       this.client = client;
       this.server = server;
+      this.length = length;
     }
 
     private void start() {
-      threads.execute(() -> carry(client, server));
-      threads.execute(() -> carry(server, client));
+      threads.execute(() -> carry(client, server, Integer.MAX_VALUE));
+      threads.execute(() -> carry(server, client, length));
     }
 
-    private void carry(Socket from, Socket to) {
+    private void carry(Socket from, Socket to, int most) {
       try {
-        carry(from.getInputStream(), to.getOutputStream());
+        carry(from.getInputStream(), to.getOutputStream(), most);
+        if (!silent) {
+          to.shutdownOutput();
+        }
       } catch (IOException _) {
-        // It ends for both.
-      }
-      if (!silent) {
         hangUp();
       }
     }
 
-    private void carry(InputStream from, OutputStream to) throws IOException {
+    private void carry(InputStream from, OutputStream to, int most) throws IOException {
       var piece = new byte[PIECE];
-      for (var length = from.read(piece); length >= 0; length = from.read(piece)) {
+      var left = most;
+      for (var read = from.read(piece); read >= 0 && left > 0; read = from.read(piece)) {
         LockSupport.parkNanos(delay.toNanos());
         if (!silent) {
-          to.write(piece, 0, length);
+          to.write(piece, 0, Math.min(read, left));
         }
+        left -= read;
       }
     }
 
@@ -117,6 +127,12 @@ public final class FaultyLine implements AutoCloseable {
     cut = false;
   }
 
+  /// The next connections end one after the other when so many bytes came from the server; all of
+  /// them arrive.
+  public void tear(List<Integer> afterBytes) {
+    lengths.addAll(afterBytes);
+  }
+
   private void accept() {
     while (!front.isClosed()) {
       try {
@@ -139,12 +155,16 @@ public final class FaultyLine implements AutoCloseable {
       reset(client);
       throw e;
     }
-    var call = new Call(client, behind);
+    var call = new Call(client, behind, lengthOfNext());
     calls.add(call);
     call.start();
     if (cut) {
       call.hangUp();
     }
+  }
+
+  private int lengthOfNext() {
+    return Optional.ofNullable(lengths.poll()).orElse(Integer.MAX_VALUE);
   }
 
   private static void reset(Socket socket) {
