@@ -5,6 +5,8 @@ import dev.timonier.machinery.catalog.GroupVersion;
 import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.server.filter.Handler;
 import dev.timonier.server.registry.Resources;
+import dev.timonier.server.representation.MediaRange;
+import dev.timonier.server.representation.Negotiation;
 import dev.timonier.server.representation.TreeBytes;
 import dev.timonier.server.request.ApiCall;
 import dev.timonier.server.request.Headers;
@@ -28,9 +30,12 @@ public final class Discovery implements Handler {
   @Override
   public Reply answer(ApiCall call) {
     var path = call.info().path().substring(1).split("/", -1);
-    if (path.length == 1 && DiscoveryForm.of(call.request()) == DiscoveryForm.AGGREGATED) {
-      return (path[0].equals("api") ? aggregatedCore : aggregatedGroups)
-          .reply(call.request(), DiscoveryForm.AGGREGATED_TYPE);
+    if (path.length == 1) {
+      var form = DiscoveryForm.of(call.request());
+      if (form.isAggregated()) {
+        return (path[0].equals("api") ? aggregatedCore : aggregatedGroups)
+            .reply(call.request(), form);
+      }
     }
     return path[0].equals("api") ? core(call, path) : groups(call, path);
   }
@@ -50,10 +55,19 @@ public final class Discovery implements Handler {
     }
     return switch (path.length) {
       case 1 -> plain(call, documents.groupList());
-      case 2 -> plain(call, documents.group(path[1]));
+      case 2 -> group(call, path[1]);
       case 3 -> version(call, new GroupVersion(path[1], path[2]));
       default -> throw ApiErrors.resourceNotFound();
     };
+  }
+
+  /// Formats that are not known are told of like shapes that are not.
+  private Reply group(ApiCall call, String name) {
+    var accepted = MediaRange.of(call.request());
+    if (!accepted.isEmpty() && accepted.stream().allMatch(range -> range.format().isEmpty())) {
+      throw Negotiation.wrongShape();
+    }
+    return plain(call, documents.group(name));
   }
 
   private Reply version(ApiCall call, GroupVersion groupVersion) {

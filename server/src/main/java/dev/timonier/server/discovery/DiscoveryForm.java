@@ -1,46 +1,62 @@
 package dev.timonier.server.discovery;
 
-import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.server.representation.Form;
+import dev.timonier.server.representation.MediaRange;
 import dev.timonier.server.representation.MediaType;
 import dev.timonier.server.representation.Negotiation;
 import dev.timonier.server.representation.Shape;
 import dev.timonier.server.request.HttpRequest;
-import java.util.List;
 
-/// The form in which a client wants discovery: plain documents, or everything aggregated.
-enum DiscoveryForm {
-  PLAIN,
-  AGGREGATED;
+/// The form in which a client wants discovery: plain documents, or everything aggregated; as JSON
+/// or YAML.
+record DiscoveryForm(MediaType type, Content content) {
+  private static final String AGGREGATED = ";g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
 
-  /// The content type of aggregated discovery.
-  static final String AGGREGATED_TYPE =
-      "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
-
-  /// Aggregated discovery wins wherever it stands in `Accept`.
-  static DiscoveryForm of(HttpRequest request) {
-    for (var range : String.join(",", request.headers().all("Accept")).split(",", -1)) {
-      if (isAggregated(range)) {
-        return AGGREGATED;
-      }
-    }
-    return PLAIN;
+  /// What a document tells.
+  enum Content {
+    PLAIN,
+    AGGREGATED
   }
 
-  private static boolean isAggregated(String range) {
-    var parts = List.of(range.replace(" ", "").split(";", -1));
-    return parts.getFirst().equals("application/json")
-        && parts.containsAll(List.of("g=apidiscovery.k8s.io", "v=v2", "as=APIGroupDiscoveryList"));
+  /// The form that the client likes best, of those that we have. Aggregated discovery wins wherever
+  /// it stands in `Accept`.
+  ///
+  /// @throws dev.timonier.machinery.status.ApiException 406 when we have none
+  static DiscoveryForm of(HttpRequest request) {
+    for (var range : MediaRange.of(request)) {
+      var type = range.format().filter(DiscoveryForm::isWritten);
+      if (type.isPresent() && isAggregated(range)) {
+        return new DiscoveryForm(type.get(), Content.AGGREGATED);
+      }
+    }
+    return new DiscoveryForm(plain(request).type(), Content.PLAIN);
   }
 
   /// The form of a plain document: tables and the like are not to be had.
   static Form plain(HttpRequest request) {
-    var form = Negotiation.accept(request);
-    if (!(form.shape() instanceof Shape.Whole) || form.type() == MediaType.PROTOBUF) {
-      throw ApiErrors.notAcceptableMediaType(
-          "only the following media types are accepted: application/json, application/yaml,"
-              + " application/vnd.kubernetes.protobuf");
+    var form = Negotiation.accept(request, DiscoveryForm::isWritten);
+    if (!(form.shape() instanceof Shape.Whole)) {
+      throw Negotiation.wrongShape();
     }
     return form;
+  }
+
+  private static boolean isWritten(MediaType type) {
+    return type != MediaType.PROTOBUF;
+  }
+
+  private static boolean isAggregated(MediaRange range) {
+    return range.parameter("g").equals("apidiscovery.k8s.io")
+        && range.parameter("v").equals("v2")
+        && range.parameter("as").equals("APIGroupDiscoveryList");
+  }
+
+  boolean isAggregated() {
+    return content == Content.AGGREGATED;
+  }
+
+  /// As in `Content-Type`.
+  String contentType() {
+    return isAggregated() ? type.text() + AGGREGATED : type.text();
   }
 }

@@ -47,13 +47,25 @@ final class ResourceDocuments {
     document.put("groupVersion", groupVersion.toString());
     var entries = document.putArray("resources");
     for (var resource : of(groupVersion)) {
-      entries.add(listEntry(resource));
+      entries.add(listEntry(resource, stored(resource)));
       resource.subresources().values().forEach(sub -> entries.add(listEntry(resource, sub)));
     }
     return document;
   }
 
-  private static ObjectNode listEntry(ApiResource resource) {
+  /// A resource of several versions is said to be stored as the most settled one.
+  private GroupVersionKind stored(ApiResource resource) {
+    var group = resource.groupVersion().group();
+    return resources.groupVersions().stream()
+        .filter(groupVersion -> groupVersion.group().equals(group))
+        .sorted(Comparator.comparing(GroupVersion::version, Versions.MOST_SETTLED_FIRST))
+        .flatMap(groupVersion -> resources.find(groupVersion, resource.plural()).stream())
+        .findFirst()
+        .orElseThrow()
+        .kind();
+  }
+
+  private static ObjectNode listEntry(ApiResource resource, GroupVersionKind stored) {
     var entry = JsonNodeFactory.instance.objectNode();
     entry.put("name", resource.plural()).put("singularName", resource.singular());
     entry.put("namespaced", resource.namespaced()).put("kind", resource.kind().kind());
@@ -61,7 +73,7 @@ final class ResourceDocuments {
     putTexts(entry, "shortNames", resource.shortNames());
     putTexts(entry, "categories", resource.categories());
     if (resource.allows(Verb.WATCH)) {
-      entry.put("storageVersionHash", storageVersionHash(resource.kind()));
+      entry.put("storageVersionHash", storageVersionHash(stored));
     }
     return entry;
   }

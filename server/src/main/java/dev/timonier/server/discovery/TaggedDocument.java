@@ -2,6 +2,8 @@ package dev.timonier.server.discovery;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.json.JsonWriter;
+import dev.timonier.server.json.YamlWriter;
+import dev.timonier.server.representation.MediaType;
 import dev.timonier.server.request.Headers;
 import dev.timonier.server.request.HttpRequest;
 import dev.timonier.server.request.Reply;
@@ -17,25 +19,32 @@ final class TaggedDocument {
   private final Supplier<ObjectNode> content;
   private volatile @Nullable Content made; // racy on purpose: every thread makes the same
 
-  private record Content(byte[] bytes, String tag) {}
+  private record Content(byte[] json, String tag) {}
 
   TaggedDocument(Supplier<ObjectNode> content) {
     this.content = content;
   }
 
-  Reply reply(HttpRequest request, String contentType) {
+  Reply reply(HttpRequest request, DiscoveryForm form) {
     var known = content();
-    var headers = Headers.contentType(contentType).set("ETag", known.tag()).set("Vary", "Accept");
+    var headers =
+        Headers.contentType(form.contentType())
+            .set("ETag", known.tag())
+            .set("Vary", "Accept")
+            .set("Cache-Control", "public");
     return request.headers().all("If-None-Match").contains(known.tag())
         ? new Reply.Complete(304, headers, new byte[0])
-        : new Reply.Complete(200, headers, known.bytes());
+        : new Reply.Complete(
+            200,
+            headers,
+            form.type() == MediaType.YAML ? YamlWriter.bytes(content.get()) : known.json());
   }
 
   private Content content() {
     var known = made;
     if (known == null) {
-      var bytes = JsonWriter.bytes(content.get());
-      known = new Content(bytes, "\"" + hash(bytes) + "\"");
+      var json = JsonWriter.bytes(content.get());
+      known = new Content(json, "\"" + hash(json) + "\"");
       made = known;
     }
     return known;

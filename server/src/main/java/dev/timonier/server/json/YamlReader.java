@@ -52,7 +52,7 @@ public final class YamlReader {
       return new Document(tree, new Duplicates(), List.copyOf(reader.remarks));
     } catch (MarkedYAMLException e) {
       throw new SyntaxException(
-          "error converting YAML to JSON: yaml: " + where(e) + e.getProblem());
+          "error converting YAML to JSON: yaml: " + where(e) + YamlWording.of(e));
     } catch (YAMLException e) {
       throw new SyntaxException("error converting YAML to JSON: yaml: " + e.getMessage());
     }

@@ -4,12 +4,16 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The formats that bodies come in.
 public enum MediaType {
   JSON("application/json"),
   YAML("application/yaml"),
   PROTOBUF("application/vnd.kubernetes.protobuf");
+
+  /// What follows the format of a watch, whose body is frame after frame.
+  static final String STREAM = ";stream=watch";
 
   private final String text;
 
@@ -29,5 +33,10 @@ public enum MediaType {
   /// All of them, as error messages tell them.
   static String all() {
     return Arrays.stream(values()).map(MediaType::text).collect(joining(", "));
+  }
+
+  /// As above, with those of watches, which are served where lists are.
+  static String allOfLists() {
+    return all() + Stream.of(JSON, PROTOBUF).map(t -> ", " + t.text + STREAM).collect(joining());
   }
 }

@@ -4,14 +4,10 @@ import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.machinery.status.ApiException;
 import dev.timonier.server.request.Headers;
 import dev.timonier.server.request.HttpRequest;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// Chooses the form of a reply from `Accept`, and reads the format of a body from `Content-Type`.
 public final class Negotiation {
@@ -19,27 +15,41 @@ public final class Negotiation {
 
   private Negotiation() {}
 
-  /// A media range with its parameters.
-  private record Range(String type, Map<String, String> parameters, double quality) {}
-
   /// The form that the client likes best, of those that we have.
   ///
   /// @throws ApiException 406 when we have none
   public static Form accept(HttpRequest request) {
-    var header = request.headers().all("Accept");
-    if (header.isEmpty() || String.join(",", header).isBlank()) {
+    return accept(request, MediaType.all(), _ -> true);
+  }
+
+  /// As above, of some formats only.
+  public static Form accept(HttpRequest request, Predicate<MediaType> written) {
+    return accept(request, MediaType.all(), written);
+  }
+
+  /// As above, for a list or a watch.
+  public static Form acceptList(HttpRequest request) {
+    return accept(request, MediaType.allOfLists(), _ -> true);
+  }
+
+  private static Form accept(HttpRequest request, String offered, Predicate<MediaType> written) {
+    var ranges = MediaRange.of(request);
+    if (ranges.isEmpty()) {
       return Form.of(MediaType.JSON, new Shape.Whole(), request);
     }
     var typeKnown = false;
-    for (var range : ranges(String.join(",", header))) {
-      var type = type(range);
+    for (var range : ranges) {
+      var type = range.format();
       typeKnown |= type.isPresent();
       var shape = shape(range);
-      if (type.isPresent() && shape.isPresent() && exists(type.get(), shape.get())) {
+      if (type.isPresent()
+          && shape.isPresent()
+          && exists(type.get(), shape.get())
+          && written.test(type.get())) {
         return Form.of(type.get(), shape.get(), request);
       }
     }
-    throw typeKnown ? wrongShape() : unacceptable();
+    throw typeKnown ? wrongShape() : unacceptable(offered);
   }
 
   /// Tables have no protobuf form.
@@ -76,28 +86,23 @@ public final class Negotiation {
             + MediaType.all());
   }
 
-  private static ApiException unacceptable() {
-    return ApiErrors.notAcceptable(
-        "406: Not Acceptable\n\nAvailable representations: " + MediaType.all());
+  private static ApiException unacceptable(String offered) {
+    return ApiErrors.notAcceptable("406: Not Acceptable\n\nAvailable representations: " + offered);
   }
 
-  private static ApiException wrongShape() {
+  /// What is known, but not in the shape that is asked for.
+  public static ApiException wrongShape() {
     return ApiErrors.notAcceptableMediaType(
         "only the following media types are accepted: " + MediaType.all());
   }
 
-  private static Optional<MediaType> type(Range range) {
-    return range.type().equals("*/*") ? Optional.of(MediaType.JSON) : MediaType.find(range.type());
-  }
-
-  private static Optional<Shape> shape(Range range) {
-    var as = range.parameters().getOrDefault("as", "");
+  private static Optional<Shape> shape(MediaRange range) {
+    var as = range.parameter("as");
     if (as.isEmpty()) {
       return Optional.of(new Shape.Whole());
     }
-    var version = range.parameters().getOrDefault("v", "");
-    if (!range.parameters().getOrDefault("g", "").equals("meta.k8s.io")
-        || !TABLE_VERSIONS.contains(version)) {
+    var version = range.parameter("v");
+    if (!range.parameter("g").equals("meta.k8s.io") || !TABLE_VERSIONS.contains(version)) {
       return Optional.empty();
     }
     return switch (as) {
@@ -107,37 +112,5 @@ public final class Negotiation {
           Optional.of(new Shape.Metadata(version, Shape.Extent.LIST));
       default -> Optional.empty();
     };
-  }
-
-  private static List<Range> ranges(String header) {
-    var ranges = new ArrayList<Range>();
-    for (var text : header.split(",", -1)) {
-      if (!text.isBlank()) {
-        ranges.add(range(text));
-      }
-    }
-    ranges.sort(Comparator.comparingDouble(Range::quality).reversed());
-    return ranges;
-  }
-
-  private static Range range(String text) {
-    var parts = text.split(";", -1);
-    var parameters = new HashMap<String, String>();
-    for (var i = 1; i < parts.length; i++) {
-      var equals = parts[i].indexOf('=');
-      if (equals > 0) {
-        parameters.put(
-            parts[i].substring(0, equals).strip(), parts[i].substring(equals + 1).strip());
-      }
-    }
-    return new Range(parts[0].strip(), parameters, quality(parameters.getOrDefault("q", "1")));
-  }
-
-  private static double quality(String text) {
-    try {
-      return Double.parseDouble(text);
-    } catch (NumberFormatException e) {
-      return 1;
-    }
   }
 }

@@ -33,6 +33,12 @@ public final class Representation {
     return new Representation(Negotiation.accept(request), resource, request, clock);
   }
 
+  /// The form that a request for a list or a watch accepts.
+  public static Representation acceptedList(
+      HttpRequest request, Resource resource, InstantSource clock) {
+    return new Representation(Negotiation.acceptList(request), resource, request, clock);
+  }
+
   /// The form that the request accepts, for objects that are shown whole or not at all.
   public static Representation acceptedWhole(
       HttpRequest request, Resource resource, InstantSource clock) {
@@ -59,7 +65,12 @@ public final class Representation {
   }
 
   /// The events of a watch.
+  ///
+  /// @throws dev.timonier.machinery.status.ApiException 400 when rows cannot be as is wanted
   public WatchRepresentation watch() {
+    if (form.shape() instanceof Shape.Table(var version)) {
+      tables(version);
+    }
     return new WatchRepresentation(this, form, resource);
   }
 

@@ -31,7 +31,7 @@ public final class WatchRepresentation {
   /// What the reply says of its format.
   public String contentType() {
     return form.type() == MediaType.PROTOBUF
-        ? form.type().text() + ";stream=watch"
+        ? form.type().text() + MediaType.STREAM
         : form.type().text();
   }
 

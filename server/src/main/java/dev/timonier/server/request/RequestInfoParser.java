@@ -3,7 +3,6 @@ package dev.timonier.server.request;
 import dev.timonier.machinery.catalog.GroupVersion;
 import dev.timonier.machinery.selector.FieldSelector;
 import dev.timonier.machinery.selector.SelectorException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,17 +26,14 @@ public final class RequestInfoParser {
 
   /// @return empty when the path is malformed
   public static Optional<RequestInfo> parse(HttpRequest request) {
-    var segments = new ArrayList<String>();
-    for (var segment : trimmed(request.path()).split("/", -1)) {
-      var decoded = Percent.decode(segment);
-      if (decoded.isEmpty()) {
-        return Optional.empty();
-      }
-      segments.add(decoded.get());
-    }
-    var path = "/" + String.join("/", segments);
-    return Optional.of(
-        isResourcePath(segments) ? resource(request, path, segments) : other(request, path));
+    return Percent.decode(request.path()).map(path -> parse(request, trimmed(path)));
+  }
+
+  /// An encoded slash divides like any other.
+  private static RequestInfo parse(HttpRequest request, String trimmed) {
+    var segments = List.of(trimmed.split("/", -1));
+    var path = "/" + trimmed;
+    return isResourcePath(segments) ? resource(request, path, segments) : other(request, path);
   }
 
   private static String trimmed(String path) {

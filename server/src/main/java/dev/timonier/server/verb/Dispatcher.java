@@ -120,7 +120,7 @@ public final class Dispatcher implements Handler {
     var named = info.parts().size() > 1;
     var everywhere = resource.namespaced() && info.namespace().isEmpty();
     var verb =
-        switch (call.request().method()) {
+        switch (methodOf(call)) {
           case "GET" -> info.verb().equals("watch") ? Verb.WATCH : named ? Verb.GET : Verb.LIST;
           case "POST" -> named ? Verb.CONNECT : Verb.CREATE;
           case "PUT" -> named ? Verb.UPDATE : Verb.CONNECT;
@@ -134,6 +134,12 @@ public final class Dispatcher implements Handler {
       throw notAllowed(resource, verb);
     }
     return verb;
+  }
+
+  /// The paths of watches take no other method than GET.
+  private static String methodOf(ApiCall call) {
+    var method = call.request().method();
+    return call.info().verb().equals("watch") && !method.equals("GET") ? "" : method;
   }
 
   /// Where a resource can be listed but not watched, the refusal names it.

@@ -49,6 +49,6 @@ public final class GetVerb implements VerbHandler {
     return cache
         .peek(resource.groupResource(), ObjectKey.path(namespace, info.name()))
         .map(CachedObject::stored)
-        .orElseThrow(() -> ApiErrors.notFound(resource.groupResource(), info.name()));
+        .orElseGet(() -> registry.get(resource, namespace, info.name()));
   }
 }

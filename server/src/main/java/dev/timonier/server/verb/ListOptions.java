@@ -136,20 +136,23 @@ record ListOptions(
 
   private void validateWatch(Subject options) {
     var matchField = options.at("resourceVersionMatch");
-    if (!match.isEmpty() && sendInitialEvents.isEmpty()) {
-      matchField.forbidden(
-          "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided");
-    }
     if (sendInitialEvents.isPresent() && !match.equals(NOT_OLDER_THAN)) {
       matchField.forbidden(
           "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan");
     }
-    if (!match.isEmpty() && !match.equals(NOT_OLDER_THAN)) {
+    if (match.isEmpty()) {
+      return;
+    }
+    if (sendInitialEvents.isEmpty()) {
+      matchField.forbidden(
+          "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided");
+    }
+    if (!match.equals(NOT_OLDER_THAN)) {
       matchField
           .with(JsonNodeFactory.instance.textNode(match))
           .notSupported(List.of(NOT_OLDER_THAN));
     }
-    if (!next.isEmpty() && sendInitialEvents.isPresent()) {
+    if (!next.isEmpty()) {
       matchField.forbidden("resourceVersionMatch is forbidden when continue is provided");
     }
   }

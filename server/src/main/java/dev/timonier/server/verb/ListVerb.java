@@ -20,7 +20,7 @@ public final class ListVerb implements VerbHandler {
 
   @Override
   public Reply answer(ApiCall call, Resource resource) {
-    var representation = Representation.accepted(call.request(), resource, clock);
+    var representation = Representation.acceptedList(call.request(), resource, clock);
     var options = ListOptions.read(call.query(), resource, ListOptions.Purpose.LIST);
     var namespace = resource.namespaced() ? call.info().namespace() : "";
     var selection = Selection.of(namespace, options.labels(), options.fields());

@@ -70,7 +70,11 @@ final class WatchSession implements WatchSink, AutoCloseable {
 
   @Override
   public void change(WatchFrame frame) {
-    sink.push(representation.frame(frame));
+    try {
+      sink.push(representation.frame(frame));
+    } catch (ApiException _) { // the client asked for a form that objects do not have
+      sink.end();
+    }
   }
 
   @Override

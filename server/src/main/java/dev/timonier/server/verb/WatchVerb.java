@@ -30,7 +30,7 @@ public final class WatchVerb implements VerbHandler {
 
   @Override
   public Reply answer(ApiCall call, Resource resource) {
-    var representation = Representation.accepted(call.request(), resource, time);
+    var representation = Representation.acceptedList(call.request(), resource, time);
     var options = ListOptions.read(call.query(), resource, ListOptions.Purpose.WATCH);
     checkVersion(options.version());
     var selection = selection(call, resource, options);

@@ -1,0 +1,142 @@
+package dev.timonier.server.representation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.timonier.server.fixture.TestServer;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/// What is answered in which format, and what to those who ask for others.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AcceptTest {
+  private static final String MAPS = "/api/v1/namespaces/default/configmaps";
+  private static final String AGGREGATED = ";g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
+  private static final String NOT_ACCEPTABLE = "406: Not Acceptable\n\nAvailable representations: ";
+  private static final String ALL =
+      "application/json, application/yaml, application/vnd.kubernetes.protobuf";
+  private static final String STREAMS =
+      ", application/json;stream=watch, application/vnd.kubernetes.protobuf;stream=watch";
+
+  private TestServer server;
+
+  @BeforeAll
+  void start(@TempDir Path directory) {
+    server = new TestServer(directory);
+    server.admin().post(MAPS, "{metadata: {name: mine}}");
+  }
+
+  @AfterAll
+  void stop() {
+    server.close();
+  }
+
+  record Taken(String name, String path, String accept, String type) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static final List<Taken> taken =
+      List.of(
+          new Taken("anything", MAPS + "/mine", "*/*", "application/json"),
+          new Taken("a name before anything", MAPS, "*/*,application/yaml", "application/yaml"),
+          new Taken(
+              "the likeliest", MAPS, "application/yaml;q=0.1,application/json", "application/json"),
+          new Taken(
+              "discovery at once",
+              "/api",
+              "application/json" + AGGREGATED,
+              "application/json" + AGGREGATED),
+          new Taken(
+              "discovery at once in YAML",
+              "/apis",
+              "application/yaml" + AGGREGATED,
+              "application/yaml" + AGGREGATED),
+          new Taken(
+              "discovery at once, though it stands last",
+              "/api",
+              "application/json,application/json" + AGGREGATED,
+              "application/json" + AGGREGATED),
+          new Taken(
+              "discovery that has no protobuf form",
+              "/apis/policy",
+              "application/vnd.kubernetes.protobuf,*/*",
+              "application/json"));
+
+  @ParameterizedTest
+  @FieldSource("taken")
+  void formIsChosen(Taken row) {
+    var answer = server.admin().with("Accept", row.accept).get(row.path);
+
+    assertThat(answer.code()).isEqualTo(200);
+    assertThat(answer.headers().first("Content-Type")).contains(row.type);
+  }
+
+  record Refused(String path, String accept, String message) {
+    @Override
+    public String toString() {
+      return path + " as " + accept;
+    }
+  }
+
+  static final List<Refused> refused =
+      List.of(
+          new Refused(MAPS + "/mine", "text/html", NOT_ACCEPTABLE + ALL),
+          new Refused(MAPS + "/mine", "application/*", NOT_ACCEPTABLE + ALL),
+          new Refused(MAPS, "text/html", NOT_ACCEPTABLE + ALL + STREAMS),
+          new Refused(MAPS + "?watch=true", "text/html", NOT_ACCEPTABLE + ALL + STREAMS),
+          new Refused("/api", "text/html", NOT_ACCEPTABLE + ALL),
+          new Refused(
+              "/apis/policy", "text/html", "only the following media types are accepted: " + ALL),
+          new Refused("/version", "text/html", NOT_ACCEPTABLE + "application/json"));
+
+  @ParameterizedTest
+  @FieldSource("refused")
+  void otherFormsAreRefused(Refused row) {
+    var answer = server.admin().with("Accept", row.accept + ",text/plain").get(row.path);
+
+    assertThat(answer.code()).isEqualTo(406);
+    assertThat(answer.text().replace("\\n", "\n")).contains(row.message);
+  }
+
+  @Test
+  void rowsOfTablesThatAreNoneAreRefusedBeforeTheWatchBegins() {
+    var tables = server.admin().with("Accept", "application/json;as=Table;v=v1;g=meta.k8s.io");
+
+    var answer = tables.get(MAPS + "?watch=true&includeObject=Bogus");
+
+    assertThat(answer.code()).isEqualTo(400);
+    assertThat(answer.message()).contains("must be 'Metadata', 'Object', 'None', or empty");
+  }
+
+  @Test
+  void slashesDivideEvenWhenTheyAreEncoded() {
+    assertThat(server.admin().get("/api/v1/namespaces/default/configmaps%2Fmine").code())
+        .isEqualTo(200);
+    assertThat(server.admin().get(MAPS + "/a%2Fb").message())
+        .isEqualTo("the server could not find the requested resource");
+  }
+
+  @Test
+  void pathsOfWatchesTakeNothingButGet() {
+    var path = "/api/v1/watch/namespaces/default/configmaps";
+
+    assertThat(server.admin().post(path, "{metadata: {name: b}}").code()).isEqualTo(405);
+    assertThat(server.admin().delete(path).code()).isEqualTo(405);
+  }
+
+  @Test
+  void faultsOfYamlAreToldInTheWordsOfKubernetes() {
+    var answer = server.admin().patchText(MAPS + "/b?fieldManager=me", "apply-patch+yaml", "a: [");
+
+    assertThat(answer.message()).contains("did not find expected node content");
+  }
+}
