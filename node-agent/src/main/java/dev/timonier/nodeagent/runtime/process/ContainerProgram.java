@@ -5,7 +5,6 @@ import static dev.timonier.nodeagent.linux.SystemCall.CLOSE_RANGE;
 import static dev.timonier.nodeagent.linux.SystemCall.DUP3;
 import static dev.timonier.nodeagent.linux.SystemCall.FCHOWN;
 import static dev.timonier.nodeagent.linux.SystemCall.IOCTL;
-import static dev.timonier.nodeagent.linux.SystemCall.RT_SIGPROCMASK;
 import static dev.timonier.nodeagent.linux.SystemCall.SETSID;
 import static dev.timonier.nodeagent.runtime.process.program.Argument.number;
 import static dev.timonier.nodeagent.runtime.process.program.Argument.text;
@@ -15,8 +14,6 @@ import dev.timonier.nodeagent.linux.Linux;
 import dev.timonier.nodeagent.runtime.process.program.Argument;
 import dev.timonier.nodeagent.runtime.process.program.ProgramReport;
 import dev.timonier.nodeagent.runtime.process.program.SystemCallProgram;
-import java.util.Set;
-import java.util.stream.IntStream;
 
 /// The start of a container, from the agent's child to the container's own program:
 ///
@@ -33,8 +30,6 @@ final class ContainerProgram {
 
   static final int FAILED = 128;
   private static final long EVERY_DESCRIPTOR = 0xFFFF_FFFFL;
-  private static final int LAST_SIGNAL = 64;
-  private static final Set<Integer> UNCHANGEABLE = Set.of(9, 19);
 
   private final Steps steps = new Steps();
   private final StartPlan plan;
@@ -70,7 +65,7 @@ final class ContainerProgram {
   }
 
   private void writeContainer(ShimSteps.Streams streams) {
-    resetSignals();
+    new SignalSteps(steps).reset();
     joinControlGroups();
     enterNamespaces();
     new RootSteps(steps, plan).build();
@@ -90,19 +85,6 @@ final class ContainerProgram {
         text(plan.process().workingDirectory()));
     new PrivilegeSteps(steps, plan.process(), lastCapability).drop();
     execute.execute();
-  }
-
-  private void resetSignals() {
-    IntStream.rangeClosed(1, LAST_SIGNAL)
-        .filter(signal -> !UNCHANGEABLE.contains(signal))
-        .forEach(signal -> shim.handleAsDefault(signal, 0));
-    steps.call(
-        "unblock signals",
-        RT_SIGPROCMASK,
-        number(Linux.SIG_SETMASK),
-        ShimSteps.words(0),
-        number(0),
-        number(8));
   }
 
   /// A machine that lacks CAP_SYS_RESOURCE refuses to lower the score.

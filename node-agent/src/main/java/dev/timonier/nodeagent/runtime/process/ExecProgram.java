@@ -62,6 +62,7 @@ final class ExecProgram {
     steps.program().report(report);
     steps.attempt("exit", EXIT_GROUP, number(0));
     steps.bind(child);
+    new SignalSteps(steps).reset();
     joinFiles.forEach(file -> steps.write(file, "0"));
     steps.call("enter namespaces", SETNS, handle, number(NAMESPACES));
     terminal.ifPresent(this::connectTerminal);

@@ -11,7 +11,6 @@ import static dev.timonier.nodeagent.linux.SystemCall.PIPE2;
 import static dev.timonier.nodeagent.linux.SystemCall.PRCTL;
 import static dev.timonier.nodeagent.linux.SystemCall.READ;
 import static dev.timonier.nodeagent.linux.SystemCall.RENAMEAT2;
-import static dev.timonier.nodeagent.linux.SystemCall.RT_SIGACTION;
 import static dev.timonier.nodeagent.linux.SystemCall.RT_SIGPROCMASK;
 import static dev.timonier.nodeagent.linux.SystemCall.RT_SIGTIMEDWAIT;
 import static dev.timonier.nodeagent.linux.SystemCall.SETSID;
@@ -43,7 +42,6 @@ final class ShimSteps {
 
   private static final int ANNOUNCING = 4;
 
-  private static final int SIGNAL_SET_SIZE = 8;
   private static final int TIME_SIZE = 16;
   private static final long ALL_SIGNALS = -1;
   private static final long EVERY_DESCRIPTOR = 0xFFFF_FFFFL;
@@ -100,18 +98,8 @@ final class ShimSteps {
         number(Linux.SIG_BLOCK),
         words(ALL_SIGNALS),
         number(0),
-        number(SIGNAL_SET_SIZE));
-    handleAsDefault(Linux.SIGCHLD, Linux.SA_NOCLDSTOP);
-  }
-
-  void handleAsDefault(int signal, long flags) {
-    steps.call(
-        "reset signal " + signal,
-        RT_SIGACTION,
-        number(signal),
-        words(0, flags, 0, 0),
-        number(0),
-        number(SIGNAL_SET_SIZE));
+        number(SignalSteps.SET_SIZE));
+    new SignalSteps(steps).handleAsDefault(Linux.SIGCHLD, Linux.SA_NOCLDSTOP);
   }
 
   /// Opens both ends of each stream.
@@ -196,7 +184,7 @@ final class ShimSteps {
         words(signals),
         number(0),
         number(0),
-        number(SIGNAL_SET_SIZE));
+        number(SignalSteps.SET_SIZE));
   }
 
   private void jump(Label label) {

@@ -3,6 +3,7 @@ package dev.timonier.nodeagent.runtime.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.timonier.nodeagent.linux.IgnoredSignal;
 import dev.timonier.nodeagent.runtime.ContainerConfig.StdinMode;
 import dev.timonier.nodeagent.runtime.ContainerId;
 import dev.timonier.nodeagent.runtime.ExecRequest;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class StreamsTest {
+  private static final int WINDOW_CHANGED = 28;
+
   @RegisterExtension final TestNode node = new TestNode();
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -55,6 +58,16 @@ class StreamsTest {
 
     assertThat(node.execWithInput(container, "a\nb\n", "wc", "-l"))
         .isEqualTo(new TestNode.Executed(0, "2", ""));
+  }
+
+  /// As it is for an agent that was started in the background of a shell script.
+  @Test
+  void signalsThatTheAgentIgnoresWorkInside() throws Exception {
+    var container = node.run(node.sandbox(), "sleep 1000");
+    try (var _ = IgnoredSignal.of(WINDOW_CHANGED)) {
+      assertThat(node.exec(container, "grep", "SigIgn", "/proc/self/status").output())
+          .isEqualTo("SigIgn:\t0000000000000000");
+    }
   }
 
   @Test
