@@ -6,12 +6,42 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.table.ColumnTable;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /// Columns that tables of workloads share.
 public final class WorkloadColumns {
   public static final String NONE = "<none>";
 
   private WorkloadColumns() {}
+
+  /// The table of what keeps a number of pods: ReplicaSets and ReplicationControllers.
+  ///
+  /// @param selector the text of `spec.selector`
+  public static ColumnTable replicas(Function<JsonNode, String> selector) {
+    var counts =
+        ColumnTable.named()
+            .number("Desired", "The pods that are wanted.", WorkloadColumns::wanted)
+            .number("Current", "The pods that there are.", object -> status(object, "replicas"))
+            .number("Ready", "The pods that are ready.", object -> status(object, "readyReplicas"))
+            .age();
+    return withContainers(counts)
+        .wide(
+            "Selector",
+            "The labels of the pods.",
+            object -> selector.apply(object.path("spec").path("selector")));
+  }
+
+  /// The ready pods of all pods that are wanted, as `2/3`.
+  public static ColumnTable ready(ColumnTable table) {
+    return table.text(
+        "Ready",
+        "The ready pods of all pods that are wanted.",
+        object -> status(object, "readyReplicas") + "/" + wanted(object));
+  }
+
+  private static long wanted(JsonNode object) {
+    return object.path("spec").path("replicas").asLong();
+  }
 
   /// The containers of `spec.template` and their images.
   public static ColumnTable withContainers(ColumnTable table) {

@@ -24,14 +24,7 @@ public final class DeploymentStrategy extends PodMaker {
 
   private static ColumnTable columns() {
     return WorkloadColumns.withContainers(
-            ColumnTable.named()
-                .text(
-                    "Ready",
-                    "The ready pods of all pods that are wanted.",
-                    object ->
-                        WorkloadColumns.status(object, "readyReplicas")
-                            + "/"
-                            + object.path("spec").path("replicas").asLong())
+            WorkloadColumns.ready(ColumnTable.named())
                 .text(
                     "Up-to-date",
                     "The pods that are made of the present template.",

@@ -11,37 +11,15 @@ import dev.timonier.server.resource.workload.PodMaker;
 import dev.timonier.server.resource.workload.ReplicaStatus;
 import dev.timonier.server.resource.workload.SelectorRules;
 import dev.timonier.server.resource.workload.WorkloadColumns;
-import dev.timonier.server.table.ColumnTable;
 import dev.timonier.server.validation.Subject;
 
 /// What is special about ReplicaSets.
 public final class ReplicaSetStrategy extends PodMaker {
   /// ReplicaSets, with the columns of their table.
-  public static final KindRules RULES = new KindRules(new ReplicaSetStrategy(), columns());
+  public static final KindRules RULES =
+      new KindRules(new ReplicaSetStrategy(), WorkloadColumns.replicas(WorkloadColumns::selector));
 
   private ReplicaSetStrategy() {}
-
-  private static ColumnTable columns() {
-    return WorkloadColumns.withContainers(
-            ColumnTable.named()
-                .number(
-                    "Desired",
-                    "The pods that are wanted.",
-                    object -> object.path("spec").path("replicas").asLong())
-                .number(
-                    "Current",
-                    "The pods that there are.",
-                    object -> WorkloadColumns.status(object, "replicas"))
-                .number(
-                    "Ready",
-                    "The pods that are ready.",
-                    object -> WorkloadColumns.status(object, "readyReplicas"))
-                .age())
-        .wide(
-            "Selector",
-            "The labels of the pods.",
-            object -> WorkloadColumns.selector(object.path("spec").path("selector")));
-  }
 
   @Override
   protected void setSpecDefaults(ObjectNode object, ObjectNode spec) {

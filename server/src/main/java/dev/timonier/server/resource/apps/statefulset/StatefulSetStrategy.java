@@ -23,16 +23,7 @@ public final class StatefulSetStrategy extends PodMaker {
   private StatefulSetStrategy() {}
 
   private static ColumnTable columns() {
-    return WorkloadColumns.withContainers(
-        ColumnTable.named()
-            .text(
-                "Ready",
-                "The ready pods of all pods that are wanted.",
-                object ->
-                    WorkloadColumns.status(object, "readyReplicas")
-                        + "/"
-                        + object.path("spec").path("replicas").asLong())
-            .age());
+    return WorkloadColumns.withContainers(WorkloadColumns.ready(ColumnTable.named()).age());
   }
 
   @Override

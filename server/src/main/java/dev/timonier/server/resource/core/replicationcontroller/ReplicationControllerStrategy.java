@@ -12,7 +12,6 @@ import dev.timonier.server.resource.workload.PodMaker;
 import dev.timonier.server.resource.workload.ReplicaStatus;
 import dev.timonier.server.resource.workload.TemplateRules;
 import dev.timonier.server.resource.workload.WorkloadColumns;
-import dev.timonier.server.table.ColumnTable;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
 import java.util.Map;
@@ -21,31 +20,10 @@ import java.util.Map;
 public final class ReplicationControllerStrategy extends PodMaker {
   /// ReplicationControllers, with the columns of their table.
   public static final KindRules RULES =
-      new KindRules(new ReplicationControllerStrategy(), columns());
+      new KindRules(
+          new ReplicationControllerStrategy(), WorkloadColumns.replicas(WorkloadColumns::labels));
 
   private ReplicationControllerStrategy() {}
-
-  private static ColumnTable columns() {
-    return WorkloadColumns.withContainers(
-            ColumnTable.named()
-                .number(
-                    "Desired",
-                    "The pods that are wanted.",
-                    object -> object.path("spec").path("replicas").asLong())
-                .number(
-                    "Current",
-                    "The pods that there are.",
-                    object -> WorkloadColumns.status(object, "replicas"))
-                .number(
-                    "Ready",
-                    "The pods that are ready.",
-                    object -> WorkloadColumns.status(object, "readyReplicas"))
-                .age())
-        .wide(
-            "Selector",
-            "The labels of the pods.",
-            object -> WorkloadColumns.labels(object.path("spec").path("selector")));
-  }
 
   @Override
   protected void setTemplateDefaults(ObjectNode spec) {
