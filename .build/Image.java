@@ -37,11 +37,12 @@ class Image {
       -XX:+UseSerialGC
       -Xms112m
       -XX:NewSize=48m
+      -XX:MaxNewSize=48m
       -XX:+UseCompactObjectHeaders
-      -XX:+UseStringDeduplication
       -XX:MaxRAMPercentage=50
       -XX:MinHeapFreeRatio=10
       -XX:MaxHeapFreeRatio=25
+      -XX:-ShrinkHeapInSteps
       -XX:-UsePerfData
       -XX:+ExitOnOutOfMemoryError
       --enable-native-access=ALL-UNNAMED
@@ -130,8 +131,11 @@ class Image {
 
   private void writeOptions(String cache) throws IOException {
     var classPath =
-        jars(directory.resolve("lib")).stream().map(Path::toString).collect(Collectors.joining(":"));
-    Files.writeString(directory.resolve("options"), "-cp " + classPath + "\n" + OPTIONS + cache + "\n");
+        jars(directory.resolve("lib")).stream()
+            .map(Path::toString)
+            .collect(Collectors.joining(":"));
+    Files.writeString(
+        directory.resolve("options"), "-cp " + classPath + "\n" + OPTIONS + cache + "\n");
   }
 
   private void rehearse() throws Exception {
@@ -144,7 +148,10 @@ class Image {
       command.add("dev.timonier.cluster.command.Main");
       command.addAll(List.of("rehearse", "--data-dir", data.resolve("cluster").toString()));
       var process =
-          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile()).start();
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(out.toFile())
+              .start();
       var ended = process.waitFor(REHEARSAL_SECONDS, TimeUnit.SECONDS);
       process.destroyForcibly();
       if (!ended || process.exitValue() != 0) {

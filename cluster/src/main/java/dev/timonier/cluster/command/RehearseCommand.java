@@ -5,7 +5,6 @@ import dev.timonier.cluster.ClusterOptions;
 import dev.timonier.cluster.ClusterOptions.Nodes;
 import dev.timonier.cluster.ClusterOptions.ThisMachine;
 import dev.timonier.cluster.Progress;
-import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,18 +17,13 @@ final class RehearseCommand implements Callable<Integer> {
   @Mixin private DataDirectoryOption data = new DataDirectoryOption();
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     LogFile.configureConsole();
     var options =
         new ClusterOptions(
             data.directory(), OptionalInt.of(0), new Nodes(ThisMachine.RUNS_NONE, 1));
-    try (var cluster = Cluster.start(options, Progress.SILENT)) {
-      var configMaps = cluster.client().configMaps().inNamespace("default");
-      var configMap =
-          new ConfigMapBuilder().withNewMetadata().withName("rehearsal").endMetadata().build();
-      configMaps.resource(configMap).create();
-      configMaps.list();
-      configMaps.withName("rehearsal").delete();
+    try (var _ = Cluster.start(options, Progress.SILENT)) {
+      Rehearsal.play(data.directory().kubeconfig());
     }
     return 0;
   }

@@ -3,6 +3,7 @@ package dev.timonier.cluster.local;
 import dev.timonier.server.request.Reply;
 import io.fabric8.kubernetes.client.http.AsyncBody;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -41,10 +42,26 @@ final class LocalBody implements AsyncBody, Reply.FrameSink {
 
   private void frames(Reply.Pushed pushed) throws Exception {
     try (var _ = pushed.source().start(this)) {
-      for (var frame = frames.take(); frame != END; frame = frames.take()) {
-        piece(frame);
+      asked.acquire();
+      for (var ready = ready(); !ready.isEmpty() && !done.isDone(); ready = ready()) {
+        consumer.consume(ready, this);
+        asked.acquire();
       }
     }
+  }
+
+  /// Waits for frames, and takes all that are there; none at the end.
+  private List<ByteBuffer> ready() throws InterruptedException {
+    var ready = new ArrayList<ByteBuffer>();
+    var frame = frames.take();
+    while (frame != null && frame != END) {
+      ready.add(ByteBuffer.wrap(frame));
+      frame = frames.poll();
+    }
+    if (frame == END) {
+      frames.add(END);
+    }
+    return ready;
   }
 
   private final class PieceSink implements Reply.BodySink {

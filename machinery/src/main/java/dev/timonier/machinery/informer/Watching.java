@@ -8,10 +8,7 @@ import dev.timonier.machinery.informer.Change.Deleted;
 import dev.timonier.machinery.informer.Change.Failed;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Status;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -20,33 +17,21 @@ public final class Watching<T extends HasMetadata> implements AutoCloseable {
   private static final JsonFactory JSON = new JsonFactory();
 
   private final Body body;
-  private final InputStream lines;
+  private final LineReader lines;
   private final Function<byte[], T> decoder;
   private final Function<byte[], Status> failure;
 
   Watching(Body body, Function<byte[], T> decoder, Function<byte[], Status> failure) {
     this.body = body;
-    this.lines = new BufferedInputStream(body);
+    this.lines = new LineReader(body);
     this.decoder = decoder;
     this.failure = failure;
   }
 
   /// Waits for the next change; empty at the end.
   public Optional<Change<T>> next() throws IOException {
-    var line = line();
+    var line = lines.next();
     return line.length == 0 ? Optional.empty() : Optional.of(change(line));
-  }
-
-  private byte[] line() throws IOException {
-    var line = new ByteArrayOutputStream(512);
-    for (var b = lines.read(); b >= 0; b = lines.read()) {
-      if (b != '\n') {
-        line.write(b);
-      } else if (line.size() > 0) {
-        return line.toByteArray();
-      }
-    }
-    return new byte[0];
   }
 
   private Change<T> change(byte[] line) throws IOException {

@@ -1,14 +1,18 @@
 package dev.timonier.server.http;
 
+import io.netty.handler.flush.FlushConsolidationHandler;
+import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.ClientAuth;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.TrustOptions;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -29,6 +33,8 @@ public final class HttpFront implements AutoCloseable {
   private static final int MOST_RESETS_PER_SECOND = 2000;
 
   private static final int SECONDS_OF_RESETS = 10;
+
+  private static final int MOST_GATHERED_WRITES = 256;
 
   private final Vertx vertx;
   private final HttpServer server;
@@ -52,6 +58,7 @@ public final class HttpFront implements AutoCloseable {
     var vertx = Vertx.vertx(vertxOptions());
     var server = vertx.createHttpServer(options(tls));
     var front = new HttpFront(vertx, server, handler, executor);
+    server.connectionHandler(HttpFront::gatherWrites);
     server.requestHandler(front::take);
     server.exceptionHandler(cause -> LOG.debug("a connection failed", cause));
     try {
@@ -100,6 +107,14 @@ public final class HttpFront implements AutoCloseable {
         .setReuseAddress(true)
         .setPerFrameWebSocketCompressionSupported(false)
         .setPerMessageWebSocketCompressionSupported(false);
+  }
+
+  /// What the replies and watches of a connection have to say at the same moment goes out in one
+  /// write, and shares TLS records.
+  private static void gatherWrites(HttpConnection connection) {
+    var pipeline = ((ConnectionBase) connection).channel().pipeline();
+    var gathering = new FlushConsolidationHandler(MOST_GATHERED_WRITES, true);
+    pipeline.addAfter(pipeline.context(SslHandler.class).name(), "gathering", gathering);
   }
 
   /// The port that is served.

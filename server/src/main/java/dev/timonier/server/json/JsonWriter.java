@@ -23,6 +23,13 @@ public final class JsonWriter {
     return Arrays.copyOf(buffer, size);
   }
 
+  /// What was written since the last time.
+  public byte[] drain() {
+    var bytes = toByteArray();
+    size = 0;
+    return bytes;
+  }
+
   public int size() {
     return size;
   }

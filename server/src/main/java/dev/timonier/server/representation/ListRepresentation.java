@@ -53,11 +53,10 @@ public final class ListRepresentation {
       object.stored().writeItemTo(out);
       separator = ",";
       if (out.size() >= PIECE) {
-        sink.write(out.toByteArray());
-        out = new JsonWriter();
+        sink.write(out.drain());
       }
     }
-    sink.write(out.raw("]}\n").toByteArray());
+    sink.write(out.raw("]}\n").drain());
   }
 
   private String listKind() {
