@@ -36,12 +36,9 @@ record WriteOptions(
 
   /// The options of a patch: who applies must be named, and may force.
   static WriteOptions readPatch(HttpRequest request, PatchType type) {
-    var tree = tree(request.query(), "PatchOptions");
-    request
-        .query()
-        .first("force")
-        .filter(text -> !text.isEmpty())
-        .ifPresent(text -> tree.put("force", !text.equals("0") && !text.equals("false")));
+    var query = request.query();
+    var tree = tree(query, "PatchOptions");
+    query.first("force").ifPresent(_ -> tree.put("force", query.isSet("force")));
     var options = Subject.of(tree);
     if (type == PatchType.APPLY) {
       options.at("fieldManager").mustBePresent("is required for apply patch");

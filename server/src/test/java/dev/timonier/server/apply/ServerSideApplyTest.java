@@ -125,6 +125,14 @@ class ServerSideApplyTest {
     assertThat(stored().path("data").path("a").asText()).isEqualTo("1");
   }
 
+  /// Programs write the word as their languages do.
+  @ParameterizedTest
+  @ValueSource(strings = {"false", "False", "FALSE", "0"})
+  void noInAnySpellingForcesNothing(String no) {
+    applyMap("alice", "{a: '1'}");
+    assertThat(applyMap("bob", "&force=" + no, "{a: '2'}").code()).isEqualTo(409);
+  }
+
   @Test
   void conflictsOfSeveralManagersAreGrouped() {
     client.post(maps + "?fieldManager=kubectl-create", map("", "{a: '1', b: '1'}"));
