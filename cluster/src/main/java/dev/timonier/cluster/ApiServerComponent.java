@@ -26,6 +26,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,6 +48,7 @@ public final class ApiServerComponent implements AutoCloseable {
   private record Setting(
       DataDirectory directory,
       ClusterSettings cluster,
+      Duration history,
       ClusterPki pki,
       KubeletTrust kubelets,
       Time time) {}
@@ -83,7 +85,8 @@ public final class ApiServerComponent implements AutoCloseable {
     startup.own(DirectoryLock.take(directory));
     var time = startup.own(new SystemTime("timers"));
     var pki = ClusterPki.open(directory, time, random);
-    return start(new Setting(directory, cluster, pki, options.kubelets(), time), startup);
+    return start(
+        new Setting(directory, cluster, options.history(), pki, options.kubelets(), time), startup);
   }
 
   private static ApiServerComponent start(Setting setting, Startup startup) {
@@ -99,7 +102,10 @@ public final class ApiServerComponent implements AutoCloseable {
             () -> StoreOpener.open(storage, directory, setting.pki(), context),
             _ -> StoreOpener.where(storage, directory));
     directory.save(setting.cluster());
-    startup.own(AutoCompaction.start(store, Retention.DEFAULT, context));
+    if (setting.history().isPositive()) {
+      var retention = new Retention(setting.history(), Retention.DEFAULT.revisions());
+      startup.own(AutoCompaction.start(store, retention, context));
+    }
     var server =
         startup.part(
             "api server", () -> server(setting, store, metrics), ApiServerComponent::address);

@@ -1,16 +1,20 @@
 package dev.timonier.cluster;
 
 import dev.timonier.cluster.directory.StorageFlags;
+import dev.timonier.storage.compaction.Retention;
+import java.time.Duration;
 import java.util.OptionalInt;
 
 /// How an API server is started.
 ///
 /// @param port the one of the last start, or 6443, when empty
 /// @param storage what differs from the last start; RocksDB on the first one, unless it says so
+/// @param history how long the store keeps what was; for ever when zero
 /// @param kubelets whom it trusts to be a node
-public record ServerOptions(OptionalInt port, StorageFlags storage, KubeletTrust kubelets) {
+public record ServerOptions(
+    OptionalInt port, StorageFlags storage, Duration history, KubeletTrust kubelets) {
   public ServerOptions(OptionalInt port, StorageFlags storage) {
-    this(port, storage, new KubeletTrust.OwnAuthority());
+    this(port, storage, Retention.DEFAULT.age(), new KubeletTrust.OwnAuthority());
   }
 
   /// At a port, with the storage of the last start.
@@ -18,7 +22,11 @@ public record ServerOptions(OptionalInt port, StorageFlags storage, KubeletTrust
     return new ServerOptions(port, StorageFlags.NONE);
   }
 
+  public ServerOptions withHistory(Duration kept) {
+    return new ServerOptions(port, storage, kept, kubelets);
+  }
+
   public ServerOptions withKubelets(KubeletTrust trust) {
-    return new ServerOptions(port, storage, trust);
+    return new ServerOptions(port, storage, history, trust);
   }
 }

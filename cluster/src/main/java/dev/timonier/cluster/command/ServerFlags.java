@@ -4,12 +4,14 @@ import dev.timonier.cluster.ServerOptions;
 import dev.timonier.cluster.directory.StorageFlags;
 import dev.timonier.cluster.directory.StorageFlags.Flag;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
 /// The port of an API server, `--storage`, and what goes with it.
@@ -55,8 +57,27 @@ final class ServerFlags {
       description = "holds the user's password")
   private @Nullable Path passwordFile;
 
+  @Option(
+      names = "--etcd-compaction-interval",
+      paramLabel = "D",
+      converter = GoDuration.class,
+      defaultValue = "5m0s",
+      description =
+          "how long the store keeps what was, whichever it is; 0s for ever (default:"
+              + " ${DEFAULT-VALUE})")
+  private Duration history = Duration.ZERO;
+
+  /// Reads durations as Go writes them, as in `1h30m`.
+  static final class GoDuration implements ITypeConverter<Duration> {
+    @Override
+    public Duration convert(String text) {
+      return Duration.parse("PT" + text);
+    }
+  }
+
   ServerOptions options() {
-    return new ServerOptions(port == null ? OptionalInt.empty() : OptionalInt.of(port), storage());
+    var chosen = port == null ? OptionalInt.empty() : OptionalInt.of(port);
+    return new ServerOptions(chosen, storage()).withHistory(history);
   }
 
   private StorageFlags storage() {
@@ -87,6 +108,7 @@ final class ServerFlags {
     if (port != null) {
       arguments.addAll(List.of("--port", port.toString()));
     }
+    arguments.addAll(List.of("--etcd-compaction-interval", history.toString().substring(2)));
     storage().values().forEach((flag, value) -> arguments.addAll(List.of(flag.toString(), value)));
     return arguments;
   }
