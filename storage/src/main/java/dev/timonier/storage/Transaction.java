@@ -35,8 +35,14 @@ public record Transaction(List<Guard> guards, List<Mutation> mutations, Durabili
 
   /// The size of all keys and values together.
   public long bytes() {
-    var guarded = guards.stream().mapToLong(guard -> guard.key().bytes().length).sum();
-    return guarded + mutations.stream().mapToLong(Mutation::bytes).sum();
+    var sum = 0L;
+    for (var guard : guards) {
+      sum += guard.key().bytes().length;
+    }
+    for (var mutation : mutations) {
+      sum += mutation.bytes();
+    }
+    return sum;
   }
 
   private static Transaction of(Guard guard, Mutation mutation) {
@@ -44,11 +50,19 @@ public record Transaction(List<Guard> guards, List<Mutation> mutations, Durabili
   }
 
   private static void checkKeys(List<Mutation> mutations) {
-    var seen = new HashSet<StoreKey>();
     for (var mutation : mutations) {
       if (mutation.key().bytes().length == 0) {
         throw new IllegalArgumentException("a transaction changes the empty key");
       }
+    }
+    if (mutations.size() > 1) {
+      checkTwice(mutations);
+    }
+  }
+
+  private static void checkTwice(List<Mutation> mutations) {
+    var seen = new HashSet<StoreKey>();
+    for (var mutation : mutations) {
       if (!seen.add(mutation.key())) {
         throw new IllegalArgumentException("a transaction changes twice: " + mutation.key());
       }

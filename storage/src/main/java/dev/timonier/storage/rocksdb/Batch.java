@@ -18,7 +18,7 @@ import java.util.Set;
 
 /// What is written together: the changes of several commands, each of which sees those of the ones
 /// before it. For whoever has the turn to write.
-final class Batch implements AutoCloseable {
+final class Batch {
   private final RecentVersions recent;
   private final Instant moment;
   private final Writes writes;
@@ -101,10 +101,5 @@ final class Batch implements AutoCloseable {
       seen.add(change.seen());
     }
     commits.add(new Commit(revision, seen));
-  }
-
-  @Override
-  public void close() {
-    writes.close();
   }
 }

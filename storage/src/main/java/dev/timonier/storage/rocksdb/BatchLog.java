@@ -15,6 +15,7 @@ final class BatchLog {
   private final FreeSpace space;
   private final InstantSource clock;
   private final StoreMeters meters;
+  private final Writes writes;
   private Instant lastMoment;
   private boolean unsynced;
 
@@ -28,6 +29,7 @@ final class BatchLog {
       StoreMeters meters,
       Instant lastMoment) {
     this.database = database;
+    this.writes = new Writes(database);
     this.audience = audience;
     this.acknowledged = acknowledged;
     this.space = space;
@@ -39,8 +41,8 @@ final class BatchLog {
   Batch newBatch() {
     var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     lastMoment = now.isAfter(lastMoment) ? now : lastMoment;
-    return new Batch(
-        audience.recent(), new Writes(database), audience.views().revision(), lastMoment);
+    writes.clear();
+    return new Batch(audience.recent(), writes, audience.views().revision(), lastMoment);
   }
 
   /// Writes a batch and shows it to readers.

@@ -1,12 +1,10 @@
 package dev.timonier.storage.rocksdb;
 
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.rocksdb.util.Environment;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Knows whether this process uses musl instead of glibc: each has its own native library.
@@ -14,7 +12,6 @@ import org.slf4j.LoggerFactory;
 /// RocksDB starts a shell to find that out, which takes longer than opening a store. What is mapped
 /// into the process says it, too.
 final class CLibrary {
-  private static final Logger LOG = LoggerFactory.getLogger(CLibrary.class);
   private static final Path MAPPED = Path.of("/proc/self/maps");
 
   private CLibrary() {}
@@ -25,11 +22,11 @@ final class CLibrary {
       return;
     }
     try {
-      MethodHandles.privateLookupIn(Environment.class, MethodHandles.lookup())
-          .findStaticVarHandle(Environment.class, "MUSL_LIBC", Boolean.class)
-          .compareAndSet((Boolean) null, (Boolean) isMusl());
+      var known = Environment.class.getDeclaredField("MUSL_LIBC");
+      known.setAccessible(true);
+      known.set(null, isMusl());
     } catch (ReflectiveOperationException | IOException e) {
-      LOG.debug("RocksDB looks for the C library itself", e);
+      LoggerFactory.getLogger(CLibrary.class).debug("RocksDB looks for the C library itself", e);
     }
   }
 

@@ -90,8 +90,8 @@ final class Compactor {
   /// Deletes some index entries, and returns the last revision without any.
   private Revision deleteIndexEntries(Revision from, Revision through) {
     try (var view = views.hold();
-        var log = database.scan(Family.LOG, view, Optional.of(Layout.log(through.next(), 0)));
-        var writes = new Writes(database)) {
+        var log = database.scan(Family.LOG, view, Optional.of(Layout.log(through.next(), 0)))) {
+      var writes = new Writes(database);
       var last = through;
       var entries = 0;
       for (log.seek(Layout.log(from, 0)); log.isValid(); log.next()) {

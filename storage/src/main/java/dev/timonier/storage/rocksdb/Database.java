@@ -17,7 +17,6 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.Slice;
 import org.rocksdb.Snapshot;
 import org.rocksdb.Status;
-import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
 /// RocksDB with our column families and our errors. Nobody may call it any more once it is closed:
@@ -32,6 +31,7 @@ final class Database implements AutoCloseable {
   private final DatabaseOptions options;
   private final RocksDB database;
   private final Map<Family, ColumnFamilyHandle> handles;
+  private final int[] ids;
   private final WriteOptions synced = new WriteOptions().setSync(true);
   private final WriteOptions unsynced = new WriteOptions();
   private final WriteOptions unlogged = new WriteOptions().setDisableWAL(true);
@@ -42,6 +42,7 @@ final class Database implements AutoCloseable {
     this.options = options;
     this.database = database;
     this.handles = handles;
+    this.ids = handles.values().stream().mapToInt(ColumnFamilyHandle::getID).toArray();
   }
 
   /// Opens a database, or makes one.
@@ -94,17 +95,17 @@ final class Database implements AutoCloseable {
   }
 
   void write(Writes writes, Sync sync) {
-    write(writes.batch(), sync == Sync.NOW ? synced : unsynced);
+    write(writes, sync == Sync.NOW ? synced : unsynced);
   }
 
   /// A write that gives way to others and may be lost.
   void writeInBackground(Writes writes) {
-    write(writes.batch(), background);
+    write(writes, background);
   }
 
   /// A write that is durable only once the memory is flushed to files.
   void writeUnlogged(Writes writes) {
-    write(writes.batch(), unlogged);
+    write(writes, unlogged);
   }
 
   /// Makes what was written durable.
@@ -127,6 +128,11 @@ final class Database implements AutoCloseable {
 
   ColumnFamilyHandle handle(Family family) {
     return Objects.requireNonNull(handles.get(family));
+  }
+
+  /// The number by which RocksDB knows a family.
+  int id(Family family) {
+    return ids[family.ordinal()];
   }
 
   Snapshot snapshot() {
@@ -188,8 +194,8 @@ final class Database implements AutoCloseable {
     return new StoreException.Unavailable(message, outcome, cause);
   }
 
-  private void write(WriteBatch batch, WriteOptions how) {
-    try {
+  private void write(Writes writes, WriteOptions how) {
+    try (var batch = writes.batch()) {
       database.write(how, batch);
     } catch (RocksDBException e) {
       throw failed(e, Outcome.UNKNOWN);

@@ -87,6 +87,9 @@ final class DatabaseOptions implements AutoCloseable {
             // as they are as long as they need not be packed anew.
             .setCompressionType(CompressionType.LZ4_COMPRESSION)
             .setTableFormatConfig(table(family));
+    if (family == Family.LATEST) {
+      column.setMemtablePrefixBloomSizeRatio(0.02).setMemtableWholeKeyFiltering(true);
+    }
     columns.add(column);
     return column;
   }
@@ -102,7 +105,11 @@ final class DatabaseOptions implements AutoCloseable {
             .setPinL0FilterAndIndexBlocksInCache(true)
             .setFormatVersion(6);
     return family == Family.LATEST
-        ? table.setBlockSize(4 << 10).setFilterPolicy(bloom).setOptimizeFiltersForMemory(true)
+        ? table
+            .setBlockSize(4 << 10)
+            .setBlockRestartInterval(4)
+            .setFilterPolicy(bloom)
+            .setOptimizeFiltersForMemory(true)
         : table.setBlockSize(16 << 10);
   }
 

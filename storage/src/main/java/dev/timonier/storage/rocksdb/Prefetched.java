@@ -13,6 +13,10 @@ import java.util.Optional;
 /// @param revision as of when
 record Prefetched(Revision revision, Map<StoreKey, Optional<StoredVersion>> versions) {
   static Prefetched of(Transaction transaction, ReadView view, Reader reader) {
+    if (transaction.guards().isEmpty() && transaction.mutations().size() == 1) {
+      var key = transaction.mutations().getFirst().key();
+      return new Prefetched(view.revision(), Map.of(key, reader.latest(view, key)));
+    }
     var versions = new HashMap<StoreKey, Optional<StoredVersion>>();
     for (var guard : transaction.guards()) {
       versions.computeIfAbsent(guard.key(), key -> reader.latest(view, key));

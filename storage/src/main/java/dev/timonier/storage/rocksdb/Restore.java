@@ -51,8 +51,8 @@ final class Restore {
 
   private void writeRecords(End end) throws IOException {
     try (var database = Database.open(directory.resolve("db"), options);
-        var reader = new BackupReader(file);
-        var target = new Target(database)) {
+        var reader = new BackupReader(file)) {
+      var target = new Target(database);
       reader.read(target::add, progress);
       var compacted = Layout.number(end.compacted().value());
       target.add(Family.FACTS, Layout.compacted(), compacted);
@@ -73,9 +73,9 @@ final class Restore {
   }
 
   /// Gathers records into writes.
-  private static final class Target implements AutoCloseable {
+  private static final class Target {
     private final Database database;
-    private Writes writes;
+    private final Writes writes;
 
     Target(Database database) {
       this.database = database;
@@ -94,13 +94,7 @@ final class Restore {
 
     void write() {
       database.writeUnlogged(writes);
-      writes.close();
-      writes = new Writes(database);
-    }
-
-    @Override
-    public void close() {
-      writes.close();
+      writes.clear();
     }
 
     private void addIndex(LogRecord change) {

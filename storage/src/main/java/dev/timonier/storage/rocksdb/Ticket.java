@@ -1,42 +1,46 @@
 package dev.timonier.storage.rocksdb;
 
 import dev.timonier.storage.StoreException;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// What a caller gets for a command, and waits with. An interrupt does not end the wait, for what
 /// becomes of the command will soon be known.
 final class Ticket<R> {
   private final Thread caller = Thread.currentThread();
-  private volatile Optional<Supplier<R>> outcome = Optional.empty();
+  private @Nullable R result;
+  private @Nullable StoreException failure;
+  private volatile boolean settled; // written last, read first
 
   /// Waits for the outcome. To be called by the thread that made the ticket.
+  @SuppressWarnings("NullAway") // without a failure there is a result
   R await() {
     var interrupted = false;
-    while (outcome.isEmpty()) {
+    while (!settled) {
       LockSupport.park(this);
       interrupted |= Thread.interrupted();
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    return outcome.get().get();
+    if (failure != null) {
+      throw failure;
+    }
+    return result;
   }
 
-  void succeed(R result) {
-    settle(() -> result);
+  void succeed(R outcome) {
+    result = outcome;
+    settle();
   }
 
   void fail(StoreException cause) {
-    settle(
-        () -> {
-          throw cause;
-        });
+    failure = cause;
+    settle();
   }
 
-  private void settle(Supplier<R> result) {
-    outcome = Optional.of(result);
+  private void settle() {
+    settled = true;
     LockSupport.unpark(caller);
   }
 }

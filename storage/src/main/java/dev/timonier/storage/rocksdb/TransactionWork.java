@@ -18,16 +18,27 @@ record TransactionWork(Transaction transaction, Prefetched prefetched, LeaseTabl
     implements Function<Batch, CommitResult> {
   @Override
   public CommitResult apply(Batch batch) {
-    if (!transaction.guards().stream().allMatch(guard -> holds(guard, batch))) {
+    if (!allHold(batch)) {
       return new CommitResult.Refused(batch.revision(), present(batch));
     }
-    transaction.mutations().forEach(mutation -> checkLease(mutation, batch));
+    for (var mutation : transaction.mutations()) {
+      checkLease(mutation, batch);
+    }
     var changes = changes(batch);
     if (!changes.isEmpty()) {
       batch.add(changes);
       batch.demand(transaction.durability());
     }
     return new CommitResult.Committed(batch.revision());
+  }
+
+  private boolean allHold(Batch batch) {
+    for (var guard : transaction.guards()) {
+      if (!holds(guard, batch)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean holds(Guard guard, Batch batch) {

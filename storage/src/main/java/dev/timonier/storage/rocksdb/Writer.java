@@ -26,7 +26,6 @@ import org.slf4j.LoggerFactory;
 /// A virtual thread keeps its carrier while it writes, so callers write themselves only as long as
 /// the disk is quick.
 final class Writer implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
   private static final long QUICK = Duration.ofMillis(1).toNanos();
 
   private final BatchLog log;
@@ -112,7 +111,8 @@ final class Writer implements AutoCloseable {
 
   private void write(BiConsumer<Batch, List<Command<?>>> filling) {
     var commands = new ArrayList<Command<?>>();
-    try (var batch = log.newBatch()) {
+    try {
+      var batch = log.newBatch();
       filling.accept(batch, commands);
       write(batch);
       commands.forEach(Command::acknowledge);
@@ -136,7 +136,7 @@ final class Writer implements AutoCloseable {
   /// After a failure that nobody thought of it is not known what is on disk, so that nothing more
   /// may be written.
   private void giveUp(Throwable cause, List<Command<?>> commands) {
-    LOG.error("a batch failed; the store takes no more commits", cause);
+    logger().error("a batch failed; the store takes no more commits", cause);
     var failure = new StoreException.Unavailable("the batch failed", Outcome.UNKNOWN, cause);
     commands.forEach(command -> command.fail(failure));
     closing = true;
@@ -166,8 +166,13 @@ final class Writer implements AutoCloseable {
     try {
       log.sync();
     } catch (StoreException e) {
-      LOG.error("the last relaxed commits may not be durable", e);
+      logger().error("the last relaxed commits may not be durable", e);
     }
+  }
+
+  /// Found when it is needed: to load it takes longer than to open a store.
+  private static Logger logger() {
+    return LoggerFactory.getLogger(Writer.class);
   }
 
   /// The next command; empty when the store is closing and there are no more. Gives the turn to

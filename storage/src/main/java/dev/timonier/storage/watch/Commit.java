@@ -14,7 +14,11 @@ public record Commit(Revision revision, List<Change> changes) {
 
   /// How many keys were put; the others were deleted.
   public int puts() {
-    return (int) changes.stream().filter(change -> change.current().isPresent()).count();
+    var puts = 0;
+    for (var change : changes) {
+      puts += change.current().isPresent() ? 1 : 0;
+    }
+    return puts;
   }
 
   long bytes() {

@@ -25,6 +25,7 @@ final class Dispatcher {
   private volatile Thread thread;
   private volatile boolean idle;
   private volatile boolean monitorAsleep;
+  private boolean monitored; // touched by the turn's thread
   private volatile boolean finished;
 
   Dispatcher(WatchHub hub, Duration patience) {
@@ -36,7 +37,6 @@ final class Dispatcher {
 
   void start() {
     thread.start();
-    monitor.start();
   }
 
   /// Says that there is something to do. Cheap unless the dispatcher sleeps.
@@ -108,8 +108,12 @@ final class Dispatcher {
     idle = false;
   }
 
+  /// There is nothing to look at before the first round.
   private void rouseMonitor() {
-    if (monitorAsleep) {
+    if (!monitored) {
+      monitored = true;
+      monitor.start();
+    } else if (monitorAsleep) {
       LockSupport.unpark(monitor);
     }
   }

@@ -7,15 +7,12 @@ import dev.timonier.storage.WatchEvent;
 import dev.timonier.storage.WatchRequest;
 import dev.timonier.storage.Watcher;
 import java.util.List;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One watcher, and how far it has been told. It is owned by whoever calls the watcher: the
 /// dispatcher while it is in step, a thread of its own otherwise. It changes hands under the hub's
 /// lock only, so that calls come one at a time.
 final class Subscription implements Watch {
-  private static final Logger LOG = LoggerFactory.getLogger(Subscription.class);
-
   private final WatchHub hub;
   private final WatchRequest request;
   private final Watcher watcher;
@@ -110,7 +107,8 @@ final class Subscription implements Watch {
     try {
       callback.run();
     } catch (RuntimeException | Error e) { // the thread is needed by other watchers
-      LOG.error("a watcher of {} failed and is told no more", request.keys().start(), e);
+      LoggerFactory.getLogger(Subscription.class)
+          .error("a watcher of {} failed and is told no more", request.keys().start(), e);
       close();
     }
   }

@@ -1,7 +1,6 @@
 package dev.timonier.storage.benchmark;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -51,14 +50,16 @@ record Load(int clients, Duration time, Duration pause) {
   }
 
   private long[] turns(int client, Work work, long end) {
-    var turns = new ArrayList<Long>();
+    var turns = new long[1024];
+    var number = 0;
     var due = System.nanoTime() + pause.toNanos() * client / clients;
     for (var start = awaited(due); start < end; start = awaited(due)) {
-      work.run(client, turns.size());
-      turns.add(System.nanoTime() - start);
+      work.run(client, number);
+      turns = number < turns.length ? turns : Arrays.copyOf(turns, 2 * turns.length);
+      turns[number++] = System.nanoTime() - start;
       due += pause.toNanos();
     }
-    return turns.stream().mapToLong(Long::longValue).toArray();
+    return Arrays.copyOf(turns, number);
   }
 
   private static long awaited(long due) {

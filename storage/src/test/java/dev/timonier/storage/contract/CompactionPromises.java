@@ -15,6 +15,7 @@ import dev.timonier.storage.compaction.Retention;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /// Compaction: forgets what was superseded, keeps what is live, and is held back by pins.
@@ -216,5 +217,48 @@ interface CompactionPromises extends StoreFixture {
       await().until(compaction::idle);
       assertThat(value("a")).contains("49");
     }
+  }
+
+  @Test
+  default void automaticCompactionForgetsWhatIsOlderThanIsWanted() {
+    var retention = new Retention(Duration.ofSeconds(1), 1_000_000);
+    var old = commit(put("a", "1"));
+    try (var compaction = AutoCompaction.start(store(), retention, context())) {
+      var young = commit(put("a", "2"));
+      passUntil(() -> !store().compactedRevision().isBefore(old));
+
+      await().until(compaction::idle);
+      assertThat(store().compactedRevision()).isLessThanOrEqualTo(young);
+      assertThat(value("a")).contains("2");
+    }
+  }
+
+  @Test
+  default void automaticCompactionLeavesWhatIsPinned() {
+    var retention = new Retention(Duration.ofSeconds(1), 1);
+    var pinned = commit(put("a", "1"));
+    try (var compaction = AutoCompaction.start(store(), retention, context())) {
+      try (var _ = store().pin(pinned)) {
+        var last = commit(put("a", "2"), put("b", "1"));
+        commit(put("a", "3"));
+        passUntil(() -> store().compactedRevision().equals(pinned));
+        pass(Duration.ofSeconds(1));
+        await().until(compaction::idle);
+
+        assertThat(store().compactedRevision()).isEqualTo(pinned);
+        assertThat(value("a", pinned)).contains("1");
+        assertThat(value("a", last)).contains("2");
+      }
+      passUntil(() -> store().compactedRevision().isAfter(pinned));
+    }
+  }
+
+  private void passUntil(BooleanSupplier reached) {
+    await()
+        .until(
+            () -> {
+              pass(Duration.ofMillis(200));
+              return reached.getAsBoolean();
+            });
   }
 }

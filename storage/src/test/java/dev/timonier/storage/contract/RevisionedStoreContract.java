@@ -13,6 +13,7 @@ public abstract class RevisionedStoreContract
         WatchPromises,
         CompactionPromises,
         LeasePromises,
+        RestartPromises,
         ClosingPromises {
   private RevisionedStore store;
 

@@ -54,6 +54,15 @@ class EtcdStoreTest extends RevisionedStoreContract {
     await().pollDelay(time).until(() -> true);
   }
 
+  /// Both ends: etcd is killed, and another client connects.
+  @Override
+  public void restart() throws Exception {
+    store().close();
+    etcd.orElseThrow().restart();
+    etcd.orElseThrow().awaited();
+    use(connect(""));
+  }
+
   @Test
   void otherProcessesSeeTheSame() {
     try (var other = connect("")) {

@@ -34,6 +34,14 @@ class MemoryStoreTest extends RevisionedStoreContract implements TimePromises {
     return time.instant();
   }
 
+  /// Nothing outlives the process, so what is left is what a fork has.
+  @Override
+  public void restart() {
+    var fork = ((MemoryStore) store()).fork();
+    store().close();
+    use(fork);
+  }
+
   @Test
   void forkStartsAsItsOriginAndChangesAlone() {
     var lease = store().grantLease(Duration.ofSeconds(60));

@@ -27,10 +27,9 @@ class ManifestTest {
   }
 
   private static void put(Database database, int bytes) {
-    try (var writes = new Writes(database)) {
-      writes.put(Family.LATEST, new byte[] {1}, new byte[bytes]);
-      database.write(writes, Database.Sync.LATER);
-    }
+    var writes = new Writes(database);
+    writes.put(Family.LATEST, new byte[] {1}, new byte[bytes]);
+    database.write(writes, Database.Sync.LATER);
   }
 
   @Test

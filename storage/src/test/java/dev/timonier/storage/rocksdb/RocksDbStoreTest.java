@@ -49,7 +49,8 @@ class RocksDbStoreTest extends RevisionedStoreContract implements TimePromises {
     return time.instant();
   }
 
-  private void reopen() {
+  @Override
+  public void restart() {
     store().close();
     use(open());
   }
@@ -58,7 +59,7 @@ class RocksDbStoreTest extends RevisionedStoreContract implements TimePromises {
   void reopenedStoreHasEverything() {
     var first = commit(put("a", "1"), put("b", "1"));
     var second = commit(put("a", "2"), delete("b"));
-    reopen();
+    restart();
 
     assertThat(store().currentRevision()).isEqualTo(second);
     assertThat(entries(RangeRequest.latest(KeyRange.all()))).containsExactly("a=2");
@@ -71,7 +72,7 @@ class RocksDbStoreTest extends RevisionedStoreContract implements TimePromises {
   void reopenedStoreServesWatchesOfItsPast() {
     var first = commit(put("a", "1"), put("b", "1"));
     var second = commit(put("a", "2"), delete("b"));
-    reopen();
+    restart();
     var watcher = watch(WatchRequest.from(KeyRange.all(), first).withPrevious());
 
     assertThat(watcher.awaitEvents(4).told())
@@ -88,7 +89,7 @@ class RocksDbStoreTest extends RevisionedStoreContract implements TimePromises {
     commit(put("a", "1"));
     var last = commit(put("a", "2"));
     store().compact(last);
-    reopen();
+    restart();
 
     assertThat(store().compactedRevision()).isEqualTo(last);
     assertThat(store().currentRevision()).isEqualTo(last);
@@ -96,13 +97,13 @@ class RocksDbStoreTest extends RevisionedStoreContract implements TimePromises {
   }
 
   @Test
-  void remainingTimeOfALeaseSurvivesARestart() {
+  void remainingTimeOfALeaseSurvivesARestartToTheSecond() {
     var lease = store().grantLease(Duration.ofSeconds(60));
     commit(new Mutation.Put(key("a"), new byte[1], Optional.of(lease)));
     pass(Duration.ofSeconds(20));
     store().renewLease(lease);
     pass(Duration.ofSeconds(25));
-    reopen();
+    restart();
 
     assertThat(store().remaining(lease)).contains(Duration.ofSeconds(35));
     pass(Duration.ofSeconds(35));

@@ -133,8 +133,8 @@ class VerificationTest {
 
   private void damage(Consumer<Surgery> damage) {
     var path = directory.resolve("store").resolve("db");
-    try (var database = Database.open(path, Libraries.options());
-        var writes = new Writes(database)) {
+    try (var database = Database.open(path, Libraries.options())) {
+      var writes = new Writes(database);
       damage.accept(new Surgery(database, writes));
       database.write(writes, Sync.NOW);
     }
