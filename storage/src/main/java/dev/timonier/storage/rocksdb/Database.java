@@ -31,7 +31,7 @@ final class Database implements AutoCloseable {
   private final DatabaseOptions options;
   private final RocksDB database;
   private final Map<Family, ColumnFamilyHandle> handles;
-  private final int[] ids;
+  private final int[] ids = new int[Family.values().length + 1]; // by code
   private final WriteOptions synced = new WriteOptions().setSync(true);
   private final WriteOptions unsynced = new WriteOptions();
   private final WriteOptions unlogged = new WriteOptions().setDisableWAL(true);
@@ -42,7 +42,7 @@ final class Database implements AutoCloseable {
     this.options = options;
     this.database = database;
     this.handles = handles;
-    this.ids = handles.values().stream().mapToInt(ColumnFamilyHandle::getID).toArray();
+    handles.forEach((family, handle) -> ids[family.code()] = handle.getID());
   }
 
   /// Opens a database, or makes one.
@@ -132,7 +132,7 @@ final class Database implements AutoCloseable {
 
   /// The number by which RocksDB knows a family.
   int id(Family family) {
-    return ids[family.ordinal()];
+    return ids[family.code()];
   }
 
   Snapshot snapshot() {
