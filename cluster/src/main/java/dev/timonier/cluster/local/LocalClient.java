@@ -49,7 +49,7 @@ final class LocalClient
       var body = new LocalBody(consumer);
       response.complete(new LocalResponse(request, reply, body));
       body.deliver(reply);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // who waits must hear of it, whatever it is
       response.completeExceptionally(e);
     }
   }

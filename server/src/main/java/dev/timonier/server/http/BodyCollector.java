@@ -1,42 +1,86 @@
 package dev.timonier.server.http;
 
 import dev.timonier.machinery.status.ApiErrors;
+import dev.timonier.machinery.stream.Inbox;
+import dev.timonier.machinery.stream.PieceInput;
+import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /// Gathers a request's body on its event loop, up to the limit of `--max-request-body-bytes`: 3
-/// MiB.
-final class BodyCollector {
+/// MiB. Who wants more takes it as a stream, piece by piece.
+final class BodyCollector implements IncomingBody {
   private static final int MOST_BYTES = 3 * 1024 * 1024;
 
+  private final HttpServerRequest request;
+  private final Context context;
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
-  private Buffer received = Buffer.buffer(); // touched by the event loop only
 
-  private BodyCollector() {}
+  // Touched by the event loop only.
+  private Buffer received = Buffer.buffer();
+  private State state = State.COMING;
+  private @Nullable Inbox<byte[]> reader;
 
-  static BodyCollector of(HttpServerRequest request) {
-    var collector = new BodyCollector();
+  private volatile boolean broken;
+
+  private enum State {
+    COMING,
+    FULL,
+    ENDED
+  }
+
+  private BodyCollector(HttpServerRequest request, Context context) {
+    this.request = request;
+    this.context = context;
+  }
+
+  /// To be called on the event loop.
+  static BodyCollector of(HttpServerRequest request, Context context) {
+    var collector = new BodyCollector(request, context);
     request.handler(collector::take);
-    request.exceptionHandler(collector.body::completeExceptionally);
-    request.endHandler(_ -> collector.body.complete(collector.received.getBytes()));
+    request.exceptionHandler(collector::fail);
+    request.endHandler(_ -> collector.end());
     return collector;
   }
 
   private void take(Buffer piece) {
-    if (body.isDone()) {
-      return;
-    }
-    received.appendBuffer(piece);
-    if (received.length() > MOST_BYTES) {
-      received = Buffer.buffer();
-      body.completeExceptionally(ApiErrors.tooLarge("limit is " + MOST_BYTES));
+    if (reader != null) {
+      reader.add(piece.getBytes());
+    } else if (state == State.FULL) {
+      received = Buffer.buffer(); // nobody wanted it
+    } else {
+      received.appendBuffer(piece);
+      if (received.length() > MOST_BYTES) {
+        state = State.FULL;
+        request.pause();
+        body.completeExceptionally(ApiErrors.tooLarge("limit is " + MOST_BYTES));
+      }
     }
   }
 
-  /// Waits for the whole body.
-  byte[] await() {
+  private void end() {
+    state = State.ENDED;
+    if (reader != null) {
+      reader.end();
+    } else {
+      body.complete(received.getBytes());
+    }
+  }
+
+  private void fail(Throwable cause) {
+    broken = true;
+    body.completeExceptionally(cause);
+    end();
+  }
+
+  @Override
+  public byte[] get() {
     try {
       return body.join();
     } catch (CompletionException e) {
@@ -44,6 +88,60 @@ final class BodyCollector {
         throw cause;
       }
       throw ApiErrors.badRequest("the body could not be read");
+    }
+  }
+
+  @Override
+  public InputStream stream() {
+    var pieces =
+        new Inbox<byte[]>(
+            more ->
+                context.runOnContext(
+                    _ -> {
+                      if (state != State.ENDED) {
+                        request.fetch(more);
+                      }
+                    }));
+    context.runOnContext(_ -> read(pieces));
+    return new PieceInput(() -> next(pieces));
+  }
+
+  private void read(Inbox<byte[]> pieces) {
+    reader = pieces;
+    if (received.length() > 0) {
+      pieces.add(received.getBytes());
+      received = Buffer.buffer();
+    }
+    if (state == State.ENDED) {
+      pieces.end();
+    } else {
+      request.pause();
+      pieces.start();
+    }
+  }
+
+  private Optional<byte[]> next(Inbox<byte[]> pieces) throws IOException {
+    var piece = pieces.take();
+    if (piece.isEmpty() && broken) {
+      throw new IOException("unexpected EOF");
+    }
+    return piece;
+  }
+
+  @Override
+  public void letGo() {
+    if (reader == null && state != State.ENDED) {
+      request.resume();
+    }
+  }
+
+  @Override
+  public void drop() {
+    reader = null;
+    received = Buffer.buffer();
+    if (state != State.ENDED) {
+      state = State.FULL;
+      request.resume();
     }
   }
 }

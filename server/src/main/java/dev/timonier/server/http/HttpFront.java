@@ -123,9 +123,11 @@ public final class HttpFront implements AutoCloseable {
   }
 
   private void take(HttpServerRequest incoming) {
-    var request = IncomingRequest.of(incoming);
     var context = vertx.getOrCreateContext();
-    executor.execute(() -> new ReplyWriter(incoming, context).write(handler.answer(request)));
+    var body = IncomingRequest.body(incoming, context);
+    var request = IncomingRequest.of(incoming, body, context);
+    var writer = new ReplyWriter(incoming, body, context);
+    executor.execute(() -> writer.write(handler.answer(request)));
   }
 
   /// Refuses new connections and ends those there are.

@@ -4,44 +4,63 @@ import dev.timonier.server.request.Headers;
 import dev.timonier.server.request.HttpRequest;
 import dev.timonier.server.request.Peer;
 import dev.timonier.server.request.Query;
+import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerRequest;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.List;
-import java.util.function.Supplier;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /// Turns Vert.x' requests into ours.
 final class IncomingRequest {
-  private static final byte[] NO_BODY = new byte[0];
-
   private IncomingRequest() {}
 
-  static HttpRequest of(HttpServerRequest request) {
-    var headers = new Headers();
-    request.headers().forEach(header -> headers.add(header.getKey(), header.getValue()));
+  static HttpRequest of(HttpServerRequest request, IncomingBody body, Context context) {
     var query = request.query();
     return new HttpRequest(
         request.method().name(),
         request.path() == null ? "/" : request.path(),
         query == null ? Query.EMPTY : Query.parse(query),
-        headers,
+        headers(request),
         peer(request),
-        body(request),
-        () -> isWebSocketUpgrade(request));
+        body,
+        new Carrier(request, context));
+  }
+
+  /// With HTTP/2, the host is no header.
+  private static Headers headers(HttpServerRequest request) {
+    var headers = new Headers();
+    request.headers().forEach(header -> headers.add(header.getKey(), header.getValue()));
+    var authority = request.authority();
+    if (authority != null && headers.first("Host").isEmpty()) {
+      headers.add("Host", authority.toString());
+    }
+    return headers;
+  }
+
+  /// @param context the event loop
+  private record Carrier(HttpServerRequest request, Context context)
+      implements HttpRequest.Connection {
+    @Override
+    public boolean isWebSocketUpgrade() {
+      return IncomingRequest.isWebSocketUpgrade(request);
+    }
+
+    @Override
+    public void whenGone(Runnable action) {
+      context.runOnContext(_ -> ReplyWriter.whenGone(request.response(), action));
+    }
   }
 
   static boolean isWebSocketUpgrade(HttpServerRequest request) {
     return "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
   }
 
-  /// A request for a WebSocket has no body, and must not end before it has become one.
-  private static Supplier<byte[]> body(HttpServerRequest request) {
-    if (isWebSocketUpgrade(request)) {
-      request.pause();
-      return () -> NO_BODY;
-    }
-    return BodyCollector.of(request)::await;
+  /// To be called on the event loop, before anything of the body can arrive.
+  static IncomingBody body(HttpServerRequest request, Context context) {
+    return isWebSocketUpgrade(request)
+        ? IncomingBody.None.of(request)
+        : BodyCollector.of(request, context);
   }
 
   private static Peer peer(HttpServerRequest request) {

@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.impl.Http1xServerConnection;
 import io.vertx.core.net.NetSocket;
+import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -25,10 +26,12 @@ final class ReplyWriter {
 
   private final HttpServerRequest request;
   private final HttpServerResponse response;
+  private final IncomingBody body;
   private final Context context;
 
-  ReplyWriter(HttpServerRequest request, Context context) {
+  ReplyWriter(HttpServerRequest request, IncomingBody body, Context context) {
     this.request = request;
+    this.body = body;
     this.response = request.response();
     this.context = context;
   }
@@ -46,16 +49,10 @@ final class ReplyWriter {
     if (response.closed()) {
       return;
     }
-    letGo();
+    body.letGo();
     head(reply.status(), reply.headers());
     response.end(buffer(reply.body())).onFailure(ReplyWriter::clientGone);
-  }
-
-  /// Lets the rest of the request go by; one that has ended must not be touched any more.
-  private void letGo() {
-    if (!request.isEnded()) {
-      request.resume();
-    }
+    body.drop();
   }
 
   private void head(int status, Headers headers) {
@@ -72,13 +69,16 @@ final class ReplyWriter {
       pieces.finish();
     } catch (CompletionException e) {
       clientGone(e);
+    } catch (IOException broken) {
+      LOG.debug("a reply breaks off: {}", broken.getMessage());
+      context.runOnContext(_ -> response.reset());
     }
   }
 
   private Future<Void> begin(Reply.Streamed reply) {
-    letGo();
+    body.letGo();
     head(reply.status(), reply.headers());
-    response.setChunked(true);
+    response.setChunked(reply.headers().first("Content-Length").isEmpty());
     return Future.succeededFuture();
   }
 
@@ -95,12 +95,8 @@ final class ReplyWriter {
     public void expectSilence(Runnable whenGone) {
       context.runOnContext(
           _ -> {
-            if (response.closed()) {
-              whenGone.run();
-              return;
-            }
-            response.closeHandler(_ -> whenGone.run());
-            if (!response.headWritten()) {
+            ReplyWriter.whenGone(response, whenGone);
+            if (!response.closed() && !response.headWritten()) {
               response.writeHead();
             }
           });
@@ -108,7 +104,21 @@ final class ReplyWriter {
 
     void finish() {
       previous.join();
-      onContext(response::end).join();
+      onContext(
+              () -> {
+                body.drop();
+                return response.end();
+              })
+          .join();
+    }
+  }
+
+  /// To be called on the event loop.
+  static void whenGone(HttpServerResponse response, Runnable action) {
+    if (response.closed()) {
+      action.run();
+    } else {
+      response.closeHandler(_ -> action.run());
     }
   }
 
@@ -172,7 +182,7 @@ final class ReplyWriter {
   private Future<NetSocket> leaveHttp(Headers headers) {
     if (request.method().equals(HttpMethod.GET)) {
       headers.asMap().forEach((name, values) -> response.putHeader(name, values));
-      letGo();
+      body.drop();
       return request.toNetSocket();
     }
     if (request.connection() instanceof Http1xServerConnection connection) {

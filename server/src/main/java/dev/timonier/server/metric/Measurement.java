@@ -3,6 +3,7 @@ package dev.timonier.server.metric;
 import dev.timonier.server.request.Reply;
 import dev.timonier.server.request.Reply.BodySink;
 import dev.timonier.server.request.Reply.FrameSink;
+import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// One request, from its beginning to the end of its reply, which may come long after the handler
@@ -46,7 +47,7 @@ final class Measurement {
     };
   }
 
-  private void write(Reply.Streamed reply, BodySink sink) {
+  private void write(Reply.Streamed reply, BodySink sink) throws IOException {
     var counting = new CountingSink(sink);
     try {
       reply.writer().write(counting);

@@ -1,12 +1,9 @@
 package dev.timonier.server.request;
 
-import java.util.function.Supplier;
-
 /// A request as it arrived.
 ///
 /// @param method in upper case
 /// @param path not decoded, without query
-/// @param body waits for the whole body; fails when it is too large
 /// @param connection what an upgrade takes over
 public record HttpRequest(
     String method,
@@ -14,15 +11,20 @@ public record HttpRequest(
     Query query,
     Headers headers,
     Peer peer,
-    Supplier<byte[]> body,
+    RequestBody body,
     Connection connection) {
 
   public String userAgent() {
     return headers.first("User-Agent").orElse("");
   }
 
-  /// The protocol that the connection could be switched to.
+  /// What carries the request.
+  @FunctionalInterface
   public interface Connection {
+    /// Whether the client wants to switch the connection to a WebSocket.
     boolean isWebSocketUpgrade();
+
+    /// @param action is run if the client goes before it has its answer
+    default void whenGone(Runnable action) {}
   }
 }

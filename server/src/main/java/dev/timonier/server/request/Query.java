@@ -9,12 +9,14 @@ import java.util.Set;
 
 /// The parameters of a URL.
 public final class Query {
-  public static final Query EMPTY = new Query(Map.of());
+  public static final Query EMPTY = new Query(Map.of(), "");
 
   private final Map<String, List<String>> values;
+  private final String raw;
 
-  private Query(Map<String, List<String>> values) {
+  private Query(Map<String, List<String>> values, String raw) {
     this.values = values;
+    this.raw = raw;
   }
 
   /// Reads what follows the question mark. Parts that are not well-formed are left out.
@@ -28,7 +30,7 @@ public final class Query {
         add(values, part);
       }
     }
-    return new Query(values);
+    return new Query(values, text);
   }
 
   private static void add(Map<String, List<String>> values, String part) {
@@ -40,6 +42,11 @@ public final class Query {
     if (decodedName.isPresent() && decodedValue.isPresent()) {
       values.computeIfAbsent(decodedName.get(), _ -> new ArrayList<>(1)).add(decodedValue.get());
     }
+  }
+
+  /// As it came, with what is not well-formed; without the question mark.
+  public String raw() {
+    return raw;
   }
 
   public Optional<String> first(String name) {

@@ -1,6 +1,7 @@
 package dev.timonier.server.request;
 
 import dev.timonier.machinery.stream.ByteConnection;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /// What a request is answered with.
@@ -38,7 +39,9 @@ public sealed interface Reply {
   interface BodyWriter {
     /// @param sink takes a piece, and waits while the client is slower than we are; it keeps the
     ///   array
-    void write(BodySink sink);
+    /// @throws IOException when there is no more of the body, though it has not ended: the client
+    ///   is cut, so that it does not take what it has for the whole
+    void write(BodySink sink) throws IOException;
   }
 
   /// Takes the pieces of a body.

@@ -3,6 +3,8 @@ package dev.timonier.server.stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.machinery.catalog.Verb;
 import dev.timonier.machinery.status.ApiErrors;
+import dev.timonier.server.proxy.RequestHead;
+import dev.timonier.server.proxy.ReverseProxy;
 import dev.timonier.server.registry.Resource;
 import dev.timonier.server.request.ApiCall;
 import dev.timonier.server.request.Headers;
@@ -12,6 +14,7 @@ import dev.timonier.server.verb.SubresourceHandler;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
 
 /// `pods/exec`, `pods/attach` and `pods/portforward`: connections to the kubelet of the pod's node.
 final class ConnectSubresource implements SubresourceHandler {
@@ -33,7 +36,8 @@ final class ConnectSubresource implements SubresourceHandler {
       Map.of("stdin", "input", "stdout", "output", "stderr", "error", "tty", "tty");
 
   private final PodTargets targets;
-  private final KubeletConnector kubelets;
+  private final ReverseProxy proxy;
+  private final SSLContext tls;
   private final Kind kind;
 
   /// What to connect to.
@@ -43,9 +47,10 @@ final class ConnectSubresource implements SubresourceHandler {
     PORT_FORWARD
   }
 
-  ConnectSubresource(PodTargets targets, KubeletConnector kubelets, Kind kind) {
+  ConnectSubresource(PodTargets targets, ReverseProxy proxy, SSLContext tls, Kind kind) {
     this.targets = targets;
-    this.kubelets = kubelets;
+    this.proxy = proxy;
+    this.tls = tls;
     this.kind = kind;
   }
 
@@ -55,6 +60,7 @@ final class ConnectSubresource implements SubresourceHandler {
     if (!METHODS.contains(request.method())) {
       throw ApiErrors.methodNotAllowed();
     }
+    DryRuns.refuse(call.query());
     var pod = targets.pod(call, pods);
     var path = path(call, pod);
     var kubelet =
@@ -64,10 +70,11 @@ final class ConnectSubresource implements SubresourceHandler {
                 () ->
                     ApiErrors.badRequest(
                         "pod " + call.info().name() + " does not have a host assigned"));
-    if (!request.headers().lower("Connection").contains("upgrade")) {
+    if (!ReverseProxy.isUpgrade(request)) {
       throw ApiErrors.badRequest("Upgrade request required");
     }
-    return kubelets.upgrade(kubelet, path, passed(request.headers()));
+    var headers = passed(request.headers()).set("Host", kubelet.authority());
+    return proxy.upgrade(request, kubelet.backend(tls), new RequestHead("GET", path, headers));
   }
 
   private String path(ApiCall call, JsonNode pod) {

@@ -1,6 +1,7 @@
 package dev.timonier.server.stream;
 
 import dev.timonier.machinery.status.ApiErrors;
+import dev.timonier.server.proxy.DialFailure;
 import dev.timonier.server.request.Headers;
 import dev.timonier.server.request.Reply;
 import java.io.IOException;
@@ -25,8 +26,10 @@ final class KubeletClient implements AutoCloseable {
   private static final int PIECE = 32 << 10;
 
   private final HttpClient client;
+  private final SSLContext tls;
 
   KubeletClient(SSLContext tls, Executor executor) {
+    this.tls = tls;
     client =
         HttpClient.newBuilder()
             .sslContext(tls)
@@ -57,7 +60,8 @@ final class KubeletClient implements AutoCloseable {
       var request = HttpRequest.newBuilder(uri).GET().build();
       return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
     } catch (IOException failure) {
-      throw ApiErrors.plain(500, "Get \"" + uri + "\": " + DialFailure.text(kubelet, failure));
+      throw ApiErrors.plain(
+          500, "Get \"" + uri + "\": " + DialFailure.text(kubelet.backend(tls), failure));
     } catch (InterruptedException interrupt) {
       Thread.currentThread().interrupt();
       throw ApiErrors.internal("the request was interrupted");

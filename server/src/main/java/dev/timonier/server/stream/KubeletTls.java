@@ -1,5 +1,6 @@
 package dev.timonier.server.stream;
 
+import dev.timonier.server.proxy.AnyServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +45,7 @@ final class KubeletTls {
   private static TrustManager[] trust(KubeletAccess access)
       throws GeneralSecurityException, IOException {
     if (access.authority().isEmpty()) {
-      return new TrustManager[] {new AnyKubelet()};
+      return new TrustManager[] {new AnyServer()};
     }
     var authorities = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     authorities.init(trusted(certificates(access.authority().get())));

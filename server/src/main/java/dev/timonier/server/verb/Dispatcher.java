@@ -80,9 +80,16 @@ public final class Dispatcher implements Handler {
     var inNamespace = !info.namespace().isEmpty() && !info.resource().equals("namespaces");
     var fits =
         resource.api().scope() == Scope.CLUSTER ? !inNamespace : inNamespace || parts.size() == 1;
-    if (!fits || parts.contains("") || !isKnown(info, resource)) {
+    if (!fits || isNameless(info) || !isKnown(info, resource)) {
       throw ApiErrors.resourceNotFound();
     }
+  }
+
+  /// What follows a proxy is for others to understand.
+  private static boolean isNameless(RequestInfo info) {
+    var parts = info.parts();
+    var ours = info.subresource().equals("proxy") ? parts.subList(0, 3) : parts;
+    return ours.contains("");
   }
 
   private static boolean isKnown(RequestInfo info, Resource resource) {

@@ -1,7 +1,8 @@
-package dev.timonier.server.stream;
+package dev.timonier.server.proxy;
 
 import dev.timonier.server.request.Headers;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,16 @@ record ResponseHead(int status, Headers headers) {
   private static final int MOST_LINES = 1000;
   private static final int LONGEST_BODY = 1 << 20;
 
+  /// The head of the response itself: those that only inform are left out.
   static ResponseHead read(InputStream input) throws IOException {
+    var head = any(input);
+    while (head.status < 200 && head.status != 101) {
+      head = any(input);
+    }
+    return head;
+  }
+
+  private static ResponseHead any(InputStream input) throws IOException {
     var parts = line(input).split(" ", 3);
     if (parts.length < 2 || !parts[0].startsWith("HTTP/1.") || !parts[1].matches("[0-9]{3}")) {
       throw new IOException("malformed HTTP response");
@@ -36,11 +46,11 @@ record ResponseHead(int status, Headers headers) {
     throw new IOException("too many HTTP headers");
   }
 
-  private static String line(InputStream input) throws IOException {
+  static String line(InputStream input) throws IOException {
     var line = new ByteArrayOutputStream();
     for (var octet = input.read(); octet != '\n'; octet = input.read()) {
       if (octet < 0 || line.size() == LONGEST_LINE) {
-        throw new IOException("unexpected end of an HTTP response");
+        throw new EOFException("EOF");
       }
       line.write(octet);
     }
@@ -48,29 +58,7 @@ record ResponseHead(int status, Headers headers) {
   }
 
   /// What follows the head, up to a megabyte of it.
-  byte[] body(InputStream input) throws IOException {
-    if (headers.lower("Transfer-Encoding").equals("chunked")) {
-      return chunks(input);
-    }
-    var length = headers.first("Content-Length").map(ResponseHead::length).orElse(LONGEST_BODY);
-    return input.readNBytes(length);
-  }
-
-  private static int length(String text) {
-    return text.matches("[0-9]{1,6}") ? Integer.parseInt(text) : LONGEST_BODY;
-  }
-
-  private static byte[] chunks(InputStream input) throws IOException {
-    var body = new ByteArrayOutputStream();
-    while (body.size() < LONGEST_BODY) {
-      var size = line(input).split(";", 2)[0];
-      var length = size.matches("[0-9A-Fa-f]{1,5}") ? Integer.parseInt(size, 16) : 0;
-      if (length == 0) {
-        break;
-      }
-      body.writeBytes(input.readNBytes(length));
-      line(input);
-    }
-    return body.toByteArray();
+  byte[] body(String method, InputStream input) throws IOException {
+    return BodyInput.of(method, this, input).readNBytes(LONGEST_BODY);
   }
 }

@@ -1,4 +1,4 @@
-package dev.timonier.server.stream;
+package dev.timonier.server.proxy;
 
 import dev.timonier.machinery.stream.ByteConnection;
 import java.io.IOException;
@@ -9,36 +9,36 @@ import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Passes bytes between a client and a kubelet, both ways, until one of them has enough.
+/// Passes bytes between a client and a backend, both ways, until one of them has enough.
 final class Tunnel {
   static final Logger LOG = LoggerFactory.getLogger(Tunnel.class);
   private static final int PIECE = 32 << 10;
 
-  private final Socket kubelet;
+  private final Socket backend;
   private final Executor executor;
 
-  Tunnel(Socket kubelet, Executor executor) {
-    this.kubelet = kubelet;
+  Tunnel(Socket backend, Executor executor) {
+    this.backend = backend;
     this.executor = executor;
   }
 
   void run(ByteConnection client) {
     executor.execute(() -> upstream(client));
-    try (kubelet) {
-      copy(kubelet.getInputStream(), client.output());
+    try (backend) {
+      copy(backend.getInputStream(), client.output());
     } catch (IOException end) {
       LOG.debug("a stream ended: {}", end.getMessage());
     }
   }
 
-  /// When the client has gone, so must the kubelet's side, which the other direction waits for.
+  /// When the client has gone, so must the backend's side, which the other direction waits for.
   private void upstream(ByteConnection client) {
     try {
-      copy(client.input(), kubelet.getOutputStream());
+      copy(client.input(), backend.getOutputStream());
     } catch (IOException end) {
       LOG.debug("a stream ended: {}", end.getMessage());
     } finally {
-      KubeletConnector.close(kubelet);
+      NetworkDialer.close(backend);
     }
   }
 
