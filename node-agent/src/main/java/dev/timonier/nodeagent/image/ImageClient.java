@@ -35,7 +35,7 @@ public final class ImageClient implements AutoCloseable {
                 () ->
                     new ImageFailure(
                         ImageFailure.Reason.InvalidImageName,
-                        "couldn't parse image name \"" + name + "\": invalid reference format",
+                        ImageReference.complaint(name),
                         null));
     var lock = pulling.computeIfAbsent(reference.toString(), _ -> new ReentrantLock());
     lock.lock();

@@ -1,5 +1,6 @@
 package dev.timonier.nodeagent.image;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -38,24 +39,44 @@ public record ImageReference(
         .map(named -> named.with(tag, digest));
   }
 
-  private static Optional<ImageReference> named(String name) {
+  /// What is wrong with a text that is no reference, as the kubelet says it.
+  public static String complaint(String text) {
+    var rest = split(text).repository();
+    var colon = rest.indexOf(':');
+    var repository = colon < 0 ? rest : rest.substring(0, colon);
+    var why =
+        repository.equals(repository.toLowerCase(Locale.ROOT))
+            ? ""
+            : ": repository name (" + repository + ") must be lowercase";
+    return "couldn't parse image name \"" + text + "\": invalid reference format" + why;
+  }
+
+  private record Place(String registry, String repository) {}
+
+  private static Place split(String name) {
     var slash = name.indexOf('/');
     var first = slash < 0 ? "" : name.substring(0, slash);
     if (!isHost(first)) {
-      return valid(DOCKER_HUB, slash < 0 ? "library/" + name : name);
+      return new Place(DOCKER_HUB, slash < 0 ? "library/" + name : name);
     }
     var hub = first.equals("index.docker.io") || first.equals(DOCKER_HUB);
     var rest = name.substring(slash + 1);
     return hub
-        ? valid(DOCKER_HUB, rest.contains("/") ? rest : "library/" + rest)
-        : valid(first, rest);
+        ? new Place(DOCKER_HUB, rest.contains("/") ? rest : "library/" + rest)
+        : new Place(first, rest);
   }
 
   private static boolean isHost(String first) {
-    return first.contains(".") || first.contains(":") || first.equals("localhost");
+    return first.contains(".")
+        || first.contains(":")
+        || first.equals("localhost")
+        || !first.equals(first.toLowerCase(Locale.ROOT));
   }
 
-  private static Optional<ImageReference> valid(String registry, String repository) {
+  private static Optional<ImageReference> named(String name) {
+    var place = split(name);
+    var registry = place.registry();
+    var repository = place.repository();
     var valid =
         REGISTRY.matcher(registry).matches()
             && REPOSITORY.matcher(repository).matches()

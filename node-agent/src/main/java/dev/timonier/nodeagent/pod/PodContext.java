@@ -19,6 +19,7 @@ final class PodContext {
   private final String uid;
   private final Inventory inventory;
   private final CrashBackoff crashes;
+  private final MountBackoff mounts = new MountBackoff();
   private final Runnable wake;
   private final Map<String, Waiting> waiting = new HashMap<>();
 
@@ -99,6 +100,10 @@ final class PodContext {
 
   CrashBackoff crashes() {
     return crashes;
+  }
+
+  MountBackoff mounts() {
+    return mounts;
   }
 
   Map<String, Waiting> waiting() {

@@ -1,9 +1,11 @@
 package dev.timonier.nodeagent.pod;
 
 import dev.timonier.nodeagent.plan.PodObservation;
+import dev.timonier.nodeagent.status.PodStatusGenerator;
 import dev.timonier.nodeagent.status.StatusInput;
 import dev.timonier.nodeagent.status.StatusInput.Work;
 import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,9 +20,22 @@ final class Reporter {
   PodStatus report(PodContext context, PodObservation observed, Work work) {
     var status = services.statuses().generate(input(context, observed, work));
     if (context.presence() == PodContext.Presence.IN_API) {
-      services.writer().publish(context.pod(), status);
+      var published = work == Work.OVER ? status : unfinished(status, previous(context));
+      services.writer().publish(context.pod(), published);
     }
     return status;
+  }
+
+  /// The API is told that a pod has ended when nothing of it can run any more.
+  private static PodStatus unfinished(PodStatus status, PodStatus previous) {
+    if (!PodStatusGenerator.isTerminal(status) || PodStatusGenerator.isTerminal(previous)) {
+      return status;
+    }
+    return new PodStatusBuilder(status)
+        .withPhase(previous.getPhase())
+        .withReason(previous.getReason())
+        .withMessage(previous.getMessage())
+        .build();
   }
 
   /// The status that the pod was last said to have.

@@ -126,7 +126,8 @@ final class Starter {
   }
 
   private void pause(Place place, Start start, CrashBackoff.Pause pause) {
-    var pod = place.context().pod();
+    var context = place.context();
+    var pod = context.pod();
     var name = start.container().name();
     events.warning(
         pod,
@@ -136,8 +137,10 @@ final class Starter {
     var message =
         "back-off %s restarting failed container=%s pod=%s"
             .formatted(GoDuration.text(pause.delay()), name, PodName.withUid(pod));
-    place.context().waiting().put(name, new Waiting("CrashLoopBackOff", message));
-    place.wakeAfter().accept(pause.left());
+    context.waiting().put(name, new Waiting("CrashLoopBackOff", message));
+    var wait = pause.left().compareTo(RETRY) < 0 ? pause.left() : RETRY;
+    context.hold(name, services.time().instant().plus(wait));
+    place.wakeAfter().accept(wait);
   }
 
   private Result refuse(Place place, Start start, StartFailure failure, Duration retry) {

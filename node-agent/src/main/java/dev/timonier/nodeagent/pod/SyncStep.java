@@ -52,7 +52,9 @@ final class SyncStep {
     try {
       carryOut(context, observed, turn);
     } catch (VolumeFailure e) {
-      services.events().warning(context.pod(), "FailedMount", e.text());
+      if (context.mounts().tells(services.time().instant())) {
+        services.events().warning(context.pod(), "FailedMount", e.text());
+      }
       turn.after(RETRY_VOLUMES);
     }
     return false;
@@ -80,11 +82,17 @@ final class SyncStep {
 
   private void within(
       PodContext context, PodObservation observed, SandboxId sandbox, Plan plan, Turn turn) {
-    var volumes = services.volumes().mount(context.pod());
+    var volumes = mount(context);
     plan.kills().forEach(kill -> kill(context, kill));
     if (!plan.starts().isEmpty() && context.starting().isEmpty()) {
       start(context, observed, sandbox, plan.starts(), volumes, turn);
     }
+  }
+
+  private MountedVolumes mount(PodContext context) {
+    var volumes = services.volumes().mount(context.pod());
+    context.mounts().succeeded();
+    return volumes;
   }
 
   private void start(
@@ -120,7 +128,7 @@ final class SyncStep {
     context.goOn();
     create.replaced().ifPresent(old -> replace(context, old));
     services.directories().create(context.pod());
-    var volumes = services.volumes().mount(context.pod());
+    var volumes = mount(context);
     createSandbox(context, create.attempt(), turn)
         .ifPresent(made -> start(context, observed, made, plan.starts(), volumes, turn));
   }

@@ -6,10 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.timonier.nodeagent.reference.ReferencedObjects;
 import dev.timonier.nodeagent.reference.Texts;
 import dev.timonier.nodeagent.runtime.RegistryCredential;
-import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -30,14 +31,22 @@ public final class ApiPullSecrets implements PullSecrets {
   }
 
   @Override
-  public List<RegistryCredential> credentials(Pod pod, String image) {
-    return pod.getSpec().getImagePullSecrets().stream()
-        .map(LocalObjectReference::getName)
-        .flatMap(name -> secret(pod.getMetadata().getNamespace(), name).stream())
-        .flatMap(secret -> registries(secret))
+  public Found find(Pod pod, String image) {
+    var credentials = new LinkedHashSet<RegistryCredential>();
+    var missing = new ArrayList<String>();
+    for (var reference : pod.getSpec().getImagePullSecrets()) {
+      secret(pod.getMetadata().getNamespace(), reference.getName())
+          .ifPresentOrElse(
+              secret -> credentials.addAll(credentials(secret, image)),
+              () -> missing.add(reference.getName()));
+    }
+    return new Found(List.copyOf(credentials), missing);
+  }
+
+  private static List<RegistryCredential> credentials(Secret secret, String image) {
+    return registries(secret)
         .filter(registry -> covers(registry.key(), image))
         .map(Registry::credential)
-        .distinct()
         .toList();
   }
 

@@ -13,6 +13,7 @@ import dev.timonier.nodeagent.spec.PodContainer;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -146,7 +147,9 @@ public final class ImagePulls {
   private void pull(
       Pod pod, PodContainer container, Key key, CompletableFuture<Image> pull, Runnable wake) {
     try {
-      var done = shared.pull(key.image(), secrets.credentials(pod, key.image()));
+      var found = secrets.find(pod, key.image());
+      tellMissing(pod, found.missing());
+      var done = shared.pull(key.image(), found.credentials());
       backoff.succeeded(key.backoff());
       events.normal(pod, container, "Pulled", pulled(key, done));
       pull.complete(done.image());
@@ -154,6 +157,17 @@ public final class ImagePulls {
       pull.completeExceptionally(pullFailed(pod, container, key, e));
     } finally {
       wake.run();
+    }
+  }
+
+  private void tellMissing(Pod pod, List<String> secretNames) {
+    if (!secretNames.isEmpty()) {
+      events.warning(
+          pod,
+          "FailedToRetrieveImagePullSecret",
+          "Unable to retrieve some image pull secrets (%s); attempting to pull the image may not"
+                  .formatted(String.join(", ", secretNames))
+              + " succeed.");
     }
   }
 

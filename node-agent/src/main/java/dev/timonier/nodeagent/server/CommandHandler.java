@@ -28,6 +28,7 @@ final class CommandHandler implements Route {
   private final NodePods pods;
   private final Target target;
   private final Farewell farewell;
+  private final String deed;
 
   /// What becomes of a command that reads, when its client goes.
   private enum Farewell {
@@ -46,10 +47,12 @@ final class CommandHandler implements Route {
         StandardStreams streams);
   }
 
-  private CommandHandler(NodePods pods, Target target, Farewell farewell) {
+  /// @param deed that failed, when it does
+  private CommandHandler(NodePods pods, Target target, Farewell farewell, String deed) {
     this.pods = pods;
     this.target = target;
     this.farewell = farewell;
+    this.deed = deed;
   }
 
   static CommandHandler exec(NodePods pods, ContainerRuntime runtime) {
@@ -57,14 +60,16 @@ final class CommandHandler implements Route {
         pods,
         (container, command, terminal, streams) ->
             runtime.exec(container, new ExecRequest(command, terminal), streams),
-        Farewell.READS_TO_ITS_END);
+        Farewell.READS_TO_ITS_END,
+        "executing command in container");
   }
 
   static CommandHandler attach(NodePods pods, ContainerRuntime runtime) {
     return new CommandHandler(
         pods,
         (container, _, terminal, streams) -> runtime.attach(container, terminal, streams),
-        Farewell.ENDS);
+        Farewell.ENDS,
+        "attaching to container");
   }
 
   @Override
@@ -124,8 +129,8 @@ final class CommandHandler implements Route {
     }
   }
 
-  private static CommandEnd failed(Throwable failure) {
-    return new CommandEnd.Failed("error executing command in container: " + failure.getMessage());
+  private CommandEnd failed(Throwable failure) {
+    return new CommandEnd.Failed("error " + deed + ": " + failure.getMessage());
   }
 
   /// A command whose client has gone is ended: nobody could see or stop it. One that reads has the

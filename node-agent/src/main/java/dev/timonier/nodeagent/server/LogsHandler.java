@@ -66,7 +66,10 @@ final class LogsHandler implements Route {
     return runtime
         .container(id)
         .orElseThrow(
-            () -> KubeletFault.badRequest("unable to retrieve container logs for " + id.value()));
+            () ->
+                KubeletFault.badRequest(
+                    "unable to retrieve container logs for %s://%s"
+                        .formatted(runtime.version().name(), id.value())));
   }
 
   private static Path file(ContainerStatus status) throws KubeletFault {

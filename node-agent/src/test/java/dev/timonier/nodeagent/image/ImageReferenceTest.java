@@ -49,4 +49,16 @@ class ImageReferenceTest {
   void malformedNameIsNone(String text) {
     assertThat(ImageReference.parse(text)).isEmpty();
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "nginx:, ''",
+    "Nginx:1, ': repository name (library/Nginx) must be lowercase'",
+    "localhost:5000/WEB:1, ': repository name (WEB) must be lowercase'",
+    "MyTeam/App, ': repository name (App) must be lowercase'",
+  })
+  void malformedNameIsComplainedOf(String text, String why) {
+    assertThat(ImageReference.complaint(text))
+        .isEqualTo("couldn't parse image name \"" + text + "\": invalid reference format" + why);
+  }
 }

@@ -419,7 +419,7 @@ class PodWorkersTest {
                     .all()
                     .contains(
                         "Warning FailedMount MountVolume.SetUp failed for volume \"v\" : no"));
-    assertThat(NodeHarness.waitingReasons(node.pod("web"))).containsExactly("ContainerCreating");
+    node.untilWaiting("web", "ContainerCreating");
     missing.set(false);
     node.advance(Duration.ofSeconds(2));
     node.untilPhase("web", "Running");
@@ -436,6 +436,27 @@ class PodWorkersTest {
     assertThat(pod.getStatus().getMessage())
         .isEqualTo("Pod was active on the node longer than the specified deadline");
     await().until(() -> !node.runtime.runs("web"));
+  }
+
+  @Test
+  void podPastItsDeadlineHasNotFailedWhileItsContainersRun() {
+    node.runtime.ignoreSignals("web");
+    node.start()
+        .create(new PodBuilder(web()).editSpec().withActiveDeadlineSeconds(60L).endSpec().build());
+    node.untilPhase("web", "Running");
+    node.advance(Duration.ZERO);
+    node.time.advance(Duration.ofSeconds(60));
+    await().until(() -> isUnready(node.pod("web")));
+    var pod = node.pod("web");
+    assertThat(pod.getStatus().getPhase()).isEqualTo("Running");
+    assertThat(pod.getStatus().getReason()).isNull();
+    node.runtime.exit("web", 143);
+    node.untilPhase("web", "Failed");
+  }
+
+  private static boolean isUnready(Pod pod) {
+    return pod.getStatus().getConditions().stream()
+        .anyMatch(c -> c.getType().equals("Ready") && c.getStatus().equals("False"));
   }
 
   @Test

@@ -51,11 +51,12 @@ class ApiPullSecretsTest {
                    "other.example": {"auth": "eW91OnRoZWlycw=="}}}
         """);
     var pod = pulling("missing", "login");
-    assertThat(secrets.credentials(pod, "registry.example/web:1"))
+    assertThat(secrets.find(pod, "registry.example/web:1").credentials())
         .containsExactly(new RegistryCredential("me", "secret"));
-    assertThat(secrets.credentials(pod, "other.example/web:1"))
+    assertThat(secrets.find(pod, "other.example/web:1").credentials())
         .containsExactly(new RegistryCredential("you", "theirs"));
-    assertThat(secrets.credentials(pod, "web:1")).isEmpty();
+    assertThat(secrets.find(pod, "web:1").credentials()).isEmpty();
+    assertThat(secrets.find(pod, "web:1").missing()).containsExactly("missing");
   }
 
   @ParameterizedTest

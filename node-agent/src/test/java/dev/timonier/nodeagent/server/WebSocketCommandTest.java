@@ -205,6 +205,19 @@ final class WebSocketCommandTest {
   }
 
   @Test
+  void attachmentThatFailsIsAnInternalError() throws Exception {
+    node.runtime.onAttach(
+        (_, _) -> {
+          throw new RuntimeFailure("container is in CONTAINER_EXITED state");
+        });
+
+    try (var client = client("/attach/default/web/uid-web/web?output=1", "v5.channel.k8s.io")) {
+      assertThat(client.next()).isEqualTo("1:");
+      assertThat(client.next()).contains("Internal error occurred: error attaching to container: ");
+    }
+  }
+
+  @Test
   void containerThatDoesNotRunIsNotFound() throws Exception {
     node.pod.endContainer();
 

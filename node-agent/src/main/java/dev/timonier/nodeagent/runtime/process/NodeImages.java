@@ -2,9 +2,11 @@ package dev.timonier.nodeagent.runtime.process;
 
 import dev.timonier.nodeagent.image.ImageArchives;
 import dev.timonier.nodeagent.image.ImageClient;
+import dev.timonier.nodeagent.image.ImageReference;
 import dev.timonier.nodeagent.image.ImageStore;
 import dev.timonier.nodeagent.image.StoredImage;
 import dev.timonier.nodeagent.runtime.Image;
+import dev.timonier.nodeagent.runtime.ImageFailure;
 import dev.timonier.nodeagent.runtime.ImageService;
 import dev.timonier.nodeagent.runtime.RegistryCredential;
 import java.nio.file.Path;
@@ -33,7 +35,12 @@ final class NodeImages implements ImageService {
 
   @Override
   public Optional<Image> find(String reference) {
-    return store.find(reference).map(StoredImage::image);
+    var found = store.find(reference).map(StoredImage::image);
+    if (found.isEmpty() && ImageReference.parse(reference).isEmpty()) {
+      throw new ImageFailure(
+          ImageFailure.Reason.InvalidImageName, ImageReference.complaint(reference), null);
+    }
+    return found;
   }
 
   @Override
