@@ -45,8 +45,9 @@ public final class WatchHub implements AutoCloseable {
   private final Set<Subscription> watchers = new HashSet<>(); // guarded by lock
   private final Map<Subscription, Revision> progressAsked = new LinkedHashMap<>(); // likewise
   private volatile Revision position; // written under the lock
-  private volatile boolean progressDue; // written under the lock
-  private volatile boolean closed; // written under the lock
+  private volatile boolean watched; // written under the lock
+  private volatile boolean progressDue; // likewise
+  private volatile boolean closed; // likewise
   private boolean farewellSaid; // guarded by lock
 
   /// @param start the revision of the last commit that will not be published
@@ -65,7 +66,9 @@ public final class WatchHub implements AutoCloseable {
   /// @param through there is no other commit up to this revision
   public void publish(List<Commit> commits, Revision through) {
     ring.add(commits, through);
-    dispatcher.wake();
+    if (watched) {
+      dispatcher.wake();
+    }
   }
 
   /// Says that the store is at a revision, and that what was committed up to it is not known here:
@@ -139,6 +142,7 @@ public final class WatchHub implements AutoCloseable {
     locked(
         () -> {
           watchers.remove(watcher);
+          watched = !watchers.isEmpty();
           progressAsked.remove(watcher);
           leaveStep(watcher);
         });
@@ -193,7 +197,9 @@ public final class WatchHub implements AutoCloseable {
             throw new StoreException.Closed(Outcome.NOT_APPLIED);
           }
           watchers.add(watcher);
+          watched = true;
         });
+    dispatcher.wake(); // it may have been left to sleep while nobody watched
   }
 
   private boolean join(Subscription watcher) {

@@ -18,6 +18,8 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WatchHubTest {
   private static final WatchOptions SMALL = new WatchOptions(20_000, Duration.ofMillis(5));
@@ -111,6 +113,21 @@ class WatchHubTest {
     watchers.forEach(watcher -> watcher.watch().close());
 
     assertThat(hub.watchers()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {10, 1000}) // some that the ring still has, and more than it holds
+  void commitsThatNobodyWatchedAreToldToWhoAsksForThemLater(int commits) {
+    for (var i = 0; i < commits; i++) {
+      publish("key");
+    }
+    var fromNow = watch(WatchRequest.fromNow(KeyRange.all()));
+    var fromThen = watch(WatchRequest.from(KeyRange.all(), new Revision(commits)));
+    publish("key");
+
+    var last = commits + 2L;
+    assertThat(revisions(fromNow.awaitEvents(1))).containsExactly(last);
+    assertThat(revisions(fromThen.awaitEvents(3))).containsExactly(last - 2, last - 1, last);
   }
 
   @Test
