@@ -38,6 +38,7 @@ class Image {
       -Xms112m
       -XX:NewSize=48m
       -XX:MaxNewSize=48m
+      -XX:SurvivorRatio=4
       -XX:+UseCompactObjectHeaders
       -XX:MaxRAMPercentage=50
       -XX:MinHeapFreeRatio=10

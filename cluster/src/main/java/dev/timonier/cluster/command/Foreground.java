@@ -1,5 +1,6 @@
 package dev.timonier.cluster.command;
 
+import dev.timonier.cluster.process.HeapPacing;
 import java.util.concurrent.CountDownLatch;
 
 /// A process that works until it is asked to end, by a signal or by Ctrl-C.
@@ -8,6 +9,7 @@ final class Foreground {
 
   /// Waits until someone asks the process to end, and closes what it runs then.
   static void run(AutoCloseable work) {
+    HeapPacing.begin();
     var ended = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> end(work, ended)));

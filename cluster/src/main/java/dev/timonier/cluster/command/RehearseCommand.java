@@ -5,6 +5,7 @@ import dev.timonier.cluster.ClusterOptions;
 import dev.timonier.cluster.ClusterOptions.Nodes;
 import dev.timonier.cluster.ClusterOptions.ThisMachine;
 import dev.timonier.cluster.Progress;
+import dev.timonier.cluster.process.HeapPacing;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,6 +24,7 @@ final class RehearseCommand implements Callable<Integer> {
         new ClusterOptions(
             data.directory(), OptionalInt.of(0), new Nodes(ThisMachine.RUNS_NONE, 1));
     try (var _ = Cluster.start(options, Progress.SILENT)) {
+      HeapPacing.begin();
       Rehearsal.play(data.directory().kubeconfig());
     }
     return 0;

@@ -1,5 +1,7 @@
 package dev.timonier.server.http;
 
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.Vertx;
@@ -35,6 +37,10 @@ public final class HttpFront implements AutoCloseable {
   private static final int SECONDS_OF_RESETS = 10;
 
   private static final int MOST_GATHERED_WRITES = 256;
+
+  /// With Netty's own 64 KiB, a list would be written in many small steps.
+  private static final WriteBufferWaterMark WAITING_TO_BE_WRITTEN =
+      new WriteBufferWaterMark(256 * 1024, 512 * 1024);
 
   private final Vertx vertx;
   private final HttpServer server;
@@ -111,8 +117,15 @@ public final class HttpFront implements AutoCloseable {
 
   /// What the replies and watches of a connection have to say at the same moment goes out in one
   /// write, and shares TLS records.
+  ///
+  /// TLS works on heap buffers, which come from a pool here: Vert.x would allocate each.
   private static void gatherWrites(HttpConnection connection) {
-    var pipeline = ((ConnectionBase) connection).channel().pipeline();
+    var channel = ((ConnectionBase) connection).channel();
+    channel
+        .config()
+        .setAllocator(PooledByteBufAllocator.DEFAULT)
+        .setWriteBufferWaterMark(WAITING_TO_BE_WRITTEN);
+    var pipeline = channel.pipeline();
     var gathering = new FlushConsolidationHandler(MOST_GATHERED_WRITES, true);
     pipeline.addAfter(pipeline.context(SslHandler.class).name(), "gathering", gathering);
   }

@@ -63,7 +63,7 @@ final class ReplyWriter {
   /// Writes one piece while the next is made.
   private void stream(Reply.Streamed reply) {
     var pieces = new PieceWriter();
-    onContext(() -> begin(reply)).join();
+    var _ = onContext(() -> begin(reply));
     try {
       reply.writer().write(pieces);
       pieces.finish();
@@ -103,7 +103,6 @@ final class ReplyWriter {
     }
 
     void finish() {
-      previous.join();
       onContext(
               () -> {
                 body.drop();

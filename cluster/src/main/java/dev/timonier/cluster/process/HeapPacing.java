@@ -1,0 +1,60 @@
+package dev.timonier.cluster.process;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
+import java.lang.management.MemoryNotificationInfo;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import javax.management.Notification;
+import javax.management.NotificationEmitter;
+
+/// Keeps the process small. Left alone, the serial collector lets garbage pile up among the old
+/// objects until the heap can grow no more, which is half of the machine's memory; here they are
+/// collected whenever they have grown by half.
+///
+/// For example, with 80 MB in use after a collection the next one comes at 136 MB. So each byte
+/// that gets old costs about two bytes of collecting, however large the heap is.
+public final class HeapPacing {
+  private static final long LEAST_GROWTH = 16L << 20;
+
+  private final MemoryPoolMXBean pool;
+
+  private HeapPacing(MemoryPoolMXBean pool) {
+    this.pool = pool;
+  }
+
+  /// Begins, and goes on as long as the process lives.
+  public static void begin() {
+    for (var pool : ManagementFactory.getMemoryPoolMXBeans()) {
+      if (pool.getType() == MemoryType.HEAP && pool.isUsageThresholdSupported()) {
+        new HeapPacing(pool).follow(ManagementFactory.getMemoryMXBean());
+      }
+    }
+  }
+
+  private void follow(MemoryMXBean memory) {
+    setNext();
+    ((NotificationEmitter) memory)
+        .addNotificationListener((_, _) -> collect(memory), HeapPacing::isThreshold, null);
+  }
+
+  private static boolean isThreshold(Notification notification) {
+    return notification.getType().equals(MemoryNotificationInfo.MEMORY_THRESHOLD_EXCEEDED);
+  }
+
+  /// Runs on the Java machine's own thread for notifications.
+  private void collect(MemoryMXBean memory) {
+    memory.gc();
+    setNext();
+  }
+
+  private void setNext() {
+    var used = pool.getUsage().getUsed();
+    pool.setUsageThreshold(Math.min(used + used / 2 + LEAST_GROWTH, most()));
+  }
+
+  private long most() {
+    var most = pool.getUsage().getMax();
+    return most < 0 ? Long.MAX_VALUE : most;
+  }
+}
