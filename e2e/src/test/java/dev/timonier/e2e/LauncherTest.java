@@ -140,6 +140,12 @@ class LauncherTest {
   }
 
   @Test
+  void portThatCannotBeIsNamed() {
+    refused(at("port").timonier("up", "--no-node", "--port", "99999"), "there is no port 99999");
+    assertThat(directory.resolve("port")).doesNotExist();
+  }
+
+  @Test
   void damagedSettingsAreNamed() throws IOException {
     var damaged = Files.createDirectories(directory.resolve("damaged"));
     Files.writeString(damaged.resolve("cluster.properties"), "format=99\n");

@@ -31,6 +31,7 @@ final class ApiserverCommand implements Runnable {
   @Override
   public void run() {
     LogFile.configureConsole();
+    flags.check();
     var options = flags.options().withKubelets(kubelets());
     try (var server = ApiServerComponent.start(data.directory(), options, Progress.SILENT)) {
       spec.commandLine().getOut().println("The API server serves at " + server.address());

@@ -16,6 +16,8 @@ import picocli.CommandLine.Option;
 
 /// The port of an API server, `--storage`, and what goes with it.
 final class ServerFlags {
+  private static final int LAST_PORT = 65_535;
+
   @Option(
       names = "--port",
       paramLabel = "P",
@@ -72,6 +74,13 @@ final class ServerFlags {
     @Override
     public Duration convert(String text) {
       return Duration.parse("PT" + text);
+    }
+  }
+
+  /// @throws CommandFailure when a flag's value cannot be meant
+  void check() {
+    if (port != null && (port < 0 || port > LAST_PORT)) {
+      throw new CommandFailure("there is no port " + port + "; ports end at " + LAST_PORT);
     }
   }
 

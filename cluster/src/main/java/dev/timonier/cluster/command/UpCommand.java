@@ -54,6 +54,7 @@ final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    flags.check();
     var directory = data.directory();
     if (directory.settings().isPresent()) {
       var holder = DirectoryLock.holder(directory);

@@ -1,6 +1,7 @@
 package dev.timonier.cluster.directory;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -63,15 +64,19 @@ public final class DataDirectory {
   }
 
   private void createRoot() throws IOException {
-    if (Files.exists(root) && !Files.isDirectory(root)) {
-      throw new UnusableDirectory(root + " is not a directory");
-    }
+    refuseFile();
     if (!Files.exists(root)) {
       Files.createDirectories(
           root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
     if (!Files.isWritable(root)) {
       throw new UnusableDirectory(root + " is not writable");
+    }
+  }
+
+  private void refuseFile() {
+    if (Files.exists(root) && !Files.isDirectory(root)) {
+      throw new UnusableDirectory(root + " is not a directory");
     }
   }
 
@@ -88,6 +93,7 @@ public final class DataDirectory {
   ///
   /// @throws UnusableDirectory when what it says is damaged, or of a later version
   public Optional<ClusterSettings> settings() {
+    refuseFile();
     var file = root.resolve(MARKER);
     var properties = new Properties();
     try (var reader = Files.newBufferedReader(file)) {
@@ -145,7 +151,15 @@ public final class DataDirectory {
   }
 
   private UnusableDirectory unusable(IOException cause) {
-    return new UnusableDirectory(root + " cannot be used: " + cause.getMessage());
+    return new UnusableDirectory(root + " cannot be used: " + reason(cause));
+  }
+
+  private static String reason(IOException cause) {
+    return switch (cause) {
+      case AccessDeniedException denied -> "no access to " + denied.getFile();
+      case NoSuchFileException missing -> missing.getFile() + " cannot be made";
+      case IOException other -> String.valueOf(other.getMessage());
+    };
   }
 
   private static String newId(RandomGenerator random) {
