@@ -7,6 +7,7 @@ import java.util.Optional;
 /// Bytes that arrive in pieces. One thread reads it.
 public final class PieceInput extends InputStream {
   private final Source source;
+  private final Runnable closing;
   private byte[] piece = new byte[0];
   private int at;
 
@@ -18,7 +19,13 @@ public final class PieceInput extends InputStream {
   }
 
   public PieceInput(Source source) {
+    this(source, () -> {});
+  }
+
+  /// @param closing is run when the reader closes the stream
+  PieceInput(Source source, Runnable closing) {
     this.source = source;
+    this.closing = closing;
   }
 
   @Override
@@ -38,6 +45,11 @@ public final class PieceInput extends InputStream {
     System.arraycopy(piece, at, target, offset, count);
     at += count;
     return count;
+  }
+
+  @Override
+  public void close() {
+    closing.run();
   }
 
   private boolean fill() throws IOException {

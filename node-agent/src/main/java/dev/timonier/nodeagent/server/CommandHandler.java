@@ -19,16 +19,20 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// `/exec/…` and `/attach/…`: connects clients to commands in containers, and to the containers'
 /// own processes.
 final class CommandHandler implements Route {
+  private static final Logger LOG = LoggerFactory.getLogger(CommandHandler.class);
   private static final Set<String> YES = Set.of("1", "true");
 
   private final NodePods pods;
   private final Target target;
   private final Farewell farewell;
   private final String deed;
+  private final OpenStreams open;
 
   /// What becomes of a command that reads, when its client goes.
   private enum Farewell {
@@ -48,36 +52,50 @@ final class CommandHandler implements Route {
   }
 
   /// @param deed that failed, when it does
-  private CommandHandler(NodePods pods, Target target, Farewell farewell, String deed) {
+  private CommandHandler(
+      NodePods pods, Target target, Farewell farewell, String deed, OpenStreams open) {
     this.pods = pods;
     this.target = target;
     this.farewell = farewell;
     this.deed = deed;
+    this.open = open;
   }
 
-  static CommandHandler exec(NodePods pods, ContainerRuntime runtime) {
+  static CommandHandler exec(NodePods pods, ContainerRuntime runtime, OpenStreams open) {
     return new CommandHandler(
         pods,
         (container, command, terminal, streams) ->
             runtime.exec(container, new ExecRequest(command, terminal), streams),
         Farewell.READS_TO_ITS_END,
-        "executing command in container");
+        "executing command in container",
+        open);
   }
 
-  static CommandHandler attach(NodePods pods, ContainerRuntime runtime) {
+  static CommandHandler attach(NodePods pods, ContainerRuntime runtime, OpenStreams open) {
     return new CommandHandler(
         pods,
         (container, _, terminal, streams) -> runtime.attach(container, terminal, streams),
         Farewell.ENDS,
-        "attaching to container");
+        "attaching to container",
+        open);
   }
 
   @Override
   public void answer(Exchange exchange, List<String> path) throws IOException, KubeletFault {
     var container = pods.runningContainer(path);
     var options = options(exchange);
-    try (var client = connect(exchange, options)) {
+    try (var client = connect(exchange, options);
+        var _ = open.track(() -> leave(client))) {
       client.finish(run(client, container, exchange.parameters("command"), options));
+    }
+  }
+
+  /// Silence would look like success.
+  private void leave(CommandConnection client) {
+    try (client) {
+      client.finish(failed(new IllegalStateException("the kubelet is shutting down")));
+    } catch (IOException gone) {
+      LOG.debug("a client has gone: {}", gone.getMessage());
     }
   }
 

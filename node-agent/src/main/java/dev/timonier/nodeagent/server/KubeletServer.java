@@ -25,10 +25,13 @@ public final class KubeletServer implements AutoCloseable {
   private final HttpListener listener;
   private final ExecutorService executor;
   private final LogWatch logs;
+  private final OpenStreams streams;
 
-  private KubeletServer(HttpListener listener, ExecutorService executor, LogWatch logs) {
+  private KubeletServer(
+      HttpListener listener, ExecutorService executor, LogWatch logs, OpenStreams streams) {
     this.listener = listener;
     this.executor = executor;
+    this.streams = streams;
     this.logs = logs;
   }
 
@@ -42,12 +45,15 @@ public final class KubeletServer implements AutoCloseable {
         Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("kubelet-request-", 0).factory());
     var logs = watchLogs();
-    var handler =
-        new ClientGuard(
-            config.clients(), routes(new NodePods(pods, runtime), runtime, logs, clock));
+    var streams = new OpenStreams();
+    var routes = routes(new NodePods(pods, runtime), runtime, streams);
+    routes.get("containerLogs", new LogsHandler(new NodePods(pods, runtime), runtime, logs, clock));
+    var settings =
+        new HttpListener.Settings(
+            config.address(), config.tls(), webSocketProtocols(), config.idle());
     var listener =
-        HttpListener.start(config.address(), config.tls(), webSocketProtocols(), handler, executor);
-    return new KubeletServer(listener, executor, logs);
+        HttpListener.start(settings, new ClientGuard(config.clients(), routes), executor);
+    return new KubeletServer(listener, executor, logs, streams);
   }
 
   private static LogWatch watchLogs() {
@@ -64,15 +70,13 @@ public final class KubeletServer implements AutoCloseable {
     return protocols;
   }
 
-  private static Routes routes(
-      NodePods pods, ContainerRuntime runtime, LogWatch logs, InstantSource clock) {
+  private static Routes routes(NodePods pods, ContainerRuntime runtime, OpenStreams streams) {
     return new Routes()
         .get("healthz", KubeletServer::health)
         .get("pods", new PodsHandler(pods))
-        .connect("exec", CommandHandler.exec(pods, runtime))
-        .connect("attach", CommandHandler.attach(pods, runtime))
-        .connect("portForward", new PortForwardHandler(pods, runtime))
-        .get("containerLogs", new LogsHandler(pods, runtime, logs, clock));
+        .connect("exec", CommandHandler.exec(pods, runtime, streams))
+        .connect("attach", CommandHandler.attach(pods, runtime, streams))
+        .connect("portForward", new PortForwardHandler(pods, runtime, streams));
   }
 
   private static void health(Exchange exchange, List<String> path) throws IOException {
@@ -84,9 +88,11 @@ public final class KubeletServer implements AutoCloseable {
     return listener.port();
   }
 
-  /// Refuses new connections and ends those there are.
+  /// Ends what streams, with a word to its clients; then refuses new connections and ends those
+  /// there are.
   @Override
   public void close() {
+    streams.close();
     listener.close();
     executor.shutdownNow();
     logs.close();

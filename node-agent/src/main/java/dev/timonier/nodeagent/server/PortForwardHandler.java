@@ -1,5 +1,6 @@
 package dev.timonier.nodeagent.server;
 
+import dev.timonier.machinery.stream.ByteConnection;
 import dev.timonier.nodeagent.runtime.ContainerRuntime;
 import dev.timonier.nodeagent.server.command.Channels;
 import dev.timonier.nodeagent.server.forward.ChannelForward;
@@ -9,6 +10,7 @@ import dev.timonier.nodeagent.server.forward.SpdyForward;
 import dev.timonier.nodeagent.server.http.Exchange;
 import dev.timonier.nodeagent.server.http.MessageBytes;
 import dev.timonier.nodeagent.server.http.MessageSocket;
+import dev.timonier.nodeagent.spdy.SpdyConnection;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +19,12 @@ import java.util.List;
 final class PortForwardHandler implements Route {
   private final NodePods pods;
   private final ContainerRuntime runtime;
+  private final OpenStreams open;
 
-  PortForwardHandler(NodePods pods, ContainerRuntime runtime) {
+  PortForwardHandler(NodePods pods, ContainerRuntime runtime, OpenStreams open) {
     this.pods = pods;
     this.runtime = runtime;
+    this.open = open;
   }
 
   @Override
@@ -37,25 +41,30 @@ final class PortForwardHandler implements Route {
     if (exchange.isWebSocketUpgrade()) {
       overWebSocket(exchange, ports);
     } else {
-      new SpdyForward(ports)
-          .run(SpdyUpgrade.accept(exchange, List.of(SpdyForward.PROTOCOL)).bytes());
+      overSpdy(SpdyUpgrade.accept(exchange, List.of(SpdyForward.PROTOCOL)).bytes(), ports);
     }
   }
 
-  private static void overWebSocket(Exchange exchange, PodPorts ports)
-      throws IOException, KubeletFault {
+  private void overSpdy(ByteConnection bytes, PodPorts ports) throws IOException {
+    try (var connection = new SpdyConnection(bytes);
+        var _ = open.track(connection::close)) {
+      new SpdyForward(ports).run(connection);
+    }
+  }
+
+  private void overWebSocket(Exchange exchange, PodPorts ports) throws IOException, KubeletFault {
     var offered = String.join(",", exchange.headers("Sec-WebSocket-Protocol"));
     if (offered.contains(SpdyForward.TUNNEL_PROTOCOL)) {
-      new SpdyForward(ports).run(new MessageBytes(exchange.webSocket()));
+      overSpdy(new MessageBytes(exchange.webSocket()), ports);
     } else {
       overChannels(exchange, ports);
     }
   }
 
-  private static void overChannels(Exchange exchange, PodPorts ports)
-      throws IOException, KubeletFault {
+  private void overChannels(Exchange exchange, PodPorts ports) throws IOException, KubeletFault {
     var numbers = numbers(exchange);
-    try (MessageSocket socket = exchange.webSocket()) {
+    try (MessageSocket socket = exchange.webSocket();
+        var _ = open.track(socket::leave)) {
       new ChannelForward(new Channels(socket), ports).run(numbers);
     }
   }

@@ -25,14 +25,19 @@ record SpdyUpgrade(ByteConnection bytes, String protocol) {
     return new SpdyUpgrade(exchange.upgrade(headers), protocol);
   }
 
+  /// What the client likes best of what is known.
   private static String choose(List<String> offered, List<String> protocols) throws KubeletFault {
+    if (offered.isEmpty()) {
+      throw KubeletFault.badRequest(
+          "unable to upgrade: header " + VERSION + " does not exist in request");
+    }
     var words =
         offered.stream()
             .flatMap(header -> Arrays.stream(header.split(",", -1)))
             .map(String::strip)
             .toList();
-    return protocols.stream()
-        .filter(words::contains)
+    return words.stream()
+        .filter(protocols::contains)
         .findFirst()
         .orElseThrow(
             () ->

@@ -5,16 +5,22 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The server's end of a connection: accepts each stream that the client opens.
 ///
 /// A stream that nobody reads holds the others up once some megabytes of it wait, because the
 /// clients of Kubernetes know no flow control.
 public final class SpdyConnection implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SpdyConnection.class);
+  private static final int MOST_STREAMS = 2000;
+
   private final ByteConnection bytes;
   private final SpdyReader reader;
   private final SpdyWriter writer;
   private final Map<Integer, SpdyStream> streams = new ConcurrentHashMap<>();
+  private volatile int lastStream;
 
   /// @param bytes belongs to the connection from now on
   public SpdyConnection(ByteConnection bytes) {
@@ -54,6 +60,11 @@ public final class SpdyConnection implements AutoCloseable {
 
   private void open(SpdyFrame.SynStream open, Consumer<SpdyStream> opened) throws IOException {
     streams.values().removeIf(SpdyStream::isOver);
+    if (streams.size() == MOST_STREAMS) {
+      writer.write(new SpdyFrame.RstStream(open.stream(), SpdyFrame.RstStream.REFUSED));
+      return;
+    }
+    lastStream = open.stream();
     var stream = new SpdyStream(open.stream(), open.headers(), writer);
     if (streams.putIfAbsent(open.stream(), stream) != null) {
       throw new IOException("stream " + open.stream() + " is open");
@@ -77,15 +88,24 @@ public final class SpdyConnection implements AutoCloseable {
   private void reset(int id) {
     var stream = streams.remove(id);
     if (stream != null) {
-      stream.ended();
+      stream.dropped();
     }
   }
 
-  /// Ends the connection; what was written arrives.
+  /// Ends the connection, with a word; what was written arrives.
   @Override
   public void close() {
     streams.values().forEach(SpdyStream::ended);
+    sayGoodbye();
     writer.close();
     bytes.close();
+  }
+
+  private void sayGoodbye() {
+    try {
+      writer.write(new SpdyFrame.GoAway(lastStream, SpdyFrame.GoAway.OK));
+    } catch (IOException gone) {
+      LOG.debug("a client has gone: {}", gone.getMessage());
+    }
   }
 }

@@ -38,7 +38,9 @@ public sealed interface SpdyFrame {
   record Ping(int id) implements SpdyFrame {}
 
   /// No more streams will be accepted.
-  record GoAway(int lastStream, int status) implements SpdyFrame {}
+  record GoAway(int lastStream, int status) implements SpdyFrame {
+    public static final int OK = 0;
+  }
 
   /// More headers of a stream.
   record Headers(int stream, Rest rest, Map<String, List<String>> headers) implements SpdyFrame {}

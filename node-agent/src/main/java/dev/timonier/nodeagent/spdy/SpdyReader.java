@@ -16,16 +16,27 @@ import java.util.Optional;
 public final class SpdyReader implements AutoCloseable {
   private static final int VERSION = 3;
   private static final int BUFFER = 64 << 10;
+  private static final int LARGEST_PIECE = 64 << 10;
+  private static final int LARGEST_CONTROL = 1 << 20;
 
   private final DataInputStream input;
   private final HeaderExpander headers = new HeaderExpander();
+
+  // Of the data frame that is being read.
+  private int stream;
+  private int large;
+  private Rest last = Rest.MORE;
 
   public SpdyReader(InputStream input) {
     this.input = new DataInputStream(new BufferedInputStream(input, BUFFER));
   }
 
-  /// Waits for the next frame; empty when the connection has ended between two.
+  /// Waits for the next frame; empty when the connection has ended between two. Data that come in a
+  /// large frame are several, so that no more is held than what is read at once.
   public Optional<SpdyFrame> read() throws IOException {
+    if (large > 0) {
+      return Optional.of(piece());
+    }
     int first;
     try {
       first = input.readInt();
@@ -33,11 +44,31 @@ public final class SpdyReader implements AutoCloseable {
       return Optional.empty();
     }
     var second = input.readInt();
-    var content = new byte[second & 0xffffff];
-    input.readFully(content);
+    var length = second & 0xffffff;
     var rest = (second >>> 24 & 1) == 1 ? Rest.LAST : Rest.MORE;
-    return Optional.of(
-        first >= 0 ? new SpdyFrame.Data(first, rest, content) : control(first, rest, content));
+    if (first < 0) {
+      return Optional.of(control(first, rest, content(length)));
+    }
+    stream = first;
+    last = rest;
+    large = length;
+    return Optional.of(piece());
+  }
+
+  private SpdyFrame.Data piece() throws IOException {
+    var bytes = new byte[Math.min(large, LARGEST_PIECE)];
+    input.readFully(bytes);
+    large -= bytes.length;
+    return new SpdyFrame.Data(stream, large > 0 ? Rest.MORE : last, bytes);
+  }
+
+  private byte[] content(int length) throws IOException {
+    if (length > LARGEST_CONTROL) {
+      throw new IOException("too large a frame");
+    }
+    var content = new byte[length];
+    input.readFully(content);
+    return content;
   }
 
   private SpdyFrame control(int first, Rest rest, byte[] content) throws IOException {

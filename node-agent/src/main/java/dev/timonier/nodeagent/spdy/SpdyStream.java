@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /// A stream that the client has opened.
 public final class SpdyStream {
-  private static final int MOST_WAITING = 256;
+  private static final int MOST_WAITING = 4 << 20;
   private static final int LARGEST_PIECE = 32 << 10;
 
   private final int id;
@@ -61,15 +61,20 @@ public final class SpdyStream {
     pipe.end();
   }
 
+  /// The client has given the stream up, in both directions.
+  void dropped() {
+    ended();
+    outputOver = true;
+  }
+
   /// Whether neither end sends any more.
-  boolean isOver() {
+  public boolean isOver() {
     return pipe.isEnded() && outputOver;
   }
 
   /// Ends the stream in both directions, at once.
   public void reset() throws IOException {
-    ended();
-    outputOver = true;
+    dropped();
     writer.write(new SpdyFrame.RstStream(id, SpdyFrame.RstStream.CANCEL));
   }
 
@@ -81,6 +86,9 @@ public final class SpdyStream {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
+      if (outputOver) {
+        throw new IOException("the stream is over");
+      }
       for (var at = offset; at < offset + length; at += LARGEST_PIECE) {
         var end = Math.min(at + LARGEST_PIECE, offset + length);
         writer.write(new SpdyFrame.Data(id, Rest.MORE, Arrays.copyOfRange(bytes, at, end)));

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import javax.net.ssl.SSLContext;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// A WebSocket client that shows messages as `channel:content`.
 final class ChannelClient implements WebSocket.Listener, AutoCloseable {
   private final BlockingQueue<byte[]> messages = new LinkedBlockingQueue<>();
+  private final CompletableFuture<Integer> closeCode = new CompletableFuture<>();
   private final ByteArrayOutputStream message = new ByteArrayOutputStream();
   private final HttpClient client;
   private final WebSocket socket;
@@ -57,6 +59,11 @@ final class ChannelClient implements WebSocket.Listener, AutoCloseable {
     socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
   }
 
+  /// Waits until the server closes, and says why.
+  int closeCode() {
+    return closeCode.join();
+  }
+
   /// Waits for the next message.
   String next() throws InterruptedException {
     var bytes = nextBytes();
@@ -95,6 +102,7 @@ final class ChannelClient implements WebSocket.Listener, AutoCloseable {
 
   @Override
   public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+    closeCode.complete(code);
     messages.add("closed".getBytes(StandardCharsets.UTF_8));
     return null;
   }

@@ -58,6 +58,16 @@ final class SpdyClient {
     }
   }
 
+  /// Waits for the connection's end; whether the server said goodbye.
+  boolean goodbye() throws IOException {
+    for (var frame = reader.read(); frame.isPresent(); frame = reader.read()) {
+      if (frame.get() instanceof SpdyFrame.GoAway) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// All that a stream brings until its end.
   String all(int stream) throws IOException {
     while (!ended.contains(stream)) {

@@ -13,8 +13,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
 
 /// A kubelet's server with one pod, and a client for it.
@@ -23,12 +25,18 @@ final class StreamingNode implements AutoCloseable {
   final StreamingPod pod;
   final TestPki pki;
   private final KubeletServer server;
+  private final AtomicBoolean stopped = new AtomicBoolean();
 
   StreamingNode(Path directory) throws GeneralSecurityException, IOException {
+    this(directory, Duration.ofHours(4));
+  }
+
+  /// @param idle after how long connections without traffic are closed
+  StreamingNode(Path directory, Duration idle) throws GeneralSecurityException, IOException {
     pki = TestPki.in(directory);
     pod = new StreamingPod(runtime, Files.createFile(directory.resolve("0.log")));
     var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    var config = new KubeletServerConfig(address, pki.server(), Set.of("apiserver"));
+    var config = new KubeletServerConfig(address, pki.server(), Set.of("apiserver"), idle);
     var clock = InstantSource.fixed(StreamingPod.START);
     server = KubeletServer.start(config, pod, runtime, clock);
   }
@@ -53,8 +61,15 @@ final class StreamingNode implements AutoCloseable {
     }
   }
 
+  /// Ends the server, as often as one likes.
+  void stop() {
+    if (!stopped.getAndSet(true)) {
+      server.close();
+    }
+  }
+
   @Override
   public void close() {
-    server.close();
+    stop();
   }
 }

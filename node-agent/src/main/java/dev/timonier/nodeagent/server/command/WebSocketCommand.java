@@ -18,7 +18,7 @@ public final class WebSocketCommand implements CommandConnection {
   private static final int STDERR = 2;
   private static final int ERROR = 3;
   private static final int RESIZE = 4;
-  private static final int MOST_WAITING = 16;
+  private static final int MOST_WAITING = 1 << 20;
 
   private final Channels channels;
   private final CommandOptions options;

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /// two bytes, the lower one first.
 public final class ChannelForward {
   private static final Logger LOG = LoggerFactory.getLogger(ChannelForward.class);
-  private static final int MOST_WAITING = 256;
+  private static final int MOST_WAITING = 4 << 20;
 
   private final Channels channels;
   private final PodPorts ports;

@@ -17,13 +17,28 @@ record PortStreams(int port, InputStream input, OutputStream output, OutputStrea
 
   /// Passes bytes both ways until the pod ends the connection.
   void forward(PodPorts ports) throws IOException {
-    try (output;
+    try (input;
+        output;
         errors) {
       try (var connection = ports.connect(port)) {
         Thread.ofVirtual().name("port-forward-" + port).start(() -> send(connection));
-        copy(connection.input(), output);
+        receive(connection.input());
       } catch (RuntimeFailure | IOException failure) {
         errors.write(complaint(failure).getBytes(StandardCharsets.UTF_8));
+      }
+    }
+  }
+
+  /// A client that takes no more needs to be told nothing.
+  private void receive(InputStream from) throws IOException {
+    var piece = new byte[PIECE];
+    for (var count = from.read(piece); count >= 0; count = from.read(piece)) {
+      try {
+        output.write(piece, 0, count);
+        output.flush();
+      } catch (IOException gone) {
+        LOG.debug("the client takes no more of port {}: {}", port, gone.getMessage());
+        return;
       }
     }
   }

@@ -1,6 +1,5 @@
 package dev.timonier.nodeagent.server.forward;
 
-import dev.timonier.machinery.stream.ByteConnection;
 import dev.timonier.nodeagent.spdy.SpdyConnection;
 import dev.timonier.nodeagent.spdy.SpdyStream;
 import java.io.IOException;
@@ -28,13 +27,12 @@ public final class SpdyForward {
   }
 
   /// Serves a client until it goes.
-  public void run(ByteConnection bytes) throws IOException {
-    try (var connection = new SpdyConnection(bytes)) {
-      connection.run(this::opened);
-    }
+  public void run(SpdyConnection connection) throws IOException {
+    connection.run(this::opened);
   }
 
   private void opened(SpdyStream stream) {
+    waiting.values().removeIf(SpdyStream::isOver);
     var request = stream.header("requestID").orElse("");
     var type = stream.header("streamType").orElse("");
     var other = waiting.remove(request + (type.equals("data") ? "/error" : "/data"));

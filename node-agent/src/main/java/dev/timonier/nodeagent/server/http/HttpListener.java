@@ -12,16 +12,18 @@ import io.vertx.core.net.PemTrustOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Takes requests from the network and has each answered on a thread of its own.
 public final class HttpListener implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpListener.class);
-  private static final int LARGEST_FRAME = 1 << 20;
+  static final int LARGEST_FRAME = 1 << 20;
 
   private final Vertx vertx;
   private final HttpServer server;
@@ -31,23 +33,25 @@ public final class HttpListener implements AutoCloseable {
     this.server = server;
   }
 
-  /// Binds an address and begins to serve.
+  /// How to serve.
   ///
   /// @param address port 0 takes a free one
   /// @param webSocketProtocols the sub-protocols that a WebSocket may speak
+  /// @param idle after how long without a byte a connection is closed
+  public record Settings(
+      InetSocketAddress address, ServerTls tls, List<String> webSocketProtocols, Duration idle) {}
+
+  /// Binds an address and begins to serve.
+  ///
   /// @throws UncheckedIOException when the address is taken
-  public static HttpListener start(
-      InetSocketAddress address,
-      ServerTls tls,
-      List<String> webSocketProtocols,
-      ExchangeHandler handler,
-      Executor executor) {
+  public static HttpListener start(Settings settings, ExchangeHandler handler, Executor executor) {
     var vertx = Vertx.vertx(vertxOptions());
-    var server = vertx.createHttpServer(options(tls).setWebSocketSubProtocols(webSocketProtocols));
+    var server = vertx.createHttpServer(options(settings));
     var listener = new HttpListener(vertx, server);
     server.requestHandler(request -> listener.take(request, handler, executor));
     server.exceptionHandler(cause -> LOG.debug("a connection failed", cause));
     try {
+      var address = settings.address();
       Futures.await(server.listen(address.getPort(), address.getHostString()));
       return listener;
     } catch (CompletionException taken) {
@@ -66,7 +70,8 @@ public final class HttpListener implements AutoCloseable {
         .setFileSystemOptions(files);
   }
 
-  private static HttpServerOptions options(ServerTls tls) {
+  private static HttpServerOptions options(Settings settings) {
+    var tls = settings.tls();
     return new HttpServerOptions()
         .setSsl(true)
         .setClientAuth(ClientAuth.REQUEST)
@@ -76,6 +81,9 @@ public final class HttpListener implements AutoCloseable {
                 .setKeyPath(tls.key().toString()))
         .setTrustOptions(new PemTrustOptions().addCertPath(tls.clientAuthority().toString()))
         .setMaxInitialLineLength(64 * 1024)
+        .setWebSocketSubProtocols(settings.webSocketProtocols())
+        .setIdleTimeout((int) settings.idle().toMillis())
+        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
         .setMaxWebSocketFrameSize(LARGEST_FRAME)
         .setMaxWebSocketMessageSize(LARGEST_FRAME)
         .setPerFrameWebSocketCompressionSupported(false)

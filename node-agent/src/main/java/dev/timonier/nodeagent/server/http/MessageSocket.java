@@ -13,6 +13,12 @@ import java.util.function.Supplier;
 
 /// A WebSocket. One thread receives; any may send.
 public final class MessageSocket implements AutoCloseable {
+  private static final short NORMAL = 1000;
+  private static final short GOING_AWAY = 1001;
+
+  /// In how many frames ever it comes.
+  private static final int LARGEST_MESSAGE = HttpListener.LARGEST_FRAME;
+
   private final ServerWebSocket socket;
   private final Context context;
   private final Inbox<WebSocketFrame> inbox;
@@ -54,6 +60,9 @@ public final class MessageSocket implements AutoCloseable {
         return Optional.empty();
       }
       message.writeBytes(frame.get().binaryData().getBytes());
+      if (message.size() > LARGEST_MESSAGE) {
+        throw new IOException("too large a message");
+      }
       if (frame.get().isFinal()) {
         return Optional.of(message.toByteArray());
       }
@@ -79,10 +88,19 @@ public final class MessageSocket implements AutoCloseable {
 
   @Override
   public void close() {
+    close(NORMAL);
+  }
+
+  /// Closes because this end goes away, not because all is said.
+  public void leave() {
+    close(GOING_AWAY);
+  }
+
+  private void close(short code) {
     context.runOnContext(
         _ -> {
           if (!socket.isClosed()) {
-            socket.close();
+            socket.close(code);
           }
         });
   }

@@ -1,0 +1,5 @@
+/// Tests of blocking streams.
+@NullMarked
+package dev.timonier.machinery.stream;
+
+import org.jspecify.annotations.NullMarked;
