@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 /// The streams that are open, so that their clients are told when the server ends.
 final class OpenStreams implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Set<Entry> entries = ConcurrentHashMap.newKeySet();
 
