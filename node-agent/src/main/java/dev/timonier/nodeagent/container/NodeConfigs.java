@@ -164,7 +164,8 @@ public final class NodeConfigs implements ContainerConfigs {
         isSet(spec.getTty()) ? TerminalMode.TERMINAL : TerminalMode.NONE,
         limits.ofContainer(request.pod(), spec),
         security,
-        Optional.ofNullable(spec.getLifecycle()).map(lifecycle -> lifecycle.getStopSignal()));
+        Optional.ofNullable(spec.getLifecycle()).map(lifecycle -> lifecycle.getStopSignal()),
+        request.target());
   }
 
   private Environments.Surroundings surroundings(Pod pod, List<String> addresses) {

@@ -9,6 +9,7 @@ import dev.timonier.nodeagent.plan.Plan.Start;
 import dev.timonier.nodeagent.plan.PodObservation;
 import dev.timonier.nodeagent.pull.ImageOutcome;
 import dev.timonier.nodeagent.runtime.ContainerId;
+import dev.timonier.nodeagent.runtime.ContainerStatus;
 import dev.timonier.nodeagent.runtime.Image;
 import dev.timonier.nodeagent.runtime.RuntimeFailure;
 import dev.timonier.nodeagent.runtime.SandboxStatus;
@@ -183,7 +184,8 @@ final class Starter {
             start.attempt(),
             image,
             place.volumes(),
-            place.sandbox().addresses());
+            place.sandbox().addresses(),
+            target(place, start));
     var config = services.configs().container(request);
     try {
       var id = services.runtime().createContainer(place.sandbox().id(), config);
@@ -193,6 +195,23 @@ final class Starter {
     } catch (RuntimeFailure e) {
       throw new StartFailure("CreateContainerError", String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private static Optional<ContainerId> target(Place place, Start start) {
+    return start
+        .container()
+        .target(place.context().pod())
+        .map(
+            name ->
+                place
+                    .observed()
+                    .latest(name)
+                    .map(ContainerStatus::id)
+                    .orElseThrow(
+                        () ->
+                            new StartFailure(
+                                "CreateContainerConfigError",
+                                "unable to find target container " + name)));
   }
 
   private void run(Place place, Start start, ContainerId id) {

@@ -18,6 +18,7 @@ import java.util.Optional;
 /// @param logPath relative to the sandbox's log directory
 /// @param stdin whether standard input stays open
 /// @param terminal whether the container has a terminal
+/// @param target the container whose processes this one sees, whatever the pod says of them
 public record ContainerConfig(
     String name,
     int attempt,
@@ -36,7 +37,8 @@ public record ContainerConfig(
     TerminalMode terminal,
     LinuxResources resources,
     LinuxSecurity security,
-    Optional<String> stopSignal) {
+    Optional<String> stopSignal,
+    Optional<ContainerId> target) {
 
   /// An environment variable.
   public record Variable(String name, String value) {}

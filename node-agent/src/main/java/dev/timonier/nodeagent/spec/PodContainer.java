@@ -43,6 +43,15 @@ public record PodContainer(ContainerRole role, Container spec) {
     return all(pod).stream().filter(container -> container.name().equals(name)).findFirst();
   }
 
+  /// The container whose processes an ephemeral one sees beside its own.
+  public Optional<String> target(Pod pod) {
+    return pod.getSpec().getEphemeralContainers().stream()
+        .filter(spec -> spec.getName().equals(name()))
+        .flatMap(spec -> Optional.ofNullable(spec.getTargetContainerName()).stream())
+        .filter(name -> !name.isEmpty())
+        .findFirst();
+  }
+
   private static PodContainer initial(Container spec) {
     var role =
         "Always".equals(spec.getRestartPolicy()) ? ContainerRole.SIDECAR : ContainerRole.INIT;

@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PrivilegesTest {
@@ -45,7 +46,9 @@ class PrivilegesTest {
     var image = new Image("sha256:0", List.of(), List.of(), 1, "");
     var container = PodContainer.regular(pod).getFirst();
     return Privileges.of(
-        new ContainerRequest(pod, container, 0, image, MountedVolumes.NONE, List.of()), PLACES);
+        new ContainerRequest(
+            pod, container, 0, image, MountedVolumes.NONE, List.of(), Optional.empty()),
+        PLACES);
   }
 
   private static SecurityContext with(SeccompProfile profile) {

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,8 @@ class LogRotationTest {
                     0,
                     runtime.images().pull("web:1", List.of()),
                     MountedVolumes.NONE,
-                    List.of())));
+                    List.of(),
+                    Optional.empty())));
     runtime.startContainer(id);
     log = runtime.container(id).orElseThrow().logPath();
     Files.createDirectories(log.getParent());

@@ -120,7 +120,8 @@ class NodeProbesTest {
                     0,
                     under.images().find("web:1").orElseThrow(),
                     MountedVolumes.NONE,
-                    List.of())));
+                    List.of(),
+                    Optional.empty())));
     under.startContainer(id);
     update(pod);
     return id;

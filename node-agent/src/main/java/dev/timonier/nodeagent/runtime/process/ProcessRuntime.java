@@ -292,8 +292,25 @@ public final class ProcessRuntime implements ContainerRuntime {
     perform(
         "failed to start container",
         () -> {
-          container.start(plans.of(container.record(), sandbox));
+          container.start(plans.of(container.record(), sandbox, processes(container, sandbox)));
         });
+  }
+
+  /// Which processes a container sees.
+  private StartPlan.ProcessNamespace processes(Container container, Sandbox sandbox) {
+    return container
+        .record()
+        .config()
+        .target()
+        .map(this::processesOf)
+        .orElseGet(sandbox::processNamespace);
+  }
+
+  private StartPlan.ProcessNamespace processesOf(ContainerId target) {
+    if (required(target).status().state() instanceof ContainerStatus.State.Running running) {
+      return new StartPlan.ProcessNamespace.OfThePod("/proc/" + running.pid() + "/ns/pid");
+    }
+    throw new RuntimeFailure("container \"" + target.value() + "\" is not running");
   }
 
   @Override

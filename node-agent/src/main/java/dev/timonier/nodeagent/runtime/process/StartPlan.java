@@ -16,7 +16,7 @@ import java.util.OptionalLong;
 /// @param layers their names, the uppermost first
 /// @param joinFiles to which the process writes to get into its control groups
 /// @param namespaces to enter; files and kinds
-/// @param processNamespace of the pod, or of the container's own, or none at all
+/// @param processNamespace of the pod or of another container, of its own, or none at all
 /// @param devices of the machine
 record StartPlan(
     Path directory,
@@ -48,6 +48,7 @@ record StartPlan(
   sealed interface ProcessNamespace {
     record OfTheMachine() implements ProcessNamespace {}
 
+    /// Of the pod, or of another container in it.
     record OfThePod(String file) implements ProcessNamespace {}
 
     record OfItsOwn() implements ProcessNamespace {}

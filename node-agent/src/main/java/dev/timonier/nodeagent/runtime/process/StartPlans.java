@@ -2,6 +2,7 @@ package dev.timonier.nodeagent.runtime.process;
 
 import dev.timonier.nodeagent.runtime.LinuxSecurity.Privilege;
 import dev.timonier.nodeagent.runtime.process.StartPlan.DevicePlan;
+import dev.timonier.nodeagent.runtime.process.StartPlan.ProcessNamespace;
 import dev.timonier.nodeagent.runtime.process.cgroup.DeviceRule;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,7 +16,8 @@ final class StartPlans {
     this.around = around;
   }
 
-  StartPlan of(ContainerRecord record, Sandbox sandbox) throws IOException {
+  StartPlan of(ContainerRecord record, Sandbox sandbox, ProcessNamespace processes)
+      throws IOException {
     var config = record.config();
     var security = config.security();
     var devices = devices(record);
@@ -29,7 +31,7 @@ final class StartPlans {
         around.controlGroups().views(),
         config.resources().oomScoreAdjust(),
         sandbox.entries(),
-        sandbox.processNamespace(),
+        processes,
         MountPlans.of(
             config.mounts(), around.images().union(record.layers()), sandbox, security.root()),
         devices,

@@ -80,6 +80,7 @@ public final class SimulatedConfigs implements ContainerConfigs {
         TerminalMode.NONE,
         LinuxResources.UNLIMITED,
         SECURITY,
+        Optional.empty(),
         Optional.empty());
   }
 }

@@ -1,6 +1,7 @@
 package dev.timonier.nodeagent.runtime.process;
 
 import dev.timonier.nodeagent.runtime.ContainerConfig;
+import dev.timonier.nodeagent.runtime.ContainerId;
 import dev.timonier.nodeagent.runtime.LinuxResources;
 import dev.timonier.nodeagent.runtime.LinuxSecurity;
 import dev.timonier.nodeagent.runtime.TerminalMode;
@@ -21,6 +22,7 @@ final class ContainerConfigBuilder {
   private TerminalMode terminal = TerminalMode.NONE;
   private LinuxResources resources = LinuxResources.UNLIMITED;
   private LinuxSecurity security = security();
+  private Optional<ContainerId> target = Optional.empty();
 
   static LinuxSecurity security() {
     return new LinuxSecurity(
@@ -87,6 +89,11 @@ final class ContainerConfigBuilder {
     return this;
   }
 
+  ContainerConfigBuilder target(ContainerId container) {
+    target = Optional.of(container);
+    return this;
+  }
+
   ContainerConfig build() {
     return new ContainerConfig(
         "main",
@@ -106,6 +113,7 @@ final class ContainerConfigBuilder {
         terminal,
         resources,
         security,
-        Optional.empty());
+        Optional.empty(),
+        target);
   }
 }

@@ -85,6 +85,19 @@ class IsolationTest {
     assertThat(node.output(node.sandbox(), test.script)).isEqualTo(test.expected);
   }
 
+  @Test
+  void containerWithATargetSeesTheProcessesOfThat() throws Exception {
+    var sandbox = node.sandbox();
+    var target = node.run(sandbox, "exec sleep 1000");
+    var looking =
+        node.run(
+            sandbox,
+            config -> config.script("tr '\\0' ' ' < /proc/1/cmdline; echo").target(target));
+    node.awaitExit(looking);
+
+    assertThat(node.output(looking)).isEqualTo("sleep 1000");
+  }
+
   private static LinuxSecurity security(
       OptionalLong user,
       List<Long> groups,
