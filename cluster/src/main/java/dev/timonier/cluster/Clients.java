@@ -18,11 +18,20 @@ final class Clients {
     this.startup = startup;
   }
 
-  /// A client that ends with the cluster.
+  /// A user's client, which ends with the cluster.
   KubernetesClient of(Identity identity) {
+    return startup.own(factory(identity).client());
+  }
+
+  /// A component's client, which ends with the cluster.
+  KubernetesClient of(Identity identity, Program program) {
+    return startup.own(factory(identity).client(program.userAgent()));
+  }
+
+  private LocalClientFactory factory(Identity identity) {
     var authority = server.pki().authority();
     var user =
         new NetworkAccess(server.address(), authority.certificate(), authority.issue(identity));
-    return startup.own(new LocalClientFactory(server.handler(), user, executor).client());
+    return new LocalClientFactory(server.handler(), user, executor);
   }
 }

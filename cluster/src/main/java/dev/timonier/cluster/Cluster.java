@@ -43,14 +43,14 @@ public final class Cluster implements AutoCloseable {
     startup.part("controllers", () -> controllers(clients, server), _ -> "started");
     startup.part(
         "scheduler",
-        () -> Parts.scheduler(clients.of(Identity.SCHEDULER), server.time()),
+        () -> Parts.scheduler(clients.of(Identity.SCHEDULER, Program.SCHEDULER), server.time()),
         _ -> "started");
     new Nodes(server, clients).start(options.nodes(), startup);
     return new Cluster(startup, server.address(), clients.of(Identity.ADMINISTRATOR));
   }
 
   private static ControllerManager controllers(Clients clients, ApiServerComponent server) {
-    var client = clients.of(Identity.CONTROLLER_MANAGER);
+    var client = clients.of(Identity.CONTROLLER_MANAGER, Program.CONTROLLER_MANAGER);
     return Parts.controllers(client, server.pki().authorityPem(), server.time());
   }
 

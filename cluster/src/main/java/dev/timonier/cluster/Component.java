@@ -33,11 +33,11 @@ public final class Component implements AutoCloseable {
     this.server = server;
   }
 
-  private static Component start(Path kubeconfig, Consumer<Frame> parts) {
+  private static Component start(Path kubeconfig, Program program, Consumer<Frame> parts) {
     return Startup.whole(
         Progress.SILENT,
         startup -> {
-          var connection = startup.own(ServerConnection.open(kubeconfig));
+          var connection = startup.own(ServerConnection.open(kubeconfig, program));
           parts.accept(new Frame(connection, startup.own(new SystemTime("timers")), startup));
           return new Component(startup, connection.address());
         });
@@ -46,12 +46,14 @@ public final class Component implements AutoCloseable {
   public static Component scheduler(Path kubeconfig) {
     return start(
         kubeconfig,
+        Program.SCHEDULER,
         frame -> frame.startup().own(Parts.scheduler(frame.connection().client(), frame.time())));
   }
 
   public static Component controllerManager(Path kubeconfig) {
     return start(
         kubeconfig,
+        Program.CONTROLLER_MANAGER,
         frame -> {
           var connection = frame.connection();
           frame
@@ -69,8 +71,9 @@ public final class Component implements AutoCloseable {
       Path kubeconfig, Path proxyKubeconfig, DataDirectory directory, String name) {
     return start(
         kubeconfig,
+        Program.KUBELET,
         frame -> {
-          var proxy = frame.startup().own(ServerConnection.open(proxyKubeconfig));
+          var proxy = frame.startup().own(ServerConnection.open(proxyKubeconfig, Program.PROXY));
           startNode(frame, proxy, directory, name);
         });
   }

@@ -45,8 +45,8 @@ final class Nodes {
             name,
             server.directory(),
             server.settings(),
-            clients.of(Identity.node(name)),
-            clients.of(Identity.PROXY),
+            clients.of(Identity.node(name), Program.KUBELET),
+            clients.of(Identity.PROXY, Program.PROXY),
             NodeCertificates.ofCluster(server.pki(), name),
             server.time()));
   }
@@ -55,7 +55,7 @@ final class Nodes {
     var nodes =
         new SimulatedNodes(
             SimulatedNodesConfiguration.of(count),
-            clients.of(Identity.SIMULATED_NODES),
+            clients.of(Identity.SIMULATED_NODES, Program.KUBELET),
             server.time());
     try {
       nodes.start();

@@ -25,8 +25,8 @@ record ServerConnection(KubernetesClient client, String authority) implements Au
   /// Connects, and asks the server whether it knows us.
   ///
   /// @throws NoConnection when there is no such file, or the server cannot be reached or refuses
-  static ServerConnection open(Path kubeconfig) {
-    var config = read(kubeconfig);
+  static ServerConnection open(Path kubeconfig, Program program) {
+    var config = read(kubeconfig, program);
     var authority = authority(kubeconfig, config);
     var client = new KubernetesClientBuilder().withConfig(config).build();
     try {
@@ -40,13 +40,14 @@ record ServerConnection(KubernetesClient client, String authority) implements Au
 
   /// What fails is tried again by who asked for it, not by the client. Each watch has a connection
   /// of its own (HTTP/1.1), so that none ends with another.
-  private static Config read(Path kubeconfig) {
+  private static Config read(Path kubeconfig, Program program) {
     if (!Files.isReadable(kubeconfig)) {
       throw new NoConnection("there is no kubeconfig " + kubeconfig);
     }
     try {
       return new ConfigBuilder(Config.fromKubeconfig(kubeconfig.toFile()))
           .withNamespace("default")
+          .withUserAgent(program.userAgent())
           .withOnlyHttpWatches(true)
           .withHttp2Disable(true)
           .withRequestRetryBackoffLimit(0)

@@ -12,11 +12,13 @@ import dev.timonier.cluster.pki.Identity;
 import dev.timonier.cluster.pki.Kubeconfig;
 import dev.timonier.controllers.discovery.Discovery;
 import dev.timonier.machinery.informer.ListWatch;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -136,7 +138,8 @@ class ComponentTest {
   @Test
   void everyComponentHasAKubeconfigThatItsServerKnows() {
     for (var component : List.of("scheduler", "controller-manager", "node", "proxy")) {
-      try (var connection = ServerConnection.open(directory.kubeconfig(component))) {
+      var kubeconfig = directory.kubeconfig(component);
+      try (var connection = ServerConnection.open(kubeconfig, Program.SCHEDULER)) {
         assertThat(connection.address()).startsWith(server.address());
       }
     }
@@ -144,12 +147,35 @@ class ComponentTest {
 
   @Test
   void requestsOfOneComponentLeaveEachOthersConnectionsAlone() throws Exception {
-    try (var connection = ServerConnection.open(directory.kubeconfig("controller-manager"));
+    try (var connection = controllerManager();
         var executor = Executors.newVirtualThreadPerTaskExecutor()) {
       var readers = Collections.nCopies(8, readMuch(connection.client()));
       for (var reader : executor.invokeAll(readers)) {
         reader.get();
       }
+    }
+  }
+
+  private ServerConnection controllerManager() {
+    var kubeconfig = directory.kubeconfig("controller-manager");
+    return ServerConnection.open(kubeconfig, Program.CONTROLLER_MANAGER);
+  }
+
+  @Test
+  void whatAComponentWritesIsToldByItsName() {
+    var account =
+        new ServiceAccountBuilder()
+            .withNewMetadata()
+            .withName("mine")
+            .addToAnnotations("written", "once")
+            .endMetadata()
+            .build();
+
+    try (var connection = controllerManager()) {
+      var accounts = connection.client().serviceAccounts().inNamespace("default");
+      assertThat(accounts.resource(account).create().getMetadata().getManagedFields())
+          .extracting(ManagedFieldsEntry::getManager)
+          .containsExactly("kube-controller-manager");
     }
   }
 

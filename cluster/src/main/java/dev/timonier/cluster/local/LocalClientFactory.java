@@ -33,15 +33,23 @@ public final class LocalClientFactory implements HttpClient.Factory {
 
   /// A client of this identity, with the server's defaults and nothing of the user's configuration.
   public KubernetesClient client() {
-    return new KubernetesClientBuilder().withConfig(config()).withHttpClientFactory(this).build();
+    return client(config().build());
   }
 
-  private Config config() {
+  /// As above, for a program that tells its name.
+  public KubernetesClient client(String userAgent) {
+    return client(config().withUserAgent(userAgent).build());
+  }
+
+  private KubernetesClient client(Config config) {
+    return new KubernetesClientBuilder().withConfig(config).withHttpClientFactory(this).build();
+  }
+
+  private ConfigBuilder config() {
     return new ConfigBuilder(Config.empty())
         .withMasterUrl(address)
         .withNamespace("default")
-        .withOnlyHttpWatches(true)
-        .build();
+        .withOnlyHttpWatches(true);
   }
 
   @Override
