@@ -11,6 +11,7 @@ import dev.timonier.machinery.time.Time;
 import dev.timonier.server.ApiServer;
 import dev.timonier.server.ApiServerConfig;
 import dev.timonier.server.ServiceNetwork;
+import dev.timonier.server.Serving;
 import dev.timonier.server.http.RequestHandler;
 import dev.timonier.server.http.TlsIdentity;
 import dev.timonier.server.metric.Metrics;
@@ -51,6 +52,7 @@ public final class ApiServerComponent implements AutoCloseable {
       Duration history,
       ClusterPki pki,
       KubeletTrust kubelets,
+      Serving serving,
       Time time) {}
 
   private ApiServerComponent(Startup startup, Setting setting, ApiServer server) {
@@ -86,7 +88,15 @@ public final class ApiServerComponent implements AutoCloseable {
     var time = startup.own(new SystemTime("timers"));
     var pki = ClusterPki.open(directory, time, random);
     return start(
-        new Setting(directory, cluster, options.history(), pki, options.kubelets(), time), startup);
+        new Setting(
+            directory,
+            cluster,
+            options.history(),
+            pki,
+            options.kubelets(),
+            options.serving(),
+            time),
+        startup);
   }
 
   private static ApiServerComponent start(Setting setting, Startup startup) {
@@ -149,7 +159,8 @@ public final class ApiServerComponent implements AutoCloseable {
             new KubeletAccess(
                 pki.certificate("apiserver-kubelet-client"),
                 pki.key("apiserver-kubelet-client"),
-                authority(setting))));
+                authority(setting))),
+        setting.serving());
   }
 
   /// Who signs the certificates of kubelets; empty when that does not matter.

@@ -17,6 +17,7 @@ import dev.timonier.server.authz.RulesReviews;
 import dev.timonier.server.authz.SystemAuthorizer;
 import dev.timonier.server.bootstrap.ApiServerEndpoints;
 import dev.timonier.server.bootstrap.Bootstrap;
+import dev.timonier.server.bootstrap.Bootstrap.Hook;
 import dev.timonier.server.bootstrap.DefaultServiceCidr;
 import dev.timonier.server.bootstrap.KubernetesService;
 import dev.timonier.server.bootstrap.ServerAddresses;
@@ -29,7 +30,9 @@ import dev.timonier.server.discovery.Discovery;
 import dev.timonier.server.discovery.VersionHandler;
 import dev.timonier.server.filter.FilterChain;
 import dev.timonier.server.filter.Handler;
-import dev.timonier.server.health.HealthCheck;
+import dev.timonier.server.filter.InFlight;
+import dev.timonier.server.filter.Shutdown;
+import dev.timonier.server.health.HealthChecks;
 import dev.timonier.server.health.HealthHandler;
 import dev.timonier.server.http.HttpFront;
 import dev.timonier.server.http.RequestHandler;
@@ -37,6 +40,7 @@ import dev.timonier.server.metric.KnownCalls;
 import dev.timonier.server.metric.Metrics;
 import dev.timonier.server.metric.MetricsHandler;
 import dev.timonier.server.metric.RequestMetrics;
+import dev.timonier.server.metric.TerminationMeters;
 import dev.timonier.server.network.Address;
 import dev.timonier.server.openapi.OpenApi;
 import dev.timonier.server.registry.FieldTracker;
@@ -57,9 +61,7 @@ import dev.timonier.server.verb.SubresourceHandler;
 import dev.timonier.server.verb.VerbHandler;
 import dev.timonier.server.verb.Verbs;
 import dev.timonier.server.watchcache.WatchCache;
-import dev.timonier.storage.Revision;
 import dev.timonier.storage.RevisionedStore;
-import dev.timonier.storage.StoreException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +82,9 @@ import java.util.stream.Collectors;
 public final class ApiServer implements AutoCloseable {
   private static final GroupResource SERVICES = new GroupResource("", "services");
 
+  private final Serving serving;
+  private final Shutdown shutdown;
+  private final Time time;
   private final WatchCache cache;
   private final ApiServerEndpoints endpoints;
   private final StreamSubresources streams;
@@ -88,12 +93,18 @@ public final class ApiServer implements AutoCloseable {
   private final RequestHandler handler;
 
   private ApiServer(
+      Serving serving,
+      Shutdown shutdown,
+      Time time,
       WatchCache cache,
       ApiServerEndpoints endpoints,
       StreamSubresources streams,
       ExecutorService requests,
       HttpFront front,
       RequestHandler handler) {
+    this.serving = serving;
+    this.shutdown = shutdown;
+    this.time = time;
     this.cache = cache;
     this.endpoints = endpoints;
     this.streams = streams;
@@ -141,14 +152,15 @@ public final class ApiServer implements AutoCloseable {
         new ApiServerEndpoints(
             objects, new ServerAddresses(store, advertised(config)), port::join, time, requests);
     var bootstrap =
-        new Bootstrap(steps(config, objects, port::join, time, endpoints, services, requests));
+        new Bootstrap(hooks(config, objects, port::join, time, endpoints, services, requests));
     var applier = new Applier(types, versions::contains, time);
     var verbs = new Verbs(registry, cache, applier, time, random);
     var authorizer = new SystemAuthorizer();
     var accounts =
         new ServiceAccounts(config.tokenKey(), cache, () -> UUID.randomUUID().toString(), time);
     var streams = new StreamSubresources(resources, registry, config.kubelets(), requests);
-    var paths = paths(resources, store, bootstrap, accounts);
+    var shutdown = new Shutdown(time);
+    var paths = paths(resources, HealthChecks.of(store, bootstrap, shutdown), accounts);
     paths.at("/metrics", metricsHandler(metrics, resources, cache));
     var dispatcher =
         new Dispatcher(
@@ -162,18 +174,32 @@ public final class ApiServer implements AutoCloseable {
             withBindings(
                 reviews(accounts.tokens(), authorizer, tracker, time), resources, registry, time),
             paths);
+    var known = new KnownCalls(resources, paths);
+    var inFlight = new InFlight();
+    var serving = config.serving();
     var handler =
         FilterChain.of(
             List.of(
                 new ClientCertificates(config.tls().clientAuthority(), time),
                 new BearerTokens(accounts.tokens(), ServiceAccounts.AUDIENCES)),
             authorizer,
+            new FilterChain.Guards(
+                serving.limits(), inFlight, shutdown, new TerminationMeters(metrics, known)),
             () -> UUID.randomUUID().toString(),
-            new RequestMetrics(metrics, new KnownCalls(resources, paths), dispatcher));
-    var front = HttpFront.start(config.address(), config.tls(), handler, requests);
+            time,
+            new RequestMetrics(metrics, inFlight, known, dispatcher));
+    var front =
+        HttpFront.start(
+            config.address(),
+            config.tls(),
+            handler,
+            requests,
+            time,
+            () -> serving.goawayChance() > 0 && random.nextDouble() < serving.goawayChance());
     port.complete(front.port());
     bootstrap.run();
-    return new ApiServer(cache, endpoints, streams, requests, front, handler);
+    return new ApiServer(
+        serving, shutdown, time, cache, endpoints, streams, requests, front, handler);
   }
 
   private static Set<String> apiVersions(Resources resources) {
@@ -201,7 +227,7 @@ public final class ApiServer implements AutoCloseable {
         config.services().ranges().getFirst().family());
   }
 
-  private static List<Bootstrap.Step> steps(
+  private static List<Bootstrap.Hook> hooks(
       ApiServerConfig config,
       SystemObjects objects,
       IntSupplier port,
@@ -211,14 +237,20 @@ public final class ApiServer implements AutoCloseable {
       Executor executor) {
     var ranges = config.services().ranges();
     return List.of(
-        new SystemNamespaces(objects),
-        new SystemPriorityClasses(objects),
-        new SystemRoles(objects, executor),
-        new SystemFlowControl(objects, executor, time),
-        new DefaultServiceCidr(objects, ranges, time),
-        services.repair()::run,
-        new KubernetesService(objects, ranges.getFirst(), port),
-        endpoints);
+        Hook.of("start-system-namespaces-controller", new SystemNamespaces(objects)),
+        Hook.of("scheduling/bootstrap-system-priority-classes", new SystemPriorityClasses(objects)),
+        Hook.of("rbac/bootstrap-roles", new SystemRoles(objects, executor)),
+        Hook.of(
+            "priority-and-fairness-config-producer",
+            new SystemFlowControl(objects, executor, time)),
+        Hook.of(
+            "start-kubernetes-service-cidr-controller",
+            new DefaultServiceCidr(objects, ranges, time)),
+        Hook.of("start-service-ip-repair-controllers", services.repair()::run),
+        Hook.of(
+            "bootstrap-controller",
+            new KubernetesService(objects, ranges.getFirst(), port),
+            endpoints));
   }
 
   private static Map<GroupResource, VerbHandler> reviews(
@@ -264,23 +296,9 @@ public final class ApiServer implements AutoCloseable {
         metrics, () -> resources.all().stream().map(Resource::groupResource).toList(), cache::size);
   }
 
-  private static boolean isWell(RevisionedStore store) {
-    try {
-      return store.currentRevision().isAfter(Revision.NONE);
-    } catch (StoreException _) {
-      return false;
-    }
-  }
-
-  private static Paths paths(
-      Resources resources, RevisionedStore stored, Bootstrap bootstrap, ServiceAccounts accounts) {
+  private static Paths paths(Resources resources, HealthChecks health, ServiceAccounts accounts) {
     var discovery = new Discovery(resources);
     var version = new ReadOnly(new VersionHandler());
-    var ping = new HealthCheck("ping", () -> true);
-    var store = new HealthCheck("etcd", () -> isWell(stored));
-    var started = new HealthCheck("poststarthook/bootstrap", bootstrap::isDone);
-    var live = List.of(ping, store);
-    var ready = List.of(ping, store, started);
     var paths =
         new Paths()
             .at("/api", new ReadOnly(discovery))
@@ -289,12 +307,12 @@ public final class ApiServer implements AutoCloseable {
             .below("/apis", discovery)
             .at("/version", version)
             .below("/version", version)
-            .at("/livez", new HealthHandler("livez", live))
-            .below("/livez", new HealthHandler("livez", live))
-            .at("/readyz", new HealthHandler("readyz", ready))
-            .below("/readyz", new HealthHandler("readyz", ready))
-            .at("/healthz", new HealthHandler("healthz", ready))
-            .below("/healthz", new HealthHandler("healthz", ready));
+            .at("/livez", new HealthHandler("livez", health.live()))
+            .below("/livez", new HealthHandler("livez", health.live()))
+            .at("/readyz", new HealthHandler("readyz", health.ready()))
+            .below("/readyz", new HealthHandler("readyz", health.ready()))
+            .at("/healthz", new HealthHandler("healthz", health.live()))
+            .below("/healthz", new HealthHandler("healthz", health.live()));
     var openApi = new OpenApi(resources);
     paths.at("/openapi/v2", openApi.v2());
     paths.at("/openapi/v3", openApi.index()).below("/openapi/v3", openApi.v3());
@@ -312,13 +330,28 @@ public final class ApiServer implements AutoCloseable {
     return handler;
   }
 
-  /// Stops serving; what was acknowledged is in the store.
+  /// Stops serving: says that it is not ready, takes no more requests, answers those under way and
+  /// ends watches. What was acknowledged is in the store.
   @Override
   public void close() {
+    shutdown.begin();
+    awaitShutdownDelay();
     endpoints.close();
+    shutdown.refuse();
+    front.drain();
+    shutdown.awaitDrained(serving.limits().timeout());
     front.close();
     streams.close();
     requests.shutdown();
     cache.close();
+  }
+
+  /// Gives load balancers time to see that the server is not ready.
+  private void awaitShutdownDelay() {
+    if (serving.shutdownDelay().isPositive()) {
+      var passed = new CompletableFuture<Void>();
+      time.after(serving.shutdownDelay(), () -> passed.complete(null));
+      passed.join();
+    }
   }
 }

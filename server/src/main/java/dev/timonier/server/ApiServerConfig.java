@@ -12,17 +12,23 @@ import java.util.Optional;
 /// @param tls its certificate, and whose client certificates it trusts
 /// @param tokenKey the RSA key that signs the tokens of service accounts, as PEM (PKCS #8)
 /// @param kubelets what it needs to call kubelets; without it, pods have no logs and no streams
+/// @param serving how it treats those who ask it
 public record ApiServerConfig(
     InetSocketAddress address,
     TlsIdentity tls,
     Path tokenKey,
     ServiceNetwork services,
-    Optional<KubeletAccess> kubelets) {
+    Optional<KubeletAccess> kubelets,
+    Serving serving) {
   public ApiServerConfig(InetSocketAddress address, TlsIdentity tls, Path tokenKey) {
-    this(address, tls, tokenKey, ServiceNetwork.DEFAULT, Optional.empty());
+    this(address, tls, tokenKey, ServiceNetwork.DEFAULT, Optional.empty(), Serving.DEFAULT);
   }
 
   public ApiServerConfig withKubelets(KubeletAccess access) {
-    return new ApiServerConfig(address, tls, tokenKey, services, Optional.of(access));
+    return new ApiServerConfig(address, tls, tokenKey, services, Optional.of(access), serving);
+  }
+
+  public ApiServerConfig withServing(Serving other) {
+    return new ApiServerConfig(address, tls, tokenKey, services, kubelets, other);
   }
 }

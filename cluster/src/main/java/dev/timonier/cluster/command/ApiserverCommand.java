@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
 final class ApiserverCommand implements Runnable {
   @Mixin private DataDirectoryOption data = new DataDirectoryOption();
   @Mixin private ServerFlags flags = new ServerFlags();
+  @Mixin private ServingFlags serving = new ServingFlags();
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
@@ -32,7 +33,7 @@ final class ApiserverCommand implements Runnable {
   public void run() {
     LogFile.configureConsole();
     flags.check();
-    var options = flags.options().withKubelets(kubelets());
+    var options = flags.options().withKubelets(kubelets()).withServing(serving.serving());
     try (var server = ApiServerComponent.start(data.directory(), options, Progress.SILENT)) {
       spec.commandLine().getOut().println("The API server serves at " + server.address());
       spec.commandLine().getOut().flush();

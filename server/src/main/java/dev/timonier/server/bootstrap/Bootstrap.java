@@ -1,12 +1,14 @@
 package dev.timonier.server.bootstrap;
 
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Brings about what must exist before the server says that it is ready. Each step looks first, so
 /// that it does nothing on later starts, and mends what someone removed.
 public final class Bootstrap {
-  private final List<Step> steps;
-  private volatile boolean done;
+  private final List<Hook> hooks;
+  private final Set<Hook> done = ConcurrentHashMap.newKeySet();
 
   /// One sort of objects.
   @FunctionalInterface
@@ -14,18 +16,30 @@ public final class Bootstrap {
     void run();
   }
 
-  public Bootstrap(List<Step> steps) {
-    this.steps = steps;
+  /// Steps that health checks tell of by a name of kube-apiserver's.
+  public record Hook(String name, List<Step> steps) {
+    public static Hook of(String name, Step... steps) {
+      return new Hook(name, List.of(steps));
+    }
   }
 
-  /// Runs the steps in their order.
+  public Bootstrap(List<Hook> hooks) {
+    this.hooks = hooks;
+  }
+
+  /// Runs the hooks in their order.
   public void run() {
-    steps.forEach(Step::run);
-    done = true;
+    for (var hook : hooks) {
+      hook.steps().forEach(Step::run);
+      done.add(hook);
+    }
   }
 
-  /// Whether everything exists.
-  public boolean isDone() {
-    return done;
+  public List<Hook> hooks() {
+    return hooks;
+  }
+
+  public boolean isDone(Hook hook) {
+    return done.contains(hook);
   }
 }

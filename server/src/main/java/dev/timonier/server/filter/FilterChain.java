@@ -1,5 +1,6 @@
 package dev.timonier.server.filter;
 
+import dev.timonier.machinery.time.Time;
 import dev.timonier.server.authn.Authenticator;
 import dev.timonier.server.authz.Authorizer;
 import dev.timonier.server.http.RequestHandler;
@@ -10,18 +11,30 @@ import java.util.function.Supplier;
 public final class FilterChain {
   private FilterChain() {}
 
+  /// What guards the server against too much, and what it keeps count of.
+  public record Guards(
+      RequestLimits limits, InFlight inFlight, Shutdown shutdown, Terminations terminations) {}
+
   /// @param authenticators asked in this order
   /// @param auditIds gives an id for each request
   /// @param target answers what was let through
   public static RequestHandler of(
       List<Authenticator> authenticators,
       Authorizer authorizer,
+      Guards guards,
       Supplier<String> auditIds,
+      Time time,
       Handler target) {
+    var limits = guards.limits();
+    var terminations = guards.terminations();
     Handler authorized = new Authorization(authorizer, target);
-    Handler impersonated = new Impersonation(authorizer, authorized);
+    Handler limited = new InFlightLimit(guards.inFlight(), limits, terminations, authorized);
+    Handler impersonated = new Impersonation(authorizer, limited);
     Handler authenticated = new Authentication(authenticators, impersonated);
     Handler warned = new WarningHeaders(authenticated);
-    return new PanicGuard(auditIds, warned);
+    Handler timely = new RequestDeadline(limits.timeout(), time, terminations, warned);
+    Handler compressed = new Compression(timely);
+    Handler gated = new ShutdownGate(guards.shutdown(), compressed);
+    return new PanicGuard(auditIds, gated);
   }
 }

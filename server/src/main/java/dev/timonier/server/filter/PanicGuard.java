@@ -1,6 +1,5 @@
 package dev.timonier.server.filter;
 
-import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.machinery.status.ApiException;
 import dev.timonier.server.authn.User;
 import dev.timonier.server.http.RequestHandler;
@@ -29,7 +28,7 @@ final class PanicGuard implements RequestHandler {
   @Override
   public Reply answer(HttpRequest request) {
     var auditId = request.headers().first("Audit-Id").orElseGet(auditIds);
-    var reply = guarded(request);
+    var reply = guarded(request, auditId);
     reply.headers().set("Audit-Id", auditId);
     if (reply.headers().first("Cache-Control").isEmpty()) {
       reply.headers().set("Cache-Control", "no-cache, private");
@@ -37,19 +36,20 @@ final class PanicGuard implements RequestHandler {
     return reply;
   }
 
-  private Reply guarded(HttpRequest request) {
+  private Reply guarded(HttpRequest request, String auditId) {
     var info = RequestInfoParser.parse(request);
     if (info.isEmpty()) {
       return Reply.text(400, "400 Bad Request");
     }
-    var call = new ApiCall(request, info.get(), User.ANONYMOUS, new Warnings());
+    var call = new ApiCall(request, info.get(), User.ANONYMOUS, new Warnings(), auditId);
     try {
       return next.answer(call);
     } catch (ApiException e) {
       return ErrorReply.of(request, e);
-    } catch (RuntimeException e) {
-      LOG.error("{} {} failed", request.method(), request.path(), e);
-      return ErrorReply.of(request, ApiErrors.internal("the server could not answer the request"));
+    } catch (RuntimeException | Error e) {
+      LOG.error("{} {} failed, audit id {}", request.method(), request.path(), auditId, e);
+      return PlainError.of(
+          500, "This request caused apiserver to panic. Look in the logs for details.");
     }
   }
 }

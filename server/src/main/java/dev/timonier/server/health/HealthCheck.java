@@ -3,4 +3,6 @@ package dev.timonier.server.health;
 import java.util.function.BooleanSupplier;
 
 /// One thing that must be well.
-public record HealthCheck(String name, BooleanSupplier isWell) {}
+///
+/// @param fault what is told when it is not, to those who ask for it alone
+public record HealthCheck(String name, BooleanSupplier isWell, String fault) {}

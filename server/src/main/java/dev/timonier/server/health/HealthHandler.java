@@ -2,6 +2,7 @@ package dev.timonier.server.health;
 
 import dev.timonier.machinery.status.FieldError;
 import dev.timonier.server.filter.Handler;
+import dev.timonier.server.filter.PlainError;
 import dev.timonier.server.request.ApiCall;
 import dev.timonier.server.request.Headers;
 import dev.timonier.server.request.Reply;
@@ -14,6 +15,8 @@ import java.util.TreeSet;
 /// (<https://kubernetes.io/docs/reference/using-api/health-checks/>): all checks, or one of them at
 /// `/livez/<name>`.
 public final class HealthHandler implements Handler {
+  private static final int UNWELL = 500;
+
   private final String name;
   private final List<HealthCheck> checks;
 
@@ -25,20 +28,16 @@ public final class HealthHandler implements Handler {
 
   @Override
   public Reply answer(ApiCall call) {
-    var path = call.info().path();
-    var single = path.substring(path.lastIndexOf('/') + 1);
-    if (!single.equals(name)) {
-      return single(single);
-    }
-    return all(call);
+    var path = call.info().path().substring(1);
+    return path.equals(name) ? all(call) : single(path.substring(name.length() + 1));
   }
 
   private Reply single(String checkName) {
     for (var check : checks) {
       if (check.name().equals(checkName)) {
         return check.isWell().getAsBoolean()
-            ? text(200, "ok")
-            : text(500, "internal server error: " + checkName + " failed: reason withheld\n");
+            ? Reply.text(200, "ok")
+            : PlainError.of(UNWELL, "internal server error: " + check.fault());
       }
     }
     return Reply.text(404, "404 page not found\n");
@@ -68,16 +67,16 @@ public final class HealthHandler implements Handler {
 
   private Reply summary(ApiCall call, List<String> lines, boolean well) {
     if (!well) {
-      return text(500, String.join("\n", lines) + "\n" + name + " check failed\n");
+      return PlainError.of(UNWELL, String.join("\n", lines) + "\n" + name + " check failed");
     }
     return call.query().first("verbose").isPresent()
-        ? text(200, String.join("\n", lines) + "\n" + name + " check passed\n")
-        : text(200, "ok");
+        ? text(String.join("\n", lines) + "\n" + name + " check passed\n")
+        : text("ok");
   }
 
-  private static Reply text(int status, String text) {
+  private static Reply text(String text) {
     var headers =
         Headers.contentType("text/plain; charset=utf-8").set("X-Content-Type-Options", "nosniff");
-    return new Reply.Complete(status, headers, text.getBytes(StandardCharsets.UTF_8));
+    return new Reply.Complete(200, headers, text.getBytes(StandardCharsets.UTF_8));
   }
 }

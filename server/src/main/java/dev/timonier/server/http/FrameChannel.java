@@ -4,6 +4,7 @@ import dev.timonier.server.request.Reply.FrameSink;
 import dev.timonier.server.request.Reply.FrameSource;
 import io.vertx.core.Context;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,14 +29,21 @@ final class FrameChannel implements FrameSink {
   private @Nullable AutoCloseable source;
   private boolean closed;
 
-  private FrameChannel(FrameTarget target, Context context) {
+  private final Set<FrameChannel> open;
+
+  private FrameChannel(FrameTarget target, Context context, Set<FrameChannel> open) {
     this.target = target;
+    this.open = open;
     this.context = context;
   }
 
   /// To be called on the event loop, which keeps calm: the source starts on a thread of its own.
-  static void open(FrameTarget target, Context context, FrameSource source) {
-    var channel = new FrameChannel(target, context);
+  ///
+  /// @param open holds the channel while it is open
+  static void open(
+      FrameTarget target, Context context, FrameSource source, Set<FrameChannel> open) {
+    var channel = new FrameChannel(target, context, open);
+    open.add(channel);
     target.connect(channel::drain, channel::close);
     Thread.ofVirtual().name("watch-start").start(() -> channel.start(source));
   }
@@ -99,6 +107,7 @@ final class FrameChannel implements FrameSink {
   private void close() {
     if (!closed) {
       closed = true;
+      open.remove(this);
       frames.clear();
       closeSource();
     }

@@ -1,5 +1,6 @@
 package dev.timonier.server.http;
 
+import dev.timonier.machinery.time.Time;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.flush.FlushConsolidationHandler;
@@ -8,19 +9,24 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.ClientAuth;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.TrustOptions;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +43,7 @@ public final class HttpFront implements AutoCloseable {
   private static final int SECONDS_OF_RESETS = 10;
 
   private static final int MOST_GATHERED_WRITES = 256;
+  private static final long MOST_STREAMS = 100;
 
   /// With Netty's own 64 KiB, a list would be written in many small steps.
   private static final WriteBufferWaterMark WAITING_TO_BE_WRITTEN =
@@ -46,26 +53,45 @@ public final class HttpFront implements AutoCloseable {
   private final HttpServer server;
   private final RequestHandler handler;
   private final Executor executor;
+  private final BooleanSupplier sendsAway;
+  private final Connections connections;
+  private final Set<FrameChannel> channels = ConcurrentHashMap.newKeySet();
 
-  private HttpFront(Vertx vertx, HttpServer server, RequestHandler handler, Executor executor) {
+  private HttpFront(
+      Vertx vertx,
+      HttpServer server,
+      RequestHandler handler,
+      Executor executor,
+      Time time,
+      BooleanSupplier sendsAway) {
     this.vertx = vertx;
     this.server = server;
     this.handler = handler;
     this.executor = executor;
+    this.sendsAway = sendsAway;
+    this.connections = new Connections(time);
   }
 
   /// Binds an address and begins to serve.
   ///
   /// @param address port 0 takes a free one
   /// @param executor runs each request on a thread of its own
+  /// @param sendsAway asked for each request of HTTP/2, whether its client is to come again by
+  ///   another connection
   /// @throws java.io.UncheckedIOException when the address is taken
   public static HttpFront start(
-      InetSocketAddress address, TlsIdentity tls, RequestHandler handler, Executor executor) {
+      InetSocketAddress address,
+      TlsIdentity tls,
+      RequestHandler handler,
+      Executor executor,
+      Time time,
+      BooleanSupplier sendsAway) {
     var vertx = Vertx.vertx(vertxOptions());
     var server = vertx.createHttpServer(options(tls));
-    var front = new HttpFront(vertx, server, handler, executor);
-    server.connectionHandler(HttpFront::gatherWrites);
+    var front = new HttpFront(vertx, server, handler, executor, time, sendsAway);
+    server.connectionHandler(front::open);
     server.requestHandler(front::take);
+    server.invalidRequestHandler(InvalidRequests::refuse);
     server.exceptionHandler(cause -> LOG.debug("a connection failed", cause));
     try {
       server
@@ -102,7 +128,11 @@ public final class HttpFront implements AutoCloseable {
                 .setKeyPath(tls.key().toString()))
         .setTrustOptions(TrustOptions.wrap(new AnyClientCertificate(tls.clientAuthority())))
         .setMaxHeaderSize(MOST_HEADER_BYTES)
-        .setMaxInitialLineLength(64 * 1024)
+        .setMaxInitialLineLength(MOST_HEADER_BYTES)
+        .setInitialSettings(
+            new Http2Settings()
+                .setMaxHeaderListSize(MOST_HEADER_BYTES)
+                .setMaxConcurrentStreams(MOST_STREAMS))
         .setDecompressionSupported(false)
         .setHandle100ContinueAutomatically(true)
         .setHttp2RstFloodMaxRstFramePerWindow(MOST_RESETS_PER_SECOND * SECONDS_OF_RESETS)
@@ -113,6 +143,11 @@ public final class HttpFront implements AutoCloseable {
         .setReuseAddress(true)
         .setPerFrameWebSocketCompressionSupported(false)
         .setPerMessageWebSocketCompressionSupported(false);
+  }
+
+  private void open(HttpConnection connection) {
+    gatherWrites(connection);
+    connections.opened(connection);
   }
 
   /// What the replies and watches of a connection have to say at the same moment goes out in one
@@ -136,11 +171,22 @@ public final class HttpFront implements AutoCloseable {
   }
 
   private void take(HttpServerRequest incoming) {
+    connections.began(incoming);
     var context = vertx.getOrCreateContext();
     var body = IncomingRequest.body(incoming, context);
-    var request = IncomingRequest.of(incoming, body, context);
-    var writer = new ReplyWriter(incoming, body, context);
+    var writer = new ReplyWriter(incoming, body, context, connections, channels);
+    var request = IncomingRequest.of(incoming, body, writer);
     executor.execute(() -> writer.write(handler.answer(request)));
+    if (incoming.version() == HttpVersion.HTTP_2 && sendsAway.getAsBoolean()) {
+      connections.leave(incoming);
+    }
+  }
+
+  /// Ends all watches after what they have been told, and takes no more requests on the connections
+  /// that are open, which close when those under way have been answered.
+  public void drain() {
+    channels.forEach(FrameChannel::end);
+    connections.drain();
   }
 
   /// Refuses new connections and ends those there are.

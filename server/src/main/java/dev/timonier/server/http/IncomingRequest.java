@@ -15,7 +15,8 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 final class IncomingRequest {
   private IncomingRequest() {}
 
-  static HttpRequest of(HttpServerRequest request, IncomingBody body, Context context) {
+  static HttpRequest of(
+      HttpServerRequest request, IncomingBody body, HttpRequest.Connection connection) {
     var query = request.query();
     return new HttpRequest(
         request.method().name(),
@@ -24,7 +25,7 @@ final class IncomingRequest {
         headers(request),
         peer(request),
         body,
-        new Carrier(request, context));
+        connection);
   }
 
   /// With HTTP/2, the host is no header.
@@ -36,20 +37,6 @@ final class IncomingRequest {
       headers.add("Host", authority.toString());
     }
     return headers;
-  }
-
-  /// @param context the event loop
-  private record Carrier(HttpServerRequest request, Context context)
-      implements HttpRequest.Connection {
-    @Override
-    public boolean isWebSocketUpgrade() {
-      return IncomingRequest.isWebSocketUpgrade(request);
-    }
-
-    @Override
-    public void whenGone(Runnable action) {
-      context.runOnContext(_ -> ReplyWriter.whenGone(request.response(), action));
-    }
   }
 
   static boolean isWebSocketUpgrade(HttpServerRequest request) {

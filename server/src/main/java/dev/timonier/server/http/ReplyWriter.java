@@ -2,41 +2,84 @@ package dev.timonier.server.http;
 
 import dev.timonier.machinery.stream.ByteConnection;
 import dev.timonier.server.request.Headers;
+import dev.timonier.server.request.HttpRequest;
 import dev.timonier.server.request.Reply;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.buffer.impl.BufferImpl;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.impl.Http1xServerConnection;
 import io.vertx.core.net.NetSocket;
 import java.io.IOException;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Writes the reply to one request.
-final class ReplyWriter {
+final class ReplyWriter implements HttpRequest.Connection {
   private static final Logger LOG = LoggerFactory.getLogger(ReplyWriter.class);
 
   private final HttpServerRequest request;
   private final HttpServerResponse response;
   private final IncomingBody body;
   private final Context context;
+  private final Connections connections;
+  private final Set<FrameChannel> channels;
+  private final AtomicBoolean answered = new AtomicBoolean();
 
-  ReplyWriter(HttpServerRequest request, IncomingBody body, Context context) {
+  /// @param channels holds those that are open
+  ReplyWriter(
+      HttpServerRequest request,
+      IncomingBody body,
+      Context context,
+      Connections connections,
+      Set<FrameChannel> channels) {
     this.request = request;
     this.body = body;
     this.response = request.response();
     this.context = context;
+    this.connections = connections;
+    this.channels = channels;
   }
 
+  @Override
+  public boolean isWebSocketUpgrade() {
+    return IncomingRequest.isWebSocketUpgrade(request);
+  }
+
+  @Override
+  public void interrupt(Reply reply) {
+    if (answered.compareAndSet(false, true)) {
+      send(reply);
+    } else {
+      context.runOnContext(_ -> cut());
+    }
+  }
+
+  private void cut() {
+    if (!response.ended() && !response.closed()) {
+      response.reset();
+    }
+  }
+
+  /// Unless someone else has answered.
   void write(Reply reply) {
+    if (answered.compareAndSet(false, true)) {
+      send(reply);
+    }
+  }
+
+  private void send(Reply reply) {
     switch (reply) {
       case Reply.Complete complete -> context.runOnContext(_ -> complete(complete));
       case Reply.Streamed streamed -> stream(streamed);
@@ -51,19 +94,33 @@ final class ReplyWriter {
     }
     body.letGo();
     head(reply.status(), reply.headers());
-    response.end(buffer(reply.body())).onFailure(ReplyWriter::clientGone);
+    var last = response.headers().contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true);
+    var written = response.end(buffer(reply.body())).onFailure(ReplyWriter::clientGone);
+    if (last) {
+      written.onComplete(_ -> request.connection().close());
+    }
     body.drop();
   }
 
   private void head(int status, Headers headers) {
     response.setStatusCode(status);
     headers.asMap().forEach((name, values) -> response.putHeader(name, values));
+    if (response.headers().contains(HttpHeaders.CONNECTION) && isShared()) {
+      response.headers().remove(HttpHeaders.CONNECTION);
+      connections.leave(request);
+    } else if (connections.announcesEnd(request)) {
+      response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
+  }
+
+  /// Whether other requests may be under way on the connection: it is not closed by a header.
+  private boolean isShared() {
+    return request.version() == HttpVersion.HTTP_2;
   }
 
   /// Writes one piece while the next is made.
   private void stream(Reply.Streamed reply) {
-    var pieces = new PieceWriter();
-    var _ = onContext(() -> begin(reply));
+    var pieces = new PieceWriter(reply);
     try {
       reply.writer().write(pieces);
       pieces.finish();
@@ -71,31 +128,51 @@ final class ReplyWriter {
       clientGone(e);
     } catch (IOException broken) {
       LOG.debug("a reply breaks off: {}", broken.getMessage());
-      context.runOnContext(_ -> response.reset());
+      context.runOnContext(_ -> cut());
+    } catch (RuntimeException | Error e) {
+      LOG.error("the reply to {} {} broke off", request.method(), request.path(), e);
+      context.runOnContext(_ -> cut());
     }
   }
 
-  private Future<Void> begin(Reply.Streamed reply) {
-    body.letGo();
-    head(reply.status(), reply.headers());
-    response.setChunked(reply.headers().first("Content-Length").isEmpty());
-    return Future.succeededFuture();
-  }
-
   private final class PieceWriter implements Reply.BodySink {
+    private final Reply.Streamed reply;
     private CompletableFuture<Void> previous = CompletableFuture.completedFuture(null);
+    private boolean begun; // touched by the event loop only
+
+    private PieceWriter(Reply.Streamed reply) {
+      this.reply = reply;
+    }
+
+    /// The head may change until the first piece comes.
+    private void begin() {
+      if (!begun) {
+        begun = true;
+        body.letGo();
+        head(reply.status(), reply.headers());
+        response.setChunked(reply.headers().first("Content-Length").isEmpty());
+      }
+    }
 
     @Override
     public void write(byte[] piece) {
       previous.join();
-      previous = onContext(() -> response.write(buffer(piece)));
+      previous =
+          onContext(
+              () -> {
+                begin();
+                return response.write(buffer(piece));
+              });
     }
 
     @Override
     public void expectSilence(Runnable whenGone) {
       context.runOnContext(
           _ -> {
-            ReplyWriter.whenGone(response, whenGone);
+            if (!response.closed()) {
+              begin();
+            }
+            onGone(whenGone);
             if (!response.closed() && !response.headWritten()) {
               response.writeHead();
             }
@@ -105,6 +182,7 @@ final class ReplyWriter {
     void finish() {
       onContext(
               () -> {
+                begin();
                 body.drop();
                 return response.end();
               })
@@ -112,8 +190,13 @@ final class ReplyWriter {
     }
   }
 
+  @Override
+  public void whenGone(Runnable action) {
+    context.runOnContext(_ -> onGone(action));
+  }
+
   /// To be called on the event loop.
-  static void whenGone(HttpServerResponse response, Runnable action) {
+  private void onGone(Runnable action) {
     if (response.closed()) {
       action.run();
     } else {
@@ -144,10 +227,11 @@ final class ReplyWriter {
     }
     head(reply.status(), reply.headers());
     response.setChunked(true);
-    FrameChannel.open(new FrameTarget.Body(response), context, reply.source());
+    FrameChannel.open(new FrameTarget.Body(response), context, reply.source(), channels);
   }
 
   private void pushMessages(Reply.Pushed reply) {
+    connections.left(request);
     var form =
         reply.headers().lower("Content-Type").startsWith("application/json")
             ? FrameTarget.Messages.Form.TEXT
@@ -156,7 +240,8 @@ final class ReplyWriter {
         .toWebSocket()
         .onSuccess(
             socket ->
-                FrameChannel.open(new FrameTarget.Messages(socket, form), context, reply.source()))
+                FrameChannel.open(
+                    new FrameTarget.Messages(socket, form), context, reply.source(), channels))
         .onFailure(ReplyWriter::clientGone);
   }
 
@@ -164,6 +249,7 @@ final class ReplyWriter {
     var upgraded = new CompletableFuture<ByteConnection>();
     context.runOnContext(
         _ -> {
+          connections.left(request);
           leaveHttp(reply.headers())
               .map(socket -> SocketCarrier.connect(socket, context))
               .onSuccess(upgraded::complete)

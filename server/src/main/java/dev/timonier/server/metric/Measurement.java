@@ -103,6 +103,7 @@ final class Measurement {
 
     @Override
     public void push(byte[] frame) {
+      meters.sent();
       sink.push(frame);
     }
 

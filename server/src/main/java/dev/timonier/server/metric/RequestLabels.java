@@ -69,6 +69,10 @@ record RequestLabels(
             Tag.of("component", "apiserver")));
   }
 
+  Tags ofResource() {
+    return Tags.of("group", group, "version", version, "resource", resource);
+  }
+
   private static String scope(RequestInfo info) {
     if (!info.name().isEmpty() || info.verb().equals("create")) {
       return "resource";

@@ -1,11 +1,13 @@
 package dev.timonier.server.metric;
 
+import dev.timonier.server.filter.Peak;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +15,11 @@ import java.util.stream.LongStream;
 
 /// The meters of all requests with the same labels, looked up once.
 final class RequestMeters {
+  static final String TOTAL = "apiserver_request_total";
+  static final String TOTAL_HELP =
+      "Counter of apiserver requests broken out for each verb, dry run value, group,"
+          + " version, resource, scope, component, and HTTP response code.";
+
   /// The buckets of `apiserver_request_duration_seconds`, in milliseconds.
   private static final Duration[] DURATIONS =
       LongStream.of(
@@ -21,6 +28,10 @@ final class RequestMeters {
           .mapToObj(Duration::ofMillis)
           .toArray(Duration[]::new);
 
+  /// Those of `apiserver_request_sli_duration_seconds`.
+  private static final Duration[] SLI_DURATIONS =
+      Arrays.stream(DURATIONS).filter(d -> d.toMillis() >= 50).toArray(Duration[]::new);
+
   private static final double[] SIZES = {1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
 
   private record CodeCounter(int code, Counter counter) {}
@@ -28,12 +39,17 @@ final class RequestMeters {
   private final RequestLabels labels;
   private final MeterRegistry registry;
   private final Timer duration;
+  private final Timer sli;
   private final DistributionSummary size;
+  private final Runnable event;
   private final Peak underWay;
   private final List<CodeCounter> byCode = new CopyOnWriteArrayList<>();
 
   /// @param underWay counts these requests and others
-  RequestMeters(RequestLabels labels, MeterRegistry registry, Peak underWay) {
+  /// @param event counts the events of watches
+  private RequestMeters(
+      RequestLabels labels, MeterRegistry registry, Peak underWay, Runnable event) {
+    this.event = event;
     this.labels = labels;
     this.registry = registry;
     this.underWay = underWay;
@@ -44,6 +60,15 @@ final class RequestMeters {
                     + " version, resource, subresource, scope and component.")
             .tags(labels.tags())
             .serviceLevelObjectives(DURATIONS)
+            .register(registry);
+    this.sli =
+        Timer.builder("apiserver_request_sli_duration_seconds")
+            .description(
+                "Response latency distribution (not counting webhook duration and priority &"
+                    + " fairness queue wait times) in seconds for each verb, group, version,"
+                    + " resource, subresource, scope and component.")
+            .tags(labels.tagsWithoutDryRun())
+            .serviceLevelObjectives(SLI_DURATIONS)
             .register(registry);
     this.size =
         DistributionSummary.builder("apiserver_response_sizes")
@@ -65,7 +90,16 @@ final class RequestMeters {
         .tags(labels.tagsWithoutDryRun())
         .strongReference(true)
         .register(registry);
-    return new RequestMeters(labels, registry, underWay);
+    var events =
+        Counter.builder("apiserver_watch_events_total")
+            .description("Number of events sent in watch clients")
+            .tags(labels.ofResource())
+            .register(registry);
+    return new RequestMeters(labels, registry, underWay, events::increment);
+  }
+
+  static RequestMeters of(RequestLabels labels, MeterRegistry registry) {
+    return new RequestMeters(labels, registry, new Peak(), () -> {});
   }
 
   /// A request begins.
@@ -83,11 +117,20 @@ final class RequestMeters {
   /// @param bytes of the body; negative when they were not counted
   void end(long begin, int code, long bytes) {
     underWay.leave();
-    duration.record(now() - begin, TimeUnit.NANOSECONDS);
+    var took = now() - begin;
+    duration.record(took, TimeUnit.NANOSECONDS);
+    if (labels.dryRun().isEmpty()) {
+      sli.record(took, TimeUnit.NANOSECONDS);
+    }
     counter(code).increment();
     if (bytes >= 0 && labels.isReadOnly()) {
       size.record((double) bytes);
     }
+  }
+
+  /// A watch has sent an event.
+  void sent() {
+    event.run();
   }
 
   private Counter counter(int code) {
@@ -102,10 +145,8 @@ final class RequestMeters {
   /// Two threads may come at once: the registry gives both the same.
   private Counter newCounter(int code) {
     var counter =
-        Counter.builder("apiserver_request_total")
-            .description(
-                "Counter of apiserver requests broken out for each verb, dry run value, group,"
-                    + " version, resource, scope, component, and HTTP response code.")
+        Counter.builder(TOTAL)
+            .description(TOTAL_HELP)
             .tags(labels.tags().and("code", Integer.toString(code)))
             .register(registry);
     byCode.add(new CodeCounter(code, counter));

@@ -2,6 +2,8 @@ package dev.timonier.server.metric;
 
 import dev.timonier.machinery.status.ApiException;
 import dev.timonier.server.filter.Handler;
+import dev.timonier.server.filter.InFlight;
+import dev.timonier.server.filter.Peak;
 import dev.timonier.server.request.ApiCall;
 import dev.timonier.server.request.Reply;
 import io.micrometer.core.instrument.Gauge;
@@ -16,16 +18,15 @@ public final class RequestMetrics implements Handler {
   private final Predicate<ApiCall> known;
   private final Handler next;
   private final Map<RequestLabels, RequestMeters> meters = new ConcurrentHashMap<>();
-  private final Peak readOnly = new Peak();
-  private final Peak mutating = new Peak();
 
   /// @param known which calls are of something that is there: others could have any labels
-  public RequestMetrics(Metrics metrics, Predicate<ApiCall> known, Handler next) {
+  public RequestMetrics(
+      Metrics metrics, InFlight inFlight, Predicate<ApiCall> known, Handler next) {
     this.registry = metrics.meters();
     this.known = known;
     this.next = next;
-    gauge("readOnly", readOnly);
-    gauge("mutating", mutating);
+    gauge("readOnly", inFlight.readOnly());
+    gauge("mutating", inFlight.mutating());
   }
 
   private void gauge(String kind, Peak underWay) {
@@ -49,7 +50,7 @@ public final class RequestMetrics implements Handler {
     } catch (ApiException e) {
       measurement.failed(e.code());
       throw e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       measurement.failed(500);
       throw e;
     }
@@ -58,6 +59,6 @@ public final class RequestMetrics implements Handler {
   private RequestMeters metersOf(RequestLabels labels) {
     return labels.isLongRunning()
         ? RequestMeters.longRunning(labels, registry)
-        : new RequestMeters(labels, registry, labels.isReadOnly() ? readOnly : mutating);
+        : RequestMeters.of(labels, registry);
   }
 }

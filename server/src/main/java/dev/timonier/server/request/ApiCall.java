@@ -4,9 +4,12 @@ import dev.timonier.server.authn.User;
 import dev.timonier.server.registry.Warnings;
 
 /// A request on its way through the server: what arrived, what it is about and who sent it.
-public record ApiCall(HttpRequest request, RequestInfo info, User user, Warnings warnings) {
+///
+/// @param auditId by which logs name the request
+public record ApiCall(
+    HttpRequest request, RequestInfo info, User user, Warnings warnings, String auditId) {
   public ApiCall as(User other) {
-    return new ApiCall(request, info, other, warnings);
+    return new ApiCall(request, info, other, warnings, auditId);
   }
 
   public Query query() {

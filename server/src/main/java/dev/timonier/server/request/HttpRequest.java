@@ -4,7 +4,7 @@ package dev.timonier.server.request;
 ///
 /// @param method in upper case
 /// @param path not decoded, without query
-/// @param connection what an upgrade takes over
+/// @param connection what it came by
 public record HttpRequest(
     String method,
     String path,
@@ -26,5 +26,9 @@ public record HttpRequest(
 
     /// @param action is run if the client goes before it has its answer
     default void whenGone(Runnable action) {}
+
+    /// Answers in the handler's stead. What the handler says afterwards is lost; a reply that is
+    /// being written breaks off.
+    default void interrupt(Reply reply) {}
   }
 }

@@ -3,6 +3,7 @@ package dev.timonier.server.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.timonier.machinery.time.VirtualTime;
 import dev.timonier.server.fixture.TestKeys;
 import dev.timonier.server.request.Headers;
 import dev.timonier.server.request.HttpRequest;
@@ -49,6 +50,7 @@ final class HttpFrontTest {
   private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
   private final Vertx vertx = Vertx.vertx();
   private final Context loop = vertx.getOrCreateContext();
+  private final VirtualTime time = new VirtualTime();
   private HttpFront front;
 
   @BeforeEach
@@ -59,7 +61,7 @@ final class HttpFrontTest {
             TestKeys.writeKey(directory.resolve("server.key")),
             TestKeys.writeAuthority(directory.resolve("ca.crt")));
     var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    front = HttpFront.start(address, tls, this::answer, executor);
+    front = HttpFront.start(address, tls, this::answer, executor, time, () -> false);
   }
 
   /// Paths are what is wanted of the front.

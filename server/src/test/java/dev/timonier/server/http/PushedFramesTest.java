@@ -2,6 +2,7 @@ package dev.timonier.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.timonier.machinery.time.VirtualTime;
 import dev.timonier.server.fixture.TestKeys;
 import dev.timonier.server.request.Headers;
 import dev.timonier.server.request.Reply;
@@ -36,6 +37,7 @@ final class PushedFramesTest {
   private final CompletableFuture<Boolean> closed = new CompletableFuture<>();
   private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
   private volatile String type = "application/json";
+  private final VirtualTime time = new VirtualTime();
   private HttpFront front;
   private HttpClient client;
 
@@ -47,7 +49,7 @@ final class PushedFramesTest {
             TestKeys.writeKey(directory.resolve("server.key")),
             TestKeys.writeAuthority(directory.resolve("ca.crt")));
     var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    front = HttpFront.start(address, tls, _ -> frames(), executor);
+    front = HttpFront.start(address, tls, _ -> frames(), executor, time, () -> false);
     client = HttpClient.newBuilder().sslContext(AnyServer.tls()).build();
   }
 

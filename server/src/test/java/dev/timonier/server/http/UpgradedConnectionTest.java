@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.timonier.machinery.stream.ByteConnection;
+import dev.timonier.machinery.time.VirtualTime;
 import dev.timonier.server.fixture.TestKeys;
 import dev.timonier.server.request.Headers;
 import dev.timonier.server.request.HttpRequest;
@@ -33,6 +34,7 @@ final class UpgradedConnectionTest {
 
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final BlockingQueue<Integer> received = new LinkedBlockingQueue<>();
+  private final VirtualTime time = new VirtualTime();
   private HttpFront front;
 
   @BeforeEach
@@ -43,7 +45,7 @@ final class UpgradedConnectionTest {
             TestKeys.writeKey(directory.resolve("server.key")),
             TestKeys.writeAuthority(directory.resolve("ca.crt")));
     var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    front = HttpFront.start(address, tls, this::answer, executor);
+    front = HttpFront.start(address, tls, this::answer, executor, time, () -> false);
   }
 
   private Reply answer(HttpRequest request) {

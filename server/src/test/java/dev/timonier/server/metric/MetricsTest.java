@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.timonier.server.fixture.TestServer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,6 +130,38 @@ class MetricsTest {
         .anyMatch(line -> line.matches("process_open_fds [1-9].*"))
         .anyMatch(line -> line.matches("process_max_fds [1-9].*"))
         .anyMatch(line -> line.matches("process_start_time_seconds [1-9].*"));
+  }
+
+  @Test
+  void eventsOfWatchesAreCounted() {
+    var frames = new LinkedBlockingQueue<byte[]>();
+    var watch = server.admin().watch(CONFIG_MAPS + "?watch=true", frames::add);
+    create("mine");
+    create("other");
+
+    await().until(() -> frames.size() == 2);
+    assertThat(lines())
+        .contains(
+            "apiserver_watch_events_total{group=\"\",resource=\"configmaps\",version=\"v1\"} 2.0")
+        .anyMatch(
+            line -> line.startsWith("apiserver_longrunning_requests") && line.endsWith(" 1.0"));
+    watch.close();
+    assertThat(lines())
+        .noneMatch(
+            line -> line.startsWith("apiserver_longrunning_requests") && line.endsWith(" 1.0"));
+  }
+
+  @Test
+  void durationsThatCountForObjectivesLeaveDryRunsOut() {
+    create("mine");
+    server.admin().post(CONFIG_MAPS + "?dryRun=All", "{metadata: {name: other}}");
+
+    assertThat(lines())
+        .anyMatch(
+            line ->
+                line.startsWith("apiserver_request_sli_duration_seconds_count")
+                    && line.contains("POST")
+                    && line.endsWith(" 1"));
   }
 
   @Test

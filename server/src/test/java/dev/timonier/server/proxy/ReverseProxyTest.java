@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.timonier.machinery.status.ApiException;
+import dev.timonier.machinery.time.VirtualTime;
 import dev.timonier.server.fixture.TestKeys;
 import dev.timonier.server.http.HttpFront;
 import dev.timonier.server.http.TlsIdentity;
@@ -59,7 +60,7 @@ final class ReverseProxyTest {
             TestKeys.writeKey(directory.resolve("server.key")),
             TestKeys.writeAuthority(directory.resolve("ca.crt")));
     var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    front = HttpFront.start(address, tls, this::answer, executor);
+    front = HttpFront.start(address, tls, this::answer, executor, new VirtualTime(), () -> false);
     serve((client, _) -> write(client, OK));
   }
 

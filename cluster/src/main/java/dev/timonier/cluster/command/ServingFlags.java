@@ -1,0 +1,73 @@
+package dev.timonier.cluster.command;
+
+import dev.timonier.server.Serving;
+import dev.timonier.server.filter.RequestLimits;
+import java.time.Duration;
+import picocli.CommandLine.Option;
+
+/// How an API server treats those who ask it.
+final class ServingFlags {
+  @Option(
+      names = "--request-timeout",
+      paramLabel = "D",
+      converter = ServerFlags.GoDuration.class,
+      defaultValue = "1m0s",
+      description =
+          "how long a request may take that is no watch and the like (default: ${DEFAULT-VALUE})")
+  private Duration timeout = Duration.ZERO;
+
+  @Option(
+      names = "--max-requests-inflight",
+      paramLabel = "N",
+      defaultValue = "400",
+      description =
+          "how many requests that only read may be under way; 0 for any number (default:"
+              + " ${DEFAULT-VALUE})")
+  private int readOnly;
+
+  @Option(
+      names = "--max-mutating-requests-inflight",
+      paramLabel = "N",
+      defaultValue = "200",
+      description =
+          "how many requests that write may be under way; 0 for any number (default:"
+              + " ${DEFAULT-VALUE})")
+  private int mutating;
+
+  @Option(
+      names = "--goaway-chance",
+      paramLabel = "F",
+      defaultValue = "0",
+      description =
+          "how likely a request makes its client connect anew, perhaps to another server, from 0 to"
+              + " 0.02 (default: ${DEFAULT-VALUE})")
+  private double goawayChance;
+
+  @Option(
+      names = "--shutdown-delay-duration",
+      paramLabel = "D",
+      converter = ServerFlags.GoDuration.class,
+      defaultValue = "0s",
+      description =
+          "for how long a server that ends still serves and says that it is not ready (default:"
+              + " ${DEFAULT-VALUE})")
+  private Duration shutdownDelay = Duration.ZERO;
+
+  /// @throws CommandFailure when a flag has a value that it may not have
+  Serving serving() {
+    check(timeout.isPositive(), "--request-timeout must be positive");
+    check(readOnly >= 0, "--max-requests-inflight can not be negative value");
+    check(mutating >= 0, "--max-mutating-requests-inflight can not be negative value");
+    check(
+        goawayChance >= 0 && goawayChance <= 0.02,
+        "--goaway-chance can not be less than 0 or greater than 0.02");
+    check(!shutdownDelay.isNegative(), "--shutdown-delay-duration can not be negative value");
+    return new Serving(new RequestLimits(timeout, readOnly, mutating), goawayChance, shutdownDelay);
+  }
+
+  private static void check(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new CommandFailure(otherwise);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.timonier.server.http;
+
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+
+/// Answers what is no HTTP, or has too much of a head, as Go's server does, and hangs up.
+final class InvalidRequests {
+  private static final int BAD_REQUEST = 400;
+  private static final int TOO_LARGE = 431;
+
+  private InvalidRequests() {}
+
+  static void refuse(HttpServerRequest request) {
+    switch (request.decoderResult().cause()) {
+      case TooLongHttpHeaderException _, TooLongHttpLineException _ ->
+          refuse(request, TOO_LARGE, "431 Request Header Fields Too Large");
+      case null, default -> refuse(request, BAD_REQUEST, "400 Bad Request");
+    }
+  }
+
+  private static void refuse(HttpServerRequest request, int status, String text) {
+    request
+        .response()
+        .setStatusCode(status)
+        .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8")
+        .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
+        .end(text)
+        .onComplete(_ -> request.connection().close());
+  }
+}

@@ -1,0 +1,140 @@
+package dev.timonier.server.filter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.timonier.server.authn.User;
+import dev.timonier.server.registry.Warnings;
+import dev.timonier.server.request.ApiCall;
+import dev.timonier.server.request.Headers;
+import dev.timonier.server.request.HttpRequest;
+import dev.timonier.server.request.Peer;
+import dev.timonier.server.request.Query;
+import dev.timonier.server.request.Reply;
+import dev.timonier.server.request.RequestInfoParser;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+class CompressionTest {
+  private static final byte[] LARGE = "all work and no play ".repeat(20_000).getBytes(UTF_8);
+  private static final byte[] SMALL = "all work".getBytes(UTF_8);
+
+  private static Reply answer(Reply reply, String peer, String path, String accepted) {
+    var headers = new Headers().add("Accept-Encoding", accepted);
+    var request =
+        new HttpRequest(
+            "GET",
+            path,
+            Query.EMPTY,
+            headers,
+            new Peer(peer, List.of()),
+            () -> new byte[0],
+            () -> false);
+    var info = RequestInfoParser.parse(request).orElseThrow();
+    var call = new ApiCall(request, info, User.ANONYMOUS, new Warnings(), "");
+    return new Compression(_ -> reply).answer(call);
+  }
+
+  private static Reply whole(byte[] body) {
+    return new Reply.Complete(200, Headers.contentType("application/json"), body);
+  }
+
+  /// A list that is written in pieces.
+  private static Reply pieces(byte[] body) {
+    return new Reply.Streamed(
+        200,
+        Headers.contentType("application/json"),
+        sink -> {
+          for (var i = 0; i < body.length; i += 1000) {
+            sink.write(Arrays.copyOfRange(body, i, Math.min(body.length, i + 1000)));
+          }
+        });
+  }
+
+  private static byte[] body(Reply reply) throws IOException {
+    return switch (reply) {
+      case Reply.Complete whole -> whole.body();
+      case Reply.Streamed streamed -> {
+        var bytes = new ByteArrayOutputStream();
+        streamed.writer().write(new Sink(bytes));
+        yield bytes.toByteArray();
+      }
+      case Reply.Pushed _, Reply.Upgraded _ -> throw new AssertionError("no body");
+    };
+  }
+
+  private record Sink(ByteArrayOutputStream bytes) implements Reply.BodySink {
+    @Override
+    public void write(byte[] piece) {
+      bytes.writeBytes(piece);
+    }
+
+    @Override
+    public void expectSilence(Runnable whenGone) {}
+  }
+
+  private static byte[] unpacked(byte[] body) throws IOException {
+    try (var gzip = new GZIPInputStream(new ByteArrayInputStream(body))) {
+      return gzip.readAllBytes();
+    }
+  }
+
+  static final List<Reply> large = List.of(whole(LARGE), pieces(LARGE));
+
+  @ParameterizedTest
+  @FieldSource("large")
+  void largeRepliesToOtherMachinesAreCompressed(Reply reply) throws IOException {
+    var answer = answer(reply, "192.0.2.7", "/api/v1/pods", "gzip, deflate");
+    var body = body(answer);
+
+    assertThat(body.length).isLessThan(LARGE.length / 10);
+    assertThat(unpacked(body)).isEqualTo(LARGE);
+    assertThat(answer.headers().first("Content-Encoding")).contains("gzip");
+    assertThat(answer.headers().first("Vary")).contains("Accept-Encoding");
+  }
+
+  record Plain(String name, Reply reply, byte[] body, String peer, String path, String accepted) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static final List<Plain> plain =
+      List.of(
+          new Plain("small", whole(SMALL), SMALL, "192.0.2.7", "/api/v1/pods", "gzip"),
+          new Plain("small in pieces", pieces(SMALL), SMALL, "192.0.2.7", "/api/v1/pods", "gzip"),
+          new Plain("for this machine", whole(LARGE), LARGE, "127.0.0.1", "/api/v1/pods", "gzip"),
+          new Plain("not accepted", whole(LARGE), LARGE, "192.0.2.7", "/api/v1/pods", "identity"),
+          new Plain(
+              "log",
+              pieces(LARGE),
+              LARGE,
+              "192.0.2.7",
+              "/api/v1/namespaces/default/pods/a/log",
+              "gzip"));
+
+  @ParameterizedTest
+  @FieldSource("plain")
+  void otherRepliesRemainAsTheyAre(Plain row) throws IOException {
+    var answer = answer(row.reply, row.peer, row.path, row.accepted);
+
+    assertThat(body(answer)).isEqualTo(row.body);
+    assertThat(answer.headers().first("Content-Encoding")).isEmpty();
+  }
+
+  @Test
+  void whatIsCompressedAlreadyIsNotCompressedAgain() {
+    var headers = Headers.contentType("application/json").set("Content-Encoding", "gzip");
+    var reply = new Reply.Complete(200, headers, LARGE);
+
+    assertThat(answer(reply, "192.0.2.7", "/openapi/v2", "gzip")).isSameAs(reply);
+  }
+}

@@ -1,0 +1,114 @@
+package dev.timonier.server.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.timonier.machinery.time.VirtualTime;
+import dev.timonier.server.authn.User;
+import dev.timonier.server.filter.Shutdown;
+import dev.timonier.server.fixture.TestServer;
+import dev.timonier.server.registry.Warnings;
+import dev.timonier.server.request.ApiCall;
+import dev.timonier.server.request.Headers;
+import dev.timonier.server.request.HttpRequest;
+import dev.timonier.server.request.Peer;
+import dev.timonier.server.request.Query;
+import dev.timonier.server.request.Reply;
+import dev.timonier.server.request.RequestInfoParser;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HealthTest {
+  private TestServer server;
+
+  @BeforeEach
+  void start(@TempDir Path directory) {
+    server = new TestServer(directory);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private TestServer.Answer get(String path) {
+    return server.anonymous().get(path);
+  }
+
+  @Test
+  void serverThatIsWellSaysOk() {
+    assertThat(get("/readyz").text()).isEqualTo("ok");
+    assertThat(get("/livez").headers().first("X-Content-Type-Options")).contains("nosniff");
+  }
+
+  @Test
+  void everyCheckIsListedForWhoAsks() {
+    assertThat(get("/readyz?verbose").text())
+        .startsWith("[+]ping ok\n[+]etcd ok\n")
+        .contains("[+]poststarthook/rbac/bootstrap-roles ok\n")
+        .endsWith("[+]shutdown ok\nreadyz check passed\n");
+    assertThat(get("/livez?verbose").text())
+        .doesNotContain("shutdown")
+        .endsWith("livez check passed\n");
+  }
+
+  @Test
+  void checksCanBeExcludedOneByOne() {
+    assertThat(get("/readyz?verbose&exclude=etcd&exclude=ping").text())
+        .startsWith("[+]ping excluded: ok\n[+]etcd excluded: ok\n");
+    assertThat(get("/readyz?verbose&exclude=nothing").text())
+        .contains(
+            """
+            warn: some health checks cannot be excluded: no matches for "nothing"
+            readyz check passed
+            """);
+  }
+
+  @Test
+  void everyCheckHasAPathOfItsOwn() {
+    var admin = server.admin();
+
+    assertThat(admin.get("/livez/ping").text()).isEqualTo("ok");
+    assertThat(admin.get("/readyz/poststarthook/rbac/bootstrap-roles").text()).isEqualTo("ok");
+    assertThat(admin.get("/healthz/etcd").text()).isEqualTo("ok");
+    assertThat(admin.get("/livez/shutdown").code()).isEqualTo(404);
+    assertThat(admin.get("/livez/nothing").text()).isEqualTo("404 page not found\n");
+  }
+
+  @Test
+  void whatFailsIsToldToWhoAsksForItAlone() {
+    var shutdown = new Shutdown(new VirtualTime());
+    var check = new HealthCheck("shutdown", () -> !shutdown.hasBegun(), "process is shutting down");
+    var handler = new HealthHandler("readyz", List.of(check));
+    assertThat(ask(handler, "/readyz").status()).isEqualTo(200);
+
+    shutdown.begin();
+    assertThat(ask(handler, "/readyz").status()).isEqualTo(500);
+    assertThat(text(ask(handler, "/readyz")))
+        .isEqualTo("[-]shutdown failed: reason withheld\nreadyz check failed\n");
+    assertThat(text(ask(handler, "/readyz/shutdown")))
+        .isEqualTo("internal server error: process is shutting down\n");
+  }
+
+  private static Reply ask(HealthHandler handler, String path) {
+    var request =
+        new HttpRequest(
+            "GET",
+            path,
+            Query.EMPTY,
+            new Headers(),
+            new Peer("", List.of()),
+            () -> new byte[0],
+            () -> false);
+    var info = RequestInfoParser.parse(request).orElseThrow();
+    return handler.answer(new ApiCall(request, info, User.ANONYMOUS, new Warnings(), ""));
+  }
+
+  private static String text(Reply reply) {
+    return new String(((Reply.Complete) reply).body(), StandardCharsets.UTF_8);
+  }
+}

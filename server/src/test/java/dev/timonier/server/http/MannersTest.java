@@ -1,0 +1,279 @@
+package dev.timonier.server.http;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.timonier.machinery.time.VirtualTime;
+import dev.timonier.server.fixture.TestKeys;
+import dev.timonier.server.request.Headers;
+import dev.timonier.server.request.HttpRequest;
+import dev.timonier.server.request.Reply;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// When connections end, and how requests end with them.
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class MannersTest {
+  private static final Headers TEXT = Headers.contentType("text/plain");
+
+  private final VirtualTime time = new VirtualTime();
+  private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+  private final Vertx vertx = Vertx.vertx();
+  private final Context loop = vertx.getOrCreateContext();
+
+  /// Each connection that was opened: when it is closed.
+  private final BlockingQueue<CompletableFuture<Void>> connections = new LinkedBlockingQueue<>();
+
+  private final BlockingQueue<Reply.FrameSink> watches = new LinkedBlockingQueue<>();
+  private final BlockingQueue<HttpRequest> slow = new LinkedBlockingQueue<>();
+  private final CompletableFuture<String> slowAnswer = new CompletableFuture<>();
+  private volatile boolean sendsAway;
+  private HttpFront front;
+
+  @BeforeEach
+  void start(@TempDir Path directory) {
+    var tls =
+        new TlsIdentity(
+            TestKeys.writeCertificate(directory.resolve("server.crt"), "CN=server"),
+            TestKeys.writeKey(directory.resolve("server.key")),
+            TestKeys.writeAuthority(directory.resolve("ca.crt")));
+    var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    front = HttpFront.start(address, tls, this::answer, executor, time, () -> sendsAway);
+  }
+
+  /// Paths are what is wanted of the front.
+  private Reply answer(HttpRequest request) {
+    return switch (request.path()) {
+      case "/quick" -> Reply.text(200, "quick");
+      case "/slow" -> {
+        slow.add(request);
+        yield Reply.text(200, slowAnswer.join());
+      }
+      case "/broken" -> new Reply.Streamed(200, TEXT, MannersTest::breakOff);
+      case "/watch" -> new Reply.Pushed(200, TEXT, this::begin);
+      default -> throw new IllegalArgumentException(request.path());
+    };
+  }
+
+  private static void breakOff(Reply.BodySink sink) {
+    sink.write("half".getBytes(UTF_8));
+    throw new IllegalStateException("the other half is missing");
+  }
+
+  private AutoCloseable begin(Reply.FrameSink sink) {
+    watches.add(sink);
+    return () -> {};
+  }
+
+  @AfterEach
+  void stop() {
+    slowAnswer.complete("");
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+    front.close();
+    executor.close();
+  }
+
+  private HttpClient client(HttpVersion version) {
+    var options =
+        new HttpClientOptions()
+            .setSsl(true)
+            .setTrustAll(true)
+            .setVerifyHost(false)
+            .setUseAlpn(true)
+            .setProtocolVersion(version)
+            .setMaxPoolSize(1)
+            .setHttp2MaxPoolSize(1);
+    return vertx.httpClientBuilder().with(options).withConnectHandler(this::connected).build();
+  }
+
+  private CompletableFuture<String> get(HttpClient client, String path) {
+    return onLoop(
+        () ->
+            client
+                .request(HttpMethod.GET, front.port(), "127.0.0.1", path)
+                .compose(HttpClientRequest::send)
+                .compose(HttpClientResponse::body)
+                .map(Buffer::toString));
+  }
+
+  private HttpClientResponse watch(HttpClient client, Handler<Buffer> frames, Runnable ended) {
+    return onLoop(
+            () ->
+                client
+                    .request(HttpMethod.GET, front.port(), "127.0.0.1", "/watch")
+                    .compose(HttpClientRequest::send)
+                    .map(response -> response.handler(frames).endHandler(_ -> ended.run())))
+        .join();
+  }
+
+  /// Asks on an event loop, so that nothing arrives before it is awaited.
+  private <T> CompletableFuture<T> onLoop(Supplier<Future<T>> action) {
+    var done = new CompletableFuture<T>();
+    loop.runOnContext(
+        _ -> action.get().onSuccess(done::complete).onFailure(done::completeExceptionally));
+    return done;
+  }
+
+  private void connected(HttpConnection connection) {
+    var closed = new CompletableFuture<Void>();
+    connection.closeHandler(_ -> closed.complete(null));
+    connections.add(closed);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"HTTP_1_1", "HTTP_2"})
+  void connectionThatNobodyUsesIsClosed(HttpVersion version) throws Exception {
+    var client = client(version);
+    get(client, "/quick").join();
+    var closed = connections.take();
+
+    time.advance(Duration.ofSeconds(80));
+    assertThat(get(client, "/quick").join()).isEqualTo("quick");
+    assertThat(connections).isEmpty();
+    time.advance(Duration.ofSeconds(110));
+    closed.join();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"HTTP_1_1", "HTTP_2"})
+  void connectionWithAWatchIsNeverIdle(HttpVersion version) throws Exception {
+    var frames = new LinkedBlockingQueue<String>();
+    watch(client(version), frame -> frames.add(frame.toString()), () -> {});
+    var sink = watches.take();
+
+    time.advance(Duration.ofHours(1));
+    sink.push("still there".getBytes(UTF_8));
+    assertThat(frames.take()).isEqualTo("still there");
+  }
+
+  private Socket connect() throws IOException, GeneralSecurityException {
+    var socket = AnyServer.tls().getSocketFactory().createSocket("127.0.0.1", front.port());
+    socket.getOutputStream().write("GET /quick HTTP/1.1\r\nHost: here\r\nX: ".getBytes(US_ASCII));
+    return socket;
+  }
+
+  @Test
+  void headThatTricklesInIsNotWaitedForLong() throws Exception {
+    try (var socket = connect()) {
+      var end = CompletableFuture.supplyAsync(() -> read(socket), executor);
+      while (!end.isDone()) { // the server may not know the connection yet
+        time.advance(Duration.ofSeconds(10));
+        Thread.onSpinWait();
+      }
+      assertThat(end.join()).isEmpty();
+    }
+  }
+
+  private static String read(Socket socket) {
+    try {
+      return new String(socket.getInputStream().readAllBytes(), US_ASCII);
+    } catch (IOException _) {
+      return "";
+    }
+  }
+
+  @Test
+  void headThatIsTooLargeIsRefused() throws Exception {
+    try (var socket = connect()) {
+      socket.getOutputStream().write(new byte[(1 << 20) + 1]);
+      var reply = socket.getInputStream().readNBytes(12);
+      assertThat(new String(reply, US_ASCII)).isEqualTo("HTTP/1.1 431");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"HTTP_1_1", "HTTP_2"})
+  void queriesMayBeLong(HttpVersion version) {
+    var path = "/quick?labelSelector=" + "x".repeat(500_000);
+    assertThat(get(client(version), path).join()).isEqualTo("quick");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"HTTP_1_1", "HTTP_2"})
+  void drainedServerAnswersWhatIsUnderWayAndHangsUp(HttpVersion version) throws Exception {
+    var answer = get(client(version), "/slow");
+    var closed = connections.take();
+    slow.take();
+
+    front.drain();
+    slowAnswer.complete("at last");
+    assertThat(answer.join()).isEqualTo("at last");
+    closed.join();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"HTTP_1_1", "HTTP_2"})
+  void drainedServerEndsWatchesAfterWhatTheyHaveBeenTold(HttpVersion version) throws Exception {
+    var frames = new LinkedBlockingQueue<String>();
+    var ended = new CompletableFuture<Void>();
+    watch(client(version), frame -> frames.add(frame.toString()), () -> ended.complete(null));
+    watches.take().push("the last".getBytes(UTF_8));
+
+    front.drain();
+    ended.join();
+    assertThat(String.join("", frames)).isEqualTo("the last");
+  }
+
+  @Test
+  void clientThatIsSentAwayComesAgainByAnotherConnection() throws Exception {
+    var client = client(HttpVersion.HTTP_2);
+    sendsAway = true;
+    assertThat(get(client, "/quick").join()).isEqualTo("quick");
+    connections.take().join();
+    assertThat(get(client, "/quick").join()).isEqualTo("quick");
+    connections.take();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"HTTP_1_1", "HTTP_2"})
+  void requestIsAnsweredInTheHandlersStead(HttpVersion version) throws Exception {
+    var answer = get(client(version), "/slow");
+    var closed = connections.take();
+    var late = Reply.text(504, "too late");
+    late.headers().set("Connection", "close");
+
+    slow.take().connection().interrupt(late);
+    assertThat(answer.join()).isEqualTo("too late");
+    slowAnswer.complete("in vain");
+    closed.join();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"HTTP_1_1", "HTTP_2"})
+  void replyThatBreaksOffIsNotTakenForWhole(HttpVersion version) {
+    var answer = get(client(version), "/broken");
+    assertThatThrownBy(answer::join).isNotNull();
+  }
+}
