@@ -23,6 +23,8 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +74,8 @@ class ComponentTest {
         var _ = Component.scheduler(directory.kubeconfig("scheduler"));
         var client = administrator()) {
       client.nodes().resource(node()).create();
-      client.nodes().resource(node()).updateStatus();
+      var status = client.nodes().withName("by-hand").subresource("status");
+      status.patch(PatchContext.of(PatchType.JSON_MERGE), node());
       createDeployment(client);
       await()
           .atMost(LONGEST)
