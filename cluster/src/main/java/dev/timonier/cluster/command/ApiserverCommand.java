@@ -34,7 +34,7 @@ final class ApiserverCommand implements Runnable {
     LogFile.configureConsole();
     flags.check();
     var options = flags.options().withKubelets(kubelets()).withServing(serving.serving());
-    try (var server = ApiServerComponent.start(data.directory(), options, Progress.SILENT)) {
+    try (var server = ApiServerComponent.start(data.directory(), options, Progress.LOGGED)) {
       spec.commandLine().getOut().println("The API server serves at " + server.address());
       spec.commandLine().getOut().flush();
       Foreground.run(server);

@@ -2,9 +2,13 @@ package dev.timonier.cluster.command;
 
 import dev.timonier.cluster.process.HeapPacing;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A process that works until it is asked to end, by a signal or by Ctrl-C.
 final class Foreground {
+  private static final Logger LOG = LoggerFactory.getLogger(Foreground.class);
+
   private Foreground() {}
 
   /// Waits until someone asks the process to end, and closes what it runs then.
@@ -21,11 +25,13 @@ final class Foreground {
   }
 
   private static void end(AutoCloseable work, CountDownLatch ended) {
+    LOG.info("asked to end");
     try {
       work.close();
     } catch (Exception e) {
       throw new IllegalStateException(e);
     } finally {
+      LOG.info("ended");
       ended.countDown();
     }
   }

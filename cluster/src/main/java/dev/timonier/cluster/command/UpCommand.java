@@ -127,7 +127,9 @@ final class UpCommand implements Callable<Integer> {
       LogFile.configureConsole();
     }
     try (var cluster =
-        Cluster.start(options(directory), report ? sender : printed(spec.commandLine().getOut()))) {
+        Cluster.start(
+            options(directory),
+            report ? Progress.LOGGED.and(sender) : printed(spec.commandLine().getOut()))) {
       if (report) {
         sender.ready();
       } else {
