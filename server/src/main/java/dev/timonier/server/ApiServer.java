@@ -340,8 +340,8 @@ public final class ApiServer implements AutoCloseable {
     shutdown.refuse();
     front.drain();
     shutdown.awaitDrained(serving.limits().timeout());
-    front.close();
     streams.close();
+    front.close();
     requests.shutdown();
     cache.close();
   }

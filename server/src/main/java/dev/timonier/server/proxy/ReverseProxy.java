@@ -9,16 +9,19 @@ import java.io.IOException;
 import java.net.Socket;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
 /// Passes a request on to a backend and its answer back, as Kubernetes' proxies do: whatever the
 /// method, the bodies while they come, protocols that are switched to, redirects and links so that
 /// they lead through the proxy again.
-public final class ReverseProxy {
+public final class ReverseProxy implements AutoCloseable {
   private static final Set<String> REDIRECTED = Set.of("GET", "HEAD");
 
   private final Dialer dialer;
   private final Executor executor;
+  private final Set<Tunnel> tunnels = ConcurrentHashMap.newKeySet();
 
   /// @param executor runs what sends while something else receives
   public ReverseProxy(Dialer dialer, Executor executor) {
@@ -81,12 +84,23 @@ public final class ReverseProxy {
       head.write(socket.getOutputStream());
       var response = ResponseHead.read(socket.getInputStream());
       if (response.status() == 101) {
-        return new Reply.Upgraded(response.headers(), new Tunnel(socket, executor)::run);
+        var upgrade = response.headers().lower("Upgrade");
+        return new Reply.Upgraded(
+            response.headers(), client -> run(new Tunnel(client, socket, upgrade)));
       }
       return refused(socket, head, response);
     } catch (IOException | ApiException failure) {
       NetworkDialer.close(socket);
       throw failure;
+    }
+  }
+
+  private void run(Tunnel tunnel) {
+    tunnels.add(tunnel);
+    try {
+      tunnel.run(executor);
+    } finally {
+      tunnels.remove(tunnel);
     }
   }
 
@@ -101,5 +115,15 @@ public final class ReverseProxy {
       return new Reply.Complete(
           response.status(), headers, response.body(head.method(), socket.getInputStream()));
     }
+  }
+
+  /// Ends the connections that have left HTTP, with a word to their clients.
+  @Override
+  public void close() {
+    CompletableFuture.allOf(
+            tunnels.stream()
+                .map(tunnel -> CompletableFuture.runAsync(tunnel::leave, executor))
+                .toArray(CompletableFuture[]::new))
+        .join();
   }
 }

@@ -76,6 +76,7 @@ public final class StreamSubresources implements AutoCloseable {
 
   @Override
   public void close() {
+    proxy.close();
     kubelets.close();
   }
 }

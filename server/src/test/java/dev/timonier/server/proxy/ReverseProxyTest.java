@@ -22,6 +22,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
@@ -48,9 +49,14 @@ final class ReverseProxyTest {
 
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final BlockingQueue<String> heads = new LinkedBlockingQueue<>();
+  private final ReverseProxy proxy = new ReverseProxy(asked -> dial(asked), executor);
   private HttpFront front;
   private ScriptedBackend backend;
   private Dialer dialer = _ -> backend.dial();
+
+  private Socket dial(Backend asked) throws IOException {
+    return dialer.dial(asked);
+  }
 
   @BeforeEach
   void start(@TempDir Path directory) throws IOException {
@@ -79,7 +85,6 @@ final class ReverseProxyTest {
 
   private Reply answer(HttpRequest request) {
     var path = Percent.decode(request.path()).orElseThrow();
-    var proxy = new ReverseProxy(backend -> dialer.dial(backend), executor);
     try {
       return proxy.forward(request, BACKEND, path, path.substring(PREFIX.length()));
     } catch (ApiException refusal) {
@@ -354,6 +359,37 @@ final class ReverseProxyTest {
           .startsWith("GET /a?b HTTP/1.1\r\n")
           .contains("Upgrade: " + upgrade + "\r\n", "X-Forwarded-For: 127.0.0.1\r\n")
           .doesNotContain("Authorization");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "websocket,8102686A,880203E9",
+    "SPDY/3.1,8003000600000004 00000001,80030007000000080000000000000000",
+    "echo,00,''"
+  })
+  void proxyThatEndsSaysSoBetweenFrames(String upgrade, String frame, String farewell)
+      throws Exception {
+    var bytes = HexFormat.of().parseHex(frame.replace(" ", ""));
+    serve(
+        (client, _) -> {
+          write(
+              client,
+              "HTTP/1.1 101 Yes\r\nConnection: Upgrade\r\nUpgrade: " + upgrade + "\r\n\r\n");
+          client.getOutputStream().write(bytes);
+          client.getInputStream().readAllBytes();
+        });
+    try (var client = client()) {
+      write(
+          client,
+          "GET /p/web/proxy/a HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: "
+              + upgrade
+              + "\r\n\r\n");
+      head(client);
+      assertThat(client.getInputStream().readNBytes(bytes.length)).isEqualTo(bytes);
+      proxy.close();
+      assertThat(client.getInputStream().readAllBytes())
+          .isEqualTo(HexFormat.of().parseHex(farewell));
     }
   }
 
