@@ -21,6 +21,7 @@ import io.vertx.core.net.impl.ConnectionBase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,6 +45,9 @@ public final class HttpFront implements AutoCloseable {
 
   private static final int MOST_GATHERED_WRITES = 256;
   private static final long MOST_STREAMS = 100;
+
+  /// Which it is, is for the reply to say.
+  private static final String ANY_SUBPROTOCOL = "*";
 
   /// With Netty's own 64 KiB, a list would be written in many small steps.
   private static final WriteBufferWaterMark WAITING_TO_BE_WRITTEN =
@@ -141,6 +145,7 @@ public final class HttpFront implements AutoCloseable {
         .setIdleTimeout(IDLE_SECONDS)
         .setTcpNoDelay(true)
         .setReuseAddress(true)
+        .setWebSocketSubProtocols(List.of(ANY_SUBPROTOCOL))
         .setPerFrameWebSocketCompressionSupported(false)
         .setPerMessageWebSocketCompressionSupported(false);
   }

@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
 /// Writes the reply to one request.
 final class ReplyWriter implements HttpRequest.Connection {
   private static final Logger LOG = LoggerFactory.getLogger(ReplyWriter.class);
+  private static final String SUBPROTOCOL = "Sec-WebSocket-Protocol";
 
   private final HttpServerRequest request;
   private final HttpServerResponse response;
@@ -236,6 +237,7 @@ final class ReplyWriter implements HttpRequest.Connection {
         reply.headers().lower("Content-Type").startsWith("application/json")
             ? FrameTarget.Messages.Form.TEXT
             : FrameTarget.Messages.Form.BINARY;
+    chooseSubprotocol(reply.headers());
     request
         .toWebSocket()
         .onSuccess(
@@ -243,6 +245,12 @@ final class ReplyWriter implements HttpRequest.Connection {
                 FrameChannel.open(
                     new FrameTarget.Messages(socket, form), context, reply.source(), channels))
         .onFailure(ReplyWriter::clientGone);
+  }
+
+  /// Vert.x names the first that the client asks for.
+  private void chooseSubprotocol(Headers headers) {
+    var asked = request.headers().remove(SUBPROTOCOL);
+    headers.first(SUBPROTOCOL).ifPresent(chosen -> asked.set(SUBPROTOCOL, chosen));
   }
 
   private void upgrade(Reply.Upgraded reply) {

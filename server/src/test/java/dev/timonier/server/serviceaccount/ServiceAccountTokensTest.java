@@ -25,6 +25,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ServiceAccountTokensTest {
@@ -183,14 +184,35 @@ class ServiceAccountTokensTest {
 
   @Test
   void tokenMayComeAsWebSocketProtocol() {
-    var protocol =
-        "base64url.bearer.authorization.k8s.io."
-            + Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(token("{}").getBytes(StandardCharsets.UTF_8));
-    var client =
-        server.anonymous().with("Sec-WebSocket-Protocol", "v4.channel.k8s.io, " + protocol);
-    assertThat(client.post(SELF, "{}").code()).isEqualTo(201);
+    var token = protocol(token("{}"));
+    assertThat(socket("v4.channel.k8s.io, " + token).post(SELF, "{}").code()).isEqualTo(201);
+  }
+
+  /// Some other protocol is needed for the answer to name.
+  @ParameterizedTest
+  @ValueSource(strings = {"%s", "%s, %s, v4.channel.k8s.io", "v4.channel.k8s.io, %s!"})
+  void tokenThatIsNoProperWebSocketProtocolIsRefused(String form) {
+    var protocols = form.replace("%s", protocol(token("{}")));
+    assertThat(socket(protocols).post(SELF, "{}").code()).isEqualTo(401);
+  }
+
+  @Test
+  void protocolOfARequestThatOpensNoWebSocketIsNoToken() {
+    var client = server.anonymous().with("Sec-WebSocket-Protocol", "a, " + protocol(token("{}")));
+    assertThat(client.post(SELF, "{}").code()).isEqualTo(403);
+  }
+
+  private TestServer.Client socket(String protocols) {
+    return server
+        .anonymous()
+        .with("Upgrade", "websocket")
+        .with("Sec-WebSocket-Protocol", protocols);
+  }
+
+  private static String protocol(String token) {
+    var bytes = token.getBytes(StandardCharsets.UTF_8);
+    return "base64url.bearer.authorization.k8s.io."
+        + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   @Test
