@@ -15,6 +15,7 @@ import java.util.concurrent.Semaphore;
 final class LocalBody implements AsyncBody, Reply.FrameSink {
   private static final byte[] END = new byte[0];
   private static final int MOST_WAITING = 64 * 1024;
+  private static final int ENOUGH_WAITING = 1024;
 
   private final AsyncBody.Consumer<List<ByteBuffer>> consumer;
   private final CompletableFuture<Void> done = new CompletableFuture<>();
@@ -96,6 +97,20 @@ final class LocalBody implements AsyncBody, Reply.FrameSink {
     } else {
       end();
     }
+  }
+
+  /// The source starts on the thread that brings the body over: nobody else could make room.
+  @Override
+  public boolean awaitRoom() {
+    try {
+      while (frames.size() > ENOUGH_WAITING && !done.isDone()) {
+        asked.acquire();
+        consumer.consume(ready(), this);
+      }
+    } catch (Exception e) {
+      done.completeExceptionally(e);
+    }
+    return !done.isDone();
   }
 
   @Override

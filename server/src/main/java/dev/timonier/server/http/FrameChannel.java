@@ -7,7 +7,8 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,20 +17,26 @@ import org.slf4j.LoggerFactory;
 /// takes. A client that falls too far behind is cut: it can come again where it was.
 final class FrameChannel implements FrameSink {
   private static final Logger LOG = LoggerFactory.getLogger(FrameChannel.class);
-  private static final int MOST_WAITING = 16 * 1024;
+
+  /// Beyond this many bytes that wait, a client is cut.
+  private static final long MOST_WAITING = 32 << 20;
+
+  /// From this many bytes that wait on, a source that starts has to wait itself.
+  private static final long ENOUGH_WAITING = 1 << 20;
+
+  /// What a frame holds beside its bytes.
+  private static final long FRAME_OVERHEAD = 64;
 
   private final FrameTarget target;
   private final Context context;
+  private final Set<FrameChannel> open;
   private final Queue<byte[]> frames = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger waiting = new AtomicInteger();
+  private final AtomicLong waiting = new AtomicLong(); // bytes
   private final AtomicBoolean draining = new AtomicBoolean();
   private volatile boolean ended;
-
-  // Touched by the event loop only.
-  private @Nullable AutoCloseable source;
-  private boolean closed;
-
-  private final Set<FrameChannel> open;
+  private volatile boolean closed; // written by the event loop
+  private volatile @Nullable Thread starter; // while it waits for room
+  private @Nullable AutoCloseable source; // touched by the event loop only
 
   private FrameChannel(FrameTarget target, Context context, Set<FrameChannel> open) {
     this.target = target;
@@ -63,11 +70,25 @@ final class FrameChannel implements FrameSink {
   @Override
   public void push(byte[] frame) {
     frames.add(frame);
-    if (waiting.incrementAndGet() > MOST_WAITING) {
+    if (waiting.addAndGet(cost(frame)) > MOST_WAITING) {
       end();
       return;
     }
     wake();
+  }
+
+  private static long cost(byte[] frame) {
+    return frame.length + FRAME_OVERHEAD;
+  }
+
+  @Override
+  public boolean awaitRoom() {
+    starter = Thread.currentThread();
+    while (!closed && waiting.get() > ENOUGH_WAITING) {
+      LockSupport.park(this);
+    }
+    starter = null;
+    return !closed;
   }
 
   @Override
@@ -92,9 +113,10 @@ final class FrameChannel implements FrameSink {
       if (frame == null) {
         break;
       }
-      waiting.decrementAndGet();
+      waiting.addAndGet(-cost(frame));
       target.write(frame);
     }
+    LockSupport.unpark(starter);
     if (ended && frames.isEmpty()) {
       target.end();
       close();
@@ -109,6 +131,7 @@ final class FrameChannel implements FrameSink {
       closed = true;
       open.remove(this);
       frames.clear();
+      LockSupport.unpark(starter);
       closeSource();
     }
   }

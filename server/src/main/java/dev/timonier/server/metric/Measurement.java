@@ -103,8 +103,13 @@ final class Measurement {
 
     @Override
     public void push(byte[] frame) {
-      meters.sent();
+      meters.sent(frame.length);
       sink.push(frame);
+    }
+
+    @Override
+    public boolean awaitRoom() {
+      return sink.awaitRoom();
     }
 
     @Override

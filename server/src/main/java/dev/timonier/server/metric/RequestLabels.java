@@ -46,7 +46,11 @@ record RequestLabels(
 
   /// Whether such a request lasts as long as the client likes.
   boolean isLongRunning() {
-    return verb.equals("WATCH") || verb.equals("CONNECT");
+    return isWatch() || verb.equals("CONNECT");
+  }
+
+  boolean isWatch() {
+    return verb.equals("WATCH");
   }
 
   boolean isReadOnly() {

@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /// The meters of all requests with the same labels, looked up once.
@@ -33,6 +35,8 @@ final class RequestMeters {
       Arrays.stream(DURATIONS).filter(d -> d.toMillis() >= 50).toArray(Duration[]::new);
 
   private static final double[] SIZES = {1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
+  private static final double[] EVENT_SIZES =
+      IntStream.range(10, 18).mapToDouble(power -> 1 << power).toArray();
 
   private record CodeCounter(int code, Counter counter) {}
 
@@ -41,14 +45,14 @@ final class RequestMeters {
   private final Timer duration;
   private final Timer sli;
   private final DistributionSummary size;
-  private final Runnable event;
+  private final IntConsumer event;
   private final Peak underWay;
   private final List<CodeCounter> byCode = new CopyOnWriteArrayList<>();
 
   /// @param underWay counts these requests and others
-  /// @param event counts the events of watches
+  /// @param event counts the events of watches and their bytes
   private RequestMeters(
-      RequestLabels labels, MeterRegistry registry, Peak underWay, Runnable event) {
+      RequestLabels labels, MeterRegistry registry, Peak underWay, IntConsumer event) {
     this.event = event;
     this.labels = labels;
     this.registry = registry;
@@ -90,16 +94,32 @@ final class RequestMeters {
         .tags(labels.tagsWithoutDryRun())
         .strongReference(true)
         .register(registry);
-    var events =
+    IntConsumer events = labels.isWatch() ? events(labels, registry) : RequestMeters::ignore;
+    return new RequestMeters(labels, registry, underWay, events);
+  }
+
+  private static void ignore(int bytes) {}
+
+  private static IntConsumer events(RequestLabels labels, MeterRegistry registry) {
+    var count =
         Counter.builder("apiserver_watch_events_total")
             .description("Number of events sent in watch clients")
             .tags(labels.ofResource())
             .register(registry);
-    return new RequestMeters(labels, registry, underWay, events::increment);
+    var sizes =
+        DistributionSummary.builder("apiserver_watch_events_sizes")
+            .description("Watch event size distribution in bytes")
+            .tags(labels.ofResource())
+            .serviceLevelObjectives(EVENT_SIZES)
+            .register(registry);
+    return bytes -> {
+      count.increment();
+      sizes.record(bytes);
+    };
   }
 
   static RequestMeters of(RequestLabels labels, MeterRegistry registry) {
-    return new RequestMeters(labels, registry, new Peak(), () -> {});
+    return new RequestMeters(labels, registry, new Peak(), RequestMeters::ignore);
   }
 
   /// A request begins.
@@ -129,8 +149,8 @@ final class RequestMeters {
   }
 
   /// A watch has sent an event.
-  void sent() {
-    event.run();
+  void sent(int bytes) {
+    event.accept(bytes);
   }
 
   private Counter counter(int code) {

@@ -62,10 +62,18 @@ public sealed interface Reply {
     AutoCloseable start(FrameSink sink);
   }
 
-  /// Takes frames; never waits.
+  /// Takes frames. Who has more than a client may take in at once asks for room first.
   interface FrameSink {
+    /// Never waits.
+    ///
     /// @param frame one whole frame; the sink keeps the array
     void push(byte[] frame);
+
+    /// Waits until the client has taken most of what was pushed. To be called only while the source
+    /// starts, on the thread that starts it.
+    ///
+    /// @return false when the client has gone
+    boolean awaitRoom();
 
     /// No more frames.
     void end();

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class WatchSession implements WatchSink, AutoCloseable {
   private static final Duration BOOKMARK_PERIOD = Duration.ofMinutes(1);
 
+  /// So long before the end.
+  private static final Duration LAST_BOOKMARK = Duration.ofSeconds(2);
+
   private final WatchCache cache;
   private final Time time;
   private final WatchRepresentation representation;
@@ -32,6 +35,7 @@ final class WatchSession implements WatchSink, AutoCloseable {
   private @Nullable CacheWatch watch;
   private @Nullable Timer end;
   private @Nullable Timer bookmark;
+  private long lastBookmark; // in nanoseconds of our time
   private boolean closed;
 
   /// What to watch, from where and for how long.
@@ -53,19 +57,34 @@ final class WatchSession implements WatchSink, AutoCloseable {
   }
 
   AutoCloseable start() {
+    setEnd();
     try {
-      var started = cache.watch(plan.resource(), plan.selection(), plan.start(), this);
-      synchronized (this) {
-        watch = started;
-        end = time.after(plan.timeout(), this::finish);
-        if (plan.bookmarks() == ListOptions.Bookmarks.ALLOWED) {
-          bookmark = time.after(BOOKMARK_PERIOD, this::sendBookmark);
-        }
-      }
+      started(cache.watch(plan.resource(), plan.selection(), plan.start(), this));
     } catch (ApiException e) {
       failed(e);
     }
     return this;
+  }
+
+  private synchronized void setEnd() {
+    lastBookmark = time.nanoTime() + plan.timeout().minus(LAST_BOOKMARK).toNanos();
+    end = time.after(plan.timeout(), this::finish);
+  }
+
+  private synchronized void started(CacheWatch started) {
+    watch = started;
+    if (plan.bookmarks() == ListOptions.Bookmarks.ALLOWED) {
+      scheduleBookmark();
+    }
+  }
+
+  /// Roughly each minute, and shortly before the end, so that the client can go on from there.
+  private void scheduleBookmark() {
+    var left = Duration.ofNanos(lastBookmark - time.nanoTime());
+    if (left.isPositive()) {
+      var delay = left.compareTo(BOOKMARK_PERIOD) < 0 ? left : BOOKMARK_PERIOD;
+      bookmark = time.after(delay, this::sendBookmark);
+    }
   }
 
   @Override
@@ -75,6 +94,11 @@ final class WatchSession implements WatchSink, AutoCloseable {
     } catch (ApiException _) { // the client asked for a form that objects do not have
       sink.end();
     }
+  }
+
+  @Override
+  public boolean awaitRoom() {
+    return sink.awaitRoom();
   }
 
   @Override
@@ -93,7 +117,7 @@ final class WatchSession implements WatchSink, AutoCloseable {
   private synchronized void sendBookmark() {
     if (!closed && watch != null) {
       sink.push(representation.bookmark(watch.delivered(), InitialEvents.OTHER));
-      bookmark = time.after(BOOKMARK_PERIOD, this::sendBookmark);
+      scheduleBookmark();
     }
   }
 

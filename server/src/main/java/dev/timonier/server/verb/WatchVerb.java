@@ -6,6 +6,7 @@ import dev.timonier.server.registry.Resource;
 import dev.timonier.server.representation.Representation;
 import dev.timonier.server.request.ApiCall;
 import dev.timonier.server.request.Headers;
+import dev.timonier.server.request.HttpRequest;
 import dev.timonier.server.request.Reply;
 import dev.timonier.server.watchcache.Selection;
 import dev.timonier.server.watchcache.WatchCache;
@@ -17,6 +18,7 @@ import java.util.random.RandomGenerator;
 /// Tells the changes of a resource's objects as they happen.
 public final class WatchVerb implements VerbHandler {
   private static final long SHORTEST_SECONDS = 1800;
+  private static final String SUBPROTOCOL = "Sec-WebSocket-Protocol";
 
   private final WatchCache cache;
   private final Time time;
@@ -45,8 +47,20 @@ public final class WatchVerb implements VerbHandler {
     var watch = representation.watch();
     return new Reply.Pushed(
         200,
-        Headers.contentType(watch.contentType()),
+        headers(call.request(), watch.contentType()),
         sink -> new WatchSession(cache, time, watch, plan, sink).start());
+  }
+
+  /// A WebSocket names the sub-protocol that the client likes best.
+  private static Headers headers(HttpRequest request, String contentType) {
+    var headers = Headers.contentType(contentType);
+    if (request.connection().isWebSocketUpgrade()) {
+      request
+          .headers()
+          .first(SUBPROTOCOL)
+          .ifPresent(named -> headers.set(SUBPROTOCOL, named.split(",", 2)[0].strip()));
+    }
+    return headers;
   }
 
   private static void checkVersion(String version) {

@@ -21,6 +21,11 @@ public final class ObjectChange {
     this.previous = previous;
   }
 
+  /// An object that was there before anybody watched.
+  static ObjectChange present(CachedObject object) {
+    return put(object, Optional.empty());
+  }
+
   static ObjectChange put(CachedObject current, Optional<CachedObject> previous) {
     return new ObjectChange(current.stored().revision(), Optional.of(current), previous);
   }

@@ -152,7 +152,7 @@ final class ResourceCache {
     lock.writeLock().lock();
     try {
       switch (start) {
-        case WatchStart.WithPresentObjects _ -> tellPresent(watch, selection, asOf(revision.get()));
+        case WatchStart.WithPresentObjects _ -> begin(watch, selection, asOf(revision.get()));
         case WatchStart.FromNow() -> {}
         case WatchStart.After(var after) -> {
           if (after.isBefore(historyStart)) {
@@ -168,11 +168,10 @@ final class ResourceCache {
     }
   }
 
-  private void tellPresent(LiveWatch watch, Selection selection, Revision revision) {
-    for (var object : inScope(selection, "")) {
-      watch.tell(ObjectChange.put(object, Optional.empty()));
-    }
-    watch.initialEventsEnd(revision);
+  private void begin(LiveWatch watch, Selection selection, Revision revision) {
+    var present = new ArrayDeque<CachedObject>();
+    inScope(selection, "").forEach(present::add);
+    watch.beginWith(new Beginning(present, revision));
   }
 
   private void tellHistory(LiveWatch watch, Revision after) {

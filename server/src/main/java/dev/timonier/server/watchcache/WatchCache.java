@@ -188,12 +188,16 @@ public final class WatchCache implements AutoCloseable {
   /// Starts to watch a resource.
   public CacheWatch watch(
       GroupResource resource, Selection selection, WatchStart start, WatchSink sink) {
-    if (start instanceof WatchStart.WithPresentObjects(var least)) {
-      await(least.value() == 0 ? store.currentRevision() : least);
+    switch (start) {
+      case WatchStart.WithPresentObjects(var least) ->
+          await(least.value() == 0 ? store.currentRevision() : least);
+      case WatchStart.FromNow() -> await(store.currentRevision());
+      case WatchStart.After _ -> {}
     }
     var cache = cache(resource);
     var live = cache.watch(selection, start, sink, this::reached);
     if (live.isPresent()) {
+      live.get().tellPresent();
       return live.get();
     }
     var prefix = ObjectKey.prefix(resource);

@@ -23,6 +23,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,11 +33,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class PushedFramesTest {
+  private static final byte[] LONG_FRAME = new byte[1 << 20];
+  private static final int MANY = 100;
+
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final CompletableFuture<Reply.FrameSink> sink = new CompletableFuture<>();
   private final CompletableFuture<Boolean> closed = new CompletableFuture<>();
   private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
   private volatile String type = "application/json";
+  private volatile String protocol = "";
+  private volatile Consumer<Reply.FrameSink> starting = _ -> {};
   private final VirtualTime time = new VirtualTime();
   private HttpFront front;
   private HttpClient client;
@@ -54,10 +60,15 @@ final class PushedFramesTest {
   }
 
   private Reply frames() {
-    return new Reply.Pushed(200, Headers.contentType(type), this::begin);
+    var headers = Headers.contentType(type);
+    if (!protocol.isEmpty()) {
+      headers.set("Sec-WebSocket-Protocol", protocol);
+    }
+    return new Reply.Pushed(200, headers, this::begin);
   }
 
   private AutoCloseable begin(Reply.FrameSink target) {
+    starting.accept(target);
     sink.complete(target);
     return () -> closed.complete(true);
   }
@@ -105,10 +116,65 @@ final class PushedFramesTest {
   }
 
   @Test
+  void webSocketNamesTheSubprotocolOfTheReply() {
+    protocol = "second";
+    var builder = client.newWebSocketBuilder().subprotocols("first", "second");
+    var socket = builder.buildAsync(uri("wss"), new Messages()).join();
+    assertThat(socket.getSubprotocol()).isEqualTo("second");
+  }
+
+  @Test
   void sourceEndsWhenTheWebSocketIsClosed() {
     connect().sendClose(WebSocket.NORMAL_CLOSURE, "").join();
 
     assertThat(closed.join()).isTrue();
+  }
+
+  @Test
+  void sourceThatHasMuchWaitsForTheClient() throws Exception {
+    starting =
+        target -> {
+          for (var n = 0; n < MANY && target.awaitRoom(); n++) {
+            target.push(LONG_FRAME);
+          }
+          target.end();
+        };
+    var request = HttpRequest.newBuilder(uri("https")).build();
+    var bytes = 0L;
+    try (var body = client.send(request, HttpResponse.BodyHandlers.ofInputStream()).body()) {
+      var piece = new byte[1 << 16];
+      for (var count = body.read(piece); count >= 0; count = body.read(piece)) {
+        bytes += count;
+      }
+    }
+    assertThat(bytes).isEqualTo((long) MANY * LONG_FRAME.length);
+  }
+
+  @Test
+  void sourceThatWaitsForAClientThatGoesIsToldSo() throws Exception {
+    var stopped = new CompletableFuture<Void>();
+    starting =
+        target -> {
+          while (target.awaitRoom()) {
+            target.push(LONG_FRAME);
+          }
+          stopped.complete(null);
+        };
+    var request = HttpRequest.newBuilder(uri("https")).build();
+    client.send(request, HttpResponse.BodyHandlers.ofInputStream()).body().close();
+    stopped.join();
+    closed.join();
+  }
+
+  @Test
+  void clientThatTakesNothingIsCut() throws Exception {
+    var request = HttpRequest.newBuilder(uri("https")).build();
+    try (var _ = client.send(request, HttpResponse.BodyHandlers.ofInputStream()).body()) {
+      for (var n = 0; n < MANY && !closed.isDone(); n++) {
+        sink.join().push(LONG_FRAME);
+      }
+      closed.join();
+    }
   }
 
   private void push(String... frames) {

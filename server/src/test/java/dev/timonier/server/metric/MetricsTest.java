@@ -142,7 +142,9 @@ class MetricsTest {
     await().until(() -> frames.size() == 2);
     assertThat(lines())
         .contains(
-            "apiserver_watch_events_total{group=\"\",resource=\"configmaps\",version=\"v1\"} 2.0")
+            "apiserver_watch_events_total{group=\"\",resource=\"configmaps\",version=\"v1\"} 2.0",
+            "apiserver_watch_events_sizes_bucket{group=\"\",resource=\"configmaps\",version=\"v1\","
+                + "le=\"1024.0\"} 2")
         .anyMatch(
             line -> line.startsWith("apiserver_longrunning_requests") && line.endsWith(" 1.0"));
     watch.close();

@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +85,77 @@ class WatchCacheTest {
     assertThat(list.revision()).isEqualTo(store.currentRevision());
   }
 
+  /// The client is slow; nobody else waits for it.
+  @Test
+  void presentObjectsAreToldAsTheClientTakesThem() {
+    commit("/registry/core/configmaps/default/a");
+    commit("/registry/core/configmaps/default/b");
+    var slow = new SlowSink();
+    var starter = Thread.ofVirtual().start(() -> watch(slow));
+
+    slow.room.release();
+    await().untilAsserted(() -> assertThat(slow.told).containsExactly("ADDED default/a"));
+    commit("/registry/core/configmaps/default/c");
+    cache.await(store.currentRevision());
+    assertThat(slow.told).containsExactly("ADDED default/a");
+
+    slow.room.release(2);
+    await().until(() -> !starter.isAlive());
+    commit("/registry/core/configmaps/default/d");
+    cache.await(store.currentRevision());
+    assertThat(slow.told)
+        .containsExactly(
+            "ADDED default/a",
+            "ADDED default/b",
+            "initial events end",
+            "ADDED default/c",
+            "ADDED default/d");
+  }
+
+  @Test
+  void watchThatNobodyWantsAnyMoreStopsToTellWhatIsPresent() {
+    commit("/registry/core/configmaps/default/a");
+    var gone = new SlowSink();
+    gone.gone = true;
+    gone.room.release();
+
+    watch(gone).close();
+    assertThat(gone.told).isEmpty();
+  }
+
+  private CacheWatch watch(WatchSink sink) {
+    var start = new WatchStart.WithPresentObjects(new Revision(0));
+    return cache.watch(CONFIG_MAPS, Selection.everything(), start, sink);
+  }
+
+  /// Takes what it is told when it has room.
+  private static final class SlowSink implements WatchSink {
+    private final List<String> told = new CopyOnWriteArrayList<>();
+    private final Semaphore room = new Semaphore(0);
+    private volatile boolean gone;
+
+    @Override
+    public void change(WatchFrame frame) {
+      told.add(frame.type() + " " + frame.object().path());
+    }
+
+    @Override
+    public boolean awaitRoom() {
+      room.acquireUninterruptibly();
+      return !gone;
+    }
+
+    @Override
+    public void initialEventsEnd(Revision revision) {
+      told.add("initial events end");
+    }
+
+    @Override
+    public void failed(ApiException cause) {
+      told.add("failed");
+    }
+  }
+
   /// As a server that could not reach etcd for longer than history is kept.
   @Test
   void cacheStartsAgainWhenTheStoreHasForgottenWhatItMissed() {
@@ -116,6 +188,11 @@ class WatchCacheTest {
   private record Failures(List<ApiException> causes) implements WatchSink {
     @Override
     public void change(WatchFrame frame) {}
+
+    @Override
+    public boolean awaitRoom() {
+      return true;
+    }
 
     @Override
     public void initialEventsEnd(Revision revision) {}

@@ -1,0 +1,247 @@
+package dev.timonier.server.verb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.timonier.server.fixture.TestServer;
+import dev.timonier.server.json.JsonReader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What those who watch are told, and when
+/// (<https://kubernetes.io/docs/reference/using-api/api-concepts/#efficient-detection-of-changes>).
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class WatchTest {
+  private static final String CONFIG_MAPS = "/api/v1/namespaces/default/configmaps";
+
+  private final BlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();
+  private TestServer server;
+
+  @BeforeEach
+  void start(@TempDir Path directory) {
+    server = new TestServer(directory);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private TestServer.Watch watch(String query) {
+    return watch(server.admin(), query);
+  }
+
+  private TestServer.Watch watch(TestServer.Client client, String query) {
+    return client.watch(
+        CONFIG_MAPS + "?watch=true&" + query, frame -> frames.add(JsonReader.tree(frame)));
+  }
+
+  /// Type and name.
+  private String next() throws InterruptedException {
+    var frame = frames.take();
+    return frame.path("type").asText() + " " + frame.at("/object/metadata/name").asText();
+  }
+
+  /// @return the resource version
+  private String create(String name) {
+    return create(name, "{}");
+  }
+
+  private String create(String name, String labels) {
+    var answer =
+        server
+            .admin()
+            .post(CONFIG_MAPS, "{metadata: {name: " + name + ", labels: " + labels + "}}");
+    assertThat(answer.code()).isEqualTo(201);
+    return answer.body().at("/metadata/resourceVersion").asText();
+  }
+
+  private void patch(String name, String yaml) {
+    var answer = server.admin().patch(CONFIG_MAPS + "/" + name, "merge-patch+json", yaml);
+    assertThat(answer.code()).isEqualTo(200);
+  }
+
+  @Test
+  void watchWithoutVersionBeginsWithWhatIsThere() throws Exception {
+    create("a");
+    try (var _ = watch("")) {
+      create("b");
+      assertThat(next()).isEqualTo("ADDED a");
+      assertThat(next()).isEqualTo("ADDED b");
+    }
+  }
+
+  @Test
+  void watchFromAVersionTellsWhatCameAfterIt() throws Exception {
+    create("a");
+    var version = create("b");
+    create("c");
+    try (var _ = watch("resourceVersion=" + version)) {
+      server.admin().delete(CONFIG_MAPS + "/a");
+      assertThat(next()).isEqualTo("ADDED c");
+      assertThat(next()).isEqualTo("DELETED a");
+    }
+  }
+
+  @Test
+  void watchThatWantsNoInitialEventsBeginsNow() throws Exception {
+    create("a");
+    try (var _ = watch("sendInitialEvents=false&resourceVersionMatch=NotOlderThan")) {
+      create("b");
+      assertThat(next()).isEqualTo("ADDED b");
+    }
+  }
+
+  @Test
+  void initialEventsEndWithABookmark() throws Exception {
+    var version = create("a");
+    try (var _ =
+        watch("sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=1")) {
+      assertThat(next()).isEqualTo("ADDED a");
+      var bookmark = frames.take();
+      assertThat(bookmark.path("type").asText()).isEqualTo("BOOKMARK");
+      var metadata = bookmark.at("/object/metadata");
+      assertThat(metadata.path("resourceVersion").asText()).isEqualTo(version);
+      assertThat(metadata.path("annotations").path("k8s.io/initial-events-end").asText())
+          .isEqualTo("true");
+    }
+  }
+
+  @Test
+  void objectThatLeavesTheSelectionIsDeletedForWhoWatches() throws Exception {
+    create("a", "{x: y}");
+    try (var _ = watch("labelSelector=x%3Dy")) {
+      patch("a", "{metadata: {labels: {x: z}}}");
+      patch("a", "{metadata: {labels: {x: y}}}");
+      assertThat(next()).isEqualTo("ADDED a");
+      assertThat(next()).isEqualTo("DELETED a");
+      assertThat(next()).isEqualTo("ADDED a");
+    }
+  }
+
+  @Test
+  void bookmarkComesEachMinute() throws Exception {
+    try (var _ = watch("resourceVersion=" + create("a") + "&allowWatchBookmarks=true")) {
+      server.time().advance(Duration.ofSeconds(59));
+      assertThat(frames).isEmpty();
+      server.time().advance(Duration.ofSeconds(61));
+      for (var minute = 0; minute < 2; minute++) {
+        var bookmark = frames.take();
+        assertThat(bookmark.path("type").asText()).isEqualTo("BOOKMARK");
+        assertThat(bookmark.at("/object/metadata").has("annotations")).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void bookmarkComesShortlyBeforeTheEnd() throws Exception {
+    try (var watch =
+        watch("resourceVersion=" + create("a") + "&allowWatchBookmarks=true&timeoutSeconds=10")) {
+      var other = server.admin().post("/api/v1/namespaces", "{metadata: {name: other}}").body();
+      server.time().advance(Duration.ofSeconds(8));
+      var bookmark = frames.take();
+      assertThat(bookmark.path("type").asText()).isEqualTo("BOOKMARK");
+      assertThat(bookmark.at("/object/metadata/resourceVersion").asLong())
+          .isGreaterThanOrEqualTo(other.at("/metadata/resourceVersion").asLong());
+      assertThat(watch.ended()).isNotDone();
+      server.time().advance(Duration.ofSeconds(2));
+      watch.ended().join();
+      assertThat(frames).isEmpty();
+    }
+  }
+
+  @Test
+  void watchesThatDoNotSayEndBetweenHalfAnHourAndAnHour() {
+    var watches = Stream.generate(() -> watch("")).limit(50).toList();
+    server.time().advance(Duration.ofMinutes(30).minusSeconds(1));
+    assertThat(ended(watches)).isZero();
+    server.time().advance(Duration.ofMinutes(15));
+    assertThat(ended(watches)).isBetween(1L, 49L);
+    server.time().advance(Duration.ofMinutes(15).plusSeconds(1));
+    assertThat(ended(watches)).isEqualTo(50);
+    watches.forEach(TestServer.Watch::close);
+  }
+
+  private static long ended(List<TestServer.Watch> watches) {
+    return watches.stream().filter(watch -> watch.ended().isDone()).count();
+  }
+
+  @Test
+  void versionThatIsTooOldIsToldAsAnEvent() throws Exception {
+    var version = create("a");
+    for (var i = 0; i < 300; i++) { // more than are kept in memory
+      patch("a", "{data: {i: \"" + i + "\"}}");
+    }
+    server.store().compact(server.store().currentRevision());
+    try (var watch = watch("resourceVersion=" + version)) {
+      var error = frames.take();
+      assertThat(error.path("type").asText()).isEqualTo("ERROR");
+      assertThat(error.at("/object/kind").asText()).isEqualTo("Status");
+      assertThat(error.at("/object/code").asInt()).isEqualTo(410);
+      assertThat(error.at("/object/reason").asText()).isEqualTo("Expired");
+      watch.ended().join();
+    }
+  }
+
+  @Test
+  void versionOfTheFutureIsWaitedForInVain() throws Exception {
+    try (var watch =
+        watch(
+            "sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=1"
+                + "&resourceVersion=9000000000")) {
+      var error = frames.take();
+      assertThat(error.path("type").asText()).isEqualTo("ERROR");
+      assertThat(error.at("/object/details/causes/0/reason").asText())
+          .isEqualTo("ResourceVersionTooLarge");
+      watch.ended().join();
+    }
+  }
+
+  @Test
+  void columnsOfATableAreToldOnce() throws Exception {
+    create("a");
+    create("b");
+    var table = "application/json;as=Table;v=v1;g=meta.k8s.io";
+    try (var _ = watch(server.admin().with("Accept", table), "")) {
+      var first = frames.take().path("object");
+      assertThat(first.path("kind").asText()).isEqualTo("Table");
+      assertThat(first.path("columnDefinitions")).isNotEmpty();
+      assertThat(first.at("/rows/0/cells/0").asText()).isEqualTo("a");
+      var second = frames.take().path("object");
+      assertThat(second.path("columnDefinitions").isNull()).isTrue();
+      assertThat(second.at("/rows/0/cells/0").asText()).isEqualTo("b");
+    }
+  }
+
+  @Test
+  void metadataAloneCanBeWatched() throws Exception {
+    create("a");
+    var accept = "application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io";
+    try (var _ = watch(server.admin().with("Accept", accept), "")) {
+      var object = frames.take().path("object");
+      assertThat(object.path("kind").asText()).isEqualTo("PartialObjectMetadata");
+      assertThat(object.at("/metadata/name").asText()).isEqualTo("a");
+    }
+  }
+
+  @Test
+  void watchThatIsClosedIsToldNothingMore() {
+    watch("").close();
+    create("a");
+    var told = new LinkedBlockingQueue<byte[]>();
+    try (var _ = server.admin().watch(CONFIG_MAPS + "?watch=1", told::add)) {
+      await().until(() -> !told.isEmpty());
+    }
+    assertThat(frames).isEmpty();
+  }
+}
