@@ -59,8 +59,7 @@ final class Database implements AutoCloseable {
     }
   }
 
-  /// Opens a database as it is now, even while another process uses it. All of its files are kept
-  /// open, because they may be deleted.
+  /// Opens a database as it is now. All of its files are kept open, because they may be deleted.
   static Database openReadOnly(Path directory, RocksDbOptions settings) {
     var options = new DatabaseOptions(settings);
     var opened = new ArrayList<ColumnFamilyHandle>();

@@ -7,12 +7,9 @@ import dev.timonier.storage.StoreException.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /// What can be done to stores that this process has not opened.
 public final class RocksDbFiles {
-  private static final int TRIES = 20;
-
   private RocksDbFiles() {}
 
   /// Writes everything into a file, even while another process uses the store: what that one had
@@ -25,7 +22,7 @@ public final class RocksDbFiles {
     requireStore(directory);
     NativeLibrary.load(options.libraries());
     var acknowledged = acknowledged(directory);
-    try (var database = openedInUse(directory.resolve("db"), options)) {
+    try (var database = openedInUse(directory, options)) {
       var state = RecoveredState.of(database);
       state.checkAgainst(acknowledged, directory);
       try (var views = new Views(database, state.current());
@@ -35,32 +32,10 @@ public final class RocksDbFiles {
     }
   }
 
-  private static Database openedInUse(Path path, RocksDbOptions options) {
-    StoreException why =
-        new StoreException.Unavailable(
-            path + " changes faster than it can be opened", Outcome.NOT_APPLIED, null);
-    for (var tries = 0; tries < TRIES; tries++) {
-      try {
-        var opened = openedUnchanged(path, options);
-        if (opened.isPresent()) {
-          return opened.get();
-        }
-      } catch (StoreException.Corrupt e) {
-        why = e;
-      }
+  private static Database openedInUse(Path directory, RocksDbOptions options) {
+    try (var files = FrozenFiles.of(directory)) {
+      return Database.openReadOnly(files.path(), options);
     }
-    throw why;
-  }
-
-  /// While the files are opened, some may be replaced by others: what was opened is then a mixture.
-  private static Optional<Database> openedUnchanged(Path path, RocksDbOptions options) {
-    var before = Manifest.of(path);
-    var database = Database.openReadOnly(path, options);
-    if (Manifest.of(path).equals(before)) {
-      return Optional.of(database);
-    }
-    database.close();
-    return Optional.empty();
   }
 
   /// Makes a store from a backup, in a directory that is empty or does not exist. The file is

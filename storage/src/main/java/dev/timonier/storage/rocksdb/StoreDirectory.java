@@ -26,6 +26,7 @@ import java.util.Set;
 /// acknowledged   the last revision whose durability was acknowledged (see AcknowledgedMark)
 /// db/            the database
 /// db.replacement, replacing   a rollback that is under way
+/// frozen-*       files that another process is about to open (see FrozenFiles)
 /// ```
 final class StoreDirectory implements AutoCloseable {
   static final int FORMAT = 1;
@@ -145,6 +146,7 @@ final class StoreDirectory implements AutoCloseable {
     try {
       markIfNew();
       finishReplacing();
+      FrozenFiles.deleteLeftovers(path);
       return this;
     } catch (IOException e) {
       lock.close();

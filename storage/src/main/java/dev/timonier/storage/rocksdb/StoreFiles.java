@@ -6,6 +6,7 @@ import dev.timonier.storage.StoreException.Outcome;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
@@ -32,7 +33,7 @@ final class StoreFiles {
     Files.createDirectories(target);
     try (var files = Files.list(source)) {
       for (var file : files.toList()) {
-        if (isPartOfADatabase(name(file))) {
+        if (isPartOfADatabase(file)) {
           share(file, target.resolve(name(file)), durability);
         }
       }
@@ -51,12 +52,19 @@ final class StoreFiles {
 
   /// Makes the same content appear at another place, without copying it if it never changes.
   static void share(Path source, Path target, Durability durability) throws IOException {
-    if (!name(source).endsWith(".sst")) {
+    if (name(source).endsWith(".sst")) {
+      link(source, target, durability);
+    } else {
       copy(source, target, Long.MAX_VALUE, durability);
-      return;
     }
+  }
+
+  /// Makes a file appear at another place too, or a copy of it where there are no links.
+  static void link(Path source, Path target, Durability durability) throws IOException {
     try {
       Files.createLink(target, source);
+    } catch (NoSuchFileException e) {
+      throw e;
     } catch (IOException | UnsupportedOperationException _) {
       copy(source, target, Long.MAX_VALUE, durability); // another disk, or one without links
     }
@@ -88,7 +96,8 @@ final class StoreFiles {
     }
   }
 
-  private static boolean isPartOfADatabase(String name) {
+  static boolean isPartOfADatabase(Path file) {
+    var name = name(file);
     return !name.startsWith("LOG") && !name.equals("LOCK");
   }
 

@@ -132,8 +132,12 @@ class BackupTest {
                 }
               });
       enough.await();
-      var written = backUp(store, by);
-      stop.set(true);
+      BackupSummary written;
+      try {
+        written = backUp(store, by);
+      } finally {
+        stop.set(true);
+      }
       load.get();
 
       restore();
