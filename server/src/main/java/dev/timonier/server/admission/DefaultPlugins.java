@@ -27,6 +27,7 @@ public final class DefaultPlugins {
             new PersistentVolumeClaimResize(objects),
             new RuntimeClassPlugin(objects),
             new DefaultIngressClass(objects),
+            new DeviceAdminAccess(objects),
             new ResourceQuotaPlugin(objects, store)));
   }
 }

@@ -33,6 +33,7 @@ import dev.timonier.server.resource.core.volume.PersistentVolumeClaimKind;
 import dev.timonier.server.resource.core.volume.PersistentVolumeKind;
 import dev.timonier.server.resource.device.DeviceClassKind;
 import dev.timonier.server.resource.device.ResourceClaimKind;
+import dev.timonier.server.resource.device.ResourceSliceKind;
 import dev.timonier.server.resource.discovery.EndpointSliceKind;
 import dev.timonier.server.resource.flowcontrol.FlowSchemaKind;
 import dev.timonier.server.resource.flowcontrol.PriorityLevelKind;
@@ -100,6 +101,7 @@ public final class BuiltInKinds {
           group("networking.k8s.io", "networkpolicies", NetworkPolicyKind.RULES),
           group("networking.k8s.io", "servicecidrs", ServiceCidrKind.RULES),
           group("resource.k8s.io", "deviceclasses", DeviceClassKind.RULES),
+          group("resource.k8s.io", "resourceslices", ResourceSliceKind.RULES),
           group("resource.k8s.io", "resourceclaims", ResourceClaimKind.CLAIM),
           group("resource.k8s.io", "resourceclaimtemplates", ResourceClaimKind.TEMPLATE),
           group("node.k8s.io", "runtimeclasses", RuntimeClassKind.RULES),

@@ -1,10 +1,14 @@
 package dev.timonier.server.resource.device;
 
+import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.resource.KindRules;
+import dev.timonier.server.resource.core.podspec.ResourceNames;
 import dev.timonier.server.table.NameAndAge;
+import dev.timonier.server.validation.Subject;
 
-/// DeviceClasses count the changes of their specifications.
+/// DeviceClasses say which devices a request may mean, and how they are configured.
 public final class DeviceClassKind {
   public static final KindRules RULES = new KindRules(new Rules(), new NameAndAge());
 
@@ -14,6 +18,27 @@ public final class DeviceClassKind {
     @Override
     public Generation generation() {
       return Generation.COUNTED;
+    }
+
+    @Override
+    public void validateCreate(Subject object) {
+      var spec = object.at("spec");
+      Bounded.list(spec.at("selectors"), ConfigurationRules.MOST, ConfigurationRules::selector);
+      Bounded.list(spec.at("config"), ConfigurationRules.MOST, ConfigurationRules::configuration);
+      var name = spec.at("extendedResourceName");
+      if (name.isPresent() && !ResourceNames.isExtended(name.text())) {
+        name.invalid("must be a valid extended resource name");
+      }
+    }
+
+    @Override
+    public void validateUpdate(Subject next, ApiObject old, Part part) {
+      validateCreate(next);
+    }
+
+    @Override
+    public UpdatedMetadata updatedMetadata(Part part) {
+      return UpdatedMetadata.CHANGES_AND_WHOLE;
     }
   }
 }

@@ -2,10 +2,14 @@ package dev.timonier.server.resource.device;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.resource.KindRules;
 import dev.timonier.server.table.ColumnTable;
 import dev.timonier.server.table.NameAndAge;
+import dev.timonier.server.validation.Subject;
+import dev.timonier.server.validation.TemplateMetaRules;
 import java.util.ArrayList;
 
 /// The rules and columns of ResourceClaims, and of the templates of which they are made.
@@ -43,12 +47,49 @@ public final class ResourceClaimKind {
     public void setDefaults(ObjectNode claim) {
       RequestDefaults.set(claim.path("spec"));
     }
+
+    @Override
+    public void validateCreate(Subject claim) {
+      ClaimRules.validate(claim.at("spec"));
+    }
+
+    @Override
+    public void validateUpdate(Subject next, ApiObject old, Part part) {
+      if (part == Part.STATUS) {
+        ClaimStatusRules.validate(next, old);
+      } else {
+        kept(next.at("spec"), old, ClaimShown.of(next.at("spec").value()));
+      }
+    }
+
+    @Override
+    public UpdatedMetadata updatedMetadata(Part part) {
+      return part == Part.STATUS ? UpdatedMetadata.CHANGES : UpdatedMetadata.CHANGES_AND_WHOLE;
+    }
   }
 
   private static final class TemplateRules implements Strategy {
     @Override
     public void setDefaults(ObjectNode template) {
       RequestDefaults.set(template.path("spec").path("spec"));
+    }
+
+    @Override
+    public void validateCreate(Subject template) {
+      var spec = template.at("spec");
+      TemplateMetaRules.validate(spec.at("metadata"));
+      ClaimRules.validate(spec.at("spec"));
+    }
+
+    @Override
+    public void validateUpdate(Subject next, ApiObject old, Part part) {
+      kept(next.at("spec"), old, ClaimShown.ofTemplate(next.at("spec").value()));
+    }
+  }
+
+  private static void kept(Subject spec, ApiObject old, JsonNode shown) {
+    if (!spec.value().equals(old.spec())) {
+      spec.with(shown).invalid("field is immutable");
     }
   }
 }

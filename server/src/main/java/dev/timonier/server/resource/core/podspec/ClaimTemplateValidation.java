@@ -1,7 +1,8 @@
 package dev.timonier.server.resource.core.podspec;
 
-import dev.timonier.server.validation.ObjectMetaRules;
+import dev.timonier.server.resource.core.volume.ClaimRules;
 import dev.timonier.server.validation.Subject;
+import dev.timonier.server.validation.TemplateMetaRules;
 
 /// Finds what is wrong with the template of the claim that is made for an ephemeral volume
 /// (<https://kubernetes.io/docs/concepts/storage/ephemeral-volumes/#generic-ephemeral-volumes>).
@@ -9,19 +10,7 @@ final class ClaimTemplateValidation {
   private ClaimTemplateValidation() {}
 
   static void validate(Subject template) {
-    metadata(template.at("metadata"));
-  }
-
-  /// Only labels and annotations make sense.
-  private static void metadata(Subject metadata) {
-    ObjectMetaRules.annotations(metadata.at("annotations"));
-    ObjectMetaRules.labels(metadata.at("labels"));
-    for (var field : metadata.keys()) {
-      if (!field.equals("annotations")
-          && !field.equals("labels")
-          && !metadata.at(field).isEmpty()) {
-        metadata.at(field).forbidden("cannot be set");
-      }
-    }
+    TemplateMetaRules.validate(template.at("metadata"));
+    ClaimRules.validate(template.at("spec"));
   }
 }

@@ -13,6 +13,7 @@ public final class CsiRules {
   public static void driverName(Subject name) {
     if (name.isEmpty()) {
       name.required();
+      return;
     }
     var text = name.text();
     if (text.length() > MOST_BYTES) {

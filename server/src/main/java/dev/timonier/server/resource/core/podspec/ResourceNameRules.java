@@ -9,7 +9,7 @@ public final class ResourceNameRules {
   private ResourceNameRules() {}
 
   /// A name that containers may use.
-  static void ofContainer(Subject place, String name) {
+  public static void ofContainer(Subject place, String name) {
     ofAny(place, name);
     if (name.indexOf('/') < 0) {
       if (!ResourceNames.isForContainers(name)) {

@@ -1,0 +1,87 @@
+package dev.timonier.server.resource.device;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.timonier.machinery.meta.Format;
+import dev.timonier.server.resource.core.podspec.CsiRules;
+import dev.timonier.server.validation.Subject;
+import java.util.List;
+
+/// What the names around devices may be: those of drivers, pools, attributes and capacities.
+final class DeviceNames {
+  private static final int LONGEST_POOL = 253;
+  private static final int LONGEST_IDENTIFIER = 32;
+
+  private DeviceNames() {}
+
+  /// One or more subdomains with slashes between them.
+  static void pool(Subject name) {
+    if (name.isEmpty()) {
+      name.required();
+      return;
+    }
+    if (name.text().length() > LONGEST_POOL) {
+      name.tooLong(LONGEST_POOL);
+    }
+    for (var part : name.text().split("/", -1)) {
+      name.faulty(Subject.quote(part), Format.DNS_SUBDOMAIN.check(part));
+    }
+  }
+
+  static void label(Subject name) {
+    name.faulty(Subject.quote(name.text()), Format.DNS_LABEL.check(name.text()));
+  }
+
+  /// A label that must be there.
+  static void counters(Subject name) {
+    if (name.isEmpty()) {
+      name.required();
+    } else {
+      label(name);
+    }
+  }
+
+  /// The key of a counter.
+  static void counterKey(Subject map, String key) {
+    map.faulty(Subject.quote(key), Format.DNS_LABEL.check(key));
+  }
+
+  /// An identifier, perhaps with a domain before it.
+  static void qualified(Subject place, String name) {
+    var parts = List.of(name.split("/", -1));
+    switch (parts.size()) {
+      case 1 -> identifier(place, name);
+      case 2 -> {
+        domain(place, parts.getFirst());
+        if (parts.getLast().isEmpty()) {
+          place.invalid("\"\"", "the name must not be empty");
+        } else {
+          identifier(place, parts.getLast());
+        }
+      }
+      default -> {} // Kubernetes lets these pass
+    }
+  }
+
+  private static void domain(Subject place, String domain) {
+    if (domain.isEmpty()) {
+      place.invalid("\"\"", "the domain must not be empty");
+    } else {
+      CsiRules.driverName(place.with(TextNode.valueOf(domain)));
+    }
+  }
+
+  private static void identifier(Subject place, String name) {
+    if (name.length() > LONGEST_IDENTIFIER) {
+      place.tooLong(LONGEST_IDENTIFIER);
+    }
+    place.faulty(Subject.quote(name), Format.C_IDENTIFIER.check(name));
+  }
+
+  /// An identifier with a domain.
+  static void fullyQualified(Subject name) {
+    qualified(name, name.text());
+    if (name.text().indexOf('/') < 0) {
+      name.invalid("a fully qualified name must be a domain and a name separated by a slash");
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package dev.timonier.server.validation;
+
+/// What holds for the metadata of templates from which objects are made: only labels and
+/// annotations make sense.
+public final class TemplateMetaRules {
+  private TemplateMetaRules() {}
+
+  public static void validate(Subject metadata) {
+    ObjectMetaRules.annotations(metadata.at("annotations"));
+    ObjectMetaRules.labels(metadata.at("labels"));
+    for (var field : metadata.keys()) {
+      if (!field.equals("annotations")
+          && !field.equals("labels")
+          && !metadata.at(field).isEmpty()) {
+        metadata.at(field).forbidden("cannot be set");
+      }
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.timonier.server.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.timonier.server.fixture.LocalApi;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class DeviceAdminAccessTest {
+  private static final String REFUSAL =
+      ".adminAccess: Forbidden: admin access to devices requires the"
+          + " `resource.kubernetes.io/admin-access: true` label on the containing namespace";
+  private static final String SPEC =
+      "{devices: {requests: [{name: x, exactly: {deviceClassName: c}}, {name: y, exactly:"
+          + " {deviceClassName: c, adminAccess: true}}]}}";
+
+  private final LocalApi api =
+      LocalApi.admitting((objects, _) -> List.of(new DeviceAdminAccess(objects)));
+
+  @AfterEach
+  void close() {
+    api.close();
+  }
+
+  private void namespace(String label) {
+    api.create(
+        "{apiVersion: v1, kind: Namespace, metadata: {name: default, labels: {resource.kubernetes.io/admin-access: '%s'}}}"
+            .formatted(label));
+  }
+
+  private void claim() {
+    api.create(
+        "{apiVersion: resource.k8s.io/v1, kind: ResourceClaim, metadata: {name: a}, spec: "
+            + SPEC
+            + "}");
+  }
+
+  private void template() {
+    api.create(
+        "{apiVersion: resource.k8s.io/v1, kind: ResourceClaimTemplate, metadata: {name: a}, spec: {spec: "
+            + SPEC
+            + "}}");
+  }
+
+  @Test
+  void namespaceHasToBeMarked() {
+    namespace("false");
+    var fault = "spec.devices.requests[1]" + REFUSAL;
+    assertThat(LocalApi.faults(this::claim)).containsExactly(fault);
+    assertThat(LocalApi.faults(this::template)).containsExactly(fault);
+  }
+
+  @Test
+  void markedNamespaceAllowsIt() {
+    namespace("true");
+    claim();
+    template();
+  }
+}
