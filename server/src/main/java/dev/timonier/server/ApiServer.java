@@ -66,7 +66,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -74,7 +73,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 
 /// The API server: the only one that reads and writes the store. A request's way through it is
 /// [HttpFront], then the [FilterChain], then the [Dispatcher], a verb, the [Registry] and the
@@ -126,13 +124,12 @@ public final class ApiServer implements AutoCloseable {
     var random = RandomGenerator.getDefault();
     var resources = new Resources(BuiltInKinds.resources());
     var cache = new WatchCache(store);
-    for (var resource : resources.all()) {
+    for (var resource : resources.stored()) {
       cache.register(resource.groupResource(), resource::selectableFields);
     }
     cache.start();
     var types = new BuiltInTypes();
-    var versions = apiVersions(resources);
-    var tracker = new ManagedFieldTracker(types, versions::contains, time);
+    var tracker = new ManagedFieldTracker(types, resources::inVersion, time);
     var services = services(config, store, cache, time);
     var registry =
         new Registry(
@@ -153,7 +150,7 @@ public final class ApiServer implements AutoCloseable {
             objects, new ServerAddresses(store, advertised(config)), port::join, time, requests);
     var bootstrap =
         new Bootstrap(hooks(config, objects, port::join, time, endpoints, services, requests));
-    var applier = new Applier(types, versions::contains, time);
+    var applier = new Applier(types, resources::inVersion, time);
     var verbs = new Verbs(registry, cache, applier, time, random);
     var authorizer = new SystemAuthorizer();
     var accounts =
@@ -200,12 +197,6 @@ public final class ApiServer implements AutoCloseable {
     bootstrap.run();
     return new ApiServer(
         serving, shutdown, time, cache, endpoints, streams, requests, front, handler);
-  }
-
-  private static Set<String> apiVersions(Resources resources) {
-    return resources.all().stream()
-        .map(resource -> resource.kind().apiVersion())
-        .collect(Collectors.toSet());
   }
 
   private static ServiceAllocator services(

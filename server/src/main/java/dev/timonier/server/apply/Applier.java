@@ -19,19 +19,17 @@ import dev.timonier.server.schema.Conformer;
 import dev.timonier.server.schema.Times;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /// Applies configurations: merges them into objects, takes away what their manager applied before
 /// and does no longer, and refuses to change what others manage.
 public final class Applier {
   private final BuiltInTypes types;
-  private final Predicate<String> knowsVersion;
+  private final Versions versions;
   private final InstantSource clock;
 
-  /// @param knowsVersion which API versions are served
-  public Applier(BuiltInTypes types, Predicate<String> knowsVersion, InstantSource clock) {
+  public Applier(BuiltInTypes types, Versions versions, InstantSource clock) {
     this.types = types;
-    this.knowsVersion = knowsVersion;
+    this.versions = versions;
     this.clock = clock;
   }
 
@@ -86,7 +84,7 @@ public final class Applier {
       var before =
           Manager.updating(
               "before-first-apply", application.apiVersion(), request.part().subresource());
-      new Ownership(managers).update(before, delta, now(), knowsVersion);
+      new Ownership(managers).add(before, delta, now());
     }
     return managers;
   }
@@ -110,7 +108,8 @@ public final class Applier {
       ApiObject live, Application application, Map<Manager, Managed> managers, MergeType type) {
     var manager = application.manager();
     var ownership = new Ownership(managers);
-    ownership.reconcile(type);
+    ownership.reconcile(
+        version -> VersionedDelta.type(application.request().resource(), version, types, versions));
     var last = managers.get(manager);
     var config = Extractor.fields(application.config(), type);
     var fields = ResetFields.filter(config, application.request());
@@ -158,13 +157,15 @@ public final class Applier {
 
   private void take(ApiObject live, JsonNode next, Application application, Ownership ownership) {
     var type = types.root(application.request().resource().type());
-    var delta =
+    var written =
         ResetFields.filter(Comparer.compare(live.root(), next, type), application.request());
+    var after = ApiObject.of((ObjectNode) next);
+    var delta = new VersionedDelta(application.request(), written, live, after, types, versions);
     var manager = application.manager();
     if (application.force() == Application.Force.NO) {
       refuse(ownership.conflicts(manager, delta), live, application);
     }
-    ownership.takeFromOthers(manager, delta, knowsVersion);
+    ownership.takeFromOthers(manager, delta);
   }
 
   /// What kubectl applied from its own side before, it may apply here.

@@ -17,19 +17,16 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /// Keeps `managedFields` when objects are created, replaced and patched.
 public final class ManagedFieldTracker implements FieldTracker {
   private final BuiltInTypes types;
-  private final Predicate<String> knowsVersion;
+  private final Versions versions;
   private final InstantSource clock;
 
-  /// @param knowsVersion which API versions are served
-  public ManagedFieldTracker(
-      BuiltInTypes types, Predicate<String> knowsVersion, InstantSource clock) {
+  public ManagedFieldTracker(BuiltInTypes types, Versions versions, InstantSource clock) {
     this.types = types;
-    this.knowsVersion = knowsVersion;
+    this.versions = versions;
     this.clock = clock;
   }
 
@@ -75,7 +72,8 @@ public final class ManagedFieldTracker implements FieldTracker {
       ApiObject next, ApiObject old, Map<Manager, Managed> managers, WriteRequest request) {
     var type = types.root(request.resource().type());
     var ownership = new Ownership(managers);
-    ownership.reconcile(type);
+    ownership.reconcile(
+        version -> VersionedDelta.type(request.resource(), version, types, versions));
     var delta = delta(old, next, type);
     if (delta.isEmpty()) {
       managers.clear();
@@ -87,7 +85,10 @@ public final class ManagedFieldTracker implements FieldTracker {
             request.resource().kind().apiVersion(),
             request.part().subresource());
     var changes = ResetFields.filter(delta.get(), request);
-    ownership.update(writer, changes, Times.seconds(clock.instant()), knowsVersion);
+    ownership.update(
+        writer,
+        new VersionedDelta(request, changes, old, next, types, versions),
+        Times.seconds(clock.instant()));
     AncientChanges.limit(managers);
   }
 

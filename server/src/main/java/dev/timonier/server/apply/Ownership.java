@@ -5,7 +5,8 @@ import dev.timonier.server.apply.typed.Delta;
 import dev.timonier.server.apply.typed.MergeType;
 import dev.timonier.server.apply.typed.Reconciler;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Gives the fields that a write changed to who wrote, and takes them from all others.
@@ -37,9 +38,16 @@ final class Ownership {
     return FieldSet.of("metadata", field);
   }
 
-  /// Fits all sets to the present type.
-  void reconcile(MergeType type) {
-    managers.replaceAll((_, managed) -> reconciled(managed, type));
+  /// Fits all sets to the present types.
+  ///
+  /// @param types by API version; sets of versions without one are left alone
+  void reconcile(Function<String, Optional<MergeType>> types) {
+    managers.replaceAll(
+        (_, managed) ->
+            types
+                .apply(managed.apiVersion())
+                .map(type -> reconciled(managed, type))
+                .orElse(managed));
   }
 
   private static Managed reconciled(Managed managed, MergeType type) {
@@ -50,9 +58,13 @@ final class Ownership {
   /// Attributes what an update changed.
   ///
   /// @param delta without the fields that the update cannot change
-  /// @param knowsVersion which API versions there are; fields of others are forgotten
-  void update(Manager writer, Delta delta, String time, Predicate<String> knowsVersion) {
-    takeFromOthers(CURRENT, delta, knowsVersion);
+  void update(Manager writer, VersionedDelta delta, String time) {
+    takeFromOthers(CURRENT, delta);
+    add(writer, delta.written(), time);
+  }
+
+  /// Gives the fields that were changed to a manager.
+  void add(Manager writer, Delta delta, String time) {
     var changed = delta.changed().difference(NOBODYS);
     if (!changed.isEmpty()) {
       var former = managers.get(writer);
@@ -67,35 +79,39 @@ final class Ownership {
   }
 
   /// The fields of others that a write changed.
-  Conflicts conflicts(Manager writer, Delta delta) {
+  Conflicts conflicts(Manager writer, VersionedDelta delta) {
     var conflicts = new Conflicts();
     managers.forEach(
         (manager, managed) -> {
           if (!manager.equals(writer)) {
-            conflicts.add(manager, managed.fields().intersection(delta.changed()));
+            var changed = delta.in(managed.apiVersion()).map(Delta::changed);
+            conflicts.add(manager, managed.fields().intersection(changed.orElse(FieldSet.EMPTY)));
           }
         });
     return conflicts;
   }
 
-  /// Takes away the fields that a write changed or removed.
-  void takeFromOthers(Manager writer, Delta delta, Predicate<String> knowsVersion) {
-    var gone = delta.changed().union(delta.removed());
+  /// Takes away the fields that a write changed or removed. Fields of versions that are not served
+  /// are forgotten.
+  void takeFromOthers(Manager writer, VersionedDelta delta) {
     for (var entries = managers.entrySet().iterator(); entries.hasNext(); ) {
       var entry = entries.next();
       if (!entry.getKey().equals(writer)) {
-        takeFrom(entry, gone);
-        if (entry.getValue().fields().isEmpty()
-            || !knowsVersion.test(entry.getValue().apiVersion())) {
+        var left = left(entry.getValue(), delta);
+        if (left.isEmpty()) {
           entries.remove();
+        } else {
+          entry.setValue(entry.getValue().with(left));
         }
       }
     }
   }
 
-  private static void takeFrom(Map.Entry<Manager, Managed> entry, FieldSet gone) {
-    var managed = entry.getValue();
-    entry.setValue(managed.with(managed.fields().difference(gone)));
+  private static FieldSet left(Managed managed, VersionedDelta delta) {
+    return delta
+        .in(managed.apiVersion())
+        .map(d -> managed.fields().difference(d.changed().union(d.removed())))
+        .orElse(FieldSet.EMPTY);
   }
 
   /// Takes from a manager what nobody can manage.

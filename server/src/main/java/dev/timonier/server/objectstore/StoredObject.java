@@ -38,8 +38,8 @@ public final class StoredObject {
   }
 
   /// An object that was not stored, as a dry run shows it: it has no resourceVersion.
-  public static StoredObject unstored(ApiObject object) {
-    return new StoredObject(encode(object), UNSTORED);
+  public static StoredObject unstored(byte[] bytes) {
+    return new StoredObject(bytes, UNSTORED);
   }
 
   /// The bytes to store for an object.

@@ -140,10 +140,10 @@ final class Creator {
       return parts.writer().create(resource, key, object, reservation);
     }
     var path = ObjectKey.path(request.namespace(), object.name());
-    var present = parts.cache().get(resource.groupResource(), path);
+    var present = parts.cache().get(resource.storage(), path);
     return present.isPresent()
         ? new Outcome.Refused(present.map(CachedObject::stored))
-        : new Outcome.Stored(StoredObject.unstored(object));
+        : new Outcome.Stored(StoredObject.unstored(resource.encode(object)));
   }
 
   private static ApiException alreadyExists(

@@ -26,10 +26,10 @@ final class Deleter {
     var present =
         parts
             .cache()
-            .get(request.resource().groupResource(), path)
+            .get(request.resource().storage(), path)
             .map(CachedObject::stored)
             .orElseThrow(() -> notFound(request));
-    parts.admission().validate(admission(request, Optional.of(present.read())));
+    parts.admission().validate(admission(request, Optional.of(request.resource().read(present))));
     if (options.propagation().isEmpty()) {
       request.warnings().addAll(request.resource().strategy().deletionWarnings());
     }
@@ -59,7 +59,7 @@ final class Deleter {
   }
 
   private Attempt attempt(WriteRequest request, DeleteOptions options, StoredObject present) {
-    var object = present.read();
+    var object = request.resource().read(present);
     checkPreconditions(request, options, object);
     return switch (new GracefulDeletion(request.resource().strategy(), parts.clock())
         .decide(object, options)) {
@@ -94,7 +94,7 @@ final class Deleter {
   }
 
   private Attempt remove(WriteRequest request, ApiObject object, StoredObject present) {
-    var last = new StoredObject(StoredObject.encode(object), present.revision());
+    var last = new StoredObject(request.resource().encode(object), present.revision());
     if (request.isDryRun()) {
       return new Attempt.Done(new DeleteResult.Deleted(last));
     }
@@ -108,7 +108,7 @@ final class Deleter {
   }
 
   private Attempt mark(WriteRequest request, ApiObject object, StoredObject present) {
-    var bytes = StoredObject.encode(object);
+    var bytes = request.resource().encode(object);
     if (request.isDryRun() || Arrays.equals(bytes, present.bytes())) {
       return new Attempt.Done(
           new DeleteResult.Pending(new StoredObject(bytes, present.revision())));

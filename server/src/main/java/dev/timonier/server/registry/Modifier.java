@@ -23,7 +23,7 @@ final class Modifier {
   StoredObject modify(WriteRequest request, Consumer<ApiObject> change) {
     var path = ObjectKey.path(request.namespace(), request.name());
     var resource = request.resource();
-    var present = parts.cache().get(resource.groupResource(), path).map(CachedObject::stored);
+    var present = parts.cache().get(resource.storage(), path).map(CachedObject::stored);
     while (true) {
       var from = present.orElseThrow(() -> notFound(request));
       var bytes = changed(request, from, change);
@@ -43,10 +43,10 @@ final class Modifier {
 
   private static byte[] changed(
       WriteRequest request, StoredObject from, Consumer<ApiObject> change) {
-    var object = from.read();
+    var object = request.resource().read(from);
     change.accept(object);
     request.resource().normalize(object);
-    return StoredObject.encode(object);
+    return request.resource().encode(object);
   }
 
   private static RuntimeException notFound(WriteRequest request) {

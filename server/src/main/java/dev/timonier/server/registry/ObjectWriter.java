@@ -42,7 +42,7 @@ final class ObjectWriter {
   }
 
   Outcome create(Resource resource, StoreKey key, ApiObject object, Reservation reservation) {
-    var bytes = StoredObject.encode(object);
+    var bytes = resource.encode(object);
     var write = new Write(new Guard.Absent(key), put(resource, key, bytes), reservation);
     return commit(resource, write, bytes);
   }

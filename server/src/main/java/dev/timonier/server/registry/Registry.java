@@ -66,15 +66,13 @@ public final class Registry {
   }
 
   public Optional<StoredObject> find(Resource resource, String namespace, String name) {
-    return cache
-        .get(resource.groupResource(), ObjectKey.path(namespace, name))
-        .map(CachedObject::stored);
+    return cache.get(resource.storage(), ObjectKey.path(namespace, name)).map(CachedObject::stored);
   }
 
   /// All objects of a namespace.
   public List<StoredObject> list(Resource resource, String namespace) {
     var selection = Selection.of(namespace, Selector.EVERYTHING, FieldSelector.EVERYTHING);
-    return cache.list(resource.groupResource(), selection, "", Long.MAX_VALUE).objects().stream()
+    return cache.list(resource.storage(), selection, "", Long.MAX_VALUE).objects().stream()
         .map(CachedObject::stored)
         .toList();
   }

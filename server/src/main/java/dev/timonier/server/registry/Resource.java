@@ -6,16 +6,31 @@ import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.machinery.catalog.GroupVersionKind;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.objectstore.ObjectKey;
+import dev.timonier.server.objectstore.StoredObject;
 import dev.timonier.server.schema.Conformer;
 import dev.timonier.server.schema.ObjectType;
 import dev.timonier.server.table.Columns;
 import dev.timonier.storage.StoreKey;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// A resource as the server serves it: its names, the type of its objects, and what is special
 /// about them.
-public record Resource(ApiResource api, ObjectType type, Strategy strategy, Columns columns) {
+///
+/// @param conversion how its objects lie in the store, unless as they are served
+public record Resource(
+    ApiResource api,
+    ObjectType type,
+    Strategy strategy,
+    Columns columns,
+    Optional<Conversion> conversion) {
+
+  /// A resource whose objects are stored as they are served.
+  public Resource(ApiResource api, ObjectType type, Strategy strategy, Columns columns) {
+    this(api, type, strategy, columns, Optional.empty());
+  }
+
   public GroupResource groupResource() {
     return api.groupResource();
   }
@@ -32,11 +47,42 @@ public record Resource(ApiResource api, ObjectType type, Strategy strategy, Colu
     return api.subresource("status").isPresent();
   }
 
+  /// The resource as it is stored, which several versions and groups may show.
+  public GroupResource storage() {
+    return conversion.map(c -> c.stored().groupResource()).orElseGet(this::groupResource);
+  }
+
   /// Where an object lies.
   ///
   /// @param namespace empty for cluster-scoped resources
   public StoreKey key(String namespace, String name) {
-    return StoreKey.of(ObjectKey.prefix(groupResource()) + ObjectKey.path(namespace, name));
+    return StoreKey.of(ObjectKey.prefix(storage()) + ObjectKey.path(namespace, name));
+  }
+
+  /// Reads what is stored as an object of this version.
+  public ApiObject read(StoredObject stored) {
+    var object = stored.read();
+    conversion.ifPresent(c -> c.toServed(object, this));
+    return object;
+  }
+
+  /// The bytes to store for an object of this version.
+  public byte[] encode(ApiObject object) {
+    return StoredObject.encode(conversion.map(c -> c.toStored(object)).orElse(object));
+  }
+
+  /// What is stored, with the bytes that this version shows.
+  public StoredObject served(StoredObject stored) {
+    return conversion.isEmpty()
+        ? stored
+        : new StoredObject(StoredObject.encode(read(stored)), stored.revision());
+  }
+
+  /// An object of this version in another version of the same resource.
+  public ApiObject convert(ApiObject object, Resource other) {
+    var stored = conversion.map(c -> c.toStored(object)).orElseGet(object::copy);
+    other.conversion.ifPresent(c -> c.toServed(stored, other));
+    return stored;
   }
 
   /// Every field of an object that selectors may name.

@@ -28,6 +28,16 @@ public final class Resources {
     return find(new GroupVersion(group, version), plural).orElseThrow();
   }
 
+  /// The version of a resource that an entry of `managedFields` speaks of; none where the group
+  /// does not serve the resource in that version.
+  public Optional<Resource> inVersion(Resource resource, String apiVersion) {
+    if (resource.kind().apiVersion().equals(apiVersion)) {
+      return Optional.of(resource);
+    }
+    return find(GroupVersion.parse(apiVersion), resource.api().plural())
+        .filter(other -> other.groupResource().equals(resource.groupResource()));
+  }
+
   /// The group versions, the core group first.
   public Collection<GroupVersion> groupVersions() {
     return byVersion.keySet();
@@ -39,6 +49,11 @@ public final class Resources {
 
   public Collection<Resource> of(GroupVersion groupVersion) {
     return byVersion.getOrDefault(groupVersion, Map.of()).values();
+  }
+
+  /// The resources whose objects are stored as they are served.
+  public List<Resource> stored() {
+    return all().stream().filter(resource -> resource.conversion().isEmpty()).toList();
   }
 
   public List<Resource> all() {

@@ -57,7 +57,7 @@ final class Updater {
 
   private Optional<StoredObject> read(WriteRequest request) {
     var path = ObjectKey.path(request.namespace(), request.name());
-    return parts.cache().get(request.resource().groupResource(), path).map(CachedObject::stored);
+    return parts.cache().get(request.resource().storage(), path).map(CachedObject::stored);
   }
 
   private UpdateResult create(WriteRequest request, UpdateSource source) {
@@ -81,7 +81,7 @@ final class Updater {
   }
 
   private Attempt attempt(WriteRequest request, UpdateSource source, StoredObject present) {
-    var old = present.read();
+    var old = request.resource().read(present);
     var next = source.next(old.copy());
     if (!source.retriesConflicts()) {
       checkUid(request, next.metadata(), old);
@@ -167,7 +167,7 @@ final class Updater {
   }
 
   private Attempt delete(WriteRequest request, ApiObject next, StoredObject present) {
-    var last = new StoredObject(StoredObject.encode(next), present.revision());
+    var last = new StoredObject(request.resource().encode(next), present.revision());
     if (request.isDryRun()) {
       return new Attempt.Done(new UpdateResult.Deleted(last));
     }
@@ -186,7 +186,7 @@ final class Updater {
 
   private Attempt store(
       WriteRequest request, ApiObject next, StoredObject present, Commitment commitment) {
-    var bytes = StoredObject.encode(next);
+    var bytes = request.resource().encode(next);
     if (request.isDryRun() || commitment.changesNothing()) {
       return new Attempt.Done(
           new UpdateResult.Updated(new StoredObject(bytes, present.revision())));

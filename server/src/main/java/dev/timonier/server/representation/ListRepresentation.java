@@ -50,7 +50,7 @@ public final class ListRepresentation {
     var separator = "";
     for (var object : page.objects().objects()) {
       out.raw(separator);
-      object.stored().writeItemTo(out);
+      resource.served(object.stored()).writeItemTo(out);
       separator = ",";
       if (out.size() >= PIECE) {
         sink.write(out.drain());
@@ -88,8 +88,8 @@ public final class ListRepresentation {
     return list;
   }
 
-  private static ObjectNode item(StoredObject stored) {
-    var item = stored.read().root();
+  private ObjectNode item(StoredObject stored) {
+    var item = resource.read(stored).root();
     item.remove(List.of("kind", "apiVersion"));
     return item;
   }
@@ -104,7 +104,7 @@ public final class ListRepresentation {
     }
     var items = list.putArray("items");
     for (CachedObject object : page.objects().objects()) {
-      items.add(PartialMetadata.of(object.stored().read(), version));
+      items.add(PartialMetadata.of(resource.read(object.stored()), version));
     }
     return list;
   }
@@ -115,7 +115,7 @@ public final class ListRepresentation {
     table.set("metadata", metadata(page));
     var rows = (ArrayNode) table.get("rows");
     for (var object : page.objects().objects()) {
-      rows.add(tables.row(object.stored().read()));
+      rows.add(tables.row(object.stored()));
     }
     return table;
   }

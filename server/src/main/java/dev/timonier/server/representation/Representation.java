@@ -74,15 +74,15 @@ public final class Representation {
     return new WatchRepresentation(this, form, resource);
   }
 
-  private static byte[] whole(StoredObject object) {
+  private byte[] whole(StoredObject object) {
     var out = new JsonWriter();
-    object.writeTo(out);
+    resource.served(object).writeTo(out);
     return out.raw('\n').toByteArray();
   }
 
   /// The tree of an object in the form's shape.
   ObjectNode tree(StoredObject stored) {
-    var object = stored.read();
+    var object = resource.read(stored);
     return switch (form.shape()) {
       case Shape.Whole() -> object.root();
       case Shape.Metadata(var version, Shape.Extent extent) when extent == Shape.Extent.OBJECT ->
@@ -97,10 +97,9 @@ public final class Representation {
   }
 
   private ObjectNode table(String version, StoredObject stored) {
-    var object = stored.read();
     var tables = tables(version);
-    var table = tables.table(object.metadata().resourceVersion());
-    ((ArrayNode) table.get("rows")).add(tables.row(object));
+    var table = tables.table(stored.read().metadata().resourceVersion());
+    ((ArrayNode) table.get("rows")).add(tables.row(stored));
     return table;
   }
 

@@ -1,11 +1,12 @@
 package dev.timonier.server.representation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.machinery.status.FieldError;
-import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.objectstore.StoredObject;
 import dev.timonier.server.registry.Resource;
 import dev.timonier.server.request.Query;
 import dev.timonier.server.table.Columns;
@@ -62,20 +63,23 @@ final class Tables {
     return table;
   }
 
-  /// A row for an object.
-  ObjectNode row(ApiObject object) {
+  /// A row for an object. Its cells are those of what is stored, whatever version is served.
+  ObjectNode row(StoredObject stored) {
     var row = JsonNodeFactory.instance.objectNode();
     var cells = row.putArray("cells");
-    resource.columns().cells(object.root(), clock.instant()).forEach(cell -> add(cells, cell));
-    resource.columns().completion(object.root()).ifPresent(end -> addCompletion(row, end));
-    var shown =
-        switch (rowObject) {
-          case NONE -> JsonNodeFactory.instance.nullNode();
-          case METADATA -> PartialMetadata.of(object, version);
-          case OBJECT -> object.root();
-        };
-    row.set("object", shown);
+    var object = stored.read().root();
+    resource.columns().cells(object, clock.instant()).forEach(cell -> add(cells, cell));
+    resource.columns().completion(object).ifPresent(end -> addCompletion(row, end));
+    row.set("object", shown(stored));
     return row;
+  }
+
+  private JsonNode shown(StoredObject stored) {
+    return switch (rowObject) {
+      case NONE -> JsonNodeFactory.instance.nullNode();
+      case METADATA -> PartialMetadata.of(resource.read(stored), version);
+      case OBJECT -> resource.read(stored).root();
+    };
   }
 
   private static void addCompletion(ObjectNode row, Columns.Completion end) {

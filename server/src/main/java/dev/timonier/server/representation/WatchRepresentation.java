@@ -2,6 +2,7 @@ package dev.timonier.server.representation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.machinery.catalog.GroupVersionKind;
 import dev.timonier.server.json.JsonWriter;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.protobuf.Protobuf;
@@ -26,7 +27,7 @@ public final class WatchRepresentation {
   }
 
   /// What tells encodings of one change apart.
-  private record Encoding(Form form, EventType type) {}
+  private record Encoding(GroupVersionKind kind, Form form, EventType type) {}
 
   /// What the reply says of its format.
   public String contentType() {
@@ -40,7 +41,7 @@ public final class WatchRepresentation {
     if (form.shape() instanceof Shape.Table) {
       return tableFrame(frame);
     }
-    var encoding = new Encoding(form, frame.type());
+    var encoding = new Encoding(resource.kind(), form, frame.type());
     return frame.change().encoded(encoding, () -> encode(frame));
   }
 
@@ -49,7 +50,7 @@ public final class WatchRepresentation {
       return frame(frame.type(), representation.tree(frame.object().stored()));
     }
     var out = start(frame.type());
-    frame.object().stored().writeTo(out);
+    resource.served(frame.object().stored()).writeTo(out);
     return out.raw("}\n").toByteArray();
   }
 

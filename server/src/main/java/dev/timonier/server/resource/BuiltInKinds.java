@@ -5,6 +5,9 @@ import static java.util.Map.entry;
 import dev.timonier.machinery.catalog.ApiResource;
 import dev.timonier.machinery.catalog.Catalog;
 import dev.timonier.machinery.catalog.GroupResource;
+import dev.timonier.machinery.catalog.GroupVersion;
+import dev.timonier.machinery.catalog.GroupVersionKind;
+import dev.timonier.server.registry.Conversion;
 import dev.timonier.server.registry.Resource;
 import dev.timonier.server.resource.apps.controllerrevision.ControllerRevisionStrategy;
 import dev.timonier.server.resource.apps.daemonset.DaemonSetStrategy;
@@ -53,9 +56,11 @@ import dev.timonier.server.resource.storage.CsiStorageCapacityKind;
 import dev.timonier.server.resource.storage.StorageClassKind;
 import dev.timonier.server.resource.storage.VolumeAttachmentKind;
 import dev.timonier.server.resource.storage.VolumeAttributesClassKind;
+import dev.timonier.server.schema.ObjectType;
 import dev.timonier.server.schema.Schema;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The built-in kinds, each with its rules. A kind that is not listed has nothing special.
 public final class BuiltInKinds {
@@ -75,7 +80,6 @@ public final class BuiltInKinds {
           group("apps", "statefulsets", StatefulSetStrategy.RULES),
           group("batch", "cronjobs", CronJobStrategy.RULES),
           group("batch", "jobs", JobStrategy.RULES),
-          group("events.k8s.io", "events", EventStrategy.NEW),
           core("secrets", SecretKind.RULES),
           core("endpoints", EndpointsKind.RULES),
           core("limitranges", LimitRangeKind.RULES),
@@ -122,6 +126,13 @@ public final class BuiltInKinds {
           group("storage.k8s.io", "volumeattributesclasses", VolumeAttributesClassKind.RULES),
           core("serviceaccounts", ServiceAccountKind.RULES));
 
+  private static final Map<GroupVersionKind, OtherVersion> OTHER_VERSIONS =
+      Map.of(
+          new GroupVersion("events.k8s.io", "v1").kind("Event"),
+          EventStrategy.NEW,
+          new GroupVersion("autoscaling", "v1").kind("HorizontalPodAutoscaler"),
+          HorizontalPodAutoscalerKind.V1);
+
   private BuiltInKinds() {}
 
   private static Map.Entry<GroupResource, KindRules> core(String plural, KindRules rules) {
@@ -139,8 +150,23 @@ public final class BuiltInKinds {
   }
 
   private static Resource resource(ApiResource api) {
+    var other = OTHER_VERSIONS.get(api.kind());
+    return other == null ? stored(api) : served(api, other);
+  }
+
+  private static Resource stored(ApiResource api) {
     var rules = RULES.getOrDefault(api.groupResource(), KindRules.PLAIN);
-    var type = Schema.builtIn().find(api.kind()).orElseThrow();
-    return new Resource(api, type, rules.strategy(), rules.columns());
+    return new Resource(api, type(api), rules.strategy(), rules.columns());
+  }
+
+  private static Resource served(ApiResource api, OtherVersion version) {
+    var stored = stored(Catalog.builtIn().find(version.stored()).orElseThrow());
+    var conversion = new Conversion(stored, version.conversion());
+    return new Resource(
+        api, type(api), version.strategy(), stored.columns(), Optional.of(conversion));
+  }
+
+  private static ObjectType type(ApiResource api) {
+    return Schema.builtIn().find(api.kind()).orElseThrow();
   }
 }

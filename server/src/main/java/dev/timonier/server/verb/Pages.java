@@ -20,15 +20,15 @@ record Pages(WatchCache cache, Selection selection, ListOptions options) {
     }
     var version = options.version();
     if (version.isEmpty()) {
-      return cache.list(resource.groupResource(), selection, "", limit);
+      return cache.list(resource.storage(), selection, "", limit);
     }
     if (!Numbers.isVersion(version)) {
       throw ApiErrors.badRequest("invalid resource version: " + Numbers.versionFault(version));
     }
     var revision = new Revision(Numbers.version(version));
     return options.isExact()
-        ? cache.listAt(resource.groupResource(), selection, "", revision, limit)
-        : cache.listNotOlderThan(resource.groupResource(), selection, revision, limit);
+        ? cache.listAt(resource.storage(), selection, "", revision, limit)
+        : cache.listNotOlderThan(resource.storage(), selection, revision, limit);
   }
 
   private ObjectList continued(Resource resource, long limit) {
@@ -38,9 +38,8 @@ record Pages(WatchCache cache, Selection selection, ListOptions options) {
     }
     var after = selection.prefix() + token.after();
     return token.revision() < 0
-        ? cache.list(resource.groupResource(), selection, after, limit)
-        : cache.listAt(
-            resource.groupResource(), selection, after, new Revision(token.revision()), limit);
+        ? cache.list(resource.storage(), selection, after, limit)
+        : cache.listAt(resource.storage(), selection, after, new Revision(token.revision()), limit);
   }
 
   Page page(ObjectList list) {

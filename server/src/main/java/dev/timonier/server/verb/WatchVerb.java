@@ -38,7 +38,7 @@ public final class WatchVerb implements VerbHandler {
     var selection = selection(call, resource, options);
     var plan =
         new WatchSession.Plan(
-            resource.groupResource(),
+            resource.storage(),
             selection,
             start(options),
             options.bookmarks(),

@@ -34,8 +34,8 @@ class ManagedFieldsTest {
 
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private final ManagedFieldTracker tracker =
-      new ManagedFieldTracker(TYPES, version -> !version.equals("v0"), () -> now);
-  private final Applier applier = new Applier(TYPES, version -> !version.equals("v0"), () -> now);
+      new ManagedFieldTracker(TYPES, RESOURCES::inVersion, () -> now);
+  private final Applier applier = new Applier(TYPES, RESOURCES::inVersion, () -> now);
 
   private static ObjectNode tree(String yaml) {
     return (ObjectNode) YamlReader.read(yaml.getBytes(StandardCharsets.UTF_8)).tree();

@@ -1,7 +1,9 @@
 package dev.timonier.server.resource.autoscaling;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.timonier.machinery.catalog.GroupVersion;
 import dev.timonier.server.resource.KindRules;
+import dev.timonier.server.resource.OtherVersion;
 import dev.timonier.server.table.ColumnTable;
 
 /// The rules and columns of HorizontalPodAutoscalers.
@@ -25,6 +27,12 @@ public final class HorizontalPodAutoscalerKind {
                   "The number of pods",
                   o -> o.path("status").path("currentReplicas").asInt())
               .age());
+
+  public static final OtherVersion V1 =
+      new OtherVersion(
+          new OldAutoscalerStrategy(),
+          new GroupVersion("autoscaling", "v2").kind("HorizontalPodAutoscaler"),
+          new AutoscalerConversion());
 
   private HorizontalPodAutoscalerKind() {}
 

@@ -13,16 +13,15 @@ final class HorizontalPodAutoscalerStrategy implements Strategy {
 
   @Override
   public void setDefaults(ObjectNode object) {
+    AutoscalerAnnotations.dropAll(object);
     var spec = Trees.child(object, "spec");
     Trees.setDefault(spec, "minReplicas", 1);
-    if (Trees.text(object, "apiVersion").equals("autoscaling/v2")) {
-      if (spec.path("metrics").isEmpty()) {
-        defaultMetric(spec);
-      }
-      if (spec.path("behavior") instanceof ObjectNode behavior) {
-        scaleUp(Trees.child(behavior, "scaleUp"));
-        scaleDown(Trees.child(behavior, "scaleDown"));
-      }
+    if (spec.path("metrics").isEmpty()) {
+      defaultMetric(spec);
+    }
+    if (spec.path("behavior") instanceof ObjectNode behavior) {
+      scaleUp(Trees.child(behavior, "scaleUp"));
+      scaleDown(Trees.child(behavior, "scaleDown"));
     }
   }
 
@@ -39,7 +38,7 @@ final class HorizontalPodAutoscalerStrategy implements Strategy {
   private static void scaleUp(ObjectNode rules) {
     Trees.setDefault(rules, "stabilizationWindowSeconds", 0);
     Trees.setDefault(rules, "selectPolicy", "Max");
-    if (rules.path("policies").isEmpty()) {
+    if (!rules.hasNonNull("policies")) {
       rules.putArray("policies");
       policy(rules, "Pods", 4);
       policy(rules, "Percent", 100);
@@ -48,7 +47,7 @@ final class HorizontalPodAutoscalerStrategy implements Strategy {
 
   private static void scaleDown(ObjectNode rules) {
     Trees.setDefault(rules, "selectPolicy", "Max");
-    if (rules.path("policies").isEmpty()) {
+    if (!rules.hasNonNull("policies")) {
       rules.putArray("policies");
       policy(rules, "Percent", 100);
     }
@@ -73,7 +72,7 @@ final class HorizontalPodAutoscalerStrategy implements Strategy {
       next.at("status").at("currentReplicas").nonNegative();
       next.at("status").at("desiredReplicas").nonNegative();
     } else {
-      validateCreate(next);
+      AutoscalerRules.validateUpdate(next.at("spec"), old.spec());
     }
   }
 }

@@ -8,66 +8,62 @@ import dev.timonier.server.table.ColumnTable;
 import java.time.Instant;
 import java.util.Locale;
 
-/// What `kubectl get events` shows.
+/// What `kubectl get events` shows of what is stored.
 final class EventColumns {
-  private final EventVersion version;
+  static final ColumnTable TABLE =
+      ColumnTable.empty()
+          .with(Column.text("Last Seen", "When it last happened."), EventColumns::lastSeen)
+          .text("Type", "Normal or Warning.", event -> Trees.text(event, "type"))
+          .text("Reason", "Why, in a word.", event -> Trees.text(event, "reason"))
+          .text("Object", "What the event is about.", EventColumns::object)
+          .wide(
+              "Subobject",
+              "The part of the object.",
+              event -> Trees.text(event.path("involvedObject"), "fieldPath"))
+          .wide("Source", "Who tells of it.", EventColumns::source)
+          .text("Message", "What happened.", event -> Trees.text(event, "message").strip())
+          .with(
+              Column.text("First Seen", "When it first happened.").wide(), EventColumns::firstSeen)
+          .wide("Count", "How often it happened.", EventColumns::count)
+          .with(
+              new Column("Name", "string", "name", "The name of the event.", 1),
+              (event, _) -> Trees.text(event.path("metadata"), "name"));
 
-  EventColumns(EventVersion version) {
-    this.version = version;
-  }
+  private EventColumns() {}
 
-  ColumnTable table() {
-    return ColumnTable.empty()
-        .with(Column.text("Last Seen", "When it last happened."), this::lastSeen)
-        .text("Type", "Normal or Warning.", event -> Trees.text(event, "type"))
-        .text("Reason", "Why, in a word.", event -> Trees.text(event, "reason"))
-        .text("Object", "What the event is about.", this::object)
-        .wide(
-            "Subobject",
-            "The part of the object.",
-            event -> Trees.text(event.path(version.object()), "fieldPath"))
-        .wide("Source", "Who tells of it.", this::source)
-        .text("Message", "What happened.", event -> Trees.text(event, version.message()).strip())
-        .with(Column.text("First Seen", "When it first happened.").wide(), this::firstSeen)
-        .wide("Count", "How often it happened.", this::count)
-        .with(
-            new Column("Name", "string", "name", "The name of the event.", 1),
-            (event, _) -> Trees.text(event.path("metadata"), "name"));
-  }
-
-  private Object lastSeen(JsonNode event, Instant now) {
+  private static Object lastSeen(JsonNode event, Instant now) {
     var series = event.path("series").path("lastObservedTime");
     if (series.isTextual()) {
       return Ages.since(series, now);
     }
-    var last = event.path(version.old("lastTimestamp"));
+    var last = event.path("lastTimestamp");
     return last.isTextual() ? Ages.since(last, now) : firstSeen(event, now);
   }
 
-  private Object firstSeen(JsonNode event, Instant now) {
-    var first = event.path(version.old("firstTimestamp"));
+  private static Object firstSeen(JsonNode event, Instant now) {
+    var first = event.path("firstTimestamp");
     return Ages.since(first.isTextual() ? first : event.path("eventTime"), now);
   }
 
-  private Object object(JsonNode event) {
-    var object = event.path(version.object());
+  private static Object object(JsonNode event) {
+    var object = event.path("involvedObject");
     var kind = Trees.text(object, "kind").toLowerCase(Locale.ROOT);
     var name = Trees.text(object, "name");
     return name.isEmpty() ? kind : kind + "/" + name;
   }
 
-  private Object source(JsonNode event) {
-    var source = event.path(version.source());
+  private static Object source(JsonNode event) {
+    var source = event.path("source");
     var component = Trees.text(source, "component");
     var host = Trees.text(source, "host");
-    var who = component.isEmpty() ? Trees.text(event, version.reporter()) : component;
+    var who = component.isEmpty() ? Trees.text(event, "reportingComponent") : component;
     var where = host.isEmpty() ? Trees.text(event, "reportingInstance") : host;
     return where.isEmpty() ? who : who + ", " + where;
   }
 
-  private Object count(JsonNode event) {
+  private static Object count(JsonNode event) {
     var series = event.path("series").path("count").asLong();
-    var count = series > 0 ? series : event.path(version.old("count")).asLong();
+    var count = series > 0 ? series : event.path("count").asLong();
     return count == 0 ? 1 : count;
   }
 }

@@ -38,10 +38,16 @@ final class EventRules {
     }
   }
 
+  /// Who tells the time of an event may tell of objects in any namespace, but not of objects in
+  /// none everywhere.
   private void namespace(Subject event) {
     var object = event.at(version.object()).at("namespace");
     var own = event.at("metadata").at("namespace").text();
-    var fits = object.isEmpty() ? own.equals("default") : object.text().equals(own);
+    var timed = event.at("eventTime").isPresent();
+    var fits =
+        object.isEmpty()
+            ? own.equals("default") || (timed && own.equals("kube-system"))
+            : timed || object.text().equals(own);
     if (!fits) {
       event
           .at("involvedObject")
@@ -106,17 +112,19 @@ final class EventRules {
     }
   }
 
+  /// As Kubernetes looks at the reason twice, so it tells of it twice.
   private void immutable(Subject next, JsonNode old) {
-    immutable(next, old, version.object(), "involvedObject");
+    reference(next, old, version.object(), "involvedObject");
     immutable(next, old, "reason", "reason");
     immutable(next, old, version.message(), "message");
-    immutable(next, old, version.source(), "source");
+    source(next, old);
     for (var field : List.of("firstTimestamp", "lastTimestamp", "count")) {
       immutable(next, old, version.old(field), field);
     }
-    for (var field : List.of("type", "eventTime", "action", "related")) {
+    for (var field : List.of("reason", "type", "eventTime", "action")) {
       immutable(next, old, field, field);
     }
+    reference(next, old, "related", "related");
     immutable(next, old, version.reporter(), version.reporter());
     immutable(next, old, "reportingInstance", "reportingInstance");
   }
@@ -124,5 +132,19 @@ final class EventRules {
   /// @param told the name of the field in messages
   private static void immutable(Subject next, JsonNode old, String field, String told) {
     next.at(told).with(next.at(field).value()).immutable(old.path(field));
+  }
+
+  private static void reference(Subject next, JsonNode old, String field, String told) {
+    var value = next.at(field).value();
+    if (!value.equals(old.path(field))) {
+      next.at(told).with(EventShown.reference(value)).invalid("field is immutable");
+    }
+  }
+
+  private void source(Subject next, JsonNode old) {
+    var value = next.at(version.source()).value();
+    if (!value.equals(old.path(version.source()))) {
+      next.at("source").with(EventShown.source(value)).invalid("field is immutable");
+    }
   }
 }

@@ -2,11 +2,13 @@ package dev.timonier.server.resource.core.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.machinery.catalog.GroupKind;
+import dev.timonier.machinery.catalog.GroupVersion;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.resource.KindRules;
+import dev.timonier.server.resource.OtherVersion;
 import dev.timonier.server.validation.ObjectMetaRules.NameRule;
 import dev.timonier.server.validation.Subject;
 import dev.timonier.storage.Durability;
@@ -20,10 +22,15 @@ import java.util.Optional;
 /// What is special about Events, of which there are two versions that name fields differently.
 public final class EventStrategy implements Strategy {
   /// Events of the core group.
-  public static final KindRules CORE = rules(EventVersion.CORE);
+  public static final KindRules CORE =
+      new KindRules(new EventStrategy(EventVersion.CORE), EventColumns.TABLE);
 
   /// Events of the group `events.k8s.io`.
-  public static final KindRules NEW = rules(EventVersion.NEW);
+  public static final OtherVersion NEW =
+      new OtherVersion(
+          new EventStrategy(EventVersion.NEW),
+          new GroupVersion("", "v1").kind("Event"),
+          new EventConversion());
 
   private static final Duration TIME_TO_LIVE = Duration.ofHours(1);
   private static final List<String> OBJECT_FIELDS =
@@ -33,10 +40,6 @@ public final class EventStrategy implements Strategy {
 
   private EventStrategy(EventVersion version) {
     this.version = version;
-  }
-
-  private static KindRules rules(EventVersion version) {
-    return new KindRules(new EventStrategy(version), new EventColumns(version).table());
   }
 
   /// Events of both groups are told of as those of the core group.
@@ -81,17 +84,20 @@ public final class EventStrategy implements Strategy {
     return Optional.of(TIME_TO_LIVE);
   }
 
+  /// Selectors of either version see an event as it is stored, under the names of theirs.
   @Override
   public Map<String, String> selectableFields(JsonNode event) {
     var fields = new LinkedHashMap<String, String>();
-    var object = event.path(version.object());
-    for (var field : OBJECT_FIELDS) {
-      fields.put(version.object() + "." + field, Trees.text(object, field));
+    var reporter = Trees.text(event, version.reporter());
+    var source = Trees.text(event.path(version.source()), "component");
+    for (var known : EventVersion.values()) {
+      var object = event.path(version.object());
+      OBJECT_FIELDS.forEach(
+          field -> fields.put(known.object() + "." + field, Trees.text(object, field)));
+      fields.put(known.reporter(), reporter);
     }
     fields.put("reason", Trees.text(event, "reason"));
-    fields.put(version.reporter(), Trees.text(event, version.reporter()));
-    var source = Trees.text(event.path(version.source()), "component");
-    fields.put("source", source.isEmpty() ? Trees.text(event, version.reporter()) : source);
+    fields.put("source", source.isEmpty() ? reporter : source);
     fields.put("type", Trees.text(event, "type"));
     return fields;
   }

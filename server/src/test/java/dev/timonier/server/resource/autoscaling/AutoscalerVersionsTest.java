@@ -1,0 +1,115 @@
+package dev.timonier.server.resource.autoscaling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.timonier.server.fixture.LocalApi;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Autoscalers are stored once, and served in two versions.
+class AutoscalerVersionsTest {
+  private static final String V1 = "apiVersion: autoscaling/v1, kind: HorizontalPodAutoscaler";
+  private static final String V2 = "apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler";
+  private static final String TARGET = "scaleTargetRef: {kind: Deployment, name: d}";
+
+  private final LocalApi api = new LocalApi();
+
+  @AfterEach
+  void close() {
+    api.close();
+  }
+
+  private JsonNode create(String version, String annotations, String spec) {
+    return api.create(
+        "{%s, metadata: {name: a, annotations: {%s}}, spec: {maxReplicas: 2, %s, %s}}"
+            .formatted(version, annotations, TARGET, spec));
+  }
+
+  private static JsonNode annotation(JsonNode object, String name) {
+    return object
+        .path("metadata")
+        .path("annotations")
+        .path("autoscaling.alpha.kubernetes.io/" + name);
+  }
+
+  @Test
+  void utilizationOfTheProcessorIsAFieldInBothVersions() {
+    create(V1, "", "targetCPUUtilizationPercentage: 70");
+    assertThat(api.get(V2, "a").path("spec").path("metrics").toString())
+        .isEqualTo(
+            "[{\"type\":\"Resource\",\"resource\":{\"name\":\"cpu\",\"target\":"
+                + "{\"type\":\"Utilization\",\"averageUtilization\":70}}}]");
+    assertThat(api.get(V1, "a").path("spec").path(AutoscalerConversion.CPU_TARGET).asInt())
+        .isEqualTo(70);
+  }
+
+  @Test
+  void whatTheOldVersionHasNoFieldForIsInAnnotations() {
+    create(
+        V2,
+        "mine: '1'",
+        "metrics: [{type: Resource, resource: {name: cpu, target: {type: Utilization,"
+            + " averageUtilization: 60}}}, {type: Pods, pods: {metric: {name: qps}, target: {type:"
+            + " AverageValue, averageValue: 1k}}}], behavior: {scaleUp: {selectPolicy: Min}}");
+    var old = api.get(V1, "a");
+    assertThat(annotation(old, "metrics").asText())
+        .isEqualTo(
+            "[{\"type\":\"Pods\",\"pods\":{\"metricName\":\"qps\",\"targetAverageValue\":\"1k\"}}]");
+    assertThat(annotation(old, "behavior").asText())
+        .startsWith("{\"ScaleUp\":{\"StabilizationWindowSeconds\":0,\"SelectPolicy\":\"Min\",")
+        .endsWith("\"PeriodSeconds\":15}],\"Tolerance\":null}}");
+    assertThat(old.path("metadata").path("annotations").path("mine").asText()).isEqualTo("1");
+    assertThat(old.path("spec").has("metrics")).isFalse();
+    assertThat(api.get(V2, "a").path("metadata").path("annotations")).hasSize(1);
+  }
+
+  @Test
+  void annotationsOfTheOldVersionAreFieldsOfTheNewOne() {
+    create(
+        V1,
+        "autoscaling.alpha.kubernetes.io/metrics: '[{\"type\":\"External\",\"external\":"
+            + "{\"metricName\":\"q\",\"targetValue\":\"3\"}}]',"
+            + " autoscaling.alpha.kubernetes.io/behavior:"
+            + " '{\"scaledown\":{\"Policies\":[{\"Type\":\"Pods\",\"Value\":3,\"PeriodSeconds\":20}]}}'",
+        "targetCPUUtilizationPercentage: 10");
+    var spec = api.get(V2, "a").path("spec");
+    assertThat(spec.path("metrics").findValuesAsText("type"))
+        .containsExactly("External", "Value", "Resource", "Utilization");
+    assertThat(spec.path("behavior").path("scaleDown").path("policies").path(0).path("value"))
+        .hasToString("3");
+    assertThat(spec.path("behavior").path("scaleUp").path("policies")).hasSize(2);
+  }
+
+  @Test
+  void annotationsThatAreNotUnderstoodGo() {
+    var created =
+        create(
+            V1,
+            "autoscaling.alpha.kubernetes.io/metrics: no json,"
+                + " autoscaling.alpha.kubernetes.io/conditions: '{}'",
+            "targetCPUUtilizationPercentage: 10");
+    assertThat(created.path("metadata").has("annotations")).isFalse();
+  }
+
+  @Test
+  void annotationsAreHeldAgainstTheRulesOfTheNewVersion() {
+    assertThat(
+            LocalApi.faults(
+                () ->
+                    create(
+                        V1,
+                        "autoscaling.alpha.kubernetes.io/metrics: '[{\"type\":\"Pods\"}]'",
+                        "minReplicas: 1")))
+        .containsExactly(
+            "spec.metrics[0].pods: Required value: must populate information for the given metric"
+                + " source");
+  }
+
+  @Test
+  void processorIsMeasuredWhenTheOldVersionNamesNothing() {
+    create(V1, "", "minReplicas: 1");
+    assertThat(api.get(V1, "a").path("spec").path(AutoscalerConversion.CPU_TARGET).asInt())
+        .isEqualTo(80);
+  }
+}
