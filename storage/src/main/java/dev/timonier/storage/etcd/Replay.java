@@ -6,6 +6,7 @@ import dev.timonier.storage.StoreException;
 import dev.timonier.storage.watch.ChangeLog;
 import io.etcd.jetcd.Watch;
 import io.etcd.jetcd.options.WatchOption;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /// Reads the past from etcd, by watches that are ended as soon as they have told enough.
@@ -27,9 +28,15 @@ final class Replay implements ChangeLog {
         .build();
   }
 
+  /// The empty store's revision is the only one of which etcd has nothing to tell.
   @Override
   public Page read(Revision from, Revision through, KeyRange keys) {
-    var events = first(from);
+    return through.isAfter(Revision.FIRST)
+        ? page(first(from), through, keys)
+        : new Page(List.of(), through);
+  }
+
+  private static Page page(Events events, Revision through, KeyRange keys) {
     var commits =
         events.commits().stream()
             .filter(commit -> !commit.revision().isAfter(through))

@@ -146,6 +146,15 @@ interface WatchPromises extends StoreFixture {
   }
 
   @Test
+  default void watchOfAnEmptyStoreFromItsFirstRevisionTellsProgress() {
+    var watcher = watch(WatchRequest.from(KeyRange.all(), Revision.FIRST));
+
+    watcher.awaitProgress(Revision.FIRST);
+
+    assertThat(watcher.events()).isEmpty();
+  }
+
+  @Test
   default void progressCarriesTheCurrentRevisionAfterAllEventsUpToIt() {
     var watcher = watch(WatchRequest.fromNow(below("/mine/")));
     commit(put("/mine/a", "1"));
