@@ -14,14 +14,18 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.CollectionNode;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -39,6 +43,7 @@ public final class YamlReader {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final List<String> remarks = new ArrayList<>();
+  private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
   private int nodes;
 
   private YamlReader() {}
@@ -78,11 +83,25 @@ public final class YamlReader {
           "error converting YAML to JSON: yaml: document contains excessive aliasing");
     }
     return switch (node) {
-      case MappingNode mapping -> object(mapping);
-      case SequenceNode sequence -> array(sequence);
       case ScalarNode scalar -> scalar(scalar);
+      case CollectionNode<?> collection -> finite(collection);
       default -> throw new SyntaxException("error converting YAML to JSON: yaml: unknown node");
     };
+  }
+
+  private JsonNode finite(CollectionNode<?> collection) {
+    if (!open.add(collection)) {
+      throw new SyntaxException(
+          "error converting YAML to JSON: yaml: anchor '"
+              + collection.getAnchor()
+              + "' value contains itself");
+    }
+    var tree =
+        collection instanceof MappingNode mapping
+            ? object(mapping)
+            : array((SequenceNode) collection);
+    open.remove(collection);
+    return tree;
   }
 
   private JsonNode object(MappingNode mapping) {
@@ -108,12 +127,14 @@ public final class YamlReader {
 
   /// The merge key `<<`: members that are not given otherwise.
   private void merge(ObjectNode object, Node source) {
-    if (source instanceof SequenceNode several) {
-      several.getValue().forEach(one -> merge(object, one));
-      return;
-    }
-    if (tree(source) instanceof ObjectNode members) {
-      members.properties().forEach(m -> object.putIfAbsent(m.getKey(), m.getValue()));
+    var sources = source instanceof SequenceNode several ? several.getValue() : List.of(source);
+    for (var one : sources) {
+      if (!(one instanceof MappingNode)) {
+        throw new SyntaxException(
+            "error converting YAML to JSON: yaml: map merge requires map or sequence of maps as the"
+                + " value");
+      }
+      tree(one).properties().forEach(m -> object.putIfAbsent(m.getKey(), m.getValue()));
     }
   }
 

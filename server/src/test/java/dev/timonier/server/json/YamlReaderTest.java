@@ -1,0 +1,33 @@
+package dev.timonier.server.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class YamlReaderTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"a: &a [*a, *a]", "a: &a {b: *a}", "a: &a {b: [{<<: *a}]}"})
+  void valueThatContainsItselfIsRefused(String yaml) {
+    assertThatThrownBy(() -> YamlReader.read(yaml.getBytes(UTF_8)))
+        .isInstanceOf(SyntaxException.class)
+        .hasMessage("error converting YAML to JSON: yaml: anchor 'a' value contains itself");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<<: &a [*a]", "<<: text", "<<: [[a: b]]"})
+  void onlyMapsAreMerged(String yaml) {
+    assertThatThrownBy(() -> YamlReader.read(yaml.getBytes(UTF_8)))
+        .isInstanceOf(SyntaxException.class)
+        .hasMessageEndingWith("map merge requires map or sequence of maps as the value");
+  }
+
+  @Test
+  void valueMayBeThereTwice() {
+    assertThat(YamlReader.read("{a: &a [b], c: *a, d: {<<: {e: f}}}".getBytes(UTF_8)).tree())
+        .hasToString("{\"a\":[\"b\"],\"c\":[\"b\"],\"d\":{\"e\":\"f\"}}");
+  }
+}
