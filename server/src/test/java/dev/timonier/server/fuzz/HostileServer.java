@@ -1,0 +1,33 @@
+package dev.timonier.server.fuzz;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.timonier.server.fixture.TestServer;
+
+/// A server that is sent anything.
+final class HostileServer implements AutoCloseable {
+  private final TestServer server = TestServer.temporary();
+  private final TestServer.Client client = server.admin();
+
+  TestServer.Client client() {
+    return client;
+  }
+
+  /// Asserts that the server knows what it thinks of a request. There are some that Kubernetes
+  /// takes for faults of its own, too: it says which.
+  ///
+  /// @param type of the body
+  void survives(String method, String target, String type, byte[] body) {
+    var answer = client.with("Content-Type", type).beginning(method, target, body);
+    assertThat(answer)
+        .as(() -> "%s %s %s".formatted(method, target, new String(body, UTF_8)))
+        .matches(a -> a.code() >= 200 && a.code() <= 500, "a code")
+        .doesNotMatch(a -> a.text().contains("could not answer the request"), "a fault of ours");
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
