@@ -109,6 +109,20 @@ public final class ApiErrors {
     return failure(Reason.Expired, message, null);
   }
 
+  /// A page of a list whose history is gone.
+  ///
+  /// @param next the token by which the list goes on as it is now
+  public static ApiException expiredPage(String next) {
+    return expired(
+            "The provided continue parameter is too old to display a consistent list result. You"
+                + " can start a new list without the continue parameter, or use the continue token"
+                + " in this response to retrieve the remainder of the results. Continuing with the"
+                + " provided token results in an inconsistent list - objects that were created,"
+                + " modified, or deleted between the time the first chunk was returned and now may"
+                + " show up in the list.")
+        .withNext(next);
+  }
+
   /// @param name may be empty
   public static ApiException invalid(GroupKind kind, String name, List<FieldError> errors) {
     var distinct = new LinkedHashSet<String>();

@@ -1,5 +1,6 @@
 package dev.timonier.machinery.status;
 
+import io.fabric8.kubernetes.api.model.ListMetaBuilder;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.api.model.StatusDetails;
@@ -22,6 +23,12 @@ public final class ApiException extends RuntimeException {
             .withMessage(message)
             .withDetails(details)
             .build();
+  }
+
+  /// The same error of a page, after which a list goes on.
+  ApiException withNext(String next) {
+    status.setMetadata(new ListMetaBuilder().withContinue(next).build());
+    return this;
   }
 
   /// The body of the reply.

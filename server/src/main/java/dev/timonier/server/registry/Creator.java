@@ -51,11 +51,8 @@ final class Creator {
           return stored;
         }
         case Outcome.Refused(var present) -> {
-          if (!isNameGenerated(object)) {
+          if (tries == MOST_NAMES || !isNameGenerated(object)) {
             throw alreadyExists(request, attempt, present.orElseThrow());
-          }
-          if (tries == MOST_NAMES) {
-            throw ApiErrors.generatedNameExists(request.resource().groupResource(), attempt.name());
           }
         }
         case Outcome.Contended() -> {
@@ -148,7 +145,11 @@ final class Creator {
 
   private static ApiException alreadyExists(
       WriteRequest request, ApiObject object, StoredObject present) {
-    var error = ApiErrors.alreadyExists(request.resource().groupResource(), object.name());
+    var resource = request.resource().groupResource();
+    var error =
+        object.metadata().generateName().isEmpty()
+            ? ApiErrors.alreadyExists(resource, object.name())
+            : ApiErrors.generatedNameExists(resource, object.name());
     return present.read().metadata().isBeingDeleted() ? ApiErrors.beingDeleted(error) : error;
   }
 }

@@ -13,7 +13,11 @@ public final class StatusTree {
 
   public static ObjectNode of(Status status) {
     var tree = JsonNodeFactory.instance.objectNode();
-    tree.put("kind", "Status").put("apiVersion", "v1").putObject("metadata");
+    tree.put("kind", "Status").put("apiVersion", "v1");
+    var metadata = tree.putObject("metadata");
+    if (status.getMetadata() != null) {
+      put(metadata, "continue", status.getMetadata().getContinue());
+    }
     put(tree, "status", status.getStatus());
     put(tree, "message", status.getMessage());
     put(tree, "reason", status.getReason());

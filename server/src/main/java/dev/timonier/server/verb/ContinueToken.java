@@ -28,6 +28,11 @@ record ContinueToken(long revision, String after) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(JsonWriter.bytes(tree));
   }
 
+  /// The token by which a list goes on at the latest revision, whatever it was at before.
+  ContinueToken atLatest() {
+    return new ContinueToken(-1, after);
+  }
+
   /// @throws ApiException 400 when it is none of ours
   static ContinueToken decode(String text) {
     var tree = tree(text);
@@ -43,34 +48,63 @@ record ContinueToken(long revision, String after) {
     if (start.isEmpty()) {
       throw invalid("encoded start key empty (version meta.k8s.io/v1)");
     }
-    checkPath(start);
-    var after = start.endsWith(END) ? start.substring(0, start.length() - 1) : start;
-    return new ContinueToken(revision, after);
+    var path = start.startsWith("/") ? start.substring(1) : start;
+    checkPath(path, start);
+    return new ContinueToken(
+        revision, path.endsWith(END) ? path.substring(0, path.length() - 1) : path);
   }
 
-  private static void checkPath(String start) {
-    for (var segment : start.split("/", -1)) {
-      if (segment.equals("..") || segment.equals(".")) {
-        throw invalid("invalid encoded start key: " + start);
+  /// A path must lead nowhere but down.
+  private static void checkPath(String path, String start) {
+    for (var segment : path.split("/", -1)) {
+      if (segment.isEmpty() || segment.equals("..") || segment.equals(".")) {
+        throw invalid(start);
       }
     }
   }
 
   private static JsonNode tree(String text) {
+    var tree = json(text);
+    if (tree.isObject() || tree.isNull()) {
+      return tree;
+    }
+    throw invalid(
+        "json: cannot unmarshal "
+            + BodyReader.word(tree)
+            + " into Go value of type storage.continueToken");
+  }
+
+  private static JsonNode json(String text) {
+    checkAlphabet(text);
     try {
-      var tree = JsonReader.tree(Base64.getUrlDecoder().decode(text));
-      if (tree.isObject() || tree.isNull()) {
-        return tree;
-      }
-      throw invalid(
-          "json: cannot unmarshal "
-              + BodyReader.word(tree)
-              + " into Go value of type storage.continueToken");
-    } catch (IllegalArgumentException e) {
-      throw invalid("illegal base64 data at input byte 0");
+      return JsonReader.tree(Base64.getUrlDecoder().decode(text));
     } catch (SyntaxException e) {
       throw invalid(e.getMessage());
     }
+  }
+
+  /// As Go reads Base64: without padding, and telling where it is none.
+  private static void checkAlphabet(String text) {
+    for (var i = 0; i < text.length(); i++) {
+      if (!isOfAlphabet(text.charAt(i))) {
+        throw notBase64(i);
+      }
+    }
+    if (text.length() % 4 == 1) {
+      throw notBase64(text.length() - 1);
+    }
+  }
+
+  private static boolean isOfAlphabet(char c) {
+    return (c >= 'A' && c <= 'Z')
+        || (c >= 'a' && c <= 'z')
+        || (c >= '0' && c <= '9')
+        || c == '-'
+        || c == '_';
+  }
+
+  private static ApiException notBase64(int at) {
+    return invalid("illegal base64 data at input byte " + at);
   }
 
   private static ApiException invalid(String cause) {

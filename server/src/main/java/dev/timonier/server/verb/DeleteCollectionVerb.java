@@ -12,7 +12,6 @@ import dev.timonier.server.watchcache.CachedObject;
 import dev.timonier.server.watchcache.Selection;
 import dev.timonier.server.watchcache.WatchCache;
 import java.time.InstantSource;
-import java.util.ArrayList;
 
 /// Deletes all objects that are selected, and shows those that it found.
 public final class DeleteCollectionVerb implements VerbHandler {
@@ -36,26 +35,19 @@ public final class DeleteCollectionVerb implements VerbHandler {
     var pages = new Pages(cache, selection, listing);
     var list = pages.list(resource);
     var request = WriteRequests.of(call, resource, "", options.dryRun(), options.tree());
-    var deleted = new ArrayList<CachedObject>();
-    for (var object : list.objects()) {
-      if (delete(request, object, options)) {
-        deleted.add(object);
-      }
-    }
-    return representation.list().reply(pages.page(list, deleted));
+    list.objects().forEach(object -> delete(request, object, options));
+    return representation.list().reply(pages.page(list));
   }
 
-  /// False when the object was gone already.
-  private boolean delete(WriteRequest request, CachedObject object, DeleteRequestOptions options) {
+  /// Who was gone already is no fault.
+  private void delete(WriteRequest request, CachedObject object, DeleteRequestOptions options) {
     var path = object.path();
     try {
       registry.delete(request.named(path.substring(path.indexOf('/') + 1)), options.options());
-      return true;
     } catch (ApiException e) {
-      if (e.is(Reason.NotFound)) {
-        return false;
+      if (!e.is(Reason.NotFound)) {
+        throw e;
       }
-      throw e;
     }
   }
 }

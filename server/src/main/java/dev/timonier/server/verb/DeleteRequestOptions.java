@@ -77,7 +77,7 @@ record DeleteRequestOptions(DeleteOptions options, DryRun dryRun, ObjectNode tre
       return JsonNodeFactory.instance.objectNode();
     }
     if (!(document.tree() instanceof ObjectNode tree)) {
-      throw ApiErrors.badRequest("expected an object");
+      throw ApiErrors.badRequest(BodyReader.noKind(document.tree()));
     }
     checkKind(tree);
     Conformer.conform(document, Schema.builtIn().type("meta/v1.DeleteOptions"));

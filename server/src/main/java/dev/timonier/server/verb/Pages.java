@@ -1,20 +1,20 @@
 package dev.timonier.server.verb;
 
 import dev.timonier.machinery.status.ApiErrors;
+import dev.timonier.machinery.status.ApiException;
+import dev.timonier.machinery.status.Reason;
 import dev.timonier.server.registry.Resource;
 import dev.timonier.server.representation.ListRepresentation.Page;
-import dev.timonier.server.watchcache.CachedObject;
 import dev.timonier.server.watchcache.ObjectList;
 import dev.timonier.server.watchcache.Selection;
 import dev.timonier.server.watchcache.WatchCache;
 import dev.timonier.storage.Revision;
-import java.util.List;
 
 /// Lists objects page by page.
 record Pages(WatchCache cache, Selection selection, ListOptions options) {
 
   ObjectList list(Resource resource) {
-    var limit = options.limit() > 0 ? options.limit() : Long.MAX_VALUE;
+    var limit = limit();
     if (!options.next().isEmpty()) {
       return continued(resource, limit);
     }
@@ -26,9 +26,19 @@ record Pages(WatchCache cache, Selection selection, ListOptions options) {
       throw ApiErrors.badRequest("invalid resource version: " + Numbers.versionFault(version));
     }
     var revision = new Revision(Numbers.version(version));
-    return options.isExact()
+    return options.isExact() || isPageOf(revision)
         ? cache.listAt(resource.storage(), selection, "", revision, limit)
         : cache.listNotOlderThan(resource.storage(), selection, revision, limit);
+  }
+
+  /// Who takes whatever the cache has takes all of it.
+  private long limit() {
+    return options.limit() > 0 && !options.version().equals("0") ? options.limit() : Long.MAX_VALUE;
+  }
+
+  /// Pages are of the revision that they name, unless they say otherwise.
+  private boolean isPageOf(Revision revision) {
+    return options.match().isEmpty() && options.limit() > 0 && revision.value() > 0;
   }
 
   private ObjectList continued(Resource resource, long limit) {
@@ -39,22 +49,25 @@ record Pages(WatchCache cache, Selection selection, ListOptions options) {
     var after = selection.prefix() + token.after();
     return token.revision() < 0
         ? cache.list(resource.storage(), selection, after, limit)
-        : cache.listAt(resource.storage(), selection, after, new Revision(token.revision()), limit);
+        : continued(resource, token, after, limit);
+  }
+
+  private ObjectList continued(Resource resource, ContinueToken token, String after, long limit) {
+    var revision = new Revision(token.revision());
+    try {
+      return cache.listAt(resource.storage(), selection, after, revision, limit);
+    } catch (ApiException e) {
+      throw e.is(Reason.Expired) ? ApiErrors.expiredPage(token.atLatest().encode()) : e;
+    }
   }
 
   Page page(ObjectList list) {
-    return page(list, list.objects());
-  }
-
-  /// The page of some of the objects that were listed.
-  Page page(ObjectList list, List<CachedObject> shown) {
     if (list.remaining() == 0) {
-      return new Page(new ObjectList(shown, list.revision(), 0), "", 0);
+      return new Page(list, "", 0);
     }
     var last = list.objects().getLast().path().substring(selection.prefix().length());
     var next = ContinueToken.of(list.revision(), last);
     var selects = !options.labels().selectsEverything() || !options.fields().selectsEverything();
-    var rest = selects ? 0 : list.remaining();
-    return new Page(new ObjectList(shown, list.revision(), list.remaining()), next, rest);
+    return new Page(list, next, selects ? 0 : list.remaining());
   }
 }

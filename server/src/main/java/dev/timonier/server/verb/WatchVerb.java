@@ -1,5 +1,6 @@
 package dev.timonier.server.verb;
 
+import dev.timonier.machinery.selector.FieldSelector;
 import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.machinery.time.Time;
 import dev.timonier.server.registry.Resource;
@@ -13,11 +14,13 @@ import dev.timonier.server.watchcache.WatchCache;
 import dev.timonier.server.watchcache.WatchStart;
 import dev.timonier.storage.Revision;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// Tells the changes of a resource's objects as they happen.
 public final class WatchVerb implements VerbHandler {
   private static final long SHORTEST_SECONDS = 1800;
+  private static final long MOST_SECONDS = Duration.ofDays(36_500).toSeconds();
   private static final String SUBPROTOCOL = "Sec-WebSocket-Protocol";
 
   private final WatchCache cache;
@@ -72,11 +75,19 @@ public final class WatchVerb implements VerbHandler {
   private static Selection selection(ApiCall call, Resource resource, ListOptions options) {
     var namespace = resource.namespaced() ? call.info().namespace() : "";
     var fields = options.fields();
-    var named = call.info().parts().size() > 1;
-    return Selection.of(
-        namespace,
-        options.labels(),
-        named ? fields.and("metadata.name", call.info().name()) : fields);
+    if (call.info().parts().size() > 1) {
+      checkName(fields, call.info().name());
+      fields = fields.and("metadata.name", call.info().name());
+    }
+    return Selection.of(namespace, options.labels(), fields);
+  }
+
+  /// Selectors of fields must tell the name of the path, too.
+  private static void checkName(FieldSelector fields, String name) {
+    if (!fields.selectsEverything()
+        && !fields.required("metadata.name").equals(Optional.of(name))) {
+      throw ApiErrors.badRequest("fieldSelector metadata.name doesn't match requested name");
+    }
   }
 
   private static WatchStart start(ListOptions options) {
@@ -99,6 +110,8 @@ public final class WatchVerb implements VerbHandler {
   private Duration timeout(ListOptions options) {
     var asked = options.timeoutSeconds().orElse(0);
     return Duration.ofSeconds(
-        asked > 0 ? asked : SHORTEST_SECONDS + random.nextLong(SHORTEST_SECONDS));
+        asked == 0
+            ? SHORTEST_SECONDS + random.nextLong(SHORTEST_SECONDS)
+            : Math.clamp(asked, 0, MOST_SECONDS));
   }
 }

@@ -160,9 +160,7 @@ public final class WatchCache implements AutoCloseable {
     try (var entries = store.range(RangeRequest.latest(keys).at(revision))) {
       return collect(entries, cache(resource), selection, prefix.length(), limit);
     } catch (StoreException.Compacted e) {
-      throw ApiErrors.expired(
-          "The provided continue parameter is too old to display a consistent list result. You can"
-              + " start a new list without the continue parameter.");
+      throw ApiErrors.expired("The resourceVersion for the provided list is too old.");
     }
   }
 

@@ -1,11 +1,14 @@
 package dev.timonier.server.verb;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.server.fixture.TestServer;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,6 +17,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ListingTest {
@@ -88,13 +92,115 @@ class ListingTest {
     assertThat(names(second)).containsExactly("d");
   }
 
+  @Test
+  void expiredPageTellsHowTheListGoesOn() {
+    var first = client.get(maps + "?limit=2").body();
+    client.delete(maps + "/c");
+    server.compact();
+    var expired = client.get(maps + "?limit=2&continue=" + next(first));
+    assertThat(expired.code()).isEqualTo(410);
+    assertThat(expired.body().path("reason").asText()).isEqualTo("Expired");
+    assertThat(expired.message())
+        .endsWith(
+            "deleted between the time the first chunk was returned"
+                + " and now may show up in the list.");
+    var rest = client.get(maps + "?limit=2&continue=" + next(expired.body())).body();
+    assertThat(names(rest)).containsExactly("d");
+  }
+
+  @Test
+  void revisionThatIsGoneCannotBeListed() {
+    var version = version(client.get(maps).body());
+    client.delete(maps + "/c");
+    server.compact();
+    var expired = client.get(maps + "?resourceVersionMatch=Exact&resourceVersion=" + version);
+    assertThat(expired.code()).isEqualTo(410);
+    assertThat(expired.message())
+        .isEqualTo("The resourceVersion for the provided list is too old.");
+    assertThat(expired.body().path("metadata").isEmpty()).isTrue();
+  }
+
+  private static String version(JsonNode list) {
+    return list.path("metadata").path("resourceVersion").asText();
+  }
+
+  @Test
+  void pageIsOfTheRevisionThatItNames() {
+    var version = version(client.get(maps).body());
+    client.delete(maps + "/b");
+    var page = client.get(maps + "?limit=2&resourceVersion=" + version).body();
+    assertThat(names(page)).containsExactly("a", "b");
+    assertThat(version(page)).isEqualTo(version);
+    var newer = "?limit=2&resourceVersionMatch=NotOlderThan&resourceVersion=" + version;
+    assertThat(names(client.get(maps + newer).body())).containsExactly("a", "c");
+  }
+
+  @Test
+  void listOfWhateverIsThereHasNoPages() {
+    var complete = "?resourceVersionMatch=NotOlderThan&resourceVersion=";
+    client.get(maps + complete + version(client.get(maps).body()));
+    var all = client.get(maps + "?limit=2&resourceVersion=0").body();
+    assertThat(names(all)).containsExactly("a", "b", "c", "d");
+    assertThat(next(all)).isEmpty();
+  }
+
   private record Refusal(String parameters, String message) {}
+
+  @Test
+  void watchOfOneObjectTakesNoSelectorOfAnother() {
+    var path = maps.replace("/v1/", "/v1/watch/") + "/a?fieldSelector=metadata.";
+    for (var selector : List.of("name%3Db", "name!%3Da", "namespace%3Dx")) {
+      var answer = client.beginning("GET", path + selector, new byte[0]);
+      assertThat(answer.message())
+          .isEqualTo("fieldSelector metadata.name doesn't match requested name");
+    }
+    assertThat(client.beginning("GET", path + "name%3Da", new byte[0]).code()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {Long.MIN_VALUE, -1, Long.MAX_VALUE})
+  void watchMayEndAtAnyTime(long seconds) {
+    var frames = new ConcurrentLinkedQueue<byte[]>();
+    client.watch(maps + "?watch=1&timeoutSeconds=" + seconds, frames::add).close();
+    assertThat(frames).hasSize(4);
+  }
+
+  @Test
+  void nameThatIsTakenIsToldOfAsGeneratedWhereItCouldBe() {
+    assertThat(client.post(maps, "{metadata: {name: a, generateName: b-}}").message())
+        .isEqualTo(
+            "configmaps \"a\" already exists, the server was not able to generate a unique name"
+                + " for the object");
+    assertThat(client.post(maps, "{metadata: {name: a}}").message())
+        .isEqualTo("configmaps \"a\" already exists");
+  }
+
+  @Test
+  void optionsOfDeletionsAreObjects() {
+    var answer =
+        client
+            .with("Content-Type", "application/json")
+            .beginning("DELETE", maps + "/a", "[]".getBytes(UTF_8));
+    assertThat(answer.code()).isEqualTo(400);
+    assertThat(answer.message())
+        .startsWith("couldn't get version/kind; json parse error: json: cannot unmarshal array");
+  }
+
+  private static String token(String start) {
+    var json = "{\"v\":\"meta.k8s.io/v1\",\"rv\":1,\"start\":\"" + start + "\"}";
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(UTF_8));
+  }
 
   static final List<Refusal> REFUSALS =
       List.of(
           new Refusal(
               "?continue=W10",
               "json: cannot unmarshal array into Go value of type storage.continueToken"),
+          new Refusal("?continue=abcde", "illegal base64 data at input byte 4"),
+          new Refusal("?continue=ab%3D", "illegal base64 data at input byte 2"),
+          new Refusal("?continue=" + token("a/../b"), "a/../b"),
+          new Refusal("?continue=" + token("a//b"), "a//b"),
+          new Refusal("?continue=" + token("a/"), "a/"),
           new Refusal(
               "?continue=abc&resourceVersion=5",
               "invalid character 'i' looking for beginning of value"));
