@@ -15,7 +15,8 @@ final class WarningHeaders implements Handler {
   @Override
   public Reply answer(ApiCall call) {
     var reply = answerOrFail(call);
-    for (var text : call.warnings().texts()) {
+    var texts = call.warnings().texts().stream().filter(WarningHeaders::isPlain).toList();
+    for (var text : WarningBudget.spend(texts)) {
       reply.headers().add("Warning", "299 - " + quoted(text));
     }
     return reply;
@@ -29,8 +30,13 @@ final class WarningHeaders implements Handler {
     }
   }
 
+  /// What a header cannot hold is not told.
+  private static boolean isPlain(String text) {
+    return !text.isEmpty()
+        && text.codePoints().allMatch(c -> Character.getType(c) != Character.CONTROL);
+  }
+
   private static String quoted(String text) {
-    var line = text.replaceAll("[\\p{Cntrl}]", " ");
-    return "\"" + line.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
   }
 }

@@ -1,11 +1,15 @@
 package dev.timonier.server.representation;
 
 import dev.timonier.server.request.HttpRequest;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// The form in which a client wants objects: format, shape, and whether for human eyes.
 public record Form(MediaType type, Shape shape, Layout layout) {
   private static final Pattern PEOPLE = Pattern.compile("(curl|Wget|Mozilla/5\\.0).*");
+
+  /// What Go takes for true.
+  private static final Set<String> YES = Set.of("1", "t", "T", "true", "True", "TRUE");
 
   /// How JSON is laid out.
   public enum Layout {
@@ -17,13 +21,16 @@ public record Form(MediaType type, Shape shape, Layout layout) {
     return new Form(type, shape, layout(request));
   }
 
+  /// The same for human eyes.
+  Form indented() {
+    return new Form(type, shape, Layout.INDENTED);
+  }
+
   /// People see indented JSON, unless they say otherwise.
   private static Layout layout(HttpRequest request) {
-    var pretty = request.query().first("pretty");
+    var pretty = request.query().text("pretty");
     var indented =
-        pretty.isPresent()
-            ? request.query().isSet("pretty") && !pretty.get().isEmpty()
-            : PEOPLE.matcher(request.userAgent()).matches();
+        pretty.isEmpty() ? PEOPLE.matcher(request.userAgent()).matches() : YES.contains(pretty);
     return indented ? Layout.INDENTED : Layout.COMPACT;
   }
 

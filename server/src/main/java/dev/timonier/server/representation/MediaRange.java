@@ -55,7 +55,7 @@ public record MediaRange(String type, Map<String, String> parameters, double qua
   }
 
   private int vagueness() {
-    return type.equals("*/*") ? 1 : 0;
+    return type.equals("*/*") ? 2 : type.endsWith("/*") ? 1 : 0;
   }
 
   /// A parameter's value; empty when there is none.

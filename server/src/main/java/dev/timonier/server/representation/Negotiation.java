@@ -4,6 +4,7 @@ import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.machinery.status.ApiException;
 import dev.timonier.server.request.Headers;
 import dev.timonier.server.request.HttpRequest;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +12,7 @@ import java.util.function.Predicate;
 
 /// Chooses the form of a reply from `Accept`, and reads the format of a body from `Content-Type`.
 public final class Negotiation {
+  private static final List<String> SHAPE_PARAMETERS = List.of("as", "g", "v");
   private static final Set<String> TABLE_VERSIONS = Set.of("v1", "v1beta1");
 
   private Negotiation() {}
@@ -37,19 +39,36 @@ public final class Negotiation {
     if (ranges.isEmpty()) {
       return Form.of(MediaType.JSON, new Shape.Whole(), request);
     }
-    var typeKnown = false;
+    if (ranges.stream().allMatch(range -> range.format().isEmpty())) {
+      throw unacceptable(offered);
+    }
     for (var range : ranges) {
-      var type = range.format();
-      typeKnown |= type.isPresent();
+      var type = format(range);
       var shape = shape(range);
       if (type.isPresent()
           && shape.isPresent()
           && exists(type.get(), shape.get())
+          && isServed(range, type.get())
           && written.test(type.get())) {
-        return Form.of(type.get(), shape.get(), request);
+        var form = Form.of(type.get(), shape.get(), request);
+        return range.parameter("pretty").equals("1") ? form.indented() : form;
       }
     }
-    throw typeKnown ? wrongShape() : unacceptable(offered);
+    throw wrongShape();
+  }
+
+  /// That any format will do counts only beside one that is named, or anything at all.
+  private static Optional<MediaType> format(MediaRange range) {
+    return range.type().equals("application/*") ? Optional.of(MediaType.JSON) : range.format();
+  }
+
+  /// Only watches are streams, which YAML cannot be, and there is only one version of what belongs
+  /// to no group.
+  private static boolean isServed(MediaRange range, MediaType type) {
+    var stream = range.parameter("stream");
+    var version = range.parameter("sv");
+    return (stream.isEmpty() || (stream.equals("watch") && type != MediaType.YAML))
+        && (version.isEmpty() || version.equals("v1"));
   }
 
   /// Tables have no protobuf form.
@@ -97,15 +116,14 @@ public final class Negotiation {
   }
 
   private static Optional<Shape> shape(MediaRange range) {
-    var as = range.parameter("as");
-    if (as.isEmpty()) {
+    if (SHAPE_PARAMETERS.stream().noneMatch(range.parameters()::containsKey)) {
       return Optional.of(new Shape.Whole());
     }
     var version = range.parameter("v");
     if (!range.parameter("g").equals("meta.k8s.io") || !TABLE_VERSIONS.contains(version)) {
       return Optional.empty();
     }
-    return switch (as) {
+    return switch (range.parameter("as")) {
       case "Table" -> Optional.of(new Shape.Table(version));
       case "PartialObjectMetadata" -> Optional.of(new Shape.Metadata(version, Shape.Extent.OBJECT));
       case "PartialObjectMetadataList" ->

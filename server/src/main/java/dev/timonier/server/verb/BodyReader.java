@@ -19,8 +19,6 @@ import dev.timonier.server.protobuf.Protobuf;
 import dev.timonier.server.registry.Warnings;
 import dev.timonier.server.representation.InternalType;
 import dev.timonier.server.representation.MediaType;
-import dev.timonier.server.representation.Negotiation;
-import dev.timonier.server.request.HttpRequest;
 import dev.timonier.server.schema.ConformException;
 import dev.timonier.server.schema.Conformer;
 import dev.timonier.server.schema.ObjectType;
@@ -39,13 +37,10 @@ final class BodyReader {
     this.type = type;
   }
 
-  /// @throws ApiException 400 when the body is no object of the type, 415 when its format is
-  ///   unknown
-  ApiObject read(HttpRequest request, FieldValidation validation, Warnings warnings) {
-    var format = Negotiation.bodyType(request.headers());
-    var body = request.body().get();
-    var document = parse(format, body);
-    var kind = kind(document.tree(), body);
+  /// @throws ApiException 400 when the body is no object of the type
+  ApiObject read(Body body, FieldValidation validation, Warnings warnings) {
+    var document = parse(body.format(), body.bytes());
+    var kind = kind(document.tree(), body.bytes());
     checkKind(kind);
     return conform(document, kind, validation, warnings);
   }

@@ -20,10 +20,11 @@ public final class CreateVerb implements VerbHandler {
   @Override
   public Reply answer(ApiCall call, Resource resource) {
     var representation = Representation.accepted(call.request(), resource, clock);
+    var body = Body.of(call.request());
     var options = WriteOptions.read(call.request(), "CreateOptions");
     var object =
         new BodyReader(resource.kind(), resource.type())
-            .read(call.request(), options.validation(), call.warnings());
+            .read(body, options.validation(), call.warnings());
     resource.normalize(object);
     var request = WriteRequests.of(call, resource, options);
     return representation.object(201, registry.create(request, object));

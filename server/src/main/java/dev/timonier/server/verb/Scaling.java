@@ -64,7 +64,7 @@ public final class Scaling implements SubresourceHandler {
     var options = WriteOptions.read(call.request(), "UpdateOptions");
     var scale =
         new BodyReader(shown.kind(), shown.type())
-            .read(call.request(), options.validation(), call.warnings());
+            .read(Body.of(call.request()), options.validation(), call.warnings());
     UpdateVerb.checkName(call, resource, scale);
     var request = WriteRequests.of(call, shown, options);
     return update(request, resource, _ -> scale.copy());

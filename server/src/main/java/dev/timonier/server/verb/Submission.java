@@ -36,10 +36,10 @@ public final class Submission {
   public static Submission read(
       ApiCall call, Resource resource, GroupVersionKind kind, InstantSource clock) {
     var representation = Representation.acceptedWhole(call.request(), resource, clock);
+    var body = Body.of(call.request());
     var options = WriteOptions.read(call.request(), "CreateOptions");
     var type = Schema.builtIn().find(kind).orElseThrow();
-    var object =
-        new BodyReader(kind, type).read(call.request(), options.validation(), call.warnings());
+    var object = new BodyReader(kind, type).read(body, options.validation(), call.warnings());
     var request = WriteRequests.of(call, resource, options);
     checkNamespace(object, request);
     return new Submission(object, request, type, representation);

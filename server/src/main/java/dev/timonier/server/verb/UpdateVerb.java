@@ -26,7 +26,7 @@ public final class UpdateVerb implements VerbHandler {
     var options = WriteOptions.read(call.request(), "UpdateOptions");
     var object =
         new BodyReader(resource.kind(), resource.type())
-            .read(call.request(), options.validation(), call.warnings());
+            .read(Body.of(call.request()), options.validation(), call.warnings());
     checkName(call, resource, object);
     resource.normalize(object);
     var request = WriteRequests.of(call, resource, options);

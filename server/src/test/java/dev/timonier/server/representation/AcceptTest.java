@@ -49,6 +49,23 @@ class AcceptTest {
           new Taken("anything", MAPS + "/mine", "*/*", "application/json"),
           new Taken("a name before anything", MAPS, "*/*,application/yaml", "application/yaml"),
           new Taken(
+              "any format beside one that is named",
+              MAPS,
+              "application/*,application/yaml;q=0.5",
+              "application/json"),
+          new Taken(
+              "a stream where there is none",
+              MAPS + "/mine",
+              "application/yaml;stream=watch,application/json;stream=watch",
+              "application/json"),
+          new Taken(
+              "a version of what has none",
+              MAPS,
+              "application/json;sv=v2,application/yaml;sv=v1",
+              "application/yaml"),
+          new Taken(
+              "half a shape", MAPS, "application/json;v=v1,application/yaml", "application/yaml"),
+          new Taken(
               "the likeliest", MAPS, "application/yaml;q=0.1,application/json", "application/json"),
           new Taken(
               "discovery at once",
@@ -78,6 +95,27 @@ class AcceptTest {
 
     assertThat(answer.code()).isEqualTo(200);
     assertThat(answer.headers().first("Content-Type")).contains(row.type);
+  }
+
+  record Laid(String query, String accept, String agent, boolean indented) {}
+
+  static final List<Laid> laid =
+      List.of(
+          new Laid("", "*/*", "kubectl", false),
+          new Laid("", "*/*", "curl/8", true),
+          new Laid("?pretty=true", "*/*", "kubectl", true),
+          new Laid("?pretty=0", "*/*", "curl/8", false),
+          new Laid("?pretty=yes", "*/*", "curl/8", false),
+          new Laid("?pretty=", "*/*", "curl/8", true),
+          new Laid("?pretty=0", "application/json;pretty=1", "kubectl", true));
+
+  @ParameterizedTest
+  @FieldSource("laid")
+  void jsonIsLaidOutForPeople(Laid row) {
+    var client = server.admin().with("Accept", row.accept).with("User-Agent", row.agent);
+
+    assertThat(client.get(MAPS + "/mine" + row.query).text().contains("\n  "))
+        .isEqualTo(row.indented);
   }
 
   record Refused(String path, String accept, String message) {
