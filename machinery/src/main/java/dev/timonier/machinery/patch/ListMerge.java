@@ -18,6 +18,7 @@ final class ListMerge {
     this.field = field;
   }
 
+  /// @param present loses the elements that the patch deletes
   ArrayNode merge(ArrayNode present, ArrayNode patch) {
     if (present.isEmpty() && patch.isEmpty()) {
       return present;
@@ -27,7 +28,10 @@ final class ListMerge {
   }
 
   /// All elements must be of one kind, which is no list.
-  private static JsonNodeType elementKind(ArrayNode present, ArrayNode patch) {
+  static JsonNodeType elementKind(ArrayNode present, ArrayNode patch) {
+    if (present.isEmpty() && patch.isEmpty()) {
+      throw new PatchException("no elements in any of the given slices");
+    }
     var kind = (present.isEmpty() ? patch : present).get(0).getNodeType();
     if (kind == JsonNodeType.ARRAY) {
       throw new PatchException(
@@ -61,7 +65,6 @@ final class ListMerge {
         field
             .mergeKey()
             .orElseThrow(() -> new PatchException("cannot merge lists without merge key"));
-    var target = present.deepCopy();
     var changes = JsonNodeFactory.instance.arrayNode();
     var replaces = false;
     for (var element : patch) {
@@ -70,17 +73,18 @@ final class ListMerge {
         continue;
       }
       switch (element.path(StrategicMergePatch.DIRECTIVE).asText()) {
-        case "delete" -> delete(target, key, mergeValue(element, key));
+        case "delete" -> delete(present, key, mergeValue(element, key));
         case "replace" -> replaces = true;
         case "merge" ->
             throw new PatchException("merging lists cannot yet be specified in the patch");
         default -> throw StrategicMergePatch.unknownType(element);
       }
     }
-    return replaces ? changes : merged(target, changes, present, key);
+    return replaces ? changes : merged(present, changes, key);
   }
 
-  private ArrayNode merged(ArrayNode target, ArrayNode changes, ArrayNode present, String key) {
+  private ArrayNode merged(ArrayNode present, ArrayNode changes, String key) {
+    var target = present.deepCopy();
     for (var change : changes) {
       mergeElement(target, (ObjectNode) change, key);
     }

@@ -157,6 +157,7 @@ public final class StrategicMergePatch {
     var changes = patch.has(name) ? array(patch.get(name)) : NODES.arrayNode();
     ElementOrder.check(changes, wanted, field.mergeKey());
     if (target.has(name) || patch.has(name)) {
+      ListMerge.elementKind(before, changes);
       var merged = patch.has(name) ? merged(target, name, before, changes, field) : before;
       patch.remove(name);
       target.set(name, new ElementOrder(field.mergeKey()).arrange(merged, wanted, before));
@@ -166,7 +167,7 @@ public final class StrategicMergePatch {
   private static ArrayNode merged(
       ObjectNode target, String name, ArrayNode before, ArrayNode changes, FieldMerge field) {
     return target.has(name)
-        ? list(before.deepCopy(), changes, field)
+        ? list(before, changes, field)
         : (ArrayNode) Cleaning.withoutMarked(changes);
   }
 

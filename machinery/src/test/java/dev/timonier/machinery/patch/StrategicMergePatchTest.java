@@ -57,6 +57,10 @@ class StrategicMergePatchTest {
           new Case("{'m':{'a':1}}", "{'m':{'$patch':'replace','b':2}}", "{'m':{'b':2}}"),
           new Case("{'m':{'a':1}}", "{'m':{'$patch':'delete','b':2}}", "{'m':{}}"),
           new Case(
+              "{'items':[{'name':'a'},{'name':'b','v':1}]}",
+              "{'items':[{'name':'b','v':2},{'$patch':'delete','name':'b'}]}",
+              "{'items':[{'name':'b','v':2},{'name':'a'}]}"),
+          new Case(
               "{'m':{'a':1,'b':2}}",
               "{'m':{'$retainKeys':['b','c'],'c':3}}",
               "{'m':{'b':2,'c':3}}"),
@@ -122,6 +126,10 @@ class StrategicMergePatchTest {
               "{'items':[{'name':'a'}]}",
               "{'items':['x',null]}",
               "list element types are not identical: [[map[name:a]] [x <nil>]]"),
+          new Case(
+              "{'set':[]}",
+              "{'$setElementOrder/set':['a']}",
+              "no elements in any of the given slices"),
           new Case("{'set':[['a']]}", "{'set':['a']}", "lists of lists are not supported"),
           new Case(
               "{'m':{'a':1}}",

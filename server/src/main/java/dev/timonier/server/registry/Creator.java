@@ -6,6 +6,7 @@ import dev.timonier.server.admission.Operation;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.objectstore.ObjectKey;
 import dev.timonier.server.objectstore.StoredObject;
+import dev.timonier.server.registry.ObjectWriter.Excess;
 import dev.timonier.server.registry.ObjectWriter.Outcome;
 import dev.timonier.server.schema.Times;
 import dev.timonier.server.watchcache.CachedObject;
@@ -29,24 +30,26 @@ final class Creator {
     refuseVersion(object);
     checkNamespace(request, object);
     SystemFields.wipe(object.metadata());
+    OwnerReferences.dedup(object, request.warnings());
     parts.tracker().track(object, Optional.empty(), request);
-    return createTracked(request, object);
+    return createTracked(request, object, Excess.DROPPED);
   }
 
   /// Creates an object of a configuration that was applied, which has its `managedFields` already.
   StoredObject createApplied(WriteRequest request, ApiObject object) {
     refuseVersion(object);
     checkNamespace(request, object);
-    return createTracked(request, object);
+    return createTracked(request, object, Excess.REFUSED);
   }
 
-  private StoredObject createTracked(WriteRequest request, ApiObject object) {
+  private StoredObject createTracked(WriteRequest request, ApiObject object, Excess excess) {
     var admission = request.admission(Operation.CREATE, Optional.of(object), Optional.empty());
     parts.admission().mutate(admission);
+    OwnerReferences.dedupAdmitted(object, request.warnings());
     prepare(request, object);
     for (var tries = 1; ; tries++) {
       var attempt = attempt(object);
-      switch (attempt(request, attempt)) {
+      switch (attempt(request, attempt, excess)) {
         case Outcome.Stored(var stored) -> {
           return stored;
         }
@@ -77,7 +80,7 @@ final class Creator {
     return object.name().isEmpty() && !object.metadata().generateName().isEmpty();
   }
 
-  private Outcome attempt(WriteRequest request, ApiObject object) {
+  private Outcome attempt(WriteRequest request, ApiObject object, Excess excess) {
     var resource = request.resource();
     var reservation = parts.allocator(resource).create(object, request.dryRun());
     Rules.checkCreate(resource, object);
@@ -87,7 +90,9 @@ final class Creator {
     parts
         .admission()
         .validate(named.admission(Operation.CREATE, Optional.of(object), Optional.empty()));
-    return store(request, object, reservation);
+    return request.isDryRun()
+        ? wouldStore(request, object)
+        : store(request, object, excess, reservation);
   }
 
   /// What a client read cannot be created again.
@@ -130,12 +135,15 @@ final class Creator {
     request.resource().normalize(object);
   }
 
-  private Outcome store(WriteRequest request, ApiObject object, Reservation reservation) {
+  private Outcome store(
+      WriteRequest request, ApiObject object, Excess excess, Reservation reservation) {
     var resource = request.resource();
-    if (!request.isDryRun()) {
-      var key = resource.key(request.namespace(), object.name());
-      return parts.writer().create(resource, key, object, reservation);
-    }
+    var key = resource.key(request.namespace(), object.name());
+    return parts.writer().create(resource, key, object, excess, reservation);
+  }
+
+  private Outcome wouldStore(WriteRequest request, ApiObject object) {
+    var resource = request.resource();
     var path = ObjectKey.path(request.namespace(), object.name());
     var present = parts.cache().get(resource.storage(), path);
     return present.isPresent()

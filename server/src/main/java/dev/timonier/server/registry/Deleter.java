@@ -2,11 +2,11 @@ package dev.timonier.server.registry;
 
 import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.machinery.status.ApiErrors;
-import dev.timonier.server.admission.AdmissionRequest;
 import dev.timonier.server.admission.Operation;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.objectstore.ObjectKey;
 import dev.timonier.server.objectstore.StoredObject;
+import dev.timonier.server.registry.GracefulDeletion.Decision;
 import dev.timonier.server.registry.ObjectWriter.Outcome;
 import dev.timonier.server.watchcache.CachedObject;
 import java.util.Arrays;
@@ -21,7 +21,6 @@ final class Deleter {
   }
 
   DeleteResult delete(WriteRequest request, DeleteOptions options) {
-    parts.admission().mutate(admission(request, Optional.empty()));
     var path = ObjectKey.path(request.namespace(), request.name());
     var present =
         parts
@@ -29,7 +28,6 @@ final class Deleter {
             .get(request.resource().storage(), path)
             .map(CachedObject::stored)
             .orElseThrow(() -> notFound(request));
-    parts.admission().validate(admission(request, Optional.of(request.resource().read(present))));
     if (options.propagation().isEmpty()) {
       request.warnings().addAll(request.resource().strategy().deletionWarnings());
     }
@@ -43,8 +41,12 @@ final class Deleter {
     }
   }
 
-  private static AdmissionRequest admission(WriteRequest request, Optional<ApiObject> old) {
-    return request.admission(Operation.DELETE, Optional.empty(), old);
+  /// Who only asks again for what is under way is not asked for leave.
+  private void admit(WriteRequest request, StoredObject present) {
+    var old = Optional.of(request.resource().read(present));
+    var admission = request.admission(Operation.DELETE, Optional.empty(), old);
+    parts.admission().mutate(admission);
+    parts.admission().validate(admission);
   }
 
   private static RuntimeException notFound(WriteRequest request) {
@@ -61,12 +63,15 @@ final class Deleter {
   private Attempt attempt(WriteRequest request, DeleteOptions options, StoredObject present) {
     var object = request.resource().read(present);
     checkPreconditions(request, options, object);
-    return switch (new GracefulDeletion(request.resource().strategy(), parts.clock())
-        .decide(object, options)) {
-      case NOW -> remove(request, object, present);
-      case LATER -> mark(request, object, present);
-      case ALREADY_PENDING -> new Attempt.Done(new DeleteResult.Pending(present));
-    };
+    var decision =
+        new GracefulDeletion(request.resource().strategy(), parts.clock()).decide(object, options);
+    if (decision == Decision.ALREADY_PENDING) {
+      return new Attempt.Done(new DeleteResult.Pending(present));
+    }
+    admit(request, present);
+    return decision == Decision.NOW
+        ? remove(request, object, present)
+        : mark(request, object, present);
   }
 
   private static void checkPreconditions(

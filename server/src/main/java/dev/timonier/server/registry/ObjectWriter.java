@@ -1,5 +1,6 @@
 package dev.timonier.server.registry;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.machinery.status.ApiException;
 import dev.timonier.server.object.ApiObject;
@@ -18,6 +19,7 @@ import dev.timonier.storage.Transaction;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// Commits objects to the store, and turns its errors into those of the API.
@@ -41,10 +43,34 @@ final class ObjectWriter {
     record Contended() implements Outcome {}
   }
 
-  Outcome create(Resource resource, StoreKey key, ApiObject object, Reservation reservation) {
-    var bytes = resource.encode(object);
-    var write = new Write(new Guard.Absent(key), put(resource, key, bytes), reservation);
-    return commit(resource, write, bytes);
+  /// What becomes of an object that is too large to be stored.
+  enum Excess {
+    REFUSED,
+    /// It is stored without its `managedFields`, if that is enough.
+    DROPPED
+  }
+
+  Outcome create(
+      Resource resource, StoreKey key, ApiObject object, Excess excess, Reservation reservation) {
+    var guard = new Guard.Absent(key);
+    return commit(
+        resource,
+        object,
+        excess,
+        bytes -> new Write(guard, put(resource, key, bytes), reservation));
+  }
+
+  Outcome replace(
+      Resource resource,
+      Guard.Modified present,
+      ApiObject object,
+      Excess excess,
+      Reservation reservation) {
+    return commit(
+        resource,
+        object,
+        excess,
+        bytes -> new Write(present, put(resource, present.key(), bytes), reservation));
   }
 
   Outcome replace(
@@ -90,16 +116,35 @@ final class ObjectWriter {
     return leases.lease(ttl);
   }
 
+  private Outcome commit(
+      Resource resource, ApiObject object, Excess excess, Function<byte[], Write> write) {
+    var bytes = resource.encode(object);
+    try {
+      return transact(resource, write.apply(bytes), bytes);
+    } catch (StoreException e) {
+      if (e instanceof StoreException.TooLarge && excess == Excess.DROPPED) {
+        object.metadata().setManagedFields(JsonNodeFactory.instance.arrayNode());
+        var fewer = resource.encode(object);
+        return commit(resource, write.apply(fewer), fewer);
+      }
+      throw translated(e);
+    }
+  }
+
   private Outcome commit(Resource resource, Write write, byte[] bytes) {
     try {
-      return switch (store.commit(write.transaction(resource.strategy().durability()))) {
-        case CommitResult.Committed(var revision) ->
-            new Outcome.Stored(new StoredObject(bytes, revision));
-        case CommitResult.Refused(_, var present) -> write.refused(present);
-      };
+      return transact(resource, write, bytes);
     } catch (StoreException e) {
       throw translated(e);
     }
+  }
+
+  private Outcome transact(Resource resource, Write write, byte[] bytes) {
+    return switch (store.commit(write.transaction(resource.strategy().durability()))) {
+      case CommitResult.Committed(var revision) ->
+          new Outcome.Stored(new StoredObject(bytes, revision));
+      case CommitResult.Refused(_, var present) -> write.refused(present);
+    };
   }
 
   private static ApiException translated(StoreException cause) {

@@ -4,15 +4,18 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.machinery.status.ApiException;
 import dev.timonier.machinery.status.FieldError;
+import dev.timonier.machinery.status.Reason;
 import dev.timonier.server.admission.Operation;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Metadata;
 import dev.timonier.server.objectstore.ObjectKey;
 import dev.timonier.server.objectstore.StoredObject;
+import dev.timonier.server.registry.ObjectWriter.Excess;
 import dev.timonier.server.registry.ObjectWriter.Outcome;
 import dev.timonier.server.registry.Strategy.CreateOnUpdate;
 import dev.timonier.server.registry.Strategy.UnconditionalUpdate;
 import dev.timonier.server.watchcache.CachedObject;
+import dev.timonier.storage.Guard;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,10 +35,10 @@ final class Updater {
   UpdateResult update(WriteRequest request, UpdateSource source) {
     var present = read(request);
     for (var tries = 1; ; tries++) {
-      if (present.isEmpty()) {
-        return create(request, source);
-      }
-      var attempt = attempt(request, source, present.get());
+      var attempt =
+          present.isPresent()
+              ? attempt(request, source, present.get())
+              : attemptCreation(request, source);
       switch (attempt) {
         case Attempt.Done(var result) -> {
           return result;
@@ -60,6 +63,17 @@ final class Updater {
     return parts.cache().get(request.resource().storage(), path).map(CachedObject::stored);
   }
 
+  private Attempt attemptCreation(WriteRequest request, UpdateSource source) {
+    try {
+      return new Attempt.Done(create(request, source));
+    } catch (ApiException e) {
+      if (e.is(Reason.AlreadyExists)) {
+        return new Attempt.Overtaken(read(request));
+      }
+      throw e;
+    }
+  }
+
   private UpdateResult create(WriteRequest request, UpdateSource source) {
     var resource = request.resource();
     var creates =
@@ -71,7 +85,7 @@ final class Updater {
     nothing.setType(resource.kind());
     var object = source.next(nothing);
     if (!object.metadata().uid().isEmpty()) {
-      throw uidConflict(request, object.metadata().uid());
+      throw uidConflict(request, source, object);
     }
     object.metadata().setResourceVersion("");
     return new UpdateResult.Created(
@@ -85,6 +99,7 @@ final class Updater {
     var next = source.next(old.copy());
     if (!source.retriesConflicts()) {
       checkUid(request, next.metadata(), old);
+      OwnerReferences.dedup(next, request.warnings());
     }
     checkVersion(request, next.metadata(), old.metadata());
     var retries = next.metadata().resourceVersion().isEmpty() || source.retriesConflicts();
@@ -96,7 +111,13 @@ final class Updater {
       return delete(request, next, present);
     }
     var same = ManagedTimes.areSame(next, old);
-    return store(request, next, present, new Commitment(reservation, retries, same));
+    return store(
+        request, next, present, new Commitment(reservation, excess(source), retries, same));
+  }
+
+  /// Whoever applies has nothing but managers to tell what is whose.
+  private static Excess excess(UpdateSource source) {
+    return source.creates() ? Excess.REFUSED : Excess.DROPPED;
   }
 
   /// A body is about the object with its uid; a patch may not change it.
@@ -111,6 +132,9 @@ final class Updater {
     if (version.isEmpty() || version.equals("0")) {
       next.setResourceVersion("");
       refuseUnconditional(request);
+    } else if (!version.matches("[0-9]{1,20}")) {
+      throw ApiErrors.plain(
+          500, "strconv.ParseUint: parsing " + FieldError.quote(version) + ": invalid syntax");
     } else if (!version.equals(old.resourceVersion())) {
       throw ApiErrors.modified(request.resource().groupResource(), request.name());
     }
@@ -125,11 +149,23 @@ final class Updater {
     }
   }
 
-  private static ApiException uidConflict(WriteRequest request, String wanted) {
-    return ApiErrors.conflict(
-        request.resource().groupResource(),
-        request.name(),
-        "Precondition failed: UID in precondition: " + wanted + ", UID in object meta: ");
+  /// There is no object that has the uid, nor any other.
+  private static ApiException uidConflict(
+      WriteRequest request, UpdateSource source, ApiObject object) {
+    var resource = request.resource().groupResource();
+    var wanted = object.metadata().uid();
+    if (source.creates()) {
+      return ApiErrors.conflict(
+          resource,
+          request.name(),
+          "uid mismatch: the provided object specified uid "
+              + wanted
+              + ", and no existing object was found");
+    }
+    var nothing = object.copy();
+    nothing.metadata().setUid("");
+    nothing.metadata().setNamespace(request.namespace());
+    return Preconditions.unmet(resource, nothing, "UID", wanted);
   }
 
   /// Makes the next version ready to be stored.
@@ -137,6 +173,7 @@ final class Updater {
       WriteRequest request, ApiObject next, ApiObject old, StoredObject present) {
     var admission = request.admission(Operation.UPDATE, Optional.of(next), Optional.of(old));
     parts.admission().mutate(admission);
+    OwnerReferences.dedupAdmitted(next, request.warnings());
     SystemFields.keep(request, next, old);
     var reservation = allocate(request, next, old);
     request.resource().strategy().prepareUpdate(next, old, request);
@@ -182,19 +219,22 @@ final class Updater {
 
   /// @param retries whether the source is asked again when someone else was faster
   /// @param changesNothing whether the object is what is stored already
-  private record Commitment(Reservation reservation, boolean retries, boolean changesNothing) {}
+  private record Commitment(
+      Reservation reservation, Excess excess, boolean retries, boolean changesNothing) {}
 
   private Attempt store(
       WriteRequest request, ApiObject next, StoredObject present, Commitment commitment) {
-    var bytes = request.resource().encode(next);
     if (request.isDryRun() || commitment.changesNothing()) {
+      var bytes = request.resource().encode(next);
       return new Attempt.Done(
           new UpdateResult.Updated(new StoredObject(bytes, present.revision())));
     }
-    var key = request.resource().key(request.namespace(), request.name());
+    var resource = request.resource();
+    var key = resource.key(request.namespace(), request.name());
+    var guard = new Guard.Modified(key, present.revision());
     return switch (parts
         .writer()
-        .replace(request.resource(), key, present.revision(), bytes, commitment.reservation())) {
+        .replace(resource, guard, next, commitment.excess(), commitment.reservation())) {
       case Outcome.Stored(var stored) -> new Attempt.Done(new UpdateResult.Updated(stored));
       case Outcome.Refused(var other) -> overtaken(request, other, commitment.retries());
       case Outcome.Contended() -> new Attempt.Overtaken(Optional.of(present));

@@ -9,6 +9,7 @@ import dev.timonier.machinery.catalog.GroupVersion;
 import dev.timonier.machinery.catalog.GroupVersionKind;
 import dev.timonier.server.registry.Conversion;
 import dev.timonier.server.registry.Resource;
+import dev.timonier.server.resource.admissionregistration.AdmissionConfigurationKind;
 import dev.timonier.server.resource.apps.controllerrevision.ControllerRevisionStrategy;
 import dev.timonier.server.resource.apps.daemonset.DaemonSetStrategy;
 import dev.timonier.server.resource.apps.deployment.DeploymentStrategy;
@@ -73,6 +74,12 @@ public final class BuiltInKinds {
           core("pods", PodStrategy.RULES),
           core("podtemplates", PodTemplateStrategy.RULES),
           core("replicationcontrollers", ReplicationControllerStrategy.RULES),
+          admission("mutatingadmissionpolicies", AdmissionConfigurationKind.POLICY),
+          admission("mutatingadmissionpolicybindings", AdmissionConfigurationKind.POLICY),
+          admission("mutatingwebhookconfigurations", AdmissionConfigurationKind.WEBHOOKS),
+          admission("validatingadmissionpolicies", AdmissionConfigurationKind.POLICY),
+          admission("validatingadmissionpolicybindings", AdmissionConfigurationKind.POLICY),
+          admission("validatingwebhookconfigurations", AdmissionConfigurationKind.WEBHOOKS),
           group("apps", "controllerrevisions", ControllerRevisionStrategy.RULES),
           group("apps", "daemonsets", DaemonSetStrategy.RULES),
           group("apps", "deployments", DeploymentStrategy.RULES),
@@ -137,6 +144,10 @@ public final class BuiltInKinds {
 
   private static Map.Entry<GroupResource, KindRules> core(String plural, KindRules rules) {
     return group("", plural, rules);
+  }
+
+  private static Map.Entry<GroupResource, KindRules> admission(String plural, KindRules rules) {
+    return group("admissionregistration.k8s.io", plural, rules);
   }
 
   private static Map.Entry<GroupResource, KindRules> group(

@@ -109,7 +109,16 @@ record DeleteRequestOptions(DeleteOptions options, DryRun dryRun, ObjectNode tre
     if (!query.all("dryRun").isEmpty()) {
       query.all("dryRun").forEach(tree.putArray("dryRun")::add);
     }
+    precondition(query, "uid", tree);
+    precondition(query, "resourceVersion", tree);
     return tree;
+  }
+
+  private static void precondition(Query query, String name, ObjectNode tree) {
+    var wanted = query.text(name);
+    if (!wanted.isEmpty()) {
+      tree.withObjectProperty("preconditions").put(name, wanted);
+    }
   }
 
   private static void validate(ObjectNode tree) {

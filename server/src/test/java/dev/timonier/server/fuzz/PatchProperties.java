@@ -41,7 +41,7 @@ class PatchProperties {
     SERVER.survives("PATCH", target, "application/" + type, patch.getBytes(UTF_8));
   }
 
-  @Property(tries = 1000, seed = "20260")
+  @Property(tries = 400, seed = "20260")
   void anyJsonPatchIsAnswered(@ForAll("operations") String operations) {
     patch("json-patch+json", operations, "");
   }
@@ -89,24 +89,24 @@ class PatchProperties {
         .map(words -> words.isEmpty() ? "" : "/" + String.join("/", words));
   }
 
-  @Property(tries = 1000, seed = "20260")
+  @Property(tries = 400, seed = "20260")
   void anyMergePatchIsAnswered(@ForAll("trees") String patch) {
     patch("merge-patch+json", patch, "");
   }
 
-  @Property(tries = 1500, seed = "20260")
+  @Property(tries = 500, seed = "20260")
   void anyStrategicMergePatchIsAnswered(@ForAll("trees") String patch) {
     patch("strategic-merge-patch+json", patch, "");
   }
 
-  @Property(tries = 1000, seed = "20260")
+  @Property(tries = 400, seed = "20260")
   void anyApplyIsAnswered(@ForAll("trees") String patch, @ForAll boolean force) {
     var head = "{\"apiVersion\":\"v1\",\"kind\":\"PodTemplate\",\"template\":";
     patch("apply-patch+yaml", head + patch + "}", "&fieldManager=m&force=" + force);
     patch("apply-patch+yaml", patch, "&fieldManager=m&force=" + force);
   }
 
-  @Property(tries = 1000, seed = "20260")
+  @Property(tries = 400, seed = "20260")
   void anyBytesAreAnswered(
       @ForAll("mutations") List<Mutation> mutations, @ForAll("types") String type) {
     var patch =

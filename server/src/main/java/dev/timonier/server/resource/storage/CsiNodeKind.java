@@ -79,6 +79,11 @@ public final class CsiNodeKind {
     }
 
     @Override
+    public UnconditionalUpdate unconditionalUpdate() {
+      return UnconditionalUpdate.FORBIDDEN;
+    }
+
+    @Override
     public DeletionReply deletionReply() {
       return DeletionReply.OBJECT;
     }

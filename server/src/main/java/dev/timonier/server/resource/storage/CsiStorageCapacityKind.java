@@ -25,6 +25,11 @@ public final class CsiStorageCapacityKind {
 
   private static final class Rules implements Strategy {
     @Override
+    public UnconditionalUpdate unconditionalUpdate() {
+      return UnconditionalUpdate.FORBIDDEN;
+    }
+
+    @Override
     public void validateCreate(Subject object) {
       object.at("storageClassName").format(Format.DNS_SUBDOMAIN);
       LabelSelectorRules.validate(object.at("nodeTopology"));
