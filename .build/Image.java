@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
@@ -22,7 +23,9 @@ import java.util.zip.ZipOutputStream;
 ///
 /// ```
 /// Image.java LIBRARIES TARGET
-/// TARGET/images/4f2a…/   lib/*.jar, options, timonier.aot
+/// TARGET/images/4f2a…/   lib/*.jar
+///                        cluster.options, cluster.aot   for what goes on for long
+///                        command.options, command.aot   for what ends soon, as `timonier status`
 /// TARGET/image           a link to the one that fits LIBRARIES
 /// ```
 ///
@@ -30,26 +33,55 @@ import java.util.zip.ZipOutputStream;
 class Image {
   private static final int KEPT = 3;
   private static final int REHEARSAL_SECONDS = 180;
-  private static final String OPTIONS =
-      """
-      -Xlog:disable
-      -Xlog:all=error:stderr
-      -XX:+UseSerialGC
-      -Xms112m
-      -XX:NewSize=48m
-      -XX:MaxNewSize=48m
-      -XX:SurvivorRatio=4
-      -XX:+UseCompactObjectHeaders
-      -XX:MaxRAMPercentage=50
-      -XX:MinHeapFreeRatio=10
-      -XX:MaxHeapFreeRatio=25
-      -XX:-ShrinkHeapInSteps
-      -XX:-UsePerfData
-      -XX:+ExitOnOutOfMemoryError
-      --enable-native-access=ALL-UNNAMED
-      --sun-misc-unsafe-memory-access=allow
-      -Dio.netty.noUnsafe=false
-      """;
+  private static final String MAIN = "dev.timonier.cluster.command.Main";
+
+  /// A Java machine, with options and a cache of its own.
+  private enum Machine {
+    CLUSTER(
+        """
+        -Xms112m
+        -XX:NewSize=36m
+        -XX:MaxNewSize=36m
+        -XX:SurvivorRatio=4
+        -XX:MaxRAMPercentage=50
+        -XX:MinHeapFreeRatio=10
+        -XX:MaxHeapFreeRatio=25
+        -XX:-ShrinkHeapInSteps
+        -XX:TrimNativeHeapInterval=5000
+        -XX:+ExitOnOutOfMemoryError
+        -Dio.netty.noUnsafe=false
+        """),
+    COMMAND(
+        """
+        -Xmx64m
+        -XX:TieredStopAtLevel=1
+        """);
+
+    private static final String COMMON =
+        """
+        -Xlog:disable
+        -Xlog:all=error:stderr
+        -XX:+UseSerialGC
+        -XX:+UseCompactObjectHeaders
+        -XX:-UsePerfData
+        --enable-native-access=ALL-UNNAMED
+        --sun-misc-unsafe-memory-access=allow
+        """;
+
+    private final String own;
+
+    Machine(String own) {
+      this.own = own;
+    }
+
+    String options() {
+      return COMMON + own;
+    }
+
+    String file(String kind) {
+      return name().toLowerCase(Locale.ROOT) + "." + kind;
+    }
+  }
 
   private final Path directory;
 
@@ -78,7 +110,10 @@ class Image {
 
   private static String digest(List<Path> files) throws Exception {
     var digest = MessageDigest.getInstance("SHA-256");
-    digest.update((OPTIONS + Runtime.version()).getBytes());
+    digest.update(Runtime.version().toString().getBytes());
+    for (var machine : Machine.values()) {
+      digest.update(machine.options().getBytes());
+    }
     for (var file : files) {
       digest.update(file.getFileName().toString().getBytes());
       digest.update(Files.readAllBytes(file));
@@ -104,14 +139,24 @@ class Image {
     for (var library : libraries) {
       copyUnsigned(library, directory.resolve("lib").resolve(library.getFileName()));
     }
-    var cache = directory.resolve("timonier.aot");
-    writeOptions("-XX:AOTCacheOutput=" + cache);
-    rehearse();
-    if (!Files.exists(cache)) {
-      throw new IllegalStateException("the ahead-of-time cache was not made");
-    }
-    writeOptions("-XX:AOTCache=" + cache);
+    withDirectory(data -> record(Machine.CLUSTER, "rehearse", "--data-dir", data));
+    withDirectory(
+        data -> {
+          record(Machine.COMMAND, "up", "--no-node", "--port", "0", "--data-dir", data);
+          run(Machine.COMMAND, "down", "--data-dir", data);
+        });
     Files.createFile(mark());
+  }
+
+  /// Makes a cache of what the Java machine loads for a command.
+  private void record(Machine machine, String... command) throws Exception {
+    var cache = directory.resolve(machine.file("aot"));
+    writeOptions(machine, "-XX:AOTCacheOutput=" + cache);
+    run(machine, command);
+    if (!Files.exists(cache)) {
+      throw new IllegalStateException("the ahead-of-time cache was not made: " + cache);
+    }
+    writeOptions(machine, "-XX:AOTCache=" + cache);
   }
 
   /// Classes of signed jars cannot be in the cache.
@@ -130,24 +175,41 @@ class Image {
     }
   }
 
-  private void writeOptions(String cache) throws IOException {
+  private Path options(Machine machine) {
+    return directory.resolve(machine.file("options"));
+  }
+
+  private void writeOptions(Machine machine, String cache) throws IOException {
     var classPath =
         jars(directory.resolve("lib")).stream()
             .map(Path::toString)
             .collect(Collectors.joining(":"));
+    var cluster = "-Dtimonier.cluster.options=" + options(Machine.CLUSTER);
     Files.writeString(
-        directory.resolve("options"), "-cp " + classPath + "\n" + OPTIONS + cache + "\n");
+        options(machine),
+        "-cp " + classPath + "\n" + machine.options() + cluster + "\n" + cache + "\n");
   }
 
-  private void rehearse() throws Exception {
+  private interface Rehearsal {
+    void play(String data) throws Exception;
+  }
+
+  private static void withDirectory(Rehearsal rehearsal) throws Exception {
     var data = Files.createTempDirectory("timonier-rehearsal");
-    var out = data.resolve("out");
+    try {
+      rehearsal.play(data.resolve("cluster").toString());
+    } finally {
+      removeTree(data);
+    }
+  }
+
+  private void run(Machine machine, String... arguments) throws Exception {
+    var out = Files.createTempFile("timonier-rehearsal", ".out");
     try {
       var command = new ArrayList<String>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.add("@" + directory.resolve("options"));
-      command.add("dev.timonier.cluster.command.Main");
-      command.addAll(List.of("rehearse", "--data-dir", data.resolve("cluster").toString()));
+      command.addAll(List.of("@" + options(machine), MAIN));
+      command.addAll(List.of(arguments));
       var process =
           new ProcessBuilder(command)
               .redirectErrorStream(true)
@@ -159,7 +221,7 @@ class Image {
         throw new IllegalStateException("the rehearsal failed:\n" + Files.readString(out));
       }
     } finally {
-      removeTree(data);
+      Files.delete(out);
     }
   }
 

@@ -5,14 +5,17 @@ import dev.timonier.cluster.process.StartReport.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /// Starts this program again as a process that outlives us.
 public final class BackgroundProcess {
+  /// Set by the launcher's options: a file with the options of a Java machine that runs a cluster.
+  private static final String OPTIONS = "timonier.cluster.options";
+
   private BackgroundProcess() {}
 
   /// Starts a command in the background, and waits until it says that it is ready or has failed.
@@ -34,14 +37,12 @@ public final class BackgroundProcess {
     }
   }
 
-  /// The same Java, with the same options and class path.
+  /// The same Java, with the options of a cluster.
   private static List<String> commandLine(List<String> arguments) {
     var self = ProcessHandle.current().info();
-    var executable = self.command().orElseThrow(() -> new IllegalStateException("who am I?"));
     var line = new ArrayList<String>();
-    line.add(executable);
-    line.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    line.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    line.add(self.command().orElseThrow(() -> new IllegalStateException("who am I?")));
+    line.add("@" + Objects.requireNonNull(System.getProperty(OPTIONS), OPTIONS));
     line.add("dev.timonier.cluster.command.Main");
     line.addAll(arguments);
     return line;
