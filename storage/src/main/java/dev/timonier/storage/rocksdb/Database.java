@@ -47,6 +47,7 @@ final class Database implements AutoCloseable {
 
   /// Opens a database, or makes one.
   static Database open(Path directory, RocksDbOptions settings) {
+    LogFiles.requireReadable(directory);
     var options = new DatabaseOptions(settings);
     var opened = new ArrayList<ColumnFamilyHandle>();
     try {
@@ -61,6 +62,7 @@ final class Database implements AutoCloseable {
 
   /// Opens a database as it is now. All of its files are kept open, because they may be deleted.
   static Database openReadOnly(Path directory, RocksDbOptions settings) {
+    LogFiles.requireReadable(directory);
     var options = new DatabaseOptions(settings);
     var opened = new ArrayList<ColumnFamilyHandle>();
     try {

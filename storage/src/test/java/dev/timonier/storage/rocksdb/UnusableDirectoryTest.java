@@ -15,6 +15,8 @@ import dev.timonier.storage.StoreKey;
 import dev.timonier.storage.Transaction;
 import dev.timonier.storage.metric.StoreMetrics;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
@@ -77,6 +79,11 @@ class UnusableDirectoryTest {
             store -> Files.delete(store.resolve("db/CURRENT")),
             Corrupt.class,
             "cannot be opened: "),
+        new Case(
+            "manifest that RocksDB never stops to read",
+            UnusableDirectoryTest::recycleSecondRecord,
+            Corrupt.class,
+            "is damaged: it has an impossible record at byte "),
         new Case("no manifest", store -> removeAll(store, "MANIFEST-"), Corrupt.class, "MANIFEST"),
         new Case(
             "no log",
@@ -96,6 +103,15 @@ class UnusableDirectoryTest {
             },
             Unavailable.class,
             "cannot be used"));
+  }
+
+  /// Turns the kind of the record into that of one in a recycled log.
+  private static void recycleSecondRecord(Path store) throws IOException {
+    var manifest = store.resolve("db").resolve(Files.readString(store.resolve("db/CURRENT")).strip());
+    var bytes = Files.readAllBytes(manifest);
+    var second = 7 + (bytes[4] & 0xff) + 256 * (bytes[5] & 0xff);
+    bytes[second + 6] += 4;
+    Files.write(manifest, bytes);
   }
 
   private static void removeAll(Path store, String part) throws IOException {
@@ -145,6 +161,46 @@ class UnusableDirectoryTest {
     assertThat(StoreDirectory.inaccessible(directory, new AccessDeniedException(file.toString())))
         .isInstanceOf(Unavailable.class)
         .hasMessage(directory + " cannot be used: access denied to " + file);
+  }
+
+  @Test
+  void storeOfAnotherOwnerIsRefusedInOneLine() throws Exception {
+    var store = sample(directory.resolve("store"));
+    run("chmod", "-R", "go=", store.toString());
+    run("chown", "-R", "65534", store.toString());
+
+    assertThat(openedWithoutPrivilege(store))
+        .isEqualTo("Unavailable: " + store + " cannot be used: access denied to " + store + "\n");
+  }
+
+  @Test
+  void readOnlyDirectoryIsRefusedInOneLine() throws Exception {
+    var store = sample(directory.resolve("store"));
+    run("chmod", "-R", "a-w", store.toString());
+
+    assertThat(openedWithoutPrivilege(store))
+        .isEqualTo(
+            "Unavailable: " + store + " cannot be used: access denied to " + store + "/lock\n");
+  }
+
+  /// What a process says that opens a store, and has no more rights than the owner of a file.
+  private static String openedWithoutPrivilege(Path store) throws Exception {
+    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    var process =
+        new ProcessBuilder(
+                "setpriv",
+                "--bounding-set=-dac_override,-dac_read_search",
+                java,
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                OpeningProcess.class.getName(),
+                store.toString())
+            .redirectError(Redirect.INHERIT)
+            .start();
+    var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).isZero();
+    return said;
   }
 
   /// For root, no directory is read-only unless its file system is.
