@@ -30,6 +30,7 @@ final class RestoreCommand implements Runnable {
   public void run() {
     var directory = data.directory();
     refuseOtherStorage(directory);
+    verify();
     var settings =
         directory
             .open(new SecureRandom(), NetworkClaims.ofMachine())
@@ -44,6 +45,15 @@ final class RestoreCommand implements Runnable {
           .printf(
               "Restored revision %s with %,d records to %s.%n",
               summary.revision(), summary.records(), directory.root());
+    } catch (StoreException e) {
+      throw new CommandFailure("nothing was restored: " + e.getMessage());
+    }
+  }
+
+  /// Before there is a directory, so that none is left behind when there is nothing to restore.
+  private void verify() {
+    try {
+      RocksDbFiles.requireSound(file);
     } catch (StoreException e) {
       throw new CommandFailure("nothing was restored: " + e.getMessage());
     }

@@ -104,6 +104,7 @@ class BackupCommandTest {
         .satisfies(failed -> assertThat(failed.output()).contains("is not a complete backup"))
         .extracting(Result::code)
         .isEqualTo(1);
+    assertThat(directory.resolve("restored")).doesNotExist();
   }
 
   @Test

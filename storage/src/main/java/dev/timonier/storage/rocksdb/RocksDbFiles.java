@@ -38,6 +38,17 @@ public final class RocksDbFiles {
     }
   }
 
+  /// Reads a backup from its beginning to its end.
+  ///
+  /// @throws StoreException.Corrupt when the file is damaged or not a backup
+  public static void requireSound(Path backup) {
+    try (var reader = new BackupReader(backup)) {
+      reader.read((_, _, _) -> {}, Progress.IGNORED);
+    } catch (IOException e) {
+      throw StoreDirectory.inaccessible(backup, e);
+    }
+  }
+
   /// Makes a store from a backup, in a directory that is empty or does not exist. The file is
   /// verified first.
   ///
