@@ -198,7 +198,7 @@ public final class EtcdStore implements RevisionedStore {
     checkReached(revision);
     var reach = pins.compact(revision);
     try {
-      connection.calls().read(connection.kv().compact(reach.value()));
+      connection.calls().write(connection.kv().compact(reach.value()));
     } catch (StoreException.Unavailable e) {
       if (!Calls.says(e, "has been compacted")) {
         throw e;

@@ -11,13 +11,13 @@ import java.util.Optional;
 record Leases(Connection connection) {
   LeaseId grant(Duration ttl) {
     var seconds = ttl.plusSeconds(1).minusNanos(1).toSeconds();
-    return new LeaseId(connection.calls().read(client().grant(seconds)).getID());
+    return new LeaseId(connection.calls().write(client().grant(seconds)).getID());
   }
 
   /// The client does not say why a lease cannot be kept alive.
   void renew(LeaseId lease) {
     try {
-      connection.calls().read(client().keepAliveOnce(lease.value()));
+      connection.calls().write(client().keepAliveOnce(lease.value()));
     } catch (StoreException.Unavailable e) {
       throw remaining(lease).isEmpty() ? new StoreException.NoSuchLease(lease) : e;
     }
