@@ -133,6 +133,8 @@ final class StartBenchmark {
         var start = System.nanoTime();
         try (var fork = store.fork()) {
           report("fork in memory at revision " + fork.currentRevision(), start);
+          Workload.put(fork, Workload.key("key", round));
+          report("fork in memory until its first put is done", start);
         }
       }
     }
