@@ -12,6 +12,10 @@ public final class WatchGauges {
         .gauge(
             "timonier_store_watcher_lag_revisions",
             "How many revisions the slowest watcher has yet to be told of.",
-            hub::lag);
+            hub::lag)
+        .gauge(
+            "timonier_store_watch_memory_bytes",
+            "How many bytes of recent commits are kept for watchers.",
+            hub::memory);
   }
 }

@@ -1,11 +1,9 @@
 package dev.timonier.storage.rocksdb;
 
 import dev.timonier.storage.KeyRange;
-import dev.timonier.storage.KeyValue;
 import dev.timonier.storage.Revision;
 import dev.timonier.storage.StoreKey;
 import dev.timonier.storage.compaction.Pins;
-import dev.timonier.storage.rocksdb.LogRecord.Kind;
 import dev.timonier.storage.watch.Change;
 import dev.timonier.storage.watch.ChangeLog;
 import dev.timonier.storage.watch.Commit;
@@ -47,7 +45,7 @@ final class RocksDbLog implements ChangeLog {
         var view = views.hold()) {
       var records = new ArrayList<LogRecord>();
       var last = readRecords(view, from, through, keys, records);
-      return new Page(commits(view, records, last), last);
+      return page(view, records, last);
     }
   }
 
@@ -73,23 +71,50 @@ final class RocksDbLog implements ChangeLog {
     return end;
   }
 
-  /// Puts the values to the changes. What was put is found where the key was changed next: later on
-  /// this page, or else by looking it up.
-  private List<Commit> commits(ReadView view, List<LogRecord> records, Revision last) {
-    var following = new HashMap<StoreKey, Optional<StoredVersion>>();
+  /// Puts the values to the changes, and ends the page when it has enough of them.
+  private Page page(ReadView view, List<LogRecord> records, Revision last) {
+    var following = following(records);
     var changes = new ArrayList<Change>();
-    for (var record : records.reversed()) {
-      var put = following.computeIfAbsent(record.key(), key -> reader.at(view, key, last));
-      changes.add(change(record, put.map(StoredVersion::entry)));
-      following.put(record.key(), record.replaced());
+    var bytes = 0L;
+    for (var i = 0; i < records.size(); i++) {
+      var record = records.get(i);
+      if (bytes > BYTES_PER_PAGE && record.revision().isAfter(changes.getLast().revision())) {
+        return new Page(grouped(changes), changes.getLast().revision());
+      }
+      var change = change(record, put(view, record, following.get(i), last));
+      bytes += change.bytes();
+      changes.add(change);
     }
-    return grouped(changes.reversed());
+    return new Page(grouped(changes), last);
   }
 
-  private static Change change(LogRecord record, Optional<KeyValue> put) {
-    var current = record.kind() == Kind.PUT ? put : Optional.<KeyValue>empty();
-    var previous = record.replaced().map(StoredVersion::entry);
-    return new Change(record.key(), record.revision(), current, previous);
+  /// For each change the next one of the same key on this page.
+  private static List<Optional<LogRecord>> following(List<LogRecord> records) {
+    var seen = new HashMap<StoreKey, LogRecord>();
+    var following = new ArrayList<Optional<LogRecord>>();
+    for (var record : records.reversed()) {
+      following.add(Optional.ofNullable(seen.put(record.key(), record)));
+    }
+    return following.reversed();
+  }
+
+  /// What was put is found where the key was changed next: later on this page, or else by looking
+  /// it up.
+  private Optional<StoredVersion> put(
+      ReadView view, LogRecord record, Optional<LogRecord> following, Revision last) {
+    return switch (record.kind()) {
+      case PUT ->
+          following.map(LogRecord::replaced).orElseGet(() -> reader.at(view, record.key(), last));
+      case DELETE -> Optional.empty();
+    };
+  }
+
+  private static Change change(LogRecord record, Optional<StoredVersion> put) {
+    return new Change(
+        record.key(),
+        record.revision(),
+        put.map(StoredVersion::entry),
+        record.replaced().map(StoredVersion::entry));
   }
 
   private static List<Commit> grouped(List<Change> changes) {

@@ -12,6 +12,9 @@ import java.util.concurrent.Semaphore;
 final class CatchUp {
   private static final int COMMITS_PER_PAGE = 1024;
 
+  /// A watcher that takes long for a page holds it meanwhile, also when the ring has gone on.
+  private static final long BYTES_PER_PAGE = 1 << 20;
+
   /// So many read the log at once.
   private final Semaphore readers = new Semaphore(2);
 
@@ -70,8 +73,17 @@ final class CatchUp {
     var keys = watcher.request().keys();
     var through = ring.through();
     return ring.from(watcher.next(), COMMITS_PER_PAGE)
-        .map(commits -> recent(commits, keys, through))
+        .map(commits -> recent(handy(commits), keys, through))
         .orElseGet(() -> fromLog(watcher));
+  }
+
+  /// The first of some commits: at least one, and not much more than a page has.
+  private static List<Commit> handy(List<Commit> commits) {
+    var count = 0;
+    for (var bytes = 0L; count < commits.size() && bytes < BYTES_PER_PAGE; count++) {
+      bytes += commits.get(count).bytes();
+    }
+    return List.copyOf(commits.subList(0, count));
   }
 
   private static ChangeLog.Page recent(List<Commit> commits, KeyRange keys, Revision through) {

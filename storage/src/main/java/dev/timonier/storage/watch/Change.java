@@ -26,7 +26,7 @@ public record Change(
   }
 
   /// About how much memory this holds.
-  long bytes() {
+  public long bytes() {
     return 200L + key.bytes().length + size(current) + size(previous);
   }
 

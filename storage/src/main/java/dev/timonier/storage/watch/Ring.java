@@ -31,6 +31,16 @@ final class Ring {
     return through;
   }
 
+  /// About how much memory the commits hold.
+  long bytes() {
+    lock.lock();
+    try {
+      return bytes;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   void add(List<Commit> newest, Revision last) {
     lock.lock();
     try {

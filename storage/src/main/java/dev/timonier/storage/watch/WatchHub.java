@@ -83,13 +83,23 @@ public final class WatchHub implements AutoCloseable {
     var next = request.from().orElseGet(() -> log.current().next());
     var subscription = new Subscription(this, request, watcher, next);
     admit(subscription);
-    var compacted = log.compacted();
-    if (request.from().isPresent() && !next.isAfter(compacted)) {
-      catchUp.apart(() -> subscription.fail(new StoreException.Compacted(next, compacted)));
-    } else if (!fallInStep(subscription)) {
-      catchUp.apart(() -> catchUp.run(subscription));
+    try {
+      begin(subscription);
+      return subscription;
+    } catch (StoreException e) {
+      subscription.close();
+      throw e;
     }
-    return subscription;
+  }
+
+  private void begin(Subscription watcher) {
+    var next = watcher.next();
+    var compacted = log.compacted();
+    if (watcher.request().from().isPresent() && !next.isAfter(compacted)) {
+      catchUp.apart(() -> watcher.fail(new StoreException.Compacted(next, compacted)));
+    } else if (!fallInStep(watcher)) {
+      catchUp.apart(() -> catchUp.run(watcher));
+    }
   }
 
   /// How many watchers there are.
@@ -107,6 +117,11 @@ public final class WatchHub implements AutoCloseable {
                 .mapToLong(watcher -> Math.max(0, through - watcher.next().value() + 1))
                 .max()
                 .orElse(0));
+  }
+
+  /// About how many bytes of recent commits are kept for watchers.
+  public long memory() {
+    return ring.bytes();
   }
 
   /// Ends all watches with [StoreException.Closed].

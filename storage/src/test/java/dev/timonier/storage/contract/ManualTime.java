@@ -16,12 +16,13 @@ public final class ManualTime implements InstantSource, StoreTimer {
 
   private final PriorityQueue<Task> tasks =
       new PriorityQueue<>(Comparator.comparing(Task::due).thenComparing(Task::order));
+  private final StoreMetrics metrics = new StoreMetrics();
   private Instant now = Instant.parse("2026-01-01T00:00:00Z"); // guarded by this
   private long order; // guarded by this
 
   /// Surroundings with this time.
   public StoreContext context() {
-    return new StoreContext(this, this, new StoreMetrics());
+    return new StoreContext(this, this, metrics);
   }
 
   @Override

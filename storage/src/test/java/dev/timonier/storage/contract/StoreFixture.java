@@ -12,6 +12,7 @@ import dev.timonier.storage.StoreContext;
 import dev.timonier.storage.StoreKey;
 import dev.timonier.storage.Transaction;
 import dev.timonier.storage.WatchRequest;
+import dev.timonier.storage.metric.Metric;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -88,6 +89,15 @@ public interface StoreFixture {
       cursor.forEachRemaining(entry -> entries.add(entry.key() + "=" + text(entry)));
       return entries;
     }
+  }
+
+  /// What a gauge of the store shows.
+  default double gauge(String name) {
+    return context().metrics().all().stream()
+        .filter(metric -> metric.name().equals(name))
+        .mapToDouble(metric -> ((Metric.Gauge) metric).value().getAsDouble())
+        .max()
+        .orElseThrow();
   }
 
   default RecordingWatcher watch(WatchRequest request) {

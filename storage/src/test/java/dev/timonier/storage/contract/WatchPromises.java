@@ -10,6 +10,7 @@ import dev.timonier.storage.StoreException;
 import dev.timonier.storage.WatchEvent;
 import dev.timonier.storage.WatchRequest;
 import dev.timonier.storage.Watcher;
+import dev.timonier.storage.watch.WatchOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -222,9 +223,9 @@ interface WatchPromises extends StoreFixture {
     }
   }
 
-  /// What is kept for a slow watcher is bounded: more than that is read again for it.
+  /// More than what is kept for a slow watcher is read again for it.
   @Test
-  default void watcherThatFallsFarBehindGetsEverything() throws Exception {
+  default void memoryOfASlowWatcherIsBoundedAndItGetsEverything() throws Exception {
     var gate = new CountDownLatch(1);
     var slow = new RecordingWatcher();
     var blocked = new CountDownLatch(1);
@@ -236,6 +237,8 @@ interface WatchPromises extends StoreFixture {
       for (var i = 0; i < 120; i++) {
         commit(put("key-" + i % 7, value + i));
       }
+      assertThat(gauge("timonier_store_watch_memory_bytes"))
+          .isBetween(1.0, (double) WatchOptions.DEFAULT.memory());
       gate.countDown();
 
       var told = slow.awaitEvents(121).events().stream().map(WatchEvent::revision).toList();

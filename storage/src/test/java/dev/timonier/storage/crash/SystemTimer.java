@@ -13,6 +13,8 @@ public final class SystemTimer implements StoreTimer, AutoCloseable {
   private final ScheduledThreadPoolExecutor executor =
       new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().name("timer").daemon().factory());
 
+  private final StoreMetrics metrics = new StoreMetrics();
+
   @Override
   public Alarm after(Duration delay, Runnable task) {
     var future = executor.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
@@ -20,7 +22,7 @@ public final class SystemTimer implements StoreTimer, AutoCloseable {
   }
 
   public StoreContext context() {
-    return new StoreContext(InstantSource.system(), this, new StoreMetrics());
+    return new StoreContext(InstantSource.system(), this, metrics);
   }
 
   @Override

@@ -1,11 +1,14 @@
 package dev.timonier.storage.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.timonier.storage.KeyRange;
 import dev.timonier.storage.KeyValue;
 import dev.timonier.storage.Revision;
+import dev.timonier.storage.StoreException;
+import dev.timonier.storage.StoreException.Outcome;
 import dev.timonier.storage.StoreKey;
 import dev.timonier.storage.WatchRequest;
 import dev.timonier.storage.contract.RecordingWatcher;
@@ -115,6 +118,15 @@ class WatchHubTest {
     assertThat(hub.watchers()).isZero();
   }
 
+  @Test
+  void watchThatCannotBeginIsForgotten() {
+    var failure = new StoreException.TimedOut("no answer, on purpose", Outcome.NOT_APPLIED, null);
+    log.failure = Optional.of(failure);
+
+    assertThatThrownBy(() -> watch(WatchRequest.fromNow(KeyRange.all()))).isSameAs(failure);
+    assertThat(hub.watchers()).isZero();
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {10, 1000}) // some that the ring still has, and more than it holds
   void commitsThatNobodyWatchedAreToldToWhoAsksForThemLater(int commits) {
@@ -162,6 +174,7 @@ class WatchHubTest {
   private static final class ListLog implements ChangeLog {
     private final List<Commit> commits = new ArrayList<>();
     private final List<Revision> reads = new ArrayList<>();
+    private Optional<StoreException> failure = Optional.empty();
 
     synchronized Commit append(String name) {
       var key = StoreKey.of(name);
@@ -182,6 +195,9 @@ class WatchHubTest {
 
     @Override
     public Revision compacted() {
+      if (failure.isPresent()) {
+        throw failure.get();
+      }
       return Revision.NONE;
     }
 
