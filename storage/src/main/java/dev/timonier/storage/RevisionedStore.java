@@ -7,32 +7,45 @@ import java.util.Optional;
 
 /// A store of versioned keys with one order of commits. Safe for use by many threads.
 ///
-/// **Revisions.** Each committed transaction that changes something takes the next revision: one
-/// per transaction, strictly increasing, gap-free. A new store is at [Revision#FIRST]. Every key
-/// carries the revision that created it, the one that modified it last, and how often it was put.
+/// **Revisions.** One per committed transaction that changes something, strictly increasing,
+/// gap-free. Every key carries its create revision, its modification revision and its version,
+/// which counts its puts. The current revision can be read. A new store starts at 1,
+/// [Revision#FIRST].
 ///
-/// **Commits** are atomic: all mutations or none, at one revision, if all guards hold; a refusal
-/// returns the present versions of the guarded keys. A commit is acknowledged, that is
-/// [#commit(Transaction)] returns, only when it is as durable as it asked to be; then every read
-/// that starts afterwards sees it, and no crash takes it back.
+/// **Transactions** are atomic: several puts and deletes, guarded by conditions on modification
+/// revision, version or absence; all or nothing, at one revision. A failed guard returns the
+/// present versions of the guarded keys, so that the caller need not read again: a conflict is a
+/// result, [CommitResult.Refused], and no error.
 ///
-/// **Reads** are linearizable unless they name a revision; a range is one consistent snapshot
-/// however long the caller takes.
+/// **Reads** are gets and ranges (prefix, start and end, limit, resume key, count, keys only), at
+/// the latest revision or at any that is not compacted. A range is one consistent snapshot however
+/// long the caller takes. Reads are linearizable; after [#awaitRevision(Revision, Duration)], which
+/// waits or fails, they are not older than that revision.
 ///
-/// **Watches** are told of every change of their keys exactly once, in revision order, and never
-/// half of a transaction. A watch that was cut is resumed at the revision after the last one that
-/// it was told of, and nothing is lost or repeated. Watchers do not slow writers or each other, and
-/// what the store remembers for a slow one is bounded.
+/// **Watches** of a key or a range start at any revision that is not compacted, or now. A watcher
+/// is told of every event exactly once, in revision order, the events of a transaction never split,
+/// with the previous version on demand, and of progress with the current revision. Resuming after a
+/// cut at the last revision seen loses and repeats nothing. A cancelled or slow watcher harms
+/// nobody; its memory is bounded.
 ///
-/// **Compaction** to a revision forgets what was superseded at or before it. The compacted revision
-/// is the oldest that can still be read: reads before it, and watches from it or before it, fail
-/// with [StoreException.Compacted]. The newest version of every live key stays. A [Pin], and a
-/// [RangeCursor] that is open, hold compaction back.
+/// **Compaction** to a revision: the newest version of every live key stays, and space is given
+/// back without stopping anyone. The compacted revision is the oldest that can still be read: reads
+/// before it, and watches from it or before it, fail with [StoreException.Compacted], which names
+/// it. A [Pin], and a [RangeCursor] that is open, hold it back. By age and by number of revisions,
+/// [dev.timonier.storage.compaction.AutoCompaction] compacts by itself.
 ///
-/// **Leases.** A key that was put with a lease is deleted, as by an ordinary transaction, when the
-/// lease expires; all keys of a lease go at one revision. What a lease has left survives a restart.
+/// **Leases.** Keys that were put with a lease disappear as ordinary delete events when it expires,
+/// all at one revision. Renewals are cheap: they take no revision and wait for no disk. The
+/// remaining time survives a restart; only an etcd whose leader has changed gives it the full time
+/// again.
 ///
-/// **Errors** are [StoreException]s; each says what became of the commit that failed.
+/// **Durability.** An acknowledged commit, that is one of which [#commit(Transaction)] has
+/// returned, survives kill -9 and a power cut. [Durability#RELAXED] commits may lose the last
+/// moments at a power cut, never at kill -9, never reorder, never corrupt. A store that knows but
+/// one durability makes no difference.
+///
+/// **Errors** are the few of [StoreException]; each says what the caller may assume about the
+/// commit: not applied, applied, or unknown.
 public interface RevisionedStore extends AutoCloseable {
   /// The revision of the last acknowledged commit.
   Revision currentRevision();

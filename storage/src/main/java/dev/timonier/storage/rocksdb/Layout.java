@@ -19,9 +19,10 @@ import java.util.Optional;
 /// | `index` | escaped key, revision | the ordinal of the change that replaced a version |
 /// | `default` | a letter and more | facts of the store itself: compaction and leases |
 ///
-/// A value is written once, to `latest`, where the usual reads find it. When it is replaced, it
-/// moves to the log entry of the transaction that replaced it: the log is an undo log. Reads of the
-/// past look up in `index` when a key was next changed, and find there what it was until then.
+/// A commit writes its values once, to `latest`, where the usual reads find them. What they replace
+/// moves to the log entry of the transaction that replaced it, and is written a second time then:
+/// the log is an undo log. Reads of the past look up in `index` when a key was next changed, and
+/// find there what it was until then.
 ///
 /// For example, after `put a=1` at revision 2, `put b=1` at 3, `put a=2` at 4, `delete b` at 5:
 ///

@@ -16,10 +16,15 @@ import java.util.ArrayList;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// What a store still has after it was closed and opened again.
+/// What a store still has after the end of its process.
 interface RestartPromises extends StoreFixture {
-  /// Replaces the store under test by what is left of it when its process has ended.
+  /// Replaces the store under test by what is left of it when its process is killed.
   void restart() throws Exception;
+
+  /// The most that a lease has after a restart before which it had `left`.
+  default Duration mostLeftAfterRestart(Duration left, Duration ttl) {
+    return left;
+  }
 
   @Test
   default void acknowledgedCommitsOfEitherDurabilitySurviveARestart() throws Exception {
@@ -74,8 +79,6 @@ interface RestartPromises extends StoreFixture {
     assertThat(value("a")).contains("3");
   }
 
-  /// etcd gives a lease its full time again when its leader was replaced; the other stores go on
-  /// where it was.
   @Test
   default void remainingTimeOfALeaseSurvivesARestart() throws Exception {
     var ttl = Duration.ofSeconds(100);
@@ -84,7 +87,8 @@ interface RestartPromises extends StoreFixture {
     pass(Duration.ofSeconds(2));
     restart();
 
-    assertThat(store().remaining(lease).orElseThrow()).isPositive().isLessThanOrEqualTo(ttl);
+    var most = mostLeftAfterRestart(ttl.minusSeconds(2), ttl);
+    assertThat(store().remaining(lease).orElseThrow()).isBetween(ttl.minusSeconds(30), most);
     assertThat(present("a").lease()).contains(lease);
     store().renewLease(lease);
     store().revokeLease(lease);

@@ -63,6 +63,24 @@ class EtcdStoreTest extends RevisionedStoreContract {
     use(connect(""));
   }
 
+  /// etcd gives leases their full time again when its leader has changed.
+  @Override
+  public Duration mostLeftAfterRestart(Duration left, Duration ttl) {
+    return ttl;
+  }
+
+  @Test
+  void remainingTimeOfALeaseSurvivesAReconnection() {
+    var ttl = Duration.ofSeconds(100);
+    var lease = store().grantLease(ttl);
+    pass(Duration.ofSeconds(2));
+    store().close();
+    use(connect(""));
+
+    assertThat(store().remaining(lease).orElseThrow())
+        .isBetween(ttl.minusSeconds(30), ttl.minusSeconds(2));
+  }
+
   @Test
   void otherProcessesSeeTheSame() {
     try (var other = connect("")) {

@@ -2,6 +2,7 @@ package dev.timonier.storage.rocksdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.timonier.storage.KeyRange;
 import dev.timonier.storage.KeyVersion;
@@ -14,11 +15,14 @@ import dev.timonier.storage.WatchRequest;
 import dev.timonier.storage.contract.ManualTime;
 import dev.timonier.storage.contract.RevisionedStoreContract;
 import dev.timonier.storage.contract.TimePromises;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,8 +53,24 @@ class RocksDbStoreTest extends RevisionedStoreContract implements TimePromises {
     return time.instant();
   }
 
+  /// What a killed process leaves is what it has written so far.
   @Override
-  public void restart() {
+  public void restart() throws IOException {
+    var left = directory.resolve("left");
+    copy(directory.resolve("store"), left);
+    store().close();
+    use(RocksDbStore.open(left, Libraries.options(), time.context()));
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (var files = Files.walk(from)) {
+      for (var file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file)));
+      }
+    }
+  }
+
+  private void reopen() {
     store().close();
     use(open());
   }
@@ -59,7 +79,7 @@ class RocksDbStoreTest extends RevisionedStoreContract implements TimePromises {
   void reopenedStoreHasEverything() {
     var first = commit(put("a", "1"), put("b", "1"));
     var second = commit(put("a", "2"), delete("b"));
-    restart();
+    reopen();
 
     assertThat(store().currentRevision()).isEqualTo(second);
     assertThat(entries(RangeRequest.latest(KeyRange.all()))).containsExactly("a=2");
@@ -72,7 +92,7 @@ class RocksDbStoreTest extends RevisionedStoreContract implements TimePromises {
   void reopenedStoreServesWatchesOfItsPast() {
     var first = commit(put("a", "1"), put("b", "1"));
     var second = commit(put("a", "2"), delete("b"));
-    restart();
+    reopen();
     var watcher = watch(WatchRequest.from(KeyRange.all(), first).withPrevious());
 
     assertThat(watcher.awaitEvents(4).told())
@@ -89,7 +109,7 @@ class RocksDbStoreTest extends RevisionedStoreContract implements TimePromises {
     commit(put("a", "1"));
     var last = commit(put("a", "2"));
     store().compact(last);
-    restart();
+    reopen();
 
     assertThat(store().compactedRevision()).isEqualTo(last);
     assertThat(store().currentRevision()).isEqualTo(last);
@@ -103,7 +123,7 @@ class RocksDbStoreTest extends RevisionedStoreContract implements TimePromises {
     pass(Duration.ofSeconds(20));
     store().renewLease(lease);
     pass(Duration.ofSeconds(25));
-    restart();
+    reopen();
 
     assertThat(store().remaining(lease)).contains(Duration.ofSeconds(35));
     pass(Duration.ofSeconds(35));
@@ -138,6 +158,38 @@ class RocksDbStoreTest extends RevisionedStoreContract implements TimePromises {
       assertThat(told.get(i).revision()).isEqualTo(new Revision(start.value() + i));
     }
     assertThat(watcher.told().getLast()).endsWith("199@" + store().currentRevision());
+  }
+
+  @Test
+  void watcherThatCatchesUpIsGivenLittleAtATime() {
+    var start = store().currentRevision().next();
+    var value = "x".repeat(500_000);
+    for (var i = 0; i < 40; i++) {
+      commit(put("key-" + i, value));
+    }
+    var watcher = watch(WatchRequest.from(KeyRange.all(), start));
+
+    assertThat(watcher.awaitEvents(40).calls()).allMatch(call -> call.size() <= 3);
+  }
+
+  @Test
+  void compactionGivesSpaceBack() {
+    var random = new SplittableRandom(1);
+    for (var i = 0; i < 600; i++) {
+      var value = new byte[100_000];
+      random.nextBytes(value);
+      commit(new Mutation.Put(key("key-" + i % 7), value));
+    }
+    var before = bytes();
+    store().compact(store().currentRevision());
+
+    assertThat(before).isGreaterThan(30 << 20);
+    await().until(() -> bytes() < before / 2);
+    assertThat(value("key-6")).isPresent();
+  }
+
+  private long bytes() {
+    return (long) gauge("etcd_mvcc_db_total_size_in_bytes");
   }
 
   @Test
