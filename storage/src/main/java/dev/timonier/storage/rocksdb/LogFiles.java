@@ -18,8 +18,9 @@ import java.util.zip.CRC32C;
 
 /// Finds the one damage of logs that RocksDB does not: its reader turns in circles for ever at a
 /// record that claims to be of a recycled log, and follows others that do not
-/// (<https://github.com/facebook/rocksdb/issues/13333>). A flipped bit suffices. We recycle no logs,
-/// so such a record is damaged. Whatever else may be wrong, RocksDB finds when it reads the log.
+/// (<https://github.com/facebook/rocksdb/issues/13333>). A flipped bit suffices. We recycle no
+/// logs, so such a record is damaged. Whatever else may be wrong, RocksDB finds when it reads the
+/// log.
 ///
 /// A log, and the manifest as well, has blocks of 32 KiB with records that do not cross them:
 ///
@@ -27,7 +28,8 @@ import java.util.zip.CRC32C;
 /// checksum 4 | length 2 | kind 1 | payload
 /// ```
 ///
-/// After a record with a wrong checksum RocksDB goes on with the next block, and so it is done here.
+/// After a record with a wrong checksum RocksDB goes on with the next block, and so it is done
+/// here.
 final class LogFiles {
   private static final int BLOCK = 32 << 10;
   private static final int HEADER = 7;

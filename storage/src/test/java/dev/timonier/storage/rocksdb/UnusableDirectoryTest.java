@@ -107,10 +107,11 @@ class UnusableDirectoryTest {
 
   /// Turns the kind of the record into that of one in a recycled log.
   private static void recycleSecondRecord(Path store) throws IOException {
-    var manifest = store.resolve("db").resolve(Files.readString(store.resolve("db/CURRENT")).strip());
+    var manifest =
+        store.resolve("db").resolve(Files.readString(store.resolve("db/CURRENT")).strip());
     var bytes = Files.readAllBytes(manifest);
     var second = 7 + (bytes[4] & 0xff) + 256 * (bytes[5] & 0xff);
-    bytes[second + 6] += 4;
+    bytes[second + 6] = 5;
     Files.write(manifest, bytes);
   }
 
