@@ -3,6 +3,7 @@ package dev.timonier.server.openapi;
 import dev.timonier.server.filter.Handler;
 import dev.timonier.server.openapi.Document.Format;
 import dev.timonier.server.request.ApiCall;
+import dev.timonier.server.representation.MediaRange;
 import dev.timonier.server.request.Headers;
 import dev.timonier.server.request.HttpRequest;
 import dev.timonier.server.request.Reply;
@@ -26,20 +27,7 @@ final class DocumentHandler implements Handler {
     if (format.isEmpty()) {
       return new Reply.Complete(406, new Headers().set("Vary", "Accept"), new byte[0]);
     }
-    var rendition = document.in(format.get());
-    var tag = "\"" + rendition.hash() + "\"";
-    var headers = Headers.contentType(type(format.get())).set("Etag", tag).set("Vary", "Accept");
-    return call.request().headers().all("If-None-Match").contains(tag)
-        ? new Reply.Complete(304, headers, new byte[0])
-        : body(call.request(), headers, rendition);
-  }
-
-  private static Reply body(HttpRequest request, Headers headers, Rendition rendition) {
-    if (!request.headers().lower("Accept-Encoding").contains("gzip")) {
-      return new Reply.Complete(200, headers, rendition.plain());
-    }
-    headers.set("Content-Encoding", "gzip");
-    return new Reply.Complete(200, headers, rendition.compressed());
+    return TaggedReply.of(call.request(), type(format.get()), document.in(format.get()));
   }
 
   private String type(Format format) {
@@ -50,14 +38,15 @@ final class DocumentHandler implements Handler {
   }
 
   private Optional<Format> format(HttpRequest request) {
-    var accepted = String.join(",", request.headers().all("Accept"));
-    var ranges = accepted.isBlank() ? List.of("*/*") : List.of(accepted.split(","));
-    return ranges.stream().map(this::format).flatMap(Optional::stream).findFirst();
+    var accepted = MediaRange.of(request);
+    return accepted.isEmpty()
+        ? Optional.of(Format.JSON)
+        : accepted.stream().map(this::format).flatMap(Optional::stream).findFirst();
   }
 
   /// Old clients write the version of the format with an at sign, which media types may not have.
-  private Optional<Format> format(String range) {
-    var type = range.split(";", 2)[0].strip().replace('@', '.');
+  private Optional<Format> format(MediaRange range) {
+    var type = range.type().replace('@', '.');
     if (type.equals(type(Format.PROTOBUF))) {
       return Optional.of(Format.PROTOBUF);
     }

@@ -47,6 +47,7 @@ class OpenApiTest {
       var answer = server.admin().get(url);
       assertThat(answer.code()).isEqualTo(200);
       assertThat(answer.headers().first("Cache-Control")).hasValue("public, immutable");
+      assertThat(answer.headers().first("Expires")).hasValueSatisfying(end -> assertThat(end).endsWith("GMT"));
     }
   }
 
@@ -60,11 +61,15 @@ class OpenApiTest {
 
   @Test
   void documentThatTheClientHasIsNotSentAgain() {
-    for (var path : List.of("/openapi/v2", APPS)) {
+    for (var path : List.of("/openapi/v2", "/openapi/v3", APPS)) {
       var tag = server.admin().get(path).headers().first("Etag").orElseThrow();
-      var answer = server.admin().with("If-None-Match", tag).get(path);
-      assertThat(answer.code()).isEqualTo(304);
-      assertThat(answer.text()).isEmpty();
+      for (var held : List.of(tag, "W/" + tag, "\"other\", " + tag, "*")) {
+        var answer = server.admin().with("If-None-Match", held).get(path);
+        assertThat(answer.code()).isEqualTo(304);
+        assertThat(answer.text()).isEmpty();
+      }
+      var answer = server.admin().with("If-None-Match", "\"other\"").get(path);
+      assertThat(answer.code()).isEqualTo(200);
     }
   }
 
@@ -80,6 +85,11 @@ class OpenApiTest {
         new Accepted(v2 + ".v1.0+protobuf", "/openapi/v2", 200, v2 + ".v1.0+protobuf"),
         new Accepted(v3 + "@v1.0+protobuf", APPS, 200, v3 + ".v1.0+protobuf"),
         new Accepted("text/html, application/json;q=0.5", APPS, 200, "application/json"),
+        new Accepted(
+            "application/json;q=0.5, " + v3 + ".v1.0+protobuf",
+            APPS,
+            200,
+            v3 + ".v1.0+protobuf"),
         new Accepted("text/html", APPS, 406, ""));
   }
 
