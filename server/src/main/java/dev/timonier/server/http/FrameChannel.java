@@ -1,10 +1,11 @@
 package dev.timonier.server.http;
 
+import dev.timonier.machinery.time.Time.Timer;
 import dev.timonier.server.request.Reply.FrameSink;
 import dev.timonier.server.request.Reply.FrameSource;
 import io.vertx.core.Context;
+import java.time.Duration;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,33 +25,37 @@ final class FrameChannel implements FrameSink {
   /// From this many bytes that wait on, a source that starts has to wait itself.
   private static final long ENOUGH_WAITING = 1 << 20;
 
+  /// How long a client may take for the last frames.
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   /// What a frame holds beside its bytes.
   private static final long FRAME_OVERHEAD = 64;
 
   private final FrameTarget target;
   private final Context context;
-  private final Set<FrameChannel> open;
+  private final FrameChannels channels;
   private final Queue<byte[]> frames = new ConcurrentLinkedQueue<>();
   private final AtomicLong waiting = new AtomicLong(); // bytes
   private final AtomicBoolean draining = new AtomicBoolean();
   private volatile boolean ended;
+  private volatile @Nullable Timer patience; // there since the end
   private volatile boolean closed; // written by the event loop
   private volatile @Nullable Thread starter; // while it waits for room
   private @Nullable AutoCloseable source; // touched by the event loop only
 
-  private FrameChannel(FrameTarget target, Context context, Set<FrameChannel> open) {
+  private FrameChannel(FrameTarget target, Context context, FrameChannels channels) {
     this.target = target;
-    this.open = open;
+    this.channels = channels;
     this.context = context;
   }
 
   /// To be called on the event loop, which keeps calm: the source starts on a thread of its own.
   ///
-  /// @param open holds the channel while it is open
+  /// @param channels knows the channel while it is open
   static void open(
-      FrameTarget target, Context context, FrameSource source, Set<FrameChannel> open) {
-    var channel = new FrameChannel(target, context, open);
-    open.add(channel);
+      FrameTarget target, Context context, FrameSource source, FrameChannels channels) {
+    var channel = new FrameChannel(target, context, channels);
+    channels.opened(channel);
     target.connect(channel::drain, channel::close);
     Thread.ofVirtual().name("watch-start").start(() -> channel.start(source));
   }
@@ -93,7 +98,10 @@ final class FrameChannel implements FrameSink {
 
   @Override
   public void end() {
-    ended = true;
+    if (!ended) {
+      ended = true;
+      patience = channels.time().after(PATIENCE, () -> context.runOnContext(_ -> cut()));
+    }
     wake();
   }
 
@@ -121,6 +129,12 @@ final class FrameChannel implements FrameSink {
       target.end();
       close();
     } else if (ended && waiting.get() > MOST_WAITING) {
+      cut();
+    }
+  }
+
+  private void cut() {
+    if (!closed) {
       target.cut();
       close();
     }
@@ -129,10 +143,18 @@ final class FrameChannel implements FrameSink {
   private void close() {
     if (!closed) {
       closed = true;
-      open.remove(this);
+      channels.closed(this);
       frames.clear();
+      callOffCut();
       LockSupport.unpark(starter);
       closeSource();
+    }
+  }
+
+  private void callOffCut() {
+    var timer = patience;
+    if (timer != null) {
+      timer.cancel();
     }
   }
 

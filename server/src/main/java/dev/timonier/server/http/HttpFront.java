@@ -22,9 +22,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -59,7 +57,7 @@ public final class HttpFront implements AutoCloseable {
   private final Executor executor;
   private final BooleanSupplier sendsAway;
   private final Connections connections;
-  private final Set<FrameChannel> channels = ConcurrentHashMap.newKeySet();
+  private final FrameChannels channels;
 
   private HttpFront(
       Vertx vertx,
@@ -74,6 +72,7 @@ public final class HttpFront implements AutoCloseable {
     this.executor = executor;
     this.sendsAway = sendsAway;
     this.connections = new Connections(time);
+    this.channels = new FrameChannels(time);
   }
 
   /// Binds an address and begins to serve.
@@ -190,7 +189,7 @@ public final class HttpFront implements AutoCloseable {
   /// Ends all watches after what they have been told, and takes no more requests on the connections
   /// that are open, which close when those under way have been answered.
   public void drain() {
-    channels.forEach(FrameChannel::end);
+    channels.end();
     connections.drain();
   }
 

@@ -17,7 +17,6 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.impl.Http1xServerConnection;
 import io.vertx.core.net.NetSocket;
 import java.io.IOException;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -35,16 +34,16 @@ final class ReplyWriter implements HttpRequest.Connection {
   private final IncomingBody body;
   private final Context context;
   private final Connections connections;
-  private final Set<FrameChannel> channels;
+  private final FrameChannels channels;
   private final AtomicBoolean answered = new AtomicBoolean();
 
-  /// @param channels holds those that are open
+  /// @param channels knows those that are open
   ReplyWriter(
       HttpServerRequest request,
       IncomingBody body,
       Context context,
       Connections connections,
-      Set<FrameChannel> channels) {
+      FrameChannels channels) {
     this.request = request;
     this.body = body;
     this.response = request.response();
@@ -227,6 +226,7 @@ final class ReplyWriter implements HttpRequest.Connection {
       return;
     }
     head(reply.status(), reply.headers());
+    body.drop();
     response.setChunked(true);
     FrameChannel.open(new FrameTarget.Body(response), context, reply.source(), channels);
   }

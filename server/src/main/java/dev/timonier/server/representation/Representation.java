@@ -10,6 +10,7 @@ import dev.timonier.server.objectstore.StoredObject;
 import dev.timonier.server.registry.Resource;
 import dev.timonier.server.request.Headers;
 import dev.timonier.server.request.HttpRequest;
+import dev.timonier.server.request.Query;
 import dev.timonier.server.request.Reply;
 import java.time.InstantSource;
 
@@ -17,13 +18,14 @@ import java.time.InstantSource;
 public final class Representation {
   private final Form form;
   private final Resource resource;
-  private final HttpRequest request;
+  private final Query query;
   private final InstantSource clock;
 
+  /// Keeps nothing of the request that is not needed: watches last.
   public Representation(Form form, Resource resource, HttpRequest request, InstantSource clock) {
     this.form = form;
     this.resource = resource;
-    this.request = request;
+    this.query = form.shape() instanceof Shape.Table ? request.query() : Query.EMPTY;
     this.clock = clock;
   }
 
@@ -104,7 +106,7 @@ public final class Representation {
   }
 
   Tables tables(String version) {
-    return new Tables(resource, version, Tables.RowObject.of(request.query()), clock);
+    return new Tables(resource, version, Tables.RowObject.of(query), clock);
   }
 
   Reply complete(int status, byte[] body) {

@@ -10,12 +10,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.security.GeneralSecurityException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -173,6 +175,21 @@ final class PushedFramesTest {
       for (var n = 0; n < MANY && !closed.isDone(); n++) {
         sink.join().push(LONG_FRAME);
       }
+      closed.join();
+    }
+  }
+
+  @Test
+  void clientThatDoesNotTakeTheLastFramesIsCut() throws Exception {
+    var request = HttpRequest.newBuilder(uri("https")).version(Version.HTTP_1_1).build();
+    try (var _ = client.send(request, HttpResponse.BodyHandlers.ofInputStream()).body()) {
+      for (var n = 0; n < MANY / 4; n++) {
+        sink.join().push(LONG_FRAME);
+      }
+      sink.join().end();
+      time.advance(Duration.ofSeconds(29));
+      assertThat(closed).isNotDone();
+      time.advance(Duration.ofSeconds(1));
       closed.join();
     }
   }
