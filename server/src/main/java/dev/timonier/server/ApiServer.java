@@ -27,6 +27,7 @@ import dev.timonier.server.bootstrap.SystemObjects;
 import dev.timonier.server.bootstrap.SystemPriorityClasses;
 import dev.timonier.server.bootstrap.SystemRoles;
 import dev.timonier.server.discovery.Discovery;
+import dev.timonier.server.discovery.RootIndex;
 import dev.timonier.server.discovery.VersionHandler;
 import dev.timonier.server.filter.FilterChain;
 import dev.timonier.server.filter.Handler;
@@ -36,6 +37,8 @@ import dev.timonier.server.health.HealthChecks;
 import dev.timonier.server.health.HealthHandler;
 import dev.timonier.server.http.HttpFront;
 import dev.timonier.server.http.RequestHandler;
+import dev.timonier.server.metric.AccessMeters;
+import dev.timonier.server.metric.BuildMeter;
 import dev.timonier.server.metric.KnownCalls;
 import dev.timonier.server.metric.Metrics;
 import dev.timonier.server.metric.MetricsHandler;
@@ -62,6 +65,7 @@ import dev.timonier.server.verb.VerbHandler;
 import dev.timonier.server.verb.Verbs;
 import dev.timonier.server.watchcache.WatchCache;
 import dev.timonier.storage.RevisionedStore;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -157,8 +161,9 @@ public final class ApiServer implements AutoCloseable {
         new ServiceAccounts(config.tokenKey(), cache, () -> UUID.randomUUID().toString(), time);
     var streams = new StreamSubresources(resources, registry, config.kubelets(), requests);
     var shutdown = new Shutdown(time);
-    var paths = paths(resources, HealthChecks.of(store, bootstrap, shutdown), accounts);
+    var paths = paths(resources, time, HealthChecks.of(store, bootstrap, shutdown), accounts);
     paths.at("/metrics", metricsHandler(metrics, resources, cache));
+    BuildMeter.register(metrics, VersionHandler.version());
     var dispatcher =
         new Dispatcher(
             resources,
@@ -181,7 +186,11 @@ public final class ApiServer implements AutoCloseable {
                 new BearerTokens(accounts.tokens(), ServiceAccounts.AUDIENCES)),
             authorizer,
             new FilterChain.Guards(
-                serving.limits(), inFlight, shutdown, new TerminationMeters(metrics, known)),
+                serving.limits(),
+                inFlight,
+                shutdown,
+                new TerminationMeters(metrics, known),
+                new AccessMeters(metrics, time)),
             () -> UUID.randomUUID().toString(),
             time,
             new RequestMetrics(metrics, inFlight, known, dispatcher));
@@ -284,10 +293,23 @@ public final class ApiServer implements AutoCloseable {
 
   private static Handler metricsHandler(Metrics metrics, Resources resources, WatchCache cache) {
     return new MetricsHandler(
-        metrics, () -> resources.all().stream().map(Resource::groupResource).toList(), cache::size);
+        metrics, () -> resources.all().stream().map(Resource::groupResource).toList(), cache::figures);
   }
 
-  private static Paths paths(Resources resources, HealthChecks health, ServiceAccounts accounts) {
+  private static List<String> listed(Paths paths, HealthChecks health) {
+    var listed = new ArrayList<>(paths.all());
+    listed.add("/metrics");
+    listed.add("/openapi/v3/");
+    for (var check : health.live()) {
+      listed.add("/healthz/" + check.name());
+      listed.add("/livez/" + check.name());
+    }
+    health.ready().forEach(check -> listed.add("/readyz/" + check.name()));
+    return listed;
+  }
+
+  private static Paths paths(
+      Resources resources, Time time, HealthChecks health, ServiceAccounts accounts) {
     var discovery = new Discovery(resources);
     var version = new ReadOnly(new VersionHandler());
     var paths =
@@ -304,11 +326,13 @@ public final class ApiServer implements AutoCloseable {
             .below("/readyz", new HealthHandler("readyz", health.ready()))
             .at("/healthz", new HealthHandler("healthz", health.live()))
             .below("/healthz", new HealthHandler("healthz", health.live()));
-    var openApi = new OpenApi(resources);
+    var openApi = new OpenApi(time);
     paths.at("/openapi/v2", openApi.v2());
-    paths.at("/openapi/v3", openApi.index()).below("/openapi/v3", openApi.v3());
+    paths.at("/openapi/v3", openApi.v3Index()).below("/openapi/v3", openApi.v3());
     accounts.discovery().forEach(paths::at);
-    return paths;
+    var listed = listed(paths, health);
+    var index = new RootIndex(resources, () -> listed);
+    return paths.at("/", index).at("/index.html", index);
   }
 
   /// The port that is served.

@@ -1,6 +1,7 @@
 package dev.timonier.server.discovery;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.server.filter.Handler;
 import dev.timonier.server.json.JsonWriter;
@@ -18,6 +19,11 @@ public final class VersionHandler implements Handler {
   private final byte[] body;
 
   public VersionHandler() {
+    body = JsonWriter.bytes(version());
+  }
+
+  /// What is served.
+  public static ObjectNode version() {
     var tree = JsonNodeFactory.instance.objectNode();
     tree.put("major", "1").put("minor", "36");
     tree.put("emulationMajor", "1").put("emulationMinor", "36");
@@ -26,7 +32,7 @@ public final class VersionHandler implements Handler {
     tree.put("gitCommit", "").put("gitTreeState", "clean").put("buildDate", "");
     tree.put("goVersion", "").put("compiler", "javac");
     tree.put("platform", "linux/" + architecture());
-    body = JsonWriter.bytes(tree);
+    return tree;
   }
 
   private static String architecture() {

@@ -4,6 +4,7 @@ import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.machinery.status.ApiException;
 import dev.timonier.machinery.status.FieldError;
+import dev.timonier.machinery.time.Time;
 import dev.timonier.server.authn.User;
 import dev.timonier.server.authz.Authorizer;
 import dev.timonier.server.request.ApiCall;
@@ -13,16 +14,22 @@ import dev.timonier.server.request.RequestInfo;
 /// Refuses what the user may not do.
 final class Authorization implements Handler {
   private final Authorizer authorizer;
+  private final AccessNotes notes;
+  private final Time time;
   private final Handler next;
 
-  Authorization(Authorizer authorizer, Handler next) {
+  Authorization(Authorizer authorizer, AccessNotes notes, Time time, Handler next) {
     this.authorizer = authorizer;
+    this.notes = notes;
+    this.time = time;
     this.next = next;
   }
 
   @Override
   public Reply answer(ApiCall call) {
+    var begin = time.nanoTime();
     var decision = authorizer.authorize(call.user(), call.info());
+    notes.authorized(decision, time.nanoTime() - begin);
     if (!decision.isAllowed()) {
       throw forbidden(call.user(), call.info(), decision.reason());
     }

@@ -13,7 +13,11 @@ public final class FilterChain {
 
   /// What guards the server against too much, and what it keeps count of.
   public record Guards(
-      RequestLimits limits, InFlight inFlight, Shutdown shutdown, Terminations terminations) {}
+      RequestLimits limits,
+      InFlight inFlight,
+      Shutdown shutdown,
+      Terminations terminations,
+      AccessNotes accesses) {}
 
   /// @param authenticators asked in this order
   /// @param auditIds gives an id for each request
@@ -27,10 +31,11 @@ public final class FilterChain {
       Handler target) {
     var limits = guards.limits();
     var terminations = guards.terminations();
-    Handler authorized = new Authorization(authorizer, target);
+    var accesses = guards.accesses();
+    Handler authorized = new Authorization(authorizer, accesses, time, target);
     Handler limited = new InFlightLimit(guards.inFlight(), limits, terminations, authorized);
     Handler impersonated = new Impersonation(authorizer, limited);
-    Handler authenticated = new Authentication(authenticators, impersonated);
+    Handler authenticated = new Authentication(authenticators, accesses, time, impersonated);
     Handler warned = new WarningHeaders(authenticated);
     Handler timely = new RequestDeadline(limits.timeout(), time, terminations, warned);
     Handler compressed = new Compression(timely);

@@ -23,6 +23,10 @@ public record HealthChecks(List<HealthCheck> live, List<HealthCheck> ready) {
       live.add(new HealthCheck(name, () -> bootstrap.isDone(hook), "not finished"));
     }
     var ready = new ArrayList<>(live);
+    ready.add(
+        2,
+        new HealthCheck(
+            "etcd-readiness", () -> isWell(store), "etcd failed: the store does not answer"));
     ready.add(new HealthCheck("shutdown", () -> !shutdown.hasBegun(), "process is shutting down"));
     return new HealthChecks(List.copyOf(live), List.copyOf(ready));
   }

@@ -5,9 +5,10 @@ import dev.timonier.server.filter.Handler;
 import dev.timonier.server.request.ApiCall;
 import dev.timonier.server.request.Headers;
 import dev.timonier.server.request.Reply;
+import dev.timonier.server.watchcache.ResourceFigures;
 import java.util.Collection;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.ToIntFunction;
 
 /// `/metrics`: all meters, in Prometheus's text format, or in OpenMetrics for who asks for that.
 public final class MetricsHandler implements Handler {
@@ -20,14 +21,13 @@ public final class MetricsHandler implements Handler {
   private final ObjectMeters objects;
 
   /// @param resources those that are stored, as of now
-  /// @param sizes tells the number of a resource's objects
   public MetricsHandler(
       Metrics metrics,
       Supplier<Collection<GroupResource>> resources,
-      ToIntFunction<GroupResource> sizes) {
+      Function<GroupResource, ResourceFigures> figures) {
     this.metrics = metrics;
     this.resources = resources;
-    this.objects = new ObjectMeters(metrics, sizes);
+    this.objects = new ObjectMeters(metrics, figures);
   }
 
   @Override

@@ -3,8 +3,8 @@ package dev.timonier.server.verb;
 import dev.timonier.server.filter.Handler;
 import dev.timonier.server.request.ApiCall;
 import dev.timonier.server.request.Reply;
+import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /// What is served at paths that are no resources: each handler at a path, and at all below it if it
@@ -25,9 +25,9 @@ public final class Paths implements Handler {
     return this;
   }
 
-  /// The paths, as `/` lists them.
-  public List<String> all() {
-    return exact.keySet().stream().sorted().toList();
+  /// The paths that have a handler.
+  public Collection<String> all() {
+    return exact.keySet();
   }
 
   /// Whether exactly this path has a handler.

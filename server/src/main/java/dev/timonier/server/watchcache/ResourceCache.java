@@ -31,6 +31,8 @@ final class ResourceCache {
   private final ArrayDeque<ObjectChange> history = new ArrayDeque<>();
   private Revision historyStart = new Revision(0);
   private Revision changed = new Revision(0);
+  private long changes;
+  private long initialEvents;
 
   /// @param selectable gives the selectable fields of an object, by their labels
   ResourceCache(Function<JsonNode, Map<String, String>> selectable) {
@@ -81,6 +83,7 @@ final class ResourceCache {
   /// Watchers only queue what they are told, so that the lock is held for a moment.
   private void publish(ObjectChange change) {
     changed = change.revision();
+    changes++;
     history.add(change);
     if (history.size() > MOST_HISTORY) {
       historyStart = history.remove().revision();
@@ -135,11 +138,10 @@ final class ResourceCache {
     return objects.subMap(start, after.isEmpty(), prefix + Character.MAX_VALUE, true).values();
   }
 
-  /// How many objects there are.
-  int size() {
+  ResourceFigures figures() {
     lock.readLock().lock();
     try {
-      return objects.size();
+      return new ResourceFigures(objects.size(), changes, initialEvents, changed);
     } finally {
       lock.readLock().unlock();
     }
@@ -171,6 +173,7 @@ final class ResourceCache {
   private void begin(LiveWatch watch, Selection selection, Revision revision) {
     var present = new ArrayDeque<CachedObject>();
     inScope(selection, "").forEach(present::add);
+    initialEvents += present.size();
     watch.beginWith(new Beginning(present, revision));
   }
 

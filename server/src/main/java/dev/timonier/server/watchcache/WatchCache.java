@@ -210,9 +210,8 @@ public final class WatchCache implements AutoCloseable {
     return new Revision(reached);
   }
 
-  /// How many objects a resource has.
-  public int size(GroupResource resource) {
-    return cache(resource).size();
+  public ResourceFigures figures(GroupResource resource) {
+    return cache(resource).figures();
   }
 
   /// Waits until the cache has reached a revision. When it does not hear of it soon, the last to

@@ -167,6 +167,53 @@ class MetricsTest {
   }
 
   @Test
+  void whoComesInIsCounted() {
+    server.certificate("CN=jane@example.org").get(CONFIG_MAPS);
+    server.certificate("CN=jane").get("/version");
+    server.bearer("nonsense").get("/version");
+
+    assertThat(lines())
+        .contains(
+            "authenticated_user_requests{username=\"email_id\"} 1.0",
+            "authenticated_user_requests{username=\"other\"} 1.0",
+            "authentication_attempts{result=\"error\"} 1.0",
+            "authorization_attempts_total{result=\"no-opinion\"} 1.0")
+        .anyMatch(
+            line ->
+                line.matches(
+                    "authentication_duration_seconds_bucket\\{result=\"success\",le=\"16.384\"\\} [1-9].*"))
+        .anyMatch(
+            line -> line.matches("apiserver_client_certificate_expiration_seconds_count [1-9].*"));
+  }
+
+  @Test
+  void changesAndInitialEventsAreCountedByResource() {
+    create("mine");
+    var watch = server.admin().watch(CONFIG_MAPS + "?watch=true", _ -> {});
+    create("other");
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(lines())
+                    .contains(
+                        "apiserver_watch_cache_events_received_total"
+                            + "{group=\"\",resource=\"configmaps\"} 2.0",
+                        "apiserver_init_events_total{group=\"\",resource=\"configmaps\"} 1.0"));
+    watch.close();
+  }
+
+  @Test
+  void versionIsTold() {
+    assertThat(lines())
+        .anyMatch(
+            line ->
+                line.startsWith("kubernetes_build_info{")
+                    && line.contains("git_version=\"v1.36.2\"")
+                    && line.endsWith(" 1.0"));
+  }
+
+  @Test
   void onlyWhoMayReadsMetrics() {
     assertThat(server.anonymous().get("/metrics").code()).isEqualTo(403);
     assertThat(server.certificate("CN=nobody").get("/metrics").code()).isEqualTo(403);

@@ -1,0 +1,39 @@
+package dev.timonier.server.metric;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Tags;
+import java.util.Map;
+
+/// Which version serves, in labels; the value means nothing.
+public final class BuildMeter {
+  /// Labels, and what `/version` calls them.
+  private static final Map<String, String> LABELS =
+      Map.of(
+          "build_date", "buildDate",
+          "compiler", "compiler",
+          "git_commit", "gitCommit",
+          "git_tree_state", "gitTreeState",
+          "git_version", "gitVersion",
+          "go_version", "goVersion",
+          "major", "major",
+          "minor", "minor",
+          "platform", "platform");
+
+  private BuildMeter() {}
+
+  /// @param version what `/version` says
+  public static void register(Metrics metrics, JsonNode version) {
+    var tags = Tags.empty();
+    for (var label : LABELS.entrySet()) {
+      tags = tags.and(label.getKey(), version.path(label.getValue()).asText());
+    }
+    Gauge.builder("kubernetes_build_info", () -> 1)
+        .description(
+            "A metric with a constant '1' value labeled by major, minor, git version, git commit,"
+                + " git tree state, build date, Go version, and compiler from which Kubernetes was"
+                + " built, and platform on which it is running.")
+        .tags(tags)
+        .register(metrics.meters());
+  }
+}

@@ -1,0 +1,50 @@
+package dev.timonier.server.metric;
+
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+
+/// How long the certificates that clients show are still good.
+final class CertificateMeter {
+  private static final double[] LIFETIMES =
+      seconds(
+          Duration.ofMinutes(30),
+          Duration.ofHours(1),
+          Duration.ofHours(2),
+          Duration.ofHours(6),
+          Duration.ofHours(12),
+          Duration.ofDays(1),
+          Duration.ofDays(2),
+          Duration.ofDays(4),
+          Duration.ofDays(7),
+          Duration.ofDays(30),
+          Duration.ofDays(90),
+          Duration.ofDays(180),
+          Duration.ofDays(360));
+
+  private final DistributionSummary left;
+  private final InstantSource clock;
+
+  CertificateMeter(MeterRegistry registry, InstantSource clock) {
+    this.clock = clock;
+    this.left =
+        DistributionSummary.builder("apiserver_client_certificate_expiration_seconds")
+            .description(
+                "Distribution of the remaining lifetime on the certificate used to authenticate a"
+                    + " request.")
+            .serviceLevelObjectives(LIFETIMES)
+            .register(registry);
+  }
+
+  private static double[] seconds(Duration... durations) {
+    return Arrays.stream(durations).mapToDouble(Duration::toSeconds).toArray();
+  }
+
+  void shown(X509Certificate certificate) {
+    var end = certificate.getNotAfter().toInstant();
+    left.record(Duration.between(clock.instant(), end).toSeconds());
+  }
+}

@@ -1,0 +1,39 @@
+package dev.timonier.server.discovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.timonier.server.fixture.TestServer;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RootIndexTest {
+  @Test
+  void rootTellsThePathsThatThereAre(@TempDir Path directory) {
+    try (var server = new TestServer(directory)) {
+      var answer = server.admin().get("/");
+      assertThat(answer.code()).isEqualTo(200);
+      assertThat(answer.text()).startsWith("{\n  \"paths\": [\n    \"/.well-known/");
+      assertThat(answer.body().path("paths").valueStream().map(JsonNode::asText))
+          .isSorted()
+          .doesNotHaveDuplicates()
+          .contains(
+              "/.well-known/openid-configuration",
+              "/api",
+              "/api/v1",
+              "/apis",
+              "/apis/apps",
+              "/apis/apps/v1",
+              "/livez/ping",
+              "/metrics",
+              "/openapi/v2",
+              "/openid/v1/jwks",
+              "/readyz/shutdown",
+              "/version")
+          .filteredOn(path -> !path.endsWith("/"))
+          .allSatisfy(path -> assertThat(server.admin().get(path).code()).as(path).isEqualTo(200));
+      assertThat(server.certificate("CN=nobody").get("/").code()).isEqualTo(403);
+    }
+  }
+}
