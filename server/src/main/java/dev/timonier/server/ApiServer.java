@@ -293,7 +293,9 @@ public final class ApiServer implements AutoCloseable {
 
   private static Handler metricsHandler(Metrics metrics, Resources resources, WatchCache cache) {
     return new MetricsHandler(
-        metrics, () -> resources.all().stream().map(Resource::groupResource).toList(), cache::figures);
+        metrics,
+        () -> resources.all().stream().map(Resource::groupResource).toList(),
+        cache::figures);
   }
 
   private static List<String> listed(Paths paths, HealthChecks health) {

@@ -28,7 +28,8 @@ public final class AccessMeters implements AccessNotes {
 
   /// Those who are told by name: others would be too many.
   private static final Set<String> KNOWN =
-      Set.of("admin", "client", "kube_proxy", "kubelet", "system:serviceaccount:kube-system:default");
+      Set.of(
+          "admin", "client", "kube_proxy", "kubelet", "system:serviceaccount:kube-system:default");
 
   private final MeterRegistry registry;
   private final CertificateMeter certificates;

@@ -45,6 +45,6 @@ final class CertificateMeter {
 
   void shown(X509Certificate certificate) {
     var end = certificate.getNotAfter().toInstant();
-    left.record(Duration.between(clock.instant(), end).toSeconds());
+    left.record((double) Duration.between(clock.instant(), end).toSeconds());
   }
 }

@@ -2,8 +2,8 @@ package dev.timonier.server.openapi;
 
 import dev.timonier.server.filter.Handler;
 import dev.timonier.server.openapi.Document.Format;
-import dev.timonier.server.request.ApiCall;
 import dev.timonier.server.representation.MediaRange;
+import dev.timonier.server.request.ApiCall;
 import dev.timonier.server.request.Headers;
 import dev.timonier.server.request.HttpRequest;
 import dev.timonier.server.request.Reply;

@@ -36,7 +36,8 @@ final class Prebuilding {
     var own = Prebuilding.class.getPackageName().replace('.', '/');
     var directory = Path.of(arguments[0], own, PrebuiltDocuments.DIRECTORY);
     var hashes = directory.resolve(PrebuiltDocuments.HASHES);
-    if (!Files.exists(hashes) || Files.getLastModifiedTime(hashes).compareTo(newest(hashes)) < 0) {
+    if (!Files.exists(hashes)
+        || Files.getLastModifiedTime(hashes).compareTo(newest(directory)) < 0) {
       Files.createDirectories(directory);
       new Prebuilding(directory).run();
     }
@@ -47,7 +48,7 @@ final class Prebuilding {
     var path = System.getProperty("java.class.path").split(File.pathSeparator, -1);
     return Arrays.stream(path)
         .map(Path::of)
-        .map(root -> newest(root, except.getParent()))
+        .map(root -> newest(root, except))
         .max(Comparator.naturalOrder())
         .orElseThrow();
   }

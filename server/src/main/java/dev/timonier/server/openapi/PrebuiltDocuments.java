@@ -51,8 +51,7 @@ final class PrebuiltDocuments {
   }
 
   private static byte[] read(String file) {
-    try (InputStream stream =
-        PrebuiltDocuments.class.getResourceAsStream(DIRECTORY + "/" + file)) {
+    try (InputStream stream = PrebuiltDocuments.class.getResourceAsStream(DIRECTORY + "/" + file)) {
       return Objects.requireNonNull(stream, file + " was not built").readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -65,7 +64,8 @@ final class PrebuiltDocuments {
   }
 
   String hash(String name, Format format) {
-    return Objects.requireNonNull(Holder.KNOWN.get(name).get(format), name);
+    return Objects.requireNonNull(
+        Holder.KNOWN.getOrDefault(name, Map.of()).get(format), "a hash of " + name);
   }
 
   Document swagger() {

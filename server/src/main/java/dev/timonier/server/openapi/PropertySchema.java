@@ -14,6 +14,7 @@ import dev.timonier.server.schema.PatchStrategy.Directive;
 import dev.timonier.server.schema.Presence;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// The schema of a field, with all that clients need to know to patch and apply it.
@@ -50,8 +51,8 @@ final class PropertySchema {
     descriptions.of(type, field).ifPresent(text -> siblings.put("description", text));
     defaultOf(field).ifPresent(value -> siblings.set("default", value));
     field.list().ifPresent(list -> addList(siblings, list));
-    if (field.atomicMap() == Field.MapSemantics.ATOMIC) {
-      siblings.put("x-kubernetes-map-type", "atomic");
+    if (field.map() != Field.MapSemantics.UNSAID) {
+      siblings.put("x-kubernetes-map-type", field.map().name().toLowerCase(Locale.ROOT));
     }
     addPatch(siblings, field.patch());
     return siblings;
@@ -103,6 +104,9 @@ final class PropertySchema {
   private static void addPatch(ObjectNode schema, PatchStrategy patch) {
     patch.mergeKey().ifPresent(key -> schema.put("x-kubernetes-patch-merge-key", key));
     var words = new ArrayList<String>();
+    if (patch.directives().contains(Directive.REPLACE)) {
+      words.add("replace");
+    }
     if (patch.directives().contains(Directive.MERGE)) {
       words.add("merge");
     }

@@ -3,12 +3,27 @@ package dev.timonier.server.openapi;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
 /// Paths and operations of v3 as v2 has them: formats stand beside the schemas, and a body is a
 /// parameter.
 final class SwaggerPaths {
+  /// Generated clients take the first when they are not told which.
+  private static final List<String> PREFERENCE =
+      List.of(
+          "text/plain",
+          "application/json",
+          "application/yaml",
+          "application/vnd.kubernetes.protobuf",
+          "application/json;stream=watch",
+          "application/vnd.kubernetes.protobuf;stream=watch",
+          "application/json-patch+json",
+          "application/merge-patch+json",
+          "application/strategic-merge-patch+json",
+          "application/apply-patch+yaml");
+
   private SwaggerPaths() {}
 
   static ObjectNode item(JsonNode item) {
@@ -60,7 +75,7 @@ final class SwaggerPaths {
     var consumes = swagger.putArray("consumes");
     var content = operation.path("requestBody").path("content");
     if (!content.isEmpty()) {
-      content.fieldNames().forEachRemaining(consumes::add);
+      inOrder(content).forEach(consumes::add);
     } else if (operation.has("x-kubernetes-action")) {
       consumes.add("*/*");
     } else {
@@ -73,7 +88,15 @@ final class SwaggerPaths {
   }
 
   private static List<String> produced(JsonNode responses) {
-    return responses.path("200").path("content").propertyStream().map(Map.Entry::getKey).toList();
+    return inOrder(responses.path("200").path("content"));
+  }
+
+  private static List<String> inOrder(JsonNode content) {
+    return content
+        .propertyStream()
+        .map(Map.Entry::getKey)
+        .sorted(Comparator.comparingInt(PREFERENCE::indexOf))
+        .toList();
   }
 
   private static void addParameters(ObjectNode swagger, JsonNode operation) {

@@ -20,7 +20,7 @@ public record Field(
     Presence presence,
     Requirement requirement,
     Optional<ListSemantics> list,
-    MapSemantics atomicMap,
+    MapSemantics map,
     PatchStrategy patch,
     List<String> values,
     Optional<JsonNode> defaultValue) {
@@ -31,8 +31,9 @@ public record Field(
     OPTIONAL
   }
 
-  /// What a map is to server-side apply.
+  /// What a map is to server-side apply: granular, too, when nothing is said.
   public enum MapSemantics {
+    UNSAID,
     GRANULAR,
     ATOMIC
   }

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -76,10 +77,15 @@ final class SchemaReader {
         presence(cell[3].charAt(0)),
         traits.containsKey("required") ? Requirement.REQUIRED : Requirement.OPTIONAL,
         Optional.ofNullable(traits.get("list")).map(SchemaReader::list),
-        "atomic".equals(traits.get("map")) ? MapSemantics.ATOMIC : MapSemantics.GRANULAR,
+        MapSemantics.valueOf(traits.getOrDefault("map", "unsaid").toUpperCase(Locale.ROOT)),
         patch(traits.getOrDefault("patch", "")),
-        traits.containsKey("enum") ? List.of(traits.get("enum").split("\\|", -1)) : List.of(),
+        values(traits.getOrDefault("enum", "")),
         Optional.ofNullable(traits.get("default")).map(SchemaReader::json));
+  }
+
+  /// An underscore stands for a space.
+  private static List<String> values(String text) {
+    return text.isEmpty() ? List.of() : List.of(text.replace('_', ' ').split("\\|", -1));
   }
 
   /// A dash stands where a type has no protobuf form.
@@ -119,9 +125,12 @@ final class SchemaReader {
   /// Reads `merge`, `merge(name)`, `retainKeys` or `merge,retainKeys(name)`.
   private static PatchStrategy patch(String text) {
     if (text.isEmpty()) {
-      return PatchStrategy.REPLACE;
+      return PatchStrategy.NONE;
     }
     var directives = EnumSet.noneOf(Directive.class);
+    if (text.startsWith("replace")) {
+      directives.add(Directive.REPLACE);
+    }
     if (text.startsWith("merge")) {
       directives.add(Directive.MERGE);
     }

@@ -14,7 +14,7 @@ public record TypeMergeSchema(ObjectType type) implements MergeSchema {
     var patch = field.patch();
     return new FieldMerge(
         patch.merges() ? Mode.MERGE : Mode.REPLACE,
-        Mode.MERGE,
+        patch.replaces() ? Mode.REPLACE : Mode.MERGE,
         patch.mergeKey(),
         content(field.type()));
   }

@@ -47,7 +47,8 @@ class OpenApiTest {
       var answer = server.admin().get(url);
       assertThat(answer.code()).isEqualTo(200);
       assertThat(answer.headers().first("Cache-Control")).hasValue("public, immutable");
-      assertThat(answer.headers().first("Expires")).hasValueSatisfying(end -> assertThat(end).endsWith("GMT"));
+      assertThat(answer.headers().first("Expires"))
+          .hasValueSatisfying(end -> assertThat(end).endsWith("GMT"));
     }
   }
 
@@ -86,10 +87,7 @@ class OpenApiTest {
         new Accepted(v3 + "@v1.0+protobuf", APPS, 200, v3 + ".v1.0+protobuf"),
         new Accepted("text/html, application/json;q=0.5", APPS, 200, "application/json"),
         new Accepted(
-            "application/json;q=0.5, " + v3 + ".v1.0+protobuf",
-            APPS,
-            200,
-            v3 + ".v1.0+protobuf"),
+            "application/json;q=0.5, " + v3 + ".v1.0+protobuf", APPS, 200, v3 + ".v1.0+protobuf"),
         new Accepted("text/html", APPS, 406, ""));
   }
 
@@ -99,6 +97,32 @@ class OpenApiTest {
     var answer = server.admin().with("Accept", accepted.accept()).get(accepted.path());
     assertThat(answer.code()).isEqualTo(accepted.code());
     assertThat(answer.headers().first("Content-Type").orElse("")).isEqualTo(accepted.type());
+  }
+
+  @Test
+  void formatsOfTheSecondVersionComeInOrderOfPreference() {
+    var path = get("/openapi/v2").path("paths").path("/apis/apps/v1/namespaces/{namespace}/deployments/{name}");
+    assertThat(path.at("/patch/consumes").valueStream().map(JsonNode::asText))
+        .containsExactly(
+            "application/json-patch+json",
+            "application/merge-patch+json",
+            "application/strategic-merge-patch+json",
+            "application/apply-patch+yaml");
+    assertThat(path.at("/get/produces").valueStream().map(JsonNode::asText))
+        .containsExactly(
+            "application/json", "application/yaml", "application/vnd.kubernetes.protobuf");
+  }
+
+  @Test
+  void permittedValuesMayBeOfSeveralWords() {
+    var usages =
+        get("/openapi/v3/apis/certificates.k8s.io/v1")
+            .path("components")
+            .path("schemas")
+            .path("io.k8s.api.certificates.v1.CertificateSigningRequestSpec")
+            .at("/properties/usages/items/enum");
+    assertThat(usages.valueStream().map(JsonNode::asText))
+        .contains("any", "cert sign", "s/mime", "timestamping");
   }
 
   @Test
@@ -162,6 +186,17 @@ class OpenApiTest {
             "{\"default\":{},\"allOf\":[{\"$ref\":\"#/components/schemas/"
                 + META
                 + "ObjectMeta\"}]}"),
+        new Expected(
+            "io.k8s.api.policy.v1.PodDisruptionBudgetSpec",
+            "selector",
+            "{\"x-kubernetes-patch-strategy\":\"replace\",\"allOf\":[{\"$ref\":\"#/components/schemas/"
+                + META
+                + "LabelSelector\"}]}"),
+        new Expected(
+            "io.k8s.api.core.v1.ServiceSpec",
+            "selector",
+            "{\"type\":\"object\",\"additionalProperties\":{\"type\":\"string\",\"default\":\"\"},"
+                + "\"x-kubernetes-map-type\":\"atomic\"}"),
         new Expected(
             "io.k8s.api.core.v1.ResourceRequirements",
             "limits",

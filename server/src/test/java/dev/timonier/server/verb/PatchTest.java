@@ -212,6 +212,19 @@ class PatchTest {
   }
 
   @Test
+  void selectorOfADisruptionBudgetIsReplaced() {
+    var budgets = "/apis/policy/v1/namespaces/default/poddisruptionbudgets";
+    client.post(
+        budgets,
+        "{metadata: {name: a}, spec: {minAvailable: 1, selector: {matchLabels: {a: b}}}}");
+    var answer =
+        client.patch(
+            budgets + "/a", STRATEGIC, "{spec: {selector: {matchLabels: {c: d}}, minAvailable: 2}}");
+    assertThat(answer.body().at("/spec/selector/matchLabels").toString())
+        .isEqualTo("{\"c\":\"d\"}");
+  }
+
+  @Test
   void whatIsNotThereCannotBePatched() {
     var answer = client.patch(templates + "/none", STRATEGIC, "{}");
     assertThat(answer.message()).isEqualTo("podtemplates \"none\" not found");

@@ -108,7 +108,7 @@ public final class BuiltInTypes {
       return MergeType.of(list(field, element));
     }
     var type = type(field.type());
-    return field.atomicMap() == Field.MapSemantics.ATOMIC
+    return field.map() == Field.MapSemantics.ATOMIC
         ? type.with(MapShape.Semantics.ATOMIC)
         : type;
   }

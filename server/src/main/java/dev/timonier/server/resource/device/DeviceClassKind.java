@@ -16,6 +16,11 @@ public final class DeviceClassKind {
 
   private static final class Rules implements Strategy {
     @Override
+    public DeletionReply deletionReply() {
+      return DeletionReply.OBJECT;
+    }
+
+    @Override
     public Generation generation() {
       return Generation.COUNTED;
     }

@@ -44,6 +44,11 @@ public final class ResourceClaimKind {
 
   private static final class Rules implements Strategy {
     @Override
+    public DeletionReply deletionReply() {
+      return DeletionReply.OBJECT;
+    }
+
+    @Override
     public void setDefaults(ObjectNode claim) {
       RequestDefaults.set(claim.path("spec"));
     }
@@ -69,6 +74,11 @@ public final class ResourceClaimKind {
   }
 
   private static final class TemplateRules implements Strategy {
+    @Override
+    public DeletionReply deletionReply() {
+      return DeletionReply.OBJECT;
+    }
+
     @Override
     public void setDefaults(ObjectNode template) {
       RequestDefaults.set(template.path("spec").path("spec"));

@@ -32,6 +32,11 @@ public final class ResourceSliceKind {
 
   private static final class Rules implements Strategy {
     @Override
+    public DeletionReply deletionReply() {
+      return DeletionReply.OBJECT;
+    }
+
+    @Override
     public void validateCreate(Subject object) {
       SliceRules.create(object.at("spec"));
     }

@@ -46,10 +46,5 @@ public final class CsiStorageCapacityKind {
       next.at("nodeTopology").immutable(old.root().path("nodeTopology"));
       next.at("storageClassName").immutable(old.root().path("storageClassName"));
     }
-
-    @Override
-    public DeletionReply deletionReply() {
-      return DeletionReply.OBJECT;
-    }
   }
 }
