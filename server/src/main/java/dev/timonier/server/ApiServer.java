@@ -294,7 +294,7 @@ public final class ApiServer implements AutoCloseable {
   private static Handler metricsHandler(Metrics metrics, Resources resources, WatchCache cache) {
     return new MetricsHandler(
         metrics,
-        () -> resources.all().stream().map(Resource::groupResource).toList(),
+        () -> resources.stored().stream().map(Resource::groupResource).toList(),
         cache::figures);
   }
 

@@ -1,8 +1,9 @@
 package dev.timonier.server.metric;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Tags;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.Map;
 
 /// Which version serves, in labels; the value means nothing.
@@ -24,16 +25,17 @@ public final class BuildMeter {
 
   /// @param version what `/version` says
   public static void register(Metrics metrics, JsonNode version) {
-    var tags = Tags.empty();
-    for (var label : LABELS.entrySet()) {
-      tags = tags.and(label.getKey(), version.path(label.getValue()).asText());
-    }
-    Gauge.builder("kubernetes_build_info", () -> 1)
-        .description(
-            "A metric with a constant '1' value labeled by major, minor, git version, git commit,"
-                + " git tree state, build date, Go version, and compiler from which Kubernetes was"
-                + " built, and platform on which it is running.")
-        .tags(tags)
-        .register(metrics.meters());
+    var labels = Labels.builder();
+    LABELS.forEach((label, field) -> labels.label(label, version.path(field).asText()));
+    var info =
+        InfoSnapshot.builder()
+            .name("kubernetes_build") // the format adds `_info` by itself
+            .help(
+                "A metric with a constant '1' value labeled by major, minor, git version, git"
+                    + " commit, git tree state, build date, Go version, and compiler from which"
+                    + " Kubernetes was built, and platform on which it is running.")
+            .dataPoint(InfoDataPointSnapshot.builder().labels(labels.build()).build())
+            .build();
+    metrics.register(() -> info);
   }
 }

@@ -4,6 +4,7 @@ import dev.timonier.storage.metric.StoreMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.Collector;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -36,6 +37,11 @@ public final class Metrics {
   /// Where the store tells what it counts.
   public StoreMetrics store() {
     return store;
+  }
+
+  /// Adds what Micrometer has no meter for.
+  void register(Collector collector) {
+    meters.join().getPrometheusRegistry().register(collector);
   }
 
   /// All meters in a format of Prometheus.

@@ -10,7 +10,7 @@ import java.util.Optional;
 ///   messages that are embedded around it
 /// @param list what the elements of a list are to server-side apply; atomic unless declared
 ///   otherwise
-/// @param atomicMap whether a map or object is one value to server-side apply
+/// @param map whether a map or object is one value to server-side apply
 /// @param values the permitted values that OpenAPI shows
 /// @param defaultValue what OpenAPI shows as default
 public record Field(

@@ -210,7 +210,7 @@ class MetricsTest {
             line ->
                 line.startsWith("kubernetes_build_info{")
                     && line.contains("git_version=\"v1.36.2\"")
-                    && line.endsWith(" 1.0"));
+                    && line.endsWith(" 1"));
   }
 
   @Test

@@ -101,7 +101,10 @@ class OpenApiTest {
 
   @Test
   void formatsOfTheSecondVersionComeInOrderOfPreference() {
-    var path = get("/openapi/v2").path("paths").path("/apis/apps/v1/namespaces/{namespace}/deployments/{name}");
+    var path =
+        get("/openapi/v2")
+            .path("paths")
+            .path("/apis/apps/v1/namespaces/{namespace}/deployments/{name}");
     assertThat(path.at("/patch/consumes").valueStream().map(JsonNode::asText))
         .containsExactly(
             "application/json-patch+json",
@@ -111,6 +114,17 @@ class OpenApiTest {
     assertThat(path.at("/get/produces").valueStream().map(JsonNode::asText))
         .containsExactly(
             "application/json", "application/yaml", "application/vnd.kubernetes.protobuf");
+  }
+
+  @Test
+  void schemaTellsWhichObjectsArePatchedAsAWhole() {
+    var selector =
+        get("/openapi/v3/apis/policy/v1")
+            .path("components")
+            .path("schemas")
+            .path("io.k8s.api.policy.v1.PodDisruptionBudgetSpec")
+            .at("/properties/selector");
+    assertThat(selector.path("x-kubernetes-patch-strategy").asText()).isEqualTo("replace");
   }
 
   @Test
@@ -187,15 +201,9 @@ class OpenApiTest {
                 + META
                 + "ObjectMeta\"}]}"),
         new Expected(
-            "io.k8s.api.policy.v1.PodDisruptionBudgetSpec",
-            "selector",
-            "{\"x-kubernetes-patch-strategy\":\"replace\",\"allOf\":[{\"$ref\":\"#/components/schemas/"
-                + META
-                + "LabelSelector\"}]}"),
-        new Expected(
             "io.k8s.api.core.v1.ServiceSpec",
             "selector",
-            "{\"type\":\"object\",\"additionalProperties\":{\"type\":\"string\",\"default\":\"\"},"
+            "{\"type\":\"object\",\"additionalProperties\":{\"type\":\"string\"},"
                 + "\"x-kubernetes-map-type\":\"atomic\"}"),
         new Expected(
             "io.k8s.api.core.v1.ResourceRequirements",

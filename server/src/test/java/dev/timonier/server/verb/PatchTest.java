@@ -215,11 +215,12 @@ class PatchTest {
   void selectorOfADisruptionBudgetIsReplaced() {
     var budgets = "/apis/policy/v1/namespaces/default/poddisruptionbudgets";
     client.post(
-        budgets,
-        "{metadata: {name: a}, spec: {minAvailable: 1, selector: {matchLabels: {a: b}}}}");
+        budgets, "{metadata: {name: a}, spec: {minAvailable: 1, selector: {matchLabels: {a: b}}}}");
     var answer =
         client.patch(
-            budgets + "/a", STRATEGIC, "{spec: {selector: {matchLabels: {c: d}}, minAvailable: 2}}");
+            budgets + "/a",
+            STRATEGIC,
+            "{spec: {selector: {matchLabels: {c: d}}, minAvailable: 2}}");
     assertThat(answer.body().at("/spec/selector/matchLabels").toString())
         .isEqualTo("{\"c\":\"d\"}");
   }

@@ -108,9 +108,7 @@ public final class BuiltInTypes {
       return MergeType.of(list(field, element));
     }
     var type = type(field.type());
-    return field.map() == Field.MapSemantics.ATOMIC
-        ? type.with(MapShape.Semantics.ATOMIC)
-        : type;
+    return field.map() == Field.MapSemantics.ATOMIC ? type.with(MapShape.Semantics.ATOMIC) : type;
   }
 
   private ListShape list(Field field, FieldType element) {

@@ -184,7 +184,8 @@ class ServiceKindTest {
   @FieldSource("REFUSED")
   void unfitServiceIsRefusedAndTakesNothing(Case c) {
     assertThat(LocalApi.faults(() -> create("a", c.spec()))).isEqualTo(c.faults());
-    assertThat(api.cache().figures(new GroupResource("networking.k8s.io", "ipaddresses")).objects()).isZero();
+    assertThat(api.cache().figures(new GroupResource("networking.k8s.io", "ipaddresses")).objects())
+        .isZero();
     create("b", "type: NodePort, ports: [{port: 80, nodePort: 30001}]");
   }
 
