@@ -17,6 +17,8 @@ import dev.timonier.storage.crash.Aftermath;
 import dev.timonier.storage.crash.SystemTimer;
 import dev.timonier.storage.etcdserver.EtcdProcess;
 import dev.timonier.storage.etcdserver.EtcdProcess.Member;
+import dev.timonier.storage.validation.DisturbedHistory;
+import dev.timonier.storage.validation.Work;
 import io.etcd.jetcd.Client;
 import java.io.IOException;
 import java.net.URI;
@@ -29,11 +31,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// Members of an etcd of three are killed while clients commit and a watcher watches.
 class EtcdClusterTest {
@@ -45,6 +49,7 @@ class EtcdClusterTest {
   private final Queue<Acknowledgement> acknowledged = new ConcurrentLinkedQueue<>();
   private final ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
   private volatile boolean enough;
+  private final AtomicInteger leadersLost = new AtomicInteger();
 
   @BeforeEach
   void startMembers() throws IOException {
@@ -95,6 +100,36 @@ class EtcdClusterTest {
       assertThat(watcher.events().stream().map(WatchEvent::revision).map(Revision::value))
           .isEqualTo(eachTwice(current));
     }
+  }
+
+  @Test
+  @Timeout(600)
+  void lossOfLeadersBreaksNoGuarantee() throws Exception {
+    var impatient = EtcdOptions.of(endpoints()).withPatience(Duration.ofSeconds(5));
+    try (var witness = EtcdStore.connect(EtcdOptions.of(endpoints()), timer.context());
+        var store = EtcdStore.connect(impatient, timer.context())) {
+      var result = new DisturbedHistory(store, witness).under(this::loseLeaders);
+
+      assertThat(result.findings()).as("seed %d", result.seed()).isEmpty();
+      assertThat(leadersLost).hasPositiveValue();
+    }
+  }
+
+  private void loseLeaders(Work work) throws Exception {
+    while (!work.ended()) {
+      awaitMore(work);
+      var lost = leader();
+      lost.kill();
+      awaitMore(work);
+      lost.restart();
+      lost.awaited();
+      leadersLost.incrementAndGet();
+    }
+  }
+
+  private static void awaitMore(Work work) {
+    var wanted = work.done() + 200;
+    await().atMost(PATIENCE).until(() -> work.ended() || work.done() >= wanted);
   }
 
   private static List<Long> eachTwice(Revision last) {

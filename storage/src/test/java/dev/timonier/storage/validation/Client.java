@@ -8,6 +8,7 @@ import dev.timonier.storage.Mutation;
 import dev.timonier.storage.RangeRequest;
 import dev.timonier.storage.Revision;
 import dev.timonier.storage.RevisionedStore;
+import dev.timonier.storage.StoreException;
 import dev.timonier.storage.StoreKey;
 import dev.timonier.storage.Transaction;
 import java.nio.charset.StandardCharsets;
@@ -32,21 +33,37 @@ final class Client implements Callable<List<Operation>> {
   private final int count;
   private final List<Operation> operations = new ArrayList<>();
   private final Map<StoreKey, KeyValue> known = new HashMap<>();
+  private final Changes changes;
+  private final Work work;
   private Revision lastSeen;
 
+  /// What a commit may consist of.
+  enum Changes {
+    ANY,
+    /// At least one put, so that a witness can tell it from others.
+    RECOGNIZABLE
+  }
+
   /// @param count how many operations
-  Client(int number, RevisionedStore store, Random random, int count) {
+  Client(int number, RevisionedStore store, Random random, int count, Changes changes, Work work) {
     this.number = number;
     this.store = store;
     this.random = random;
     this.count = count;
+    this.changes = changes;
+    this.work = work;
     this.lastSeen = store.currentRevision();
   }
 
   @Override
   public List<Operation> call() {
     for (var done = 0; done < count; done++) {
-      operations.add(next());
+      try {
+        operations.add(next());
+        work.answered();
+      } catch (StoreException e) {
+        work.failed(e);
+      }
     }
     return operations;
   }
@@ -95,27 +112,29 @@ final class Client implements Callable<List<Operation>> {
   }
 
   private Operation commit(List<Guard> guards) {
-    var mutations =
-        random
-            .ints(0, KEYS.size())
-            .distinct()
-            .limit(1 + random.nextInt(3))
-            .boxed()
-            .map(this::change);
     var transaction =
         new Transaction(
-            guards,
-            mutations.toList(),
-            random.nextBoolean() ? Durability.FULL : Durability.RELAXED);
-    return measured(
-        () -> store.commit(transaction),
-        (span, result) -> new Operation.Commit(span, transaction, result));
+            guards, mutations(), random.nextBoolean() ? Durability.FULL : Durability.RELAXED);
+    var start = System.nanoTime();
+    try {
+      return measured(
+          () -> store.commit(transaction),
+          (span, result) -> new Operation.Commit(span, transaction, result));
+    } catch (StoreException e) {
+      work.failed(e);
+      return new Operation.Failed(new Span(start, Long.MAX_VALUE), transaction, e.outcome());
+    }
   }
 
-  private Mutation change(int key) {
-    return random.nextInt(4) == 0
-        ? new Mutation.Delete(KEYS.get(key))
-        : new Mutation.Put(KEYS.get(key), value());
+  private List<Mutation> mutations() {
+    var keys = random.ints(0, KEYS.size()).distinct().limit(1 + random.nextInt(3)).toArray();
+    var mutations = new ArrayList<Mutation>();
+    for (var key : keys) {
+      var isPut = random.nextInt(4) > 0 || (changes == Changes.RECOGNIZABLE && mutations.isEmpty());
+      mutations.add(
+          isPut ? new Mutation.Put(KEYS.get(key), value()) : new Mutation.Delete(KEYS.get(key)));
+    }
+    return mutations;
   }
 
   /// Unlike any other.

@@ -21,6 +21,7 @@ public abstract class ConcurrentHistoryContract {
 
       assertThat(Validator.findings(recording)).as("seed %d", session.seed()).isEmpty();
       assertThat(recording.acknowledged()).isNotEmpty();
+      assertThat(recording.failures()).isEmpty();
     }
   }
 }

@@ -24,23 +24,29 @@ final class CutWatcher {
   private final RevisionedStore store;
   private final KeyRange keys;
   private final Random random;
+  private final Work work;
   private final List<Segment> segments = new ArrayList<>();
   private Revision next;
 
-  CutWatcher(RevisionedStore store, KeyRange keys, Revision from, Random random) {
+  CutWatcher(RevisionedStore store, KeyRange keys, Revision from, Random random, Work work) {
     this.store = store;
     this.keys = keys;
     this.random = random;
+    this.work = work;
     this.next = from;
   }
 
-  /// Watches until it was told of everything up to `end` or there is an error.
+  /// Watches until it was told of everything up to `end`. A watch that fails is resumed, after what
+  /// was compacted if need be.
   WatchLog watchUntil(Goal goal) throws InterruptedException {
     while (goal.end().isEmpty() || !next.isAfter(goal.end().get())) {
       var segment = new Listener(next, 1 + random.nextInt(8));
       try (var watch = store.watch(request(), segment)) {
         segment.awaitEnd(watch, goal);
+      } catch (StoreException e) {
+        segment.onError(e);
       }
+      segment.failure().ifPresent(work::failed);
       segments.add(segment.end());
       next = segment.next();
     }
@@ -68,6 +74,7 @@ final class CutWatcher {
     private final List<Told> calls = new ArrayList<>(); // guarded by lock
     private Revision last; // guarded by lock
     private boolean ended; // guarded by lock
+    private Optional<StoreException> failure = Optional.empty(); // guarded by lock
 
     /// @param enough after so many calls it is cut
     Listener(Revision from, int enough) {
@@ -88,7 +95,22 @@ final class CutWatcher {
 
     @Override
     public void onError(StoreException cause) {
-      throw new AssertionError("a watch from " + from + " has failed", cause);
+      lock.lock();
+      try {
+        failure = Optional.of(cause);
+        told.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    Optional<StoreException> failure() {
+      lock.lock();
+      try {
+        return failure;
+      } finally {
+        lock.unlock();
+      }
     }
 
     /// What is told after the cut is not heard.
@@ -109,7 +131,7 @@ final class CutWatcher {
     void awaitEnd(Watch watch, Goal goal) throws InterruptedException {
       lock.lock();
       try {
-        while (calls.size() < enough && !isAt(goal)) {
+        while (calls.size() < enough && !isAt(goal) && failure.isEmpty()) {
           if (goal.end().isPresent()) {
             watch.requestProgress();
           }
@@ -130,7 +152,11 @@ final class CutWatcher {
     }
 
     Revision next() {
-      return last.next();
+      return failure()
+          .filter(StoreException.Compacted.class::isInstance)
+          .map(StoreException.Compacted.class::cast)
+          .map(gone -> gone.compacted().next())
+          .orElseGet(last::next);
     }
   }
 }

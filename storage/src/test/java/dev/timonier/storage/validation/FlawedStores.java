@@ -5,6 +5,8 @@ import dev.timonier.storage.Durability;
 import dev.timonier.storage.KeyValue;
 import dev.timonier.storage.Revision;
 import dev.timonier.storage.RevisionedStore;
+import dev.timonier.storage.StoreException;
+import dev.timonier.storage.StoreException.Outcome;
 import dev.timonier.storage.StoreKey;
 import dev.timonier.storage.Transaction;
 import dev.timonier.storage.Watch;
@@ -70,6 +72,27 @@ final class FlawedStores {
       @Override
       public CommitResult commit(Transaction transaction) {
         return super.commit(transaction.with(Durability.FULL));
+      }
+    };
+  }
+
+  /// Does not answer each fifth commit, and half of those it has not even applied.
+  static RevisionedStore forgettingAnswers(RevisionedStore sound, Outcome said) {
+    return new ForwardingStore(sound) {
+      private final AtomicInteger commits = new AtomicInteger();
+
+      @Override
+      public CommitResult commit(Transaction transaction) {
+        var number = commits.incrementAndGet();
+        var result = number % 10 == 0 ? Optional.<CommitResult>empty() : applied(transaction);
+        if (number % 5 == 0) {
+          throw new StoreException.TimedOut("no answer, on purpose", said, null);
+        }
+        return result.orElseThrow();
+      }
+
+      private Optional<CommitResult> applied(Transaction transaction) {
+        return Optional.of(super.commit(transaction));
       }
     };
   }

@@ -74,6 +74,7 @@ final class LinearizableCheck implements Check {
     private boolean fits(Operation operation, Revision at) {
       return switch (operation) {
         case Operation.Commit commit -> fits(commit, at);
+        case Operation.Failed _ -> true;
         case Operation.Get(_, var key, var found) -> same(truth.get(key, at), found);
         case Operation.Range(_, var keys, var revision, var found) ->
             at.equals(revision) && Seen.of(truth.range(keys, at)).equals(Seen.of(found));

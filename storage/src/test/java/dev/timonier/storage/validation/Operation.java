@@ -4,6 +4,7 @@ import dev.timonier.storage.CommitResult;
 import dev.timonier.storage.KeyRange;
 import dev.timonier.storage.KeyValue;
 import dev.timonier.storage.Revision;
+import dev.timonier.storage.StoreException.Outcome;
 import dev.timonier.storage.StoreKey;
 import dev.timonier.storage.Transaction;
 import java.util.List;
@@ -14,6 +15,9 @@ sealed interface Operation {
   Span span();
 
   record Commit(Span span, Transaction transaction, CommitResult result) implements Operation {}
+
+  /// A commit of which it is not known what became of it.
+  record Failed(Span span, Transaction transaction, Outcome outcome) implements Operation {}
 
   /// A read of the present.
   record Get(Span span, StoreKey key, Optional<KeyValue> found) implements Operation {}

@@ -15,6 +15,7 @@ final class Validator {
   static {
     CHECKS.put("serial", (_, truth) -> truth.contradictions());
     CHECKS.put("linearizable", new LinearizableCheck());
+    CHECKS.put("honest", new HonestCheck());
     CHECKS.put("ordered", WatchChecks::ordered);
     CHECKS.put("unique", WatchChecks::unique);
     CHECKS.put("atomic", WatchChecks::atomic);
