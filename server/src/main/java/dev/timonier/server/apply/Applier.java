@@ -55,8 +55,8 @@ public final class Applier {
 
   private static void checkKind(Application application) {
     var expected = application.request().resource().kind();
-    var version = application.config().path("apiVersion").asText();
-    var kind = application.config().path("kind").asText();
+    var version = application.config().path("apiVersion").asText("");
+    var kind = application.config().path("kind").asText("");
     if (!version.equals(expected.apiVersion()) || !kind.equals(expected.kind())) {
       throw ApiErrors.badRequest("invalid object type: " + shown(version, kind));
     }
@@ -146,8 +146,8 @@ public final class Applier {
     var metadata = application.config().path("metadata");
     return "%s/%s; %s"
         .formatted(
-            metadata.path("namespace").asText(),
-            metadata.path("name").asText(),
+            metadata.path("namespace").asText(""),
+            metadata.path("name").asText(""),
             shownKind(application));
   }
 

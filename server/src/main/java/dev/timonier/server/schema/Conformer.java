@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.machinery.status.FieldError;
 import dev.timonier.server.json.Document;
 import dev.timonier.server.json.Duplicates;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ public final class Conformer {
       var field = type.field(name);
       if (field == null) {
         if (!isTypeMeta(type, name, member.getValue())) {
-          faults.add("unknown field \"" + path.at(name) + "\"");
+          faults.add("unknown field " + quoted(path.at(name)));
           members.remove();
         }
         noteTypeMetaDuplicates(object, type, name, path);
@@ -91,9 +92,17 @@ public final class Conformer {
   private void noteDuplicates(ObjectNode object, String name, FieldPath path) {
     if (!duplicates.isEmpty()) {
       for (var i = duplicates.count(object, name); i > 0; i--) {
-        faults.add("duplicate field \"" + path.at(name) + "\"");
+        faults.add("duplicate field " + quoted(path.at(name)));
       }
     }
+  }
+
+  /// The converter puts paths between quotes as they are.
+  private String quoted(FieldPath path) {
+    return switch (wording) {
+      case DECODER -> FieldError.quote(path.toString());
+      case CONVERTER -> "\"" + path + "\"";
+    };
   }
 
   private static boolean isLeftOut(Field field, JsonNode value) {

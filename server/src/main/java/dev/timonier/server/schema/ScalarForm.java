@@ -131,6 +131,9 @@ final class ScalarForm {
 
   /// Base64 as Go reads it.
   static final class Base64Text {
+    private static final String ALPHABET =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
     private Base64Text() {}
 
     static void check(String text) {
@@ -146,12 +149,11 @@ final class ScalarForm {
 
     private static int firstFault(String text) {
       for (var i = 0; i < text.length(); i++) {
-        var c = text.charAt(i);
-        if (!Character.isLetterOrDigit(c) && c != '+' && c != '/') {
+        if (ALPHABET.indexOf(text.charAt(i)) < 0) {
           return i;
         }
       }
-      return text.length();
+      return text.length() - text.length() % 4;
     }
   }
 }

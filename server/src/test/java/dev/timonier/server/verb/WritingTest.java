@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.timonier.server.fixture.TestServer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -92,6 +93,24 @@ class WritingTest {
     var version = created.path("resourceVersion").asText();
     var known = "uid=" + uid + "&resourceVersion=" + version;
     assertThat(client.delete(MAPS + "/a?" + known).code()).isEqualTo(200);
+  }
+
+  @Test
+  void fieldsThatAreUnknownAreQuoted() {
+    var unknown =
+        client
+            .with("Content-Type", "application/json")
+            .beginning("POST", MAPS + "?fieldValidation=Strict", "{\"a\\\"b\":1}".getBytes(UTF_8));
+    assertThat(unknown.message()).endsWith("strict decoding error: unknown field \"a\\\"b\"");
+  }
+
+  @Test
+  void faultOfBase64IsWhereItsLastGroupBegins() {
+    for (var row : Map.of("b", 0, "YQ==b", 2, "YWJjZGU", 4).entrySet()) {
+      var map = "{metadata: {name: a}, binaryData: {a: '" + row.getKey() + "'}}";
+      assertThat(client.post(MAPS, map).message())
+          .endsWith("illegal base64 data at input byte " + row.getValue());
+    }
   }
 
   @Test
