@@ -5,7 +5,6 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// An exact amount of a resource, with the notation that it was written in
@@ -16,10 +15,6 @@ import org.jspecify.annotations.Nullable;
 public final class Amount implements Comparable<Amount> {
   public static final Amount ZERO = new Amount(BigDecimal.ZERO, Notation.DECIMAL_SI);
 
-  private static final Pattern SYNTAX =
-      Pattern.compile(
-          "([+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+))"
-              + "(Ki|Mi|Gi|Ti|Pi|Ei|n|u|m|k|M|G|T|P|E|[eE][+-]?[0-9]+|)");
   private static final BigDecimal MOST =
       new BigDecimal(BigInteger.TWO.pow(63).subtract(BigInteger.ONE));
   private static final int SMALLEST_EXPONENT = -9;
@@ -36,10 +31,16 @@ public final class Amount implements Comparable<Amount> {
 
   private final BigDecimal number;
   private final Notation notation;
+  private final String text; // as it was written; empty for the canonical form
 
   private Amount(BigDecimal number, Notation notation) {
+    this(number, notation, "");
+  }
+
+  private Amount(BigDecimal number, Notation notation, String text) {
     this.number = number;
     this.notation = notation;
+    this.text = text;
   }
 
   public static Amount of(long number) {
@@ -62,19 +63,18 @@ public final class Amount implements Comparable<Amount> {
     return parse(quantity.getAmount() + Objects.requireNonNullElse(quantity.getFormat(), ""));
   }
 
-  /// Reads the text of a manifest. What is finer than a billionth is rounded away from zero, what
-  /// is more than 2^63 - 1 is cut to it.
+  /// Reads the text of a manifest. What is finer than a billionth is rounded away from zero; what
+  /// is more than 2^63 - 1 is cut to it in binary notation.
   ///
   /// @throws QuantityException with Kubernetes' message when the text is no quantity
   public static Amount parse(String text) {
-    var match = SYNTAX.matcher(text);
-    if (!match.matches()) {
-      throw new QuantityException(text);
+    var read = QuantityText.read(text);
+    var notation = notation(read.suffix());
+    if (read.isKept(notation)) {
+      return new Amount(read.number().multiply(factor(read.suffix())), notation, text);
     }
-    var suffix = match.group(2);
-    var notation = notation(suffix);
-    var number = new BigDecimal(match.group(1)).multiply(factor(suffix));
-    return new Amount(limit(number), fits(number, notation) ? notation : Notation.DECIMAL_SI);
+    var number = limit(read.number().multiply(factor(read.suffix())), notation);
+    return new Amount(number, fits(number, notation) ? notation : Notation.DECIMAL_SI);
   }
 
   public Amount plus(Amount other) {
@@ -113,6 +113,9 @@ public final class Amount implements Comparable<Amount> {
 
   /// Rounded away from zero to whole thousandths.
   public Amount roundedToMilli() {
+    if (number.scale() <= 3) {
+      return this;
+    }
     return new Amount(
         number.setScale(Math.min(3, Math.max(0, number.scale())), RoundingMode.UP), notation);
   }
@@ -157,10 +160,10 @@ public final class Amount implements Comparable<Amount> {
         || number.abs().compareTo(BigDecimal.ONE) >= 0;
   }
 
-  private static BigDecimal limit(BigDecimal number) {
+  private static BigDecimal limit(BigDecimal number, Notation notation) {
     var fine = number.scale() > -SMALLEST_EXPONENT;
     var rounded = fine ? number.setScale(-SMALLEST_EXPONENT, RoundingMode.UP) : number;
-    return rounded.min(MOST).max(MOST.negate());
+    return notation == Notation.BINARY_SI ? rounded.min(MOST).max(MOST.negate()) : rounded;
   }
 
   @Override
@@ -178,9 +181,13 @@ public final class Amount implements Comparable<Amount> {
     return number.stripTrailingZeros().hashCode();
   }
 
-  /// The canonical form: no fraction, and the largest suffix that allows it.
+  /// The text that was read where it looks canonical enough, such as `1e3` or `+7`; else the
+  /// canonical form, which has no fraction, and the largest suffix that allows that.
   @Override
   public String toString() {
+    if (!text.isEmpty()) {
+      return text;
+    }
     return Suffix.canonical(number, notation);
   }
 }

@@ -4,16 +4,25 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// The suffixes of quantities, and how an amount is written with them.
 final class Suffix {
   private static final List<String> BINARY = List.of("", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei");
   private static final List<String> DECIMAL =
       List.of("n", "u", "m", "", "k", "M", "G", "T", "P", "E");
+  private static final Pattern EXPONENT = Pattern.compile("[eE][-+]?[0-9]{1,18}");
   private static final int FIRST_DECIMAL_POWER = -9;
   private static final BigInteger KIBI = BigInteger.valueOf(1024);
 
   private Suffix() {}
+
+  /// Whether it is one of these suffixes, or an exponent such as `e3`.
+  static boolean isKnown(String suffix) {
+    return BINARY.contains(suffix)
+        || DECIMAL.contains(suffix)
+        || EXPONENT.matcher(suffix).matches();
+  }
 
   static int binaryPower(String suffix) {
     return BINARY.indexOf(suffix);

@@ -36,16 +36,20 @@ class AmountTest {
         new Form("0.5Ki", "512", "512"),
         new Form("0.1Mi", "104857600m", "104857.6"),
         new Form("1e3", "1e3", "1000"),
-        new Form("1E3", "1e3", "1000"),
+        new Form("1E3", "1E3", "1000"),
+        new Form("1e0", "1e0", "1"),
+        new Form("Gi", "0", "0"),
+        new Form("99999999999999999999", "99999999999999999999", "99999999999999999999"),
+        new Form("00.500", "500m", "0.5"),
         new Form("12e-1", "1200e-3", "1.2"),
         new Form("1E", "1E", "1000000000000000000"),
         new Form("100n", "100n", "0.0000001"),
         new Form("1u", "1u", "0.000001"),
         new Form("0.1n", "1n", "0.000000001"),
         new Form("-1.5", "-1500m", "-1.5"),
-        new Form("+2", "2", "2"),
+        new Form("+2", "+2", "2"),
         new Form(".5", "500m", "0.5"),
-        new Form("5.", "5", "5"),
+        new Form("5.", "5.", "5"),
         new Form("0.0001Ki", "102400u", "0.1024"),
         new Form("10Ei", "9223372036854775807", "9223372036854775807"));
   }
@@ -59,9 +63,21 @@ class AmountTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "x", "1x", "1 Gi", "--1", "1.2.3", "Gi", "1KI", "1mi", "e3"})
+  @ValueSource(strings = {"", "x", "1x", "1 Gi", "--1", "1.2.3", "1KI", "1mi", "1e"})
   void otherTextsAreRefused(String text) {
     assertThatThrownBy(() -> Amount.parse(text)).isInstanceOf(QuantityException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--5", "1e", "1mi", "1Kii"})
+  void suffixThatIsNoneIsTold(String text) {
+    assertThatThrownBy(() -> Amount.parse(text)).hasMessage("unable to parse quantity's suffix");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "1GB", "1 Gi", "1.2.3", "0x10", "NaN"})
+  void formOfQuantitiesIsTold(String text) {
+    assertThatThrownBy(() -> Amount.parse(text)).hasMessage(QuantityException.SYNTAX);
   }
 
   @Provide
