@@ -36,12 +36,13 @@ public final class HorizontalController {
     return new ControlLoop<>(NAME, queue, reconciler, workers);
   }
 
-  /// What is written into the status is no reason to look again.
+  /// What is written into the status is no reason to look again. Autoscalers that come or change
+  /// are looked at a period later, as all others are.
   private record SpecHandler(WorkQueue<NamespacedName> queue)
       implements Handler<HorizontalPodAutoscaler> {
     @Override
     public void added(HorizontalPodAutoscaler now) {
-      queue.add(NamespacedName.of(now));
+      queue.addAfter(NamespacedName.of(now), HorizontalReconciler.PERIOD);
     }
 
     @Override

@@ -28,7 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Looks at one autoscaler four times a minute.
 final class HorizontalReconciler implements Reconciler<NamespacedName> {
-  private static final Duration PERIOD = Duration.ofSeconds(15);
+  static final Duration PERIOD = Duration.ofSeconds(15);
   private static final String ABLE = "AbleToScale";
   private static final String ACTIVE = "ScalingActive";
 

@@ -132,6 +132,9 @@ class HorizontalControllerTest {
             .build();
     var created = plane.api().create(autoscaler);
     plane.settle();
+    assertThat(plane.read(created).getStatus()).isNull();
+    plane.pass(HorizontalReconciler.PERIOD);
+    plane.settle();
     return created;
   }
 
