@@ -2,6 +2,7 @@ package dev.timonier.server;
 
 import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.machinery.time.Time;
+import dev.timonier.server.admission.CachedObjects;
 import dev.timonier.server.admission.DefaultPlugins;
 import dev.timonier.server.apply.Applier;
 import dev.timonier.server.apply.ManagedFieldTracker;
@@ -18,6 +19,7 @@ import dev.timonier.server.authz.SystemAuthorizer;
 import dev.timonier.server.bootstrap.ApiServerEndpoints;
 import dev.timonier.server.bootstrap.Bootstrap;
 import dev.timonier.server.bootstrap.Bootstrap.Hook;
+import dev.timonier.server.bootstrap.BuiltInApiServices;
 import dev.timonier.server.bootstrap.DefaultServiceCidr;
 import dev.timonier.server.bootstrap.KubernetesService;
 import dev.timonier.server.bootstrap.ServerAddresses;
@@ -51,6 +53,7 @@ import dev.timonier.server.registry.Registry;
 import dev.timonier.server.registry.Resource;
 import dev.timonier.server.registry.Resources;
 import dev.timonier.server.resource.BuiltInKinds;
+import dev.timonier.server.resource.core.componentstatus.ComponentStatuses;
 import dev.timonier.server.resource.core.pod.BindingHandler;
 import dev.timonier.server.resource.core.pod.PodSubresources;
 import dev.timonier.server.resource.core.service.allocation.ServiceAllocator;
@@ -172,9 +175,13 @@ public final class ApiServer implements AutoCloseable {
                 streams,
                 PodSubresources.of(resources, registry, time),
                 new Scaling(registry, tracker, applier, time).handlers(),
-                accounts),
+                accounts.tokenRequests(tracker)),
             withBindings(
-                reviews(accounts.tokens(), authorizer, tracker, time), resources, registry, time),
+                reviews(accounts.tokens(), authorizer, tracker, time),
+                resources,
+                registry,
+                componentStatuses(store, cache, time),
+                time),
             paths);
     var known = new KnownCalls(resources, paths);
     var inFlight = new InFlight();
@@ -239,6 +246,7 @@ public final class ApiServer implements AutoCloseable {
     return List.of(
         Hook.of("start-system-namespaces-controller", new SystemNamespaces(objects)),
         Hook.of("scheduling/bootstrap-system-priority-classes", new SystemPriorityClasses(objects)),
+        Hook.of("kube-apiserver-autoregistration", new BuiltInApiServices(objects)),
         Hook.of("rbac/bootstrap-roles", new SystemRoles(objects, executor)),
         Hook.of(
             "priority-and-fairness-config-producer",
@@ -276,19 +284,29 @@ public final class ApiServer implements AutoCloseable {
       StreamSubresources streams,
       Map<String, SubresourceHandler> pods,
       Map<String, SubresourceHandler> scales,
-      ServiceAccounts accounts) {
+      SubresourceHandler tokens) {
     var handlers = new HashMap<>(streams.handlers());
     handlers.putAll(pods);
-    handlers.put("serviceaccounts/token", accounts.tokenRequests());
+    handlers.put("serviceaccounts/token", tokens);
     handlers.putAll(scales);
     return handlers;
   }
 
   private static Map<GroupResource, VerbHandler> withBindings(
-      Map<GroupResource, VerbHandler> reviews, Resources resources, Registry registry, Time time) {
+      Map<GroupResource, VerbHandler> reviews,
+      Resources resources,
+      Registry registry,
+      ComponentStatuses components,
+      Time time) {
     var handlers = new HashMap<>(reviews);
+    handlers.put(ComponentStatuses.RESOURCE, components);
     handlers.put(new GroupResource("", "bindings"), new BindingHandler(resources, registry, time));
     return handlers;
+  }
+
+  private static ComponentStatuses componentStatuses(
+      RevisionedStore store, WatchCache cache, Time time) {
+    return new ComponentStatuses(() -> HealthChecks.isWell(store), new CachedObjects(cache), time);
   }
 
   private static Handler metricsHandler(Metrics metrics, Resources resources, WatchCache cache) {

@@ -31,7 +31,8 @@ public record HealthChecks(List<HealthCheck> live, List<HealthCheck> ready) {
     return new HealthChecks(List.copyOf(live), List.copyOf(ready));
   }
 
-  private static boolean isWell(RevisionedStore store) {
+  /// Whether a store answers.
+  public static boolean isWell(RevisionedStore store) {
     try {
       return store.currentRevision().isAfter(Revision.NONE);
     } catch (StoreException _) {

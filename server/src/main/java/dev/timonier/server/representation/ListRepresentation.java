@@ -10,6 +10,7 @@ import dev.timonier.server.request.Headers;
 import dev.timonier.server.request.Reply;
 import dev.timonier.server.watchcache.CachedObject;
 import dev.timonier.server.watchcache.ObjectList;
+import dev.timonier.storage.Revision;
 import java.util.List;
 
 /// Shows lists.
@@ -122,7 +123,9 @@ public final class ListRepresentation {
 
   private static ObjectNode metadata(Page page) {
     var metadata = Representation.object();
-    metadata.put("resourceVersion", page.objects().revision().toString());
+    if (page.objects().revision().isAfter(Revision.NONE)) {
+      metadata.put("resourceVersion", page.objects().revision().toString());
+    }
     if (!page.next().isEmpty()) {
       metadata.put("continue", page.next());
     }

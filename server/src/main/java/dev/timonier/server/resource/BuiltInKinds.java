@@ -10,6 +10,7 @@ import dev.timonier.machinery.catalog.GroupVersionKind;
 import dev.timonier.server.registry.Conversion;
 import dev.timonier.server.registry.Resource;
 import dev.timonier.server.resource.admissionregistration.AdmissionConfigurationKind;
+import dev.timonier.server.resource.apiregistration.ApiServiceKind;
 import dev.timonier.server.resource.apps.controllerrevision.ControllerRevisionStrategy;
 import dev.timonier.server.resource.apps.daemonset.DaemonSetStrategy;
 import dev.timonier.server.resource.apps.deployment.DeploymentStrategy;
@@ -20,6 +21,7 @@ import dev.timonier.server.resource.batch.cronjob.CronJobStrategy;
 import dev.timonier.server.resource.batch.job.JobStrategy;
 import dev.timonier.server.resource.certificates.CertificateSigningRequestKind;
 import dev.timonier.server.resource.coordination.LeaseKind;
+import dev.timonier.server.resource.core.componentstatus.ComponentStatusKind;
 import dev.timonier.server.resource.core.configmap.ConfigMapKind;
 import dev.timonier.server.resource.core.endpoints.EndpointsKind;
 import dev.timonier.server.resource.core.event.EventStrategy;
@@ -67,7 +69,9 @@ import java.util.Optional;
 public final class BuiltInKinds {
   private static final Map<GroupResource, KindRules> RULES =
       Map.ofEntries(
+          core("componentstatuses", ComponentStatusKind.RULES),
           core("configmaps", ConfigMapKind.RULES),
+          group("apiregistration.k8s.io", "apiservices", ApiServiceKind.RULES),
           core("namespaces", NamespaceKind.RULES),
           core("events", EventStrategy.CORE),
           core("nodes", NodeStrategy.RULES),

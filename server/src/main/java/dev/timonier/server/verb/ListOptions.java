@@ -19,7 +19,7 @@ import java.util.OptionalLong;
 /// @param limit 0 when there is none
 /// @param version the resourceVersion; empty when there is none
 /// @param match `Exact`, `NotOlderThan` or empty
-record ListOptions(
+public record ListOptions(
     Selector labels,
     FieldSelector fields,
     long limit,
@@ -35,18 +35,18 @@ record ListOptions(
   private static final String NOT_OLDER_THAN = "NotOlderThan";
 
   /// Whether a watch may send bookmarks.
-  enum Bookmarks {
+  public enum Bookmarks {
     ALLOWED,
     NOT_ALLOWED
   }
 
   /// What the options are for.
-  enum Purpose {
+  public enum Purpose {
     LIST,
     WATCH
   }
 
-  static ListOptions read(Query query, Resource resource, Purpose purpose) {
+  public static ListOptions read(Query query, Resource resource, Purpose purpose) {
     var options = read(query, resource);
     var subject = Subject.of(JsonNodeFactory.instance.objectNode());
     switch (purpose) {
