@@ -23,6 +23,12 @@ public record ApiResource(
     Set<Verb> verbs,
     Map<String, Subresource> subresources) {
 
+  /// The same resource for objects of another kind, as some subresources have.
+  public ApiResource ofKind(GroupVersionKind other) {
+    return new ApiResource(
+        other, plural, singular, shortNames, categories, scope, verbs, subresources);
+  }
+
   public GroupResource groupResource() {
     return new GroupResource(kind.group(), plural);
   }

@@ -16,7 +16,7 @@ final class ResetFields {
 
   /// Kinds whose status is written without any metadata.
   private static final Set<String> WITHOUT_METADATA =
-      Set.of("FlowSchema", "PriorityLevelConfiguration", "ResourceClaim");
+      Set.of("FlowSchema", "PriorityLevelConfiguration", "ResourceClaim", "VolumeAttachment");
 
   private ResetFields() {}
 
@@ -30,7 +30,7 @@ final class ResetFields {
       case STATUS -> fields.without(ofStatus(request.resource().kind().kind()));
       case EPHEMERAL_CONTAINERS -> ephemeralContainers(fields);
       case APPROVAL -> fields.without(SPEC.union(FieldSet.of("status", "certificate")));
-      case FINALIZE, RESIZE, BINDING, EVICTION, SCALE -> fields;
+      case FINALIZE, RESIZE, BINDING, EVICTION, SCALE, TOKEN -> fields;
     };
   }
 

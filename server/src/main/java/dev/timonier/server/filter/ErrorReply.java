@@ -19,8 +19,9 @@ final class ErrorReply {
     var form = form(request);
     var headers = Headers.contentType(form.type().text());
     var details = error.status().getDetails();
-    if (details != null && details.getRetryAfterSeconds() != null) {
-      headers.set("Retry-After", details.getRetryAfterSeconds().toString());
+    var seconds = details == null ? null : details.getRetryAfterSeconds();
+    if (seconds != null && seconds > 0) {
+      headers.set("Retry-After", seconds.toString());
     }
     var body = TreeBytes.of(StatusTree.of(error.status()), form);
     return new Reply.Complete(error.code(), headers, body);

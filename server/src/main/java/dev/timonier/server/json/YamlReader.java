@@ -150,7 +150,7 @@ public final class YamlReader {
     if (tag.equals(Tag.NULL)) {
       return NullNode.instance;
     }
-    if (tag.equals(Tag.BOOL)) {
+    if (tag.equals(Tag.BOOL) || (scalar.isPlain() && isLetterOfTruth(text))) {
       return BooleanNode.valueOf(isYes(text));
     }
     if (tag.equals(Tag.INT)) {
@@ -159,8 +159,13 @@ public final class YamlReader {
     return tag.equals(Tag.FLOAT) ? number(text) : TextNode.valueOf(text);
   }
 
+  /// YAML 1.1 has these, too.
+  private static boolean isLetterOfTruth(String text) {
+    return List.of("y", "Y", "n", "N").contains(text);
+  }
+
   private static boolean isYes(String text) {
-    return List.of("yes", "true", "on").contains(text.toLowerCase(Locale.ROOT));
+    return List.of("y", "yes", "true", "on").contains(text.toLowerCase(Locale.ROOT));
   }
 
   private static JsonNode integer(String text) {

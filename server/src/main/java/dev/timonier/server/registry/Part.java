@@ -18,7 +18,9 @@ public enum Part {
   /// A pod's being there.
   EVICTION("eviction"),
   /// The number of replicas.
-  SCALE("scale");
+  SCALE("scale"),
+  /// A request for a service account's token.
+  TOKEN("token");
 
   private final String subresource;
 

@@ -68,7 +68,7 @@ final class SystemFields {
         }
       }
       case STATUS -> keepAllButStatus(next, old);
-      case FINALIZE, EPHEMERAL_CONTAINERS, RESIZE, APPROVAL, BINDING, EVICTION, SCALE -> {}
+      case FINALIZE, EPHEMERAL_CONTAINERS, RESIZE, APPROVAL, BINDING, EVICTION, SCALE, TOKEN -> {}
     }
   }
 

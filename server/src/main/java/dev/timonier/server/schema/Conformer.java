@@ -107,7 +107,7 @@ public final class Conformer {
 
   private static boolean isLeftOut(Field field, JsonNode value) {
     return switch (field.presence()) {
-      case ALWAYS -> false;
+      case ALWAYS, AS_NULL -> false;
       case IF_SET -> value.isNull();
       case UNLESS_ZERO -> Zero.is(value, field.type());
     };
@@ -126,9 +126,13 @@ public final class Conformer {
   private void showZeros(ObjectNode object, ObjectType type, FieldPath path) {
     for (var field : type.always()) {
       if (!object.has(field.name())) {
-        object.set(field.name(), zero(field.type(), path.at(field.name())));
+        object.set(field.name(), zero(field, path.at(field.name())));
       }
     }
+  }
+
+  private JsonNode zero(Field field, FieldPath path) {
+    return field.presence() == Presence.AS_NULL ? NODES.nullNode() : zero(field.type(), path);
   }
 
   private JsonNode zero(FieldType type, FieldPath path) {

@@ -75,7 +75,14 @@ public final class ObjectType {
   /// Called while the schema is read, and never again.
   void declare(List<Field> declared) {
     declared.forEach(field -> fields.put(field.name(), field));
-    always = declared.stream().filter(f -> f.presence() == Presence.ALWAYS).toList();
+    always = declared.stream().filter(ObjectType::isAlwaysShown).toList();
+  }
+
+  private static boolean isAlwaysShown(Field field) {
+    return switch (field.presence()) {
+      case ALWAYS, AS_NULL -> true;
+      case UNLESS_ZERO, IF_SET -> false;
+    };
   }
 
   @Override

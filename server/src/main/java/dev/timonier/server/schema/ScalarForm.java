@@ -27,7 +27,7 @@ final class ScalarForm {
       case TIME -> canonical(value, Times.seconds(text(value, place, "string").asText()));
       case MICRO_TIME -> canonical(value, Times.micros(text(value, place, "string").asText()));
       case QUANTITY -> quantity(value);
-      case INT_OR_STRING -> intOrString(value);
+      case INT_OR_STRING -> intOrString(value, place);
       case RAW_EXTENSION,
           FIELDS_V1,
           JSON,
@@ -118,13 +118,15 @@ final class ScalarForm {
     }
   }
 
-  private static JsonNode intOrString(JsonNode value) {
+  private static JsonNode intOrString(JsonNode value, Conformer.Place place) {
     if (value.isTextual()) {
       return value;
     }
+    if (!value.isNumber()) {
+      throw WrongType.scalar(value, place, "int32");
+    }
     if (!value.isIntegralNumber() || !value.canConvertToInt()) {
-      throw new ConformException(
-          "json: cannot unmarshal " + value + " into Go value of type int32");
+      throw WrongType.number(value, place, "int32");
     }
     return value;
   }

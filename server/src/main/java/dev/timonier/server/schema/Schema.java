@@ -21,8 +21,8 @@ import java.util.Optional;
 /// ```
 ///
 /// The columns are name, number in protobuf (`2.1` within an embedded message), type and traits.
-/// `!` before a type means [Presence#ALWAYS], `*` means [Presence#IF_SET]; `[]` is a list, `{}` a
-/// map.
+/// `!` before a type means [Presence#ALWAYS], `?` [Presence#AS_NULL], `*` [Presence#IF_SET]; `[]`
+/// is a list, `{}` a map.
 public final class Schema {
   private static final class Holder {
     static final Schema BUILT_IN = read();

@@ -69,7 +69,7 @@ final class SchemaReader {
 
   private Field field(String[] cell) {
     var traits = traits(cell.length > 4 ? cell[4] : "");
-    var marked = cell[3].charAt(0) == '!' || cell[3].charAt(0) == '*';
+    var marked = "!?*".indexOf(cell[3].charAt(0)) >= 0;
     return new Field(
         cell[1],
         Stream.of(cell[2].split("\\.", -1)).map(SchemaReader::number).toList(),
@@ -96,6 +96,7 @@ final class SchemaReader {
   private static Presence presence(char mark) {
     return switch (mark) {
       case '!' -> Presence.ALWAYS;
+      case '?' -> Presence.AS_NULL;
       case '*' -> Presence.IF_SET;
       default -> Presence.UNLESS_ZERO;
     };

@@ -7,12 +7,20 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// Points of time as the API writes them.
 public final class Times {
   private static final DateTimeFormatter MICROS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT);
 
+  private static final String LAYOUT = "2006-01-02T15:04:05Z07:00";
+  private static final String MICRO_LAYOUT = "2006-01-02T15:04:05.000000Z07:00";
+  private static final int SECONDS_LENGTH = "2006-01-02T15:04:05".length();
+  private static final int FRACTION_LENGTH = ".000000".length();
+  private static final Pattern MICRO_TIME =
+      Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{6})?.*");
+  private static final Pattern ZONE = Pattern.compile("Z|[+-]\\d\\d:\\d\\d");
   private static final String FORM = "0000-00-00T00:00:00Z";
 
   private Times() {}
@@ -31,7 +39,20 @@ public final class Times {
     return isCanonical(text) ? text : seconds(parse(text));
   }
 
+  /// Six digits of a second's fraction are wanted, no more and no less.
   static String micros(String text) {
+    var time = MICRO_TIME.matcher(text);
+    if (!time.matches()) {
+      throw unreadable(text, MICRO_LAYOUT, text, "2006");
+    }
+    var rest = text.substring(SECONDS_LENGTH);
+    if (time.group(1) == null) {
+      throw unreadable(text, MICRO_LAYOUT, rest, ".000000");
+    }
+    var zone = rest.substring(FRACTION_LENGTH);
+    if (!ZONE.matcher(zone).matches()) {
+      throw unreadable(text, MICRO_LAYOUT, zone, "Z07:00");
+    }
     return micros(parse(text));
   }
 
@@ -64,16 +85,19 @@ public final class Times {
     return least <= value && value <= most;
   }
 
+  /// @param part what could not be read, as what it was wanted
+  private static ConformException unreadable(
+      String text, String layout, String part, String wanted) {
+    return new ConformException(
+        "parsing time \"%s\" as \"%s\": cannot parse \"%s\" as \"%s\""
+            .formatted(text, layout, part, wanted));
+  }
+
   private static Instant parse(String text) {
     try {
       return OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeParseException e) {
-      throw new ConformException(
-          "parsing time \""
-              + text
-              + "\" as \"2006-01-02T15:04:05Z07:00\": cannot parse \""
-              + text
-              + "\" as \"2006\"");
+      throw unreadable(text, LAYOUT, text, "2006");
     }
   }
 }

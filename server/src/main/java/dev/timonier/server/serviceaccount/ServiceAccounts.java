@@ -3,6 +3,7 @@ package dev.timonier.server.serviceaccount;
 import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.server.authn.TokenAuthenticator;
 import dev.timonier.server.filter.Handler;
+import dev.timonier.server.registry.FieldTracker;
 import dev.timonier.server.verb.SubresourceHandler;
 import dev.timonier.server.watchcache.WatchCache;
 import java.nio.file.Path;
@@ -17,14 +18,14 @@ import java.util.function.Supplier;
 /// end:
 ///
 /// ```
-/// {"iss": "https://kubernetes.default.svc.cluster.local", "sub": "system:serviceaccount:shop:web",
-///  "aud": ["https://kubernetes.default.svc.cluster.local"], "exp": …, "iat": …, "nbf": …, "jti": …,
+/// {"iss": "https://kubernetes.default.svc", "sub": "system:serviceaccount:shop:web",
+///  "aud": ["https://kubernetes.default.svc"], "exp": …, "iat": …, "nbf": …, "jti": …,
 ///  "kubernetes.io": {"namespace": "shop", "serviceaccount": {"name": "web", "uid": …},
 ///                    "pod": {"name": "web-1", "uid": …}, "node": {"name": "n1", "uid": …}}}
 /// ```
 public final class ServiceAccounts {
   /// Who signs the tokens.
-  public static final String ISSUER = "https://kubernetes.default.svc.cluster.local";
+  public static final String ISSUER = "https://kubernetes.default.svc";
 
   /// What this server calls itself, for tokens that are to be shown to it.
   public static final List<String> AUDIENCES = List.of(ISSUER);
@@ -53,8 +54,8 @@ public final class ServiceAccounts {
   }
 
   /// Answers `serviceaccounts/token`.
-  public SubresourceHandler tokenRequests() {
-    return new TokenRequests(key, objects, ids, clock);
+  public SubresourceHandler tokenRequests(FieldTracker tracker) {
+    return new TokenRequests(key, objects, tracker, ids, clock);
   }
 
   /// What is served to those who check tokens themselves, by path

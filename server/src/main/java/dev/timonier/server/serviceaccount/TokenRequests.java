@@ -3,14 +3,20 @@ package dev.timonier.server.serviceaccount;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.machinery.catalog.GroupKind;
+import dev.timonier.machinery.catalog.GroupResource;
+import dev.timonier.machinery.catalog.GroupVersionKind;
 import dev.timonier.machinery.catalog.Verb;
 import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
+import dev.timonier.server.registry.FieldTracker;
 import dev.timonier.server.registry.Resource;
+import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.request.ApiCall;
 import dev.timonier.server.request.Reply;
+import dev.timonier.server.schema.Schema;
 import dev.timonier.server.schema.Times;
+import dev.timonier.server.table.NameAndAge;
 import dev.timonier.server.validation.Subject;
 import dev.timonier.server.verb.Submission;
 import dev.timonier.server.verb.SubresourceHandler;
@@ -37,12 +43,19 @@ final class TokenRequests implements SubresourceHandler {
 
   private final SigningKey key;
   private final BoundObjects objects;
+  private final FieldTracker tracker;
   private final Supplier<String> ids;
   private final InstantSource clock;
 
-  TokenRequests(SigningKey key, BoundObjects objects, Supplier<String> ids, InstantSource clock) {
+  TokenRequests(
+      SigningKey key,
+      BoundObjects objects,
+      FieldTracker tracker,
+      Supplier<String> ids,
+      InstantSource clock) {
     this.key = key;
     this.objects = objects;
+    this.tracker = tracker;
     this.ids = ids;
     this.clock = clock;
   }
@@ -53,15 +66,29 @@ final class TokenRequests implements SubresourceHandler {
     var submission = Submission.read(call, resource, kind, clock);
     var request = submission.object();
     var info = call.info();
+    track(submission, kind);
     checkNames(request, info.name(), info.namespace());
     var account =
         objects
             .serviceAccount(info.namespace(), info.name())
             .orElseThrow(() -> ApiErrors.notFound(ServiceAccounts.RESOURCE, info.name()));
+    checkUid(request, account);
     complete(request, account);
     validate(request);
     fill(request, account);
     return submission.reply();
+  }
+
+  /// Who asks sets what is asked for, the usual time included.
+  private void track(Submission submission, GroupVersionKind kind) {
+    var request = submission.object();
+    Trees.setDefault(Trees.child(request.root(), "spec"), "expirationSeconds", USUAL_SECONDS);
+    var requests = submission.request();
+    var type = Schema.builtIn().find(kind).orElseThrow();
+    var resource =
+        new Resource(
+            requests.resource().api().ofKind(kind), type, Strategy.PLAIN, new NameAndAge());
+    tracker.track(request, Optional.empty(), requests.of(resource, requests.name()));
   }
 
   private static void checkNames(ApiObject request, String name, String namespace) {
@@ -75,6 +102,19 @@ final class TokenRequests implements SubresourceHandler {
       place.invalid("must match the service account namespace if specified");
     }
     refuse(name, metadata);
+  }
+
+  /// Who names the account's uid means that very account.
+  private static void checkUid(ApiObject request, ApiObject account) {
+    var given = request.metadata().uid();
+    var actual = account.metadata().uid();
+    if (!given.isEmpty() && !given.equals(actual)) {
+      throw ApiErrors.conflict(
+          new GroupResource(KIND.group(), KIND.kind()),
+          account.name(),
+          "the UID in the token request (%s) does not match the UID of the service account (%s)"
+              .formatted(given, actual));
+    }
   }
 
   private static void refuse(String name, Subject subject) {
@@ -93,7 +133,6 @@ final class TokenRequests implements SubresourceHandler {
     if (spec.path("audiences").isEmpty()) {
       ServiceAccounts.AUDIENCES.forEach(spec.putArray("audiences")::add);
     }
-    Trees.setDefault(spec, "expirationSeconds", USUAL_SECONDS);
   }
 
   private static void validate(ApiObject request) {

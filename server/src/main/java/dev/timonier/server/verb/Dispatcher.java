@@ -53,8 +53,14 @@ public final class Dispatcher implements Handler {
             .find(info.groupVersion(), info.resource())
             .orElseThrow(ApiErrors::resourceNotFound);
     checkShape(info, resource);
-    DeprecatedKinds.warning(resource.kind()).ifPresent(call.warnings()::add);
+    var warning = DeprecatedKinds.warning(resource.kind());
+    if (call.request().method().equals("GET")) {
+      warning.ifPresent(call.warnings()::add);
+    }
     var verb = verb(call, resource);
+    if (!call.request().method().equals("GET")) {
+      warning.ifPresent(call.warnings()::add);
+    }
     checkName(info);
     return info.subresource().isEmpty()
         ? whole(call, resource, verb)

@@ -2,7 +2,6 @@ package dev.timonier.server.verb;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.timonier.machinery.catalog.ApiResource;
 import dev.timonier.machinery.catalog.GroupVersion;
 import dev.timonier.machinery.catalog.GroupVersionKind;
 import dev.timonier.machinery.status.ApiErrors;
@@ -49,18 +48,7 @@ final class Scales {
 
   /// The resource as one of Scales.
   static Resource resource(Resource resource) {
-    var api = resource.api();
-    var shown =
-        new ApiResource(
-            KIND,
-            api.plural(),
-            api.singular(),
-            api.shortNames(),
-            api.categories(),
-            api.scope(),
-            api.verbs(),
-            api.subresources());
-    return new Resource(shown, TYPE, Strategy.PLAIN, COLUMNS);
+    return new Resource(resource.api().ofKind(KIND), TYPE, Strategy.PLAIN, COLUMNS);
   }
 
   static StoredObject stored(StoredObject object) {

@@ -12,7 +12,7 @@ class DeviceAdminAccessTest {
       ".adminAccess: Forbidden: admin access to devices requires the"
           + " `resource.kubernetes.io/admin-access: true` label on the containing namespace";
   private static final String SPEC =
-      "{devices: {requests: [{name: x, exactly: {deviceClassName: c}}, {name: y, exactly:"
+      "{devices: {requests: [{name: x, exactly: {deviceClassName: c}}, {name: 'y', exactly:"
           + " {deviceClassName: c, adminAccess: true}}]}}";
 
   private final LocalApi api =

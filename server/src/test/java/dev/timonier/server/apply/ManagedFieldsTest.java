@@ -112,7 +112,7 @@ class ManagedFieldsTest {
         create(
             tree(
                 "{apiVersion: certificates.k8s.io/v1, kind: CertificateSigningRequest, metadata:"
-                    + " {name: a, labels: {x: y}}, spec: {signerName: a.b/c}}"),
+                    + " {name: a, labels: {x: 'y'}}, spec: {signerName: a.b/c}}"),
             "m");
     assertThat(managers(object).toString()).contains("f:labels").doesNotContain("f:spec");
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class YamlReaderTest {
@@ -29,5 +30,22 @@ class YamlReaderTest {
   void valueMayBeThereTwice() {
     assertThat(YamlReader.read("{a: &a [b], c: *a, d: {<<: {e: f}}}".getBytes(UTF_8)).tree())
         .hasToString("{\"a\":[\"b\"],\"c\":[\"b\"],\"d\":{\"e\":\"f\"}}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "y, true",
+    "Y, true",
+    "yes, true",
+    "on, true",
+    "n, false",
+    "N, false",
+    "off, false",
+    "'\"y\"', '\"y\"'",
+    "yy, '\"yy\"'"
+  })
+  void truthHasTheWordsOfYaml11(String text, String value) {
+    var tree = YamlReader.read(("a: " + text).getBytes(UTF_8)).tree();
+    assertThat(tree.path("a")).hasToString(value);
   }
 }

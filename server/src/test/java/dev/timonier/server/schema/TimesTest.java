@@ -40,4 +40,28 @@ class TimesTest {
         .isInstanceOf(ConformException.class)
         .hasMessageStartingWith("parsing time \"" + text + '"');
   }
+
+  private record Wrong(String text, String part, String wanted) {}
+
+  static final List<Wrong> WRONG_MICROS =
+      List.of(
+          new Wrong("2026-01-02T03:04:05Z", "Z", ".000000"),
+          new Wrong("2026-01-02T03:04:05.123Z", ".123Z", ".000000"),
+          new Wrong("2026-01-02T03:04:05+02:00", "+02:00", ".000000"),
+          new Wrong("2026-01-02T03:04:05.123456789Z", "789Z", "Z07:00"));
+
+  @ParameterizedTest
+  @FieldSource("WRONG_MICROS")
+  void microsecondsHaveSixDigits(Wrong c) {
+    assertThatThrownBy(() -> Times.micros(c.text()))
+        .hasMessage(
+            "parsing time \"%s\" as \"2006-01-02T15:04:05.000000Z07:00\": cannot parse \"%s\" as \"%s\""
+                .formatted(c.text(), c.part(), c.wanted()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2026-01-02T03:04:05.123456Z", "2026-01-02T05:04:05.123456+02:00"})
+  void microsecondsAreTold(String text) {
+    assertThat(Times.micros(text)).isEqualTo("2026-01-02T03:04:05.123456Z");
+  }
 }

@@ -72,6 +72,16 @@ class ServiceAccountTokensTest {
   }
 
   @Test
+  void requestTellsWhoAskedForWhat() {
+    var request = created(path("serviceaccounts/web/token"), "{spec: {audiences: [a]}}");
+    var entry = request.path("metadata").path("managedFields").path(0);
+    assertThat(entry.path("subresource").asText()).isEqualTo("token");
+    assertThat(entry.path("fieldsV1").toString())
+        .isEqualTo("{\"f:spec\":{\"f:audiences\":{},\"f:expirationSeconds\":{}}}");
+    assertThat(request.path("spec").path("boundObjectRef").isNull()).isTrue();
+  }
+
+  @Test
   void tokenSaysWhatItIsBoundTo() {
     makePod("web-1", "n1-" + namespace);
     var node = created("/api/v1/nodes", "{metadata: {name: n1-" + namespace + "}}");
@@ -154,7 +164,7 @@ class ServiceAccountTokensTest {
     assertThat(review("{token: " + token + "}").path("error").asText())
         .isEqualTo(
             "[invalid bearer token, token audiences [\"vault\" \"bank\"] is invalid for the target"
-                + " audiences [\"https://kubernetes.default.svc.cluster.local\"]]");
+                + " audiences [\"https://kubernetes.default.svc\"]]");
   }
 
   @Test

@@ -119,10 +119,10 @@ class WatchTest {
 
   @Test
   void objectThatLeavesTheSelectionIsDeletedForWhoWatches() throws Exception {
-    create("a", "{x: y}");
+    create("a", "{x: 'y'}");
     try (var _ = watch("labelSelector=x%3Dy")) {
       patch("a", "{metadata: {labels: {x: z}}}");
-      patch("a", "{metadata: {labels: {x: y}}}");
+      patch("a", "{metadata: {labels: {x: 'y'}}}");
       assertThat(next()).isEqualTo("ADDED a");
       assertThat(next()).isEqualTo("DELETED a");
       assertThat(next()).isEqualTo("ADDED a");

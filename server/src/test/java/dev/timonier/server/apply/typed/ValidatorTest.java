@@ -32,7 +32,7 @@ class ValidatorTest {
               "{map: {a: 1}}", ".map.a: expected string, got &value.valueUnstructured{Value:1}"),
           new Case("{number: x}", ".number: expected numeric (int or float), got string"),
           new Case("{flag: x}", ".flag: expected boolean, got &{x}"),
-          new Case("{map: [x, y]}", ".map: expected map, got &{[x y]}"),
+          new Case("{map: [x, 'y']}", ".map: expected map, got &{[x y]}"),
           new Case("{set: {a: 1}}", ".set: expected list, got &{map[a:1]}"),
           new Case("{set: [a, a]}", ".set: duplicate entries for key [=\"a\"]"),
           new Case(

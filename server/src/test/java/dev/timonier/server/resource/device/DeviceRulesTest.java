@@ -126,7 +126,7 @@ class DeviceRulesTest {
               "spec: Required value: exactly one of `nodeName`, `nodeSelector`, `allNodes`, `perDeviceNodeSelection` is required"),
           slice(
               "in two places",
-              "nodeName: n, allNodes: true",
+              "nodeName: 'n', allNodes: true",
               "spec: Invalid value: \"{`nodeName`, `allNodes`}\": exactly one of `nodeName`, `nodeSelector`, `allNodes`, `perDeviceNodeSelection` is required, but multiple fields are set"),
           slice(
               "attributes",
@@ -152,7 +152,7 @@ class DeviceRulesTest {
               "spec.devices[0].bindingFailureConditions[0]: Invalid value: \"b\": bindingFailureConditions must not overlap with bindingConditions"),
           slice(
               "nodes of devices",
-              "perDeviceNodeSelection: true, devices: [{name: d}, {name: e, nodeName: n, allNodes: true}, {name: f, nodeName: n}]",
+              "perDeviceNodeSelection: true, devices: [{name: d}, {name: e, nodeName: 'n', allNodes: true}, {name: f, nodeName: 'n'}]",
               "spec.devices[0]: Required value: " + ONE_NODE,
               "spec.devices[1]: Invalid value: \"{`nodeName`, `allNodes`}\": " + ONE_NODE),
           slice(
@@ -190,7 +190,7 @@ class DeviceRulesTest {
             LocalApi.faults(
                 () ->
                     api.update(
-                        "{apiVersion: resource.k8s.io/v1, kind: ResourceClaim, metadata: {name: a}, spec: {devices: {requests: [{name: r, exactly: {deviceClassName: y}}]}}}")))
+                        "{apiVersion: resource.k8s.io/v1, kind: ResourceClaim, metadata: {name: a}, spec: {devices: {requests: [{name: r, exactly: {deviceClassName: 'y'}}]}}}")))
         .containsExactly(
             "spec: Invalid value: {\"Devices\":{\"Requests\":[{\"Name\":\"r\",\"Exactly\":"
                 + "{\"DeviceClassName\":\"y\",\"Selectors\":null,\"AllocationMode\":\"ExactCount\","
@@ -232,7 +232,7 @@ class DeviceRulesTest {
             LocalApi.faults(
                 () ->
                     status(
-                        "allocation: {devices: {results: [{request: r, driver: d, pool: p, device: y}]}}")))
+                        "allocation: {devices: {results: [{request: r, driver: d, pool: p, device: 'y'}]}}")))
         .singleElement()
         .asString()
         .endsWith("field is immutable");

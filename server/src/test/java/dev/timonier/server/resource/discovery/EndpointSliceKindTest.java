@@ -55,9 +55,9 @@ class EndpointSliceKindTest {
   void everythingButMetadataCountsForTheGeneration() {
     var kind = "apiVersion: discovery.k8s.io/v1, kind: EndpointSlice, metadata: {name: a";
     api.create("{" + kind + "}, addressType: IPv4}");
-    var annotated = api.patch("{" + kind + ", annotations: {x: y}}}");
+    var annotated = api.patch("{" + kind + ", annotations: {x: 'y'}}}");
     assertThat(annotated.path("metadata").path("generation").asInt()).isEqualTo(1);
-    var labelled = api.patch("{" + kind + ", labels: {x: y}}}");
+    var labelled = api.patch("{" + kind + ", labels: {x: 'y'}}}");
     assertThat(labelled.path("metadata").path("generation").asInt()).isEqualTo(2);
     var filled = api.patch("{" + kind + "}, endpoints: [{addresses: [192.0.2.1]}]}");
     assertThat(filled.path("metadata").path("generation").asInt()).isEqualTo(3);

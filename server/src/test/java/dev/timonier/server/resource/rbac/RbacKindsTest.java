@@ -79,7 +79,7 @@ class RbacKindsTest {
             api.cells(
                 "{apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: {name: b},"
                     + " roleRef: {kind: Role, name: r}, subjects: [{kind: User, name: u}, {kind:"
-                    + " ServiceAccount, name: s, namespace: n}]}"))
+                    + " ServiceAccount, name: s, namespace: 'n'}]}"))
         .containsExactly("b", "Role/r", "<unknown>", "u", "", "n/s");
   }
 }

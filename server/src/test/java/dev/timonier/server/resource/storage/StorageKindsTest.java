@@ -43,12 +43,12 @@ class StorageKindsTest {
                   "parameters: Required value: must contain at least one key/value pair")),
           new Case(
               "attachment of nothing",
-              "{apiVersion: storage.k8s.io/v1, kind: VolumeAttachment, metadata: {name: a}, spec: {attacher: x, nodeName: n}}",
+              "{apiVersion: storage.k8s.io/v1, kind: VolumeAttachment, metadata: {name: a}, spec: {attacher: x, nodeName: 'n'}}",
               List.of(
                   "spec.source: Required value: must specify exactly one of inlineVolumeSpec and persistentVolumeName")),
           new Case(
               "node with a driver twice",
-              "{apiVersion: storage.k8s.io/v1, kind: CSINode, metadata: {name: a}, spec: {drivers: [{name: d, nodeID: x}, {name: d, nodeID: y}]}}",
+              "{apiVersion: storage.k8s.io/v1, kind: CSINode, metadata: {name: a}, spec: {drivers: [{name: d, nodeID: x}, {name: d, nodeID: 'y'}]}}",
               List.of("spec.drivers[1].name: Duplicate value: \"d\"")));
 
   @ParameterizedTest
@@ -63,7 +63,7 @@ class StorageKindsTest {
     api.create("{" + kind + ", provisioner: x}");
     assertThat(
             LocalApi.faults(
-                () -> api.patch("{" + kind + ", provisioner: y, reclaimPolicy: Retain}")))
+                () -> api.patch("{" + kind + ", provisioner: 'y', reclaimPolicy: Retain}")))
         .containsExactly(
             "provisioner: Invalid value: \"y\": field is immutable",
             "reclaimPolicy: Invalid value: \"Retain\": field is immutable");

@@ -11,7 +11,7 @@ interface PodUpdate {
       case STATUS -> new StatusUpdate();
       case EPHEMERAL_CONTAINERS -> new EphemeralContainersUpdate();
       case RESIZE -> new ResizeUpdate();
-      case MAIN, FINALIZE, APPROVAL, BINDING, EVICTION, SCALE -> new MainUpdate();
+      case MAIN, FINALIZE, APPROVAL, BINDING, EVICTION, SCALE, TOKEN -> new MainUpdate();
     };
   }
 

@@ -32,7 +32,7 @@ class ConfigMapKindTest {
   static final List<Case> CREATIONS =
       List.of(
           new Case("no data", "", List.of()),
-          new Case("any characters of names", ", data: {a.b_c-D: x, .hidden: y}", List.of()),
+          new Case("any characters of names", ", data: {a.b_c-D: x, .hidden: 'y'}", List.of()),
           new Case(
               "slash",
               ", data: {a/b: x}",
@@ -76,7 +76,7 @@ class ConfigMapKindTest {
   static final List<Case> UPDATES =
       List.of(
           new Case(
-              "labels", "data: {k: v}, immutable: true, metadata: {labels: {x: y}}", List.of()),
+              "labels", "data: {k: v}, immutable: true, metadata: {labels: {x: 'y'}}", List.of()),
           new Case(
               "data",
               "data: {k: w}, immutable: true",

@@ -31,7 +31,7 @@ class EventVersionsTest {
 
   private void createNew() {
     api.create(
-        "{%s, metadata: {name: a}, regarding: {kind: Pod, namespace: default, name: p}, eventTime: '2020-01-01T00:00:00.000000Z', reportingController: example.com/c, reportingInstance: i, action: Act, reason: R, type: Normal, note: n}"
+        "{%s, metadata: {name: a}, regarding: {kind: Pod, namespace: default, name: p}, eventTime: '2020-01-01T00:00:00.000000Z', reportingController: example.com/c, reportingInstance: i, action: Act, reason: R, type: Normal, note: 'n'}"
             .formatted(NEW));
   }
 

@@ -137,15 +137,16 @@ class NamespaceKindTest {
 
   @Test
   void nothingIsCreatedInTerminatingNamespacesButWhatIsThereCanBeChanged() {
-    create("n");
-    var map = "apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: n, labels: {x: y}}";
+    create("there");
+    var map =
+        "apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: there, labels: {k: v}}";
     api.create("{" + map + "}");
-    api.delete(KIND, "n");
+    api.delete(KIND, "there");
     api.update("{" + map + ", data: {k: v}}");
     assertThatThrownBy(() -> api.create("{" + map.replace("a,", "b,") + "}"))
         .hasMessage(
-            "configmaps \"b\" is forbidden: unable to create new content in namespace n because it"
-                + " is being terminated");
+            "configmaps \"b\" is forbidden: unable to create new content in namespace there because"
+                + " it is being terminated");
   }
 
   @Test

@@ -62,7 +62,7 @@ class PodStrategyTest {
   @Test
   void mostOfTheSpecificationMayNotChange() {
     api.create(PLAIN);
-    assertThat(faultsOf("nodeName: n"))
+    assertThat(faultsOf("nodeName: 'n'"))
         .hasSize(1)
         .first()
         .asString()
@@ -80,7 +80,7 @@ class PodStrategyTest {
     var pod =
         api.patch(
             Part.STATUS,
-            "{" + POD + ", spec: {nodeName: n}, status: {phase: Running, qosClass: null}}");
+            "{" + POD + ", spec: {nodeName: 'n'}, status: {phase: Running, qosClass: null}}");
     assertThat(pod.path("status").path("phase").asText()).isEqualTo("Running");
     assertThat(pod.path("status").path("qosClass").asText()).isEqualTo("BestEffort");
     assertThat(pod.path("spec").has("nodeName")).isFalse();
@@ -95,7 +95,7 @@ class PodStrategyTest {
 
   @Test
   void scheduledPodStaysForItsGracePeriod() {
-    api.create("{" + POD + ", spec: {nodeName: n, " + CONTAINERS + "}}");
+    api.create("{" + POD + ", spec: {nodeName: 'n', " + CONTAINERS + "}}");
     var pod = api.delete("apiVersion: v1, kind: Pod", "a");
     assertThat(pod.path("metadata").path("deletionGracePeriodSeconds").asInt()).isEqualTo(30);
     assertThat(ApiObject.of(pod).metadata().deletionTimestamp())
@@ -105,7 +105,7 @@ class PodStrategyTest {
 
   @Test
   void finishedPodGoesAtOnce() {
-    api.create("{" + POD + ", spec: {nodeName: n, " + CONTAINERS + "}}");
+    api.create("{" + POD + ", spec: {nodeName: 'n', " + CONTAINERS + "}}");
     api.patch(Part.STATUS, "{" + POD + ", status: {phase: Failed}}");
     api.delete("apiVersion: v1, kind: Pod", "a");
     assertThat(api.exists("apiVersion: v1, kind: Pod", "a")).isFalse();
@@ -115,7 +115,7 @@ class PodStrategyTest {
   void bindingGivesNodeLabelsAndCondition() {
     var pod = ApiObject.of(api.create(PLAIN));
     assignment(
-            "{apiVersion: v1, kind: Binding, metadata: {name: a, labels: {k: v}}, target: {name: n}}")
+            "{apiVersion: v1, kind: Binding, metadata: {name: a, labels: {k: v}}, target: {name: 'n'}}")
         .apply(pod);
     assertThat(pod.spec().path("nodeName").asText()).isEqualTo("n");
     assertThat(pod.metadata().labels()).containsEntry("k", "v");
@@ -124,7 +124,7 @@ class PodStrategyTest {
 
   @Test
   void boundPodIsNotBoundAgain() {
-    var pod = ApiObject.of(api.create("{" + POD + ", spec: {nodeName: n, " + CONTAINERS + "}}"));
+    var pod = ApiObject.of(api.create("{" + POD + ", spec: {nodeName: 'n', " + CONTAINERS + "}}"));
     var other =
         assignment("{apiVersion: v1, kind: Binding, metadata: {name: a}, target: {name: m}}");
     assertThatThrownBy(() -> other.apply(pod))
@@ -154,7 +154,7 @@ class PodStrategyTest {
     var pod =
         api.patch(
             Part.EPHEMERAL_CONTAINERS,
-            "{" + POD + ", spec: {nodeName: n, ephemeralContainers: [{name: e, image: i}]}}");
+            "{" + POD + ", spec: {nodeName: 'n', ephemeralContainers: [{name: e, image: i}]}}");
     assertThat(pod.path("spec").path("ephemeralContainers")).hasSize(1);
     assertThat(pod.path("spec").has("nodeName")).isFalse();
   }
@@ -221,7 +221,7 @@ class PodStrategyTest {
   void mirrorAnnotationStays() {
     var mirror =
         "{" + POD.replace("name: a", "name: a, annotations: {kubernetes.io/config.mirror: %s}");
-    api.create(mirror.formatted("h") + ", spec: {nodeName: n, " + CONTAINERS + "}}");
+    api.create(mirror.formatted("h") + ", spec: {nodeName: 'n', " + CONTAINERS + "}}");
     assertThat(LocalApi.faults(() -> api.patch(mirror.formatted("i") + "}")))
         .containsExactly(
             "metadata.annotations[kubernetes.io/config.mirror]: Forbidden: may not remove or update"

@@ -108,7 +108,7 @@ class PodSpecValidationTest {
               "spec.os: Unsupported value: \"plan9\": supported values: \"linux\", \"windows\""),
           spec(
               "gated and placed",
-              "schedulingGates: [{name: g}], nodeName: n",
+              "schedulingGates: [{name: g}], nodeName: 'n'",
               "spec.nodeName: Forbidden: cannot be set until all schedulingGates have been"
                   + " cleared"),
           spec(

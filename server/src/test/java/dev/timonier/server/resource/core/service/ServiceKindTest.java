@@ -153,7 +153,7 @@ class ServiceKindTest {
                       + " range. The range of valid ports is 30000-30003")),
           new Case(
               "node port twice",
-              "type: NodePort, ports: [{name: x, port: 80, nodePort: 30001}, {name: y, port: 81,"
+              "type: NodePort, ports: [{name: x, port: 80, nodePort: 30001}, {name: 'y', port: 81,"
                   + " nodePort: 30001}]",
               List.of(
                   "spec.ports[1].nodePort: Invalid value: 30001: provided port is already"
@@ -174,7 +174,7 @@ class ServiceKindTest {
               List.of("spec.externalName: Required value")),
           new Case(
               "port twice",
-              "ports: [{name: x, port: 80}, {name: y, port: 80}]",
+              "ports: [{name: x, port: 80}, {name: 'y', port: 80}]",
               List.of(
                   "spec.ports[1]: Duplicate value:"
                       + " {\"Name\":\"\",\"Protocol\":\"TCP\",\"AppProtocol\":null,\"Port\":80,"
@@ -314,7 +314,7 @@ class ServiceKindTest {
 
   @Test
   void headlessServiceTakesNoAddress() {
-    var spec = create("a", "clusterIP: None, selector: {x: y}");
+    var spec = create("a", "clusterIP: None, selector: {x: 'y'}");
     assertThat(spec.path("clusterIPs")).hasToString("[\"None\"]");
     assertThat(spec.path("ipFamilies")).hasToString("[\"IPv4\"]");
     var free = create("b", "clusterIP: None");
@@ -339,7 +339,7 @@ class ServiceKindTest {
             api.cells(
                 service(
                     "a",
-                    "type: NodePort, clusterIPs: [10.96.0.5], selector: {x: y, a: b}, ports:"
+                    "type: NodePort, clusterIPs: [10.96.0.5], selector: {x: 'y', a: b}, ports:"
                         + " [{port: 80, nodePort: 30001}, {port: 53, protocol: UDP}]")))
         .containsExactly(
             "a", "NodePort", "10.96.0.5", "<none>", "80:30001/TCP,53/UDP", "<unknown>", "a=b,x=y");

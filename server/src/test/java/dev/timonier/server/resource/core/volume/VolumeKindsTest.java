@@ -129,7 +129,7 @@ class VolumeKindsTest {
             api.cells(
                 "{apiVersion: v1, kind: PersistentVolume, metadata: {name: a}, spec: {capacity:"
                     + " {storage: 1Gi}, accessModes: [ReadWriteMany, ReadWriteOnce],"
-                    + " storageClassName: s, claimRef: {namespace: n, name: c}}, status: {phase:"
+                    + " storageClassName: s, claimRef: {namespace: 'n', name: c}}, status: {phase:"
                     + " Bound}}"))
         .containsExactly(
             "a",
