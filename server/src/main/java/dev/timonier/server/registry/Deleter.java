@@ -21,6 +21,9 @@ final class Deleter {
   }
 
   DeleteResult delete(WriteRequest request, DeleteOptions options) {
+    if (options.propagation().isEmpty()) {
+      request.warnings().addAll(request.resource().strategy().deletionWarnings());
+    }
     var path = ObjectKey.path(request.namespace(), request.name());
     var present =
         parts
@@ -28,9 +31,6 @@ final class Deleter {
             .get(request.resource().storage(), path)
             .map(CachedObject::stored)
             .orElseThrow(() -> notFound(request));
-    if (options.propagation().isEmpty()) {
-      request.warnings().addAll(request.resource().strategy().deletionWarnings());
-    }
     while (true) {
       switch (attempt(request, options, present)) {
         case Attempt.Done(var result) -> {

@@ -9,6 +9,7 @@ import dev.timonier.server.validation.ObjectMetaRules.NameRule;
 import dev.timonier.server.validation.Subject;
 import dev.timonier.storage.Durability;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,9 @@ public interface Strategy {
   /// Sets, keeps and clears what the server owns, before an object is replaced. Called after the
   /// engine has kept what the written part may not change.
   default void prepareUpdate(ApiObject next, ApiObject old, WriteRequest request) {}
+
+  /// Sets the times that the server tells, before an object is replaced.
+  default void stamp(ApiObject next, ApiObject old, Instant now) {}
 
   /// Finds what is wrong with a new object, beyond its metadata.
   default void validateCreate(Subject object) {}

@@ -177,6 +177,7 @@ final class Updater {
     SystemFields.keep(request, next, old);
     var reservation = allocate(request, next, old);
     request.resource().strategy().prepareUpdate(next, old, request);
+    request.resource().strategy().stamp(next, old, parts.clock().instant());
     request.resource().normalize(next);
     SystemFields.countGeneration(request, next, old);
     Rules.checkUpdate(request.resource(), next, old, request.part());

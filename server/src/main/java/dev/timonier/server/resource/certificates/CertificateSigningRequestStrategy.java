@@ -6,10 +6,13 @@ import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.registry.WriteRequest;
+import dev.timonier.server.schema.Times;
 import dev.timonier.server.validation.ObjectMetaRules.NameRule;
 import dev.timonier.server.validation.Subject;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// CertificateSigningRequests say who has asked, whatever the client writes; the approver writes
 /// conditions, the signer the certificate.
@@ -45,6 +48,27 @@ final class CertificateSigningRequestStrategy implements Strategy {
       case APPROVAL -> keepCertificate(next, old);
       default -> {}
     }
+  }
+
+  /// Conditions that do not tell when they came, or changed, did so now.
+  @Override
+  public void stamp(ApiObject next, ApiObject old, Instant now) {
+    var present = Times.seconds(now);
+    for (var condition : Trees.objects(next.status().path("conditions"))) {
+      Trees.setDefault(condition, "lastUpdateTime", present);
+      Trees.setDefault(condition, "lastTransitionTime", transition(condition, old).orElse(present));
+    }
+  }
+
+  private static Optional<String> transition(JsonNode condition, ApiObject old) {
+    return Trees.stream(old.status().path("conditions"))
+        .filter(
+            before ->
+                before.path("type").equals(condition.path("type"))
+                    && before.path("status").equals(condition.path("status")))
+        .map(before -> Trees.text(before, "lastTransitionTime"))
+        .filter(time -> !time.isEmpty())
+        .findFirst();
   }
 
   private static void keepCertificate(ApiObject next, ApiObject old) {

@@ -2,6 +2,7 @@ package dev.timonier.server.resource.certificates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.fixture.LocalApi;
 import dev.timonier.server.registry.Part;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -92,6 +94,24 @@ class CertificateSigningRequestKindTest {
             + ", signerName: "
             + signer
             + ", usages: [client auth]}}");
+  }
+
+  @Test
+  void conditionsTellWhenTheyCameAndWhenTheyChanged() {
+    create("example.com/signer");
+    var approval =
+        "{" + KIND + ", status: {conditions: [{type: Approved, status: 'True', reason: %s}]}}";
+    var first = condition(api.patch(Part.APPROVAL, approval.formatted("R")));
+    assertThat(first.path("lastUpdateTime").asText()).isNotEmpty();
+    assertThat(first.path("lastTransitionTime")).isEqualTo(first.path("lastUpdateTime"));
+    api.time().advance(Duration.ofMinutes(1));
+    var second = condition(api.patch(Part.APPROVAL, approval.formatted("S")));
+    assertThat(second.path("lastTransitionTime")).isEqualTo(first.path("lastTransitionTime"));
+    assertThat(second.path("lastUpdateTime")).isNotEqualTo(first.path("lastUpdateTime"));
+  }
+
+  private static JsonNode condition(JsonNode request) {
+    return request.path("status").path("conditions").path(0);
   }
 
   @Test

@@ -62,8 +62,10 @@ public final class DaemonSetStrategy extends PodMaker {
     var strategy = Trees.child(spec, "updateStrategy");
     Trees.setDefault(strategy, "type", "RollingUpdate");
     if (Trees.text(strategy, "type").equals("RollingUpdate")) {
-      var rolling = Trees.child(strategy, "rollingUpdate");
-      Trees.setDefault(rolling, "maxUnavailable", 1);
+      Trees.setDefault(Trees.child(strategy, "rollingUpdate"), "maxUnavailable", 1);
+    }
+    if (strategy.path("rollingUpdate") instanceof ObjectNode rolling) {
+      Trees.setDefault(rolling, "maxUnavailable", 0);
       Trees.setDefault(rolling, "maxSurge", 0);
     }
     Trees.setDefault(spec, "revisionHistoryLimit", HISTORY);
