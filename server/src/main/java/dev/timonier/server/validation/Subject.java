@@ -182,6 +182,11 @@ public final class Subject {
     return add(FieldError.forbidden(path(), detail));
   }
 
+  /// Says that the server could not examine the value.
+  public Subject internal(String detail) {
+    return add(FieldError.internal(path(), detail));
+  }
+
   public Subject tooLong(int mostBytes) {
     return add(FieldError.tooLong(path(), mostBytes));
   }

@@ -17,16 +17,22 @@ final class MainUpdate implements PodUpdate {
           + "`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously"
           + " negative)";
 
+  private static final List<String> LISTS = List.of("containers", "initContainers");
+
   @Override
   public void prepare(ApiObject next, ApiObject old) {}
 
   @Override
   public void validate(Subject next, ApiObject old) {
     PodValidation.whole(next);
+    for (var list : LISTS) {
+      PodValidation.images(next.at("spec").at(list));
+    }
     PodAnnotations.validateUpdate(
         next.at("metadata").at("annotations"),
         old.metadata().tree().path("annotations"),
         next.value().path("spec"));
+    PodValidation.mirror(next);
     var spec = next.at("spec");
     if (haveOtherContainers(spec, old.spec()) || isWrongDeadline(spec, old.spec())) {
       return;
@@ -37,7 +43,7 @@ final class MainUpdate implements PodUpdate {
   }
 
   private static boolean haveOtherContainers(Subject spec, JsonNode old) {
-    for (var list : List.of("containers", "initContainers")) {
+    for (var list : LISTS) {
       if (containers(spec.at(list), old.path(list))) {
         return true;
       }
@@ -52,6 +58,9 @@ final class MainUpdate implements PodUpdate {
     }
     for (var container : containers.elements()) {
       var image = container.at("image");
+      if (image.isEmpty()) {
+        image.required();
+      }
       if (image.text().length() != image.text().strip().length()) {
         image.invalid("must not have leading or trailing whitespace");
       }

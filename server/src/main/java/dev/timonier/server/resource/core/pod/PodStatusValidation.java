@@ -16,13 +16,16 @@ final class PodStatusValidation {
     generation(status.at("observedGeneration"));
     conditions(status.at("conditions"));
     nomination(status.at("nominatedNodeName"), pod.at("spec"), before);
+    if (before.has("qosClass") && !status.value().path("qosClass").equals(before.get("qosClass"))) {
+      status.at("qosClass").invalid("field is immutable");
+    }
     var restarts = new RestartTransitions(pod.at("spec").value());
     restarts.check(status.at("containerStatuses"), before.path("containerStatuses"), "containers");
     restarts.check(
         status.at("initContainerStatuses"), before.path("initContainerStatuses"), "initContainers");
-    if (before.has("qosClass") && !status.value().path("qosClass").equals(before.get("qosClass"))) {
-      status.at("qosClass").invalid("field is immutable");
-    }
+    ClaimStatuses.validate(pod);
+    PodAddresses.validate(status, before);
+    ContainerStatuses.validate(pod);
   }
 
   private static void generation(Subject generation) {

@@ -29,9 +29,10 @@ public final class PodStrategy implements Strategy {
 
   @Override
   public void prepareCreate(ApiObject pod, WriteRequest request) {
+    var quality = QualityOfService.ofPod(pod.root());
     var status = pod.root().putObject("status");
     status.put("phase", "Pending");
-    status.put("qosClass", QualityOfService.of(pod.spec()));
+    status.put("qosClass", quality);
     if (!pod.spec().path("schedulingGates").isEmpty()) {
       PodConditions.of(pod.root(), "PodScheduled")
           .put("status", "False")
@@ -78,10 +79,16 @@ public final class PodStrategy implements Strategy {
     return warnings;
   }
 
-  /// Pods are mostly changed by programs, which heed no warnings.
+  /// Pods are mostly changed by programs, which heed no warnings but those of addresses.
   @Override
   public List<String> warnings(ApiObject next, ApiObject old, Part part) {
-    return List.of();
+    return part == Part.STATUS ? PodAddresses.warnings(next.status()) : List.of();
+  }
+
+  /// The status is needed once more, for the class that it may tell.
+  @Override
+  public CreatedStatus createdStatus() {
+    return CreatedStatus.KEPT;
   }
 
   @Override

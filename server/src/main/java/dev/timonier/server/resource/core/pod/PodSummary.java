@@ -8,13 +8,15 @@ import java.util.HashSet;
 import java.util.Set;
 
 /// What a pod's many statuses come to, in one line of a table: the first init container that has
-/// not finished tells where the pod stands; after that the containers do.
+/// not finished tells where the pod stands; after that the containers do, of which one that failed
+/// hides those that completed.
 final class PodSummary {
   private final JsonNode pod;
   private final JsonNode status;
   private final Set<String> sidecars = new HashSet<>();
   private String reason;
   private int ready;
+  private boolean hasFailed; // whether a container ended that should not have
   private final Restarts all = new Restarts();
   private final Restarts ofSidecars = new Restarts();
   private boolean initialized;
@@ -163,7 +165,9 @@ final class PodSummary {
       return false;
     }
     if (state.path("terminated").isObject()) {
-      reason = endReason(state.path("terminated"));
+      var end = endReason(state.path("terminated"));
+      reason = end.equals("Completed") && hasFailed ? reason : end;
+      hasFailed |= !end.equals("Completed");
       return false;
     }
     var runs = Trees.isTrue(container, "ready") && state.path("running").isObject();

@@ -25,7 +25,7 @@ final class PodValidation {
   }
 
   /// Templates may have such images: their pods may not.
-  private static void images(Subject containers) {
+  static void images(Subject containers) {
     for (var container : containers.elements()) {
       var image = container.at("image");
       if (!image.text().strip().equals(image.text())) {
@@ -42,12 +42,15 @@ final class PodValidation {
   }
 
   /// A pod of a node's own, of which the server has a mirror, knows its node.
-  private static void mirror(Subject pod) {
+  static void mirror(Subject pod) {
     if (isMirror(pod) && pod.at("spec").at("nodeName").isEmpty()) {
       pod.at("metadata")
           .at("annotations")
           .atKey(MIRROR)
           .invalid("must set spec.nodeName if mirror pod annotation is set");
+    }
+    if (isMirror(pod) && !pod.at("spec").at("resourceClaims").isEmpty()) {
+      pod.at("[]").forbidden("static pods do not support resource claims");
     }
   }
 

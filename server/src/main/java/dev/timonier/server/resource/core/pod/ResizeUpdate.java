@@ -98,6 +98,9 @@ final class ResizeUpdate implements PodUpdate {
   }
 
   private static void removed(Subject spec, JsonNode old) {
+    if (old.has("resources") && !spec.at("resources").isPresent()) {
+      spec.at("resources").forbidden("pod-level resources cannot be removed");
+    }
     for (var list : LISTS) {
       for (var i = 0; i < old.path(list).size(); i++) {
         var now = spec.at(list).at(i).at("resources");

@@ -31,6 +31,9 @@ final class ContainerDefaults {
   private static void environment(JsonNode variables) {
     for (var variable : variables) {
       fieldRef(variable.path("valueFrom").path("fieldRef"));
+      if (variable.path("valueFrom").path("fileKeyRef") instanceof ObjectNode reference) {
+        Trees.setDefault(reference, "optional", Trees.Truth.FALSE);
+      }
     }
   }
 

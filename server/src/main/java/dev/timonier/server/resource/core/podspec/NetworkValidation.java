@@ -16,9 +16,10 @@ final class NetworkValidation {
 
   private NetworkValidation() {}
 
-  /// On the host's network, the ports of containers are those of the host.
+  /// On the host's network, the ports of containers are those of the host. Templates need not say
+  /// so: their pods will.
   static void hostPorts(PodContext pod) {
-    if (!pod.spec().at("hostNetwork").isTrue()) {
+    if (!pod.isPod() || !pod.spec().at("hostNetwork").isTrue()) {
       return;
     }
     for (var container : pod.spec().at("containers").elements()) {

@@ -13,9 +13,26 @@ public final class NodeSelectorRules {
     if (terms.isEmpty()) {
       terms.required("must have at least one node selector term");
     }
-    terms.elements().forEach(NodeSelectorRules::term);
+    terms.elements().forEach(NodeSelectorRules::strictTerm);
   }
 
+  /// What nodes must have; values that no label can have are faults.
+  private static void strictTerm(Subject term) {
+    for (var requirement : term.at("matchExpressions").elements()) {
+      label(requirement);
+      values(requirement);
+    }
+    term.at("matchFields").elements().forEach(NodeSelectorRules::field);
+  }
+
+  private static void values(Subject requirement) {
+    var operator = requirement.at("operator").text();
+    if (operator.equals("In") || operator.equals("NotIn")) {
+      requirement.at("values").elements().forEach(value -> value.format(Format.LABEL_VALUE));
+    }
+  }
+
+  /// What nodes had better have.
   static void term(Subject term) {
     term.at("matchExpressions").elements().forEach(NodeSelectorRules::label);
     term.at("matchFields").elements().forEach(NodeSelectorRules::field);

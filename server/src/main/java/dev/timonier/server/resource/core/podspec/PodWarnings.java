@@ -1,7 +1,10 @@
 package dev.timonier.server.resource.core.podspec;
 
 import dev.timonier.machinery.meta.Format;
+import dev.timonier.machinery.quantity.Amount;
+import dev.timonier.server.network.AddressWarnings;
 import dev.timonier.server.validation.Subject;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -51,8 +54,39 @@ public final class PodWarnings {
     for (var list : List.of("initContainers", "containers")) {
       found.spec.at(list).elements().forEach(found::container);
     }
+    found.warnings.addAll(PortWarnings.of(spec(pod)));
+    found.grace();
     found.annotations();
+    found.podAffinity();
     return found.warnings;
+  }
+
+  private static Subject spec(Subject pod) {
+    return pod.at("spec");
+  }
+
+  private void grace() {
+    var grace = spec.at("terminationGracePeriodSeconds");
+    if (grace.number() < 0) {
+      warn(grace, "must be >= 0; negative values are invalid and will be treated as 1");
+    }
+  }
+
+  private void podAffinity() {
+    for (var kind : List.of("podAffinity", "podAntiAffinity")) {
+      var affinity = spec.at("affinity").at(kind);
+      affinity.at(AffinityValidation.REQUIRED).elements().forEach(this::selector);
+      affinity
+          .at(AffinityValidation.PREFERRED)
+          .elements()
+          .forEach(preferred -> selector(preferred.at("podAffinityTerm")));
+    }
+  }
+
+  private void selector(Subject term) {
+    if (!term.has("labelSelector")) {
+      warn(term.at("labelSelector"), "a null labelSelector results in matching no pod");
+    }
   }
 
   /// What hosts are called that are named like pods.
@@ -94,7 +128,16 @@ public final class PodWarnings {
   }
 
   private void term(Subject term) {
-    term.at("matchExpressions").elements().forEach(e -> oldLabel(e.at("key")));
+    for (var expression : term.at("matchExpressions").elements()) {
+      oldLabel(expression.at("key"));
+      expression.at("values").elements().forEach(this::labelValue);
+    }
+  }
+
+  private void labelValue(Subject value) {
+    for (var fault : Format.LABEL_VALUE.check(value.text())) {
+      warn(value, value.text() + " is invalid, " + fault);
+    }
   }
 
   private void oldLabel(Subject key) {
@@ -111,6 +154,11 @@ public final class PodWarnings {
           warn(volume.at(shown), OLD_VOLUMES.get(source));
         }
       }
+    }
+    warnings.addAll(VolumeWarnings.of(spec.at("volumes")));
+    for (var alias : spec.at("hostAliases").elements()) {
+      var address = alias.at("ip");
+      warnings.addAll(AddressWarnings.ofAddress(address.path(), address.text()));
     }
     repeated(spec.at("hostAliases"), "ip");
     repeated(spec.at("imagePullSecrets"), "name");
@@ -143,22 +191,27 @@ public final class PodWarnings {
                 + ", which may be dropped when using apply");
       }
     }
-    for (var side : List.of("limits", "requests")) {
-      amounts(container.at("resources").at(side));
+    for (var name : List.of("memory", "ephemeral-storage")) {
+      for (var side : List.of("limits", "requests")) {
+        bytes(container.at("resources").at(side).atKey(name));
+      }
     }
   }
 
-  private void amounts(Subject amounts) {
-    for (var name : List.of("memory", "ephemeral-storage")) {
-      var amount = amounts.atKey(name);
-      if (amount.text().endsWith("m")) {
-        warn(
-            amount,
-            "fractional byte value "
-                + Subject.quote(amount.text())
-                + " is invalid, must be an integer");
-      }
+  private void bytes(Subject amount) {
+    if (amount.isPresent() && !isWhole(Amount.parse(amount.text()))) {
+      warn(
+          amount,
+          "fractional byte value "
+              + Subject.quote(amount.text())
+              + " is invalid, must be an integer");
     }
+  }
+
+  /// Kubernetes looks at the thousandths as a 64-bit number, in which huge amounts look fractional.
+  private static boolean isWhole(Amount amount) {
+    var thousandths = amount.number().movePointRight(3).setScale(0, RoundingMode.UP);
+    return thousandths.toBigInteger().longValue() % 1000 == 0;
   }
 
   private void annotations() {

@@ -1,6 +1,7 @@
 package dev.timonier.server.resource.core.podspec;
 
 import dev.timonier.machinery.meta.Format;
+import dev.timonier.server.validation.GoShown;
 import dev.timonier.server.validation.Subject;
 import java.util.HashSet;
 import java.util.Set;
@@ -41,11 +42,21 @@ final class ResourceClaimsValidation {
     var byTemplate = claim.has("resourceClaimTemplateName");
     if (byName && byTemplate) {
       claim.invalid(
+          shown(claim),
           "at most one of `resourceClaimName` or `resourceClaimTemplateName` may be specified");
     }
     if (!byName && !byTemplate) {
-      claim.invalid("must specify one of: `resourceClaimName`, `resourceClaimTemplateName`");
+      claim.invalid(
+          shown(claim), "must specify one of: `resourceClaimName`, `resourceClaimTemplateName`");
     }
+  }
+
+  private static String shown(Subject claim) {
+    var shown = GoShown.of(claim.value(), "name", "resourceClaimName", "resourceClaimTemplateName");
+    if (shown.path("Name").isNull()) {
+      shown.put("Name", "");
+    }
+    return Subject.shown(shown);
   }
 
   private static void optionalName(Subject name) {

@@ -1,6 +1,5 @@
 package dev.timonier.server.resource.core.podspec;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.machinery.meta.Format;
 import dev.timonier.machinery.quantity.Amount;
 import dev.timonier.server.validation.Subject;
@@ -110,11 +109,11 @@ public final class ResourceRules {
   }
 
   private void claims(Subject given) {
-    var seen = new HashSet<JsonNode>();
+    var seen = new HashSet<String>();
     for (var claim : given.elements()) {
       var name = claim.at("name");
       if (name.isEmpty()) {
-        name.required();
+        claim.required();
         continue;
       }
       claimName(claim, seen);
@@ -129,16 +128,20 @@ public final class ResourceRules {
         + (claims.isEmpty() ? " which is empty" : ": " + String.join(", ", new TreeSet<>(claims)));
   }
 
-  private static void claimName(Subject claim, Set<JsonNode> seen) {
-    var faults = claim.faults().size();
-    claim.at("name").format(Format.DNS_LABEL);
-    if (!claim.at("request").isEmpty()) {
-      claim.at("request").format(Format.DNS_LABEL);
+  /// Who claims all requests of a claim claims each of them.
+  private static void claimName(Subject claim, Set<String> seen) {
+    var name = claim.at("name").text();
+    if (seen.contains(name)) {
+      claim.duplicate(Subject.quote(name));
+      return;
     }
-    if (claim.faults().size() == faults && !seen.add(claim.value())) {
-      var request = claim.at("request").text();
-      claim.duplicate(
-          Subject.quote(claim.at("name").text() + (request.isEmpty() ? "" : "/" + request)));
+    var request = claim.at("request");
+    if (!request.isEmpty()) {
+      request.format(Format.DNS_LABEL);
+    }
+    var key = request.isEmpty() ? name : name + "/" + request.text();
+    if (!seen.add(key)) {
+      claim.duplicate(Subject.quote(key));
     }
   }
 }

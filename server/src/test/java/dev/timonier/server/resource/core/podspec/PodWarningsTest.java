@@ -1,0 +1,99 @@
+package dev.timonier.server.resource.core.podspec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.timonier.server.fixture.LocalApi;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+class PodWarningsTest {
+  private final LocalApi api = new LocalApi();
+
+  @AfterEach
+  void close() {
+    api.close();
+  }
+
+  private record Case(String name, String spec, List<String> warnings) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  private static Case ports(String name, String ports, String... warnings) {
+    return new Case(
+        name, "containers: [{name: c, image: i, ports: [" + ports + "]}]", List.of(warnings));
+  }
+
+  private static Case spec(String name, String spec, String... warnings) {
+    return new Case(name, "containers: [{name: c, image: i}], " + spec, List.of(warnings));
+  }
+
+  static final List<Case> CASES =
+      List.of(
+          ports("other protocol", "{containerPort: 80}, {containerPort: 80, protocol: UDP}"),
+          ports(
+              "same port",
+              "{containerPort: 80}, {containerPort: 80}",
+              "spec.containers[0].ports[1]: duplicate port definition with spec.containers[0].ports[0]"),
+          ports(
+              "port of the host and not",
+              "{containerPort: 81, hostPort: 81}, {containerPort: 81}",
+              "spec.containers[0].ports[1]: overlapping port definition with spec.containers[0].ports[0]"),
+          ports(
+              "address of the host and none",
+              "{containerPort: 81, hostPort: 81, hostIP: 1.2.3.4}, {containerPort: 81, hostPort: 81}",
+              "spec.containers[0].ports[1]: dangerously ambiguous port definition with spec.containers[0].ports[0]"),
+          ports(
+              "address without port",
+              "{containerPort: 83, hostIP: 1.2.3.4}",
+              "spec.containers[0].ports[0]: hostIP set without hostPort: {Name: HostPort:0 ContainerPort:83 Protocol:TCP HostIP:1.2.3.4}"),
+          new Case(
+              "same name in two containers",
+              "containers: [{name: c, image: i, ports: [{name: web, containerPort: 80}]}, {name: d, image: i, ports: [{name: web, containerPort: 81}]}]",
+              List.of(
+                  "spec.containers[1].ports[0]: duplicate port name \"web\" with spec.containers[0].ports[0], services and probes that select ports by name will use spec.containers[0].ports[0]")),
+          new Case(
+              "amounts, each kind together",
+              "containers: [{name: c, image: i, resources: {limits: {memory: 1500m, ephemeral-storage: 2500m}, requests: {memory: 500m}}}]",
+              List.of(
+                  "spec.containers[0].resources.limits[memory]: fractional byte value \"1500m\" is invalid, must be an integer",
+                  "spec.containers[0].resources.requests[memory]: fractional byte value \"500m\" is invalid, must be an integer",
+                  "spec.containers[0].resources.limits[ephemeral-storage]: fractional byte value \"2500m\" is invalid, must be an integer",
+                  "spec.containers[0].resources.requests[ephemeral-storage]: fractional byte value \"2500m\" is invalid, must be an integer")),
+          new Case(
+              "amount beyond all numbers",
+              "containers: [{name: c, image: i, resources: {requests: {memory: '99999999999999999999999999'}}}]",
+              List.of(
+                  "spec.containers[0].resources.requests[memory]: fractional byte value \"99999999999999999999999999\" is invalid, must be an integer")),
+          spec(
+              "files over files",
+              "volumes: [{name: v, configMap: {name: m, items: [{key: a, path: a}, {key: b, path: a/b}, {key: c, path: ab}]}}]",
+              "volume \"v\" (ConfigMap \"m\"): overlapping paths: \"a/b\" with \"a\""),
+          spec(
+              "files of several sources",
+              "volumes: [{name: v, projected: {sources: [{secret: {name: s, items: [{key: k, path: d}]}}, {serviceAccountToken: {path: d/e}}]}}]",
+              "volume \"v\" (Projected): overlapping paths: \"d/e\" (ServiceAccountToken) with \"d\" (Secret \"s\")"),
+          spec(
+              "no sources",
+              "volumes: [{name: v, projected: {sources: [{}]}}]",
+              "volume \"v\" (Projected) has no sources provided"),
+          spec(
+              "address",
+              "hostAliases: [{ip: 'FD00::0002'}]",
+              "spec.hostAliases[0].ip: IPv6 address \"FD00::0002\" should be in RFC 5952 canonical format (\"fd00::2\")"),
+          spec(
+              "selection of nothing",
+              "affinity: {podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [{topologyKey: t}]}}",
+              "spec.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].labelSelector: a null labelSelector results in matching no pod"));
+
+  @ParameterizedTest
+  @FieldSource("CASES")
+  void whatIsAllowedButOddIsWarnedOf(Case c) {
+    api.create("{apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {" + c.spec() + "}}");
+    assertThat(api.warnings()).isEqualTo(c.warnings());
+  }
+}
