@@ -57,10 +57,11 @@ final class Measurement {
   }
 
   private AutoCloseable start(Reply.Pushed reply, FrameSink sink) {
-    var source = reply.source().start(new EndingSink(reply.status(), sink));
+    var status = reply.status(); // the reply itself is not kept: watches last
+    var source = reply.source().start(new EndingSink(status, sink));
     return () -> {
       try (source) {
-        end(reply.status(), -1);
+        end(status, -1);
       }
     };
   }
