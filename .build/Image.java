@@ -153,7 +153,7 @@ class Image {
     var cache = directory.resolve(machine.file("aot"));
     writeOptions(machine, "-XX:AOTCacheOutput=" + cache);
     run(machine, command);
-    if (!Files.exists(cache)) {
+    if (!Files.exists(cache) || Files.size(cache) == 0) {
       throw new IllegalStateException("the ahead-of-time cache was not made: " + cache);
     }
     writeOptions(machine, "-XX:AOTCache=" + cache);

@@ -40,12 +40,13 @@ public final class Cluster implements AutoCloseable {
     var executor = clientThreads();
     startup.atEnd(executor::shutdownNow);
     var clients = new Clients(server, executor, startup);
+    var nodes = new Nodes(server, clients, options.nodes(), executor);
     startup.part("controllers", () -> controllers(clients, server), _ -> "started");
     startup.part(
         "scheduler",
         () -> Parts.scheduler(clients.of(Identity.SCHEDULER, Program.SCHEDULER), server.time()),
         _ -> "started");
-    new Nodes(server, clients).start(options.nodes(), startup);
+    nodes.start(startup);
     return new Cluster(startup, server.address(), clients.of(Identity.ADMINISTRATOR));
   }
 

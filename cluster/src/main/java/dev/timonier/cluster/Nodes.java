@@ -8,22 +8,34 @@ import dev.timonier.cluster.node.NodeCertificates;
 import dev.timonier.cluster.pki.Identity;
 import dev.timonier.nodeagent.SimulatedNodes;
 import dev.timonier.nodeagent.SimulatedNodesConfiguration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /// Starts the nodes of a cluster: this machine, where it can run containers, and simulated ones.
 final class Nodes {
   private final ApiServerComponent server;
   private final Clients clients;
+  private final ClusterOptions.Nodes wanted;
+  private final CompletableFuture<Optional<String>> lacking;
 
-  Nodes(ApiServerComponent server, Clients clients) {
+  /// @param executor looks beside the rest of the start what this machine lacks
+  Nodes(
+      ApiServerComponent server, Clients clients, ClusterOptions.Nodes wanted, Executor executor) {
     this.server = server;
     this.clients = clients;
+    this.wanted = wanted;
+    this.lacking =
+        wanted.machine() == ThisMachine.RUNS_PODS
+            ? CompletableFuture.supplyAsync(() -> LocalNode.missing(server.directory()), executor)
+            : CompletableFuture.completedFuture(Optional.empty());
   }
 
   /// A machine that cannot run containers gives one simulated node instead, and the reason.
-  void start(ClusterOptions.Nodes wanted, Startup startup) {
+  void start(Startup startup) {
     var simulated = wanted.simulated();
     if (wanted.machine() == ThisMachine.RUNS_PODS) {
-      var missing = LocalNode.missing(server.directory());
+      var missing = lacking.join();
       if (missing.isEmpty()) {
         startup.own(DirectoryLock.takeNode(server.directory()));
         startup.part("node", this::local, node -> node.name());

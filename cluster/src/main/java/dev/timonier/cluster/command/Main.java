@@ -17,11 +17,13 @@ public final class Main {
 
   /// Runs a command and returns its exit code. A failure that a user can mend is one line.
   static int run(String... args) {
-    return commandLine().execute(args);
+    return commandLine(args.length == 0 ? "" : args[0]).execute(args);
   }
 
-  static CommandLine commandLine() {
+  /// @param first the first word after the program's name
+  static CommandLine commandLine(String first) {
     var line = new CommandLine(new TimonierCommand());
+    Subcommands.add(line, first);
     line.setExecutionExceptionHandler(Main::explain);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     return line;

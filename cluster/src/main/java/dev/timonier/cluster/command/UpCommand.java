@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -118,9 +119,7 @@ final class UpCommand implements Callable<Integer> {
 
   private int runHere(DataDirectory directory) {
     var sender = new StartReport.Sender(System.out);
-    if (report) {
-      Sessions.leaveTerminal();
-    }
+    var session = CompletableFuture.runAsync(this::leaveTerminal);
     if (report) {
       LogFile.configure(directory.log("cluster"));
     } else {
@@ -130,6 +129,7 @@ final class UpCommand implements Callable<Integer> {
         Cluster.start(
             options(directory),
             report ? Progress.LOGGED.and(sender) : printed(spec.commandLine().getOut()))) {
+      session.join();
       if (report) {
         sender.ready();
       } else {
@@ -142,6 +142,13 @@ final class UpCommand implements Callable<Integer> {
         sender.failed(String.valueOf(e.getMessage()));
       }
       throw e;
+    }
+  }
+
+  /// Beside the start, because it takes its time.
+  private void leaveTerminal() {
+    if (report) {
+      Sessions.leaveTerminal();
     }
   }
 

@@ -32,7 +32,7 @@ class BackupCommandTest {
 
   private static Result run(String... arguments) {
     var output = new StringWriter();
-    var line = Main.commandLine();
+    var line = Main.commandLine(arguments[0]);
     line.setOut(new PrintWriter(output)).setErr(new PrintWriter(output));
     var code = line.execute(arguments);
     return new Result(code, output.toString());

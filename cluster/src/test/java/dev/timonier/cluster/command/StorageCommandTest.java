@@ -57,7 +57,7 @@ class StorageCommandTest {
     var fresh = directory.open(RandomGenerator.of("SecureRandom"), claims);
     directory.save(fresh.withStorage(new StorageFlags(Map.of(Flag.STORAGE, a.storage()))));
     var output = new StringWriter();
-    var line = Main.commandLine();
+    var line = Main.commandLine("");
     line.setOut(new PrintWriter(output)).setErr(new PrintWriter(output));
 
     var code = line.execute((a.command() + " --data-dir " + directory.root()).split(" "));
