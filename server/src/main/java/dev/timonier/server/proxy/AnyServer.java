@@ -13,10 +13,15 @@ import javax.net.ssl.X509ExtendedTrustManager;
 /// `--kubelet-certificate-authority`.
 public final class AnyServer extends X509ExtendedTrustManager {
   public static Backend.Security tls() {
+    return new Backend.Security.Tls(context(), Backend.Name.ANY);
+  }
+
+  /// TLS for a client that shows no certificate.
+  public static SSLContext context() {
     try {
       var context = SSLContext.getInstance("TLS");
       context.init(null, new TrustManager[] {new AnyServer()}, null);
-      return new Backend.Security.Tls(context, Backend.Name.ANY);
+      return context;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }

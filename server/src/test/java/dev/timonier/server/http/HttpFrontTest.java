@@ -55,11 +55,7 @@ final class HttpFrontTest {
 
   @BeforeEach
   void start(@TempDir Path directory) {
-    var tls =
-        new TlsIdentity(
-            TestKeys.writeCertificate(directory.resolve("server.crt"), "CN=server"),
-            TestKeys.writeKey(directory.resolve("server.key")),
-            TestKeys.writeAuthority(directory.resolve("ca.crt")));
+    var tls = TestKeys.writeIdentity(directory);
     var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     front = HttpFront.start(address, tls, this::answer, executor, time, () -> false);
   }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.timonier.machinery.time.VirtualTime;
 import dev.timonier.server.fixture.TestKeys;
+import dev.timonier.server.proxy.AnyServer;
 import dev.timonier.server.request.Headers;
 import dev.timonier.server.request.HttpRequest;
 import dev.timonier.server.request.Reply;
@@ -27,7 +28,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -64,11 +64,7 @@ final class MannersTest {
 
   @BeforeEach
   void start(@TempDir Path directory) {
-    var tls =
-        new TlsIdentity(
-            TestKeys.writeCertificate(directory.resolve("server.crt"), "CN=server"),
-            TestKeys.writeKey(directory.resolve("server.key")),
-            TestKeys.writeAuthority(directory.resolve("ca.crt")));
+    var tls = TestKeys.writeIdentity(directory);
     var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     front = HttpFront.start(address, tls, this::answer, executor, time, () -> sendsAway);
   }
@@ -178,8 +174,8 @@ final class MannersTest {
     assertThat(frames.take()).isEqualTo("still there");
   }
 
-  private Socket connect() throws IOException, GeneralSecurityException {
-    var socket = AnyServer.tls().getSocketFactory().createSocket("127.0.0.1", front.port());
+  private Socket connect() throws IOException {
+    var socket = AnyServer.context().getSocketFactory().createSocket("127.0.0.1", front.port());
     socket.getOutputStream().write("GET /quick HTTP/1.1\r\nHost: here\r\nX: ".getBytes(US_ASCII));
     return socket;
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.timonier.machinery.time.VirtualTime;
 import dev.timonier.server.fixture.TestKeys;
+import dev.timonier.server.proxy.AnyServer;
 import dev.timonier.server.request.Headers;
 import dev.timonier.server.request.Reply;
 import java.net.InetAddress;
@@ -17,7 +18,6 @@ import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -50,15 +50,11 @@ final class PushedFramesTest {
   private HttpClient client;
 
   @BeforeEach
-  void start(@TempDir Path directory) throws GeneralSecurityException {
-    var tls =
-        new TlsIdentity(
-            TestKeys.writeCertificate(directory.resolve("server.crt"), "CN=server"),
-            TestKeys.writeKey(directory.resolve("server.key")),
-            TestKeys.writeAuthority(directory.resolve("ca.crt")));
+  void start(@TempDir Path directory) {
+    var tls = TestKeys.writeIdentity(directory);
     var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     front = HttpFront.start(address, tls, _ -> frames(), executor, time, () -> false);
-    client = HttpClient.newBuilder().sslContext(AnyServer.tls()).build();
+    client = HttpClient.newBuilder().sslContext(AnyServer.context()).build();
   }
 
   private Reply frames() {

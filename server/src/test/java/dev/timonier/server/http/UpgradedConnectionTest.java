@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.timonier.machinery.stream.ByteConnection;
 import dev.timonier.machinery.time.VirtualTime;
 import dev.timonier.server.fixture.TestKeys;
+import dev.timonier.server.proxy.AnyServer;
 import dev.timonier.server.request.Headers;
 import dev.timonier.server.request.HttpRequest;
 import dev.timonier.server.request.Reply;
@@ -39,11 +40,7 @@ final class UpgradedConnectionTest {
 
   @BeforeEach
   void start(@TempDir Path directory) {
-    var tls =
-        new TlsIdentity(
-            TestKeys.writeCertificate(directory.resolve("server.crt"), "CN=server"),
-            TestKeys.writeKey(directory.resolve("server.key")),
-            TestKeys.writeAuthority(directory.resolve("ca.crt")));
+    var tls = TestKeys.writeIdentity(directory);
     var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     front = HttpFront.start(address, tls, this::answer, executor, time, () -> false);
   }
@@ -77,7 +74,7 @@ final class UpgradedConnectionTest {
   }
 
   private void send(String method) throws Exception {
-    var sockets = AnyServer.tls().getSocketFactory();
+    var sockets = AnyServer.context().getSocketFactory();
     try (var socket = (SSLSocket) sockets.createSocket("127.0.0.1", front.port())) {
       var head = method + " / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: bytes\r\n\r\n";
       socket.getOutputStream().write(head.getBytes(US_ASCII));

@@ -9,7 +9,6 @@ import dev.timonier.machinery.status.ApiException;
 import dev.timonier.machinery.time.VirtualTime;
 import dev.timonier.server.fixture.TestKeys;
 import dev.timonier.server.http.HttpFront;
-import dev.timonier.server.http.TlsIdentity;
 import dev.timonier.server.request.Headers;
 import dev.timonier.server.request.HttpRequest;
 import dev.timonier.server.request.Percent;
@@ -60,11 +59,7 @@ final class ReverseProxyTest {
 
   @BeforeEach
   void start(@TempDir Path directory) throws IOException {
-    var tls =
-        new TlsIdentity(
-            TestKeys.writeCertificate(directory.resolve("server.crt"), "CN=server"),
-            TestKeys.writeKey(directory.resolve("server.key")),
-            TestKeys.writeAuthority(directory.resolve("ca.crt")));
+    var tls = TestKeys.writeIdentity(directory);
     var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     front = HttpFront.start(address, tls, this::answer, executor, new VirtualTime(), () -> false);
     serve((client, _) -> write(client, OK));
@@ -444,7 +439,6 @@ final class ReverseProxyTest {
   }
 
   private Socket client() throws Exception {
-    var tls = (Backend.Security.Tls) AnyServer.tls();
-    return tls.context().getSocketFactory().createSocket("127.0.0.1", front.port());
+    return AnyServer.context().getSocketFactory().createSocket("127.0.0.1", front.port());
   }
 }
