@@ -5,8 +5,8 @@ import dev.timonier.cluster.directory.DirectoryLock;
 import dev.timonier.cluster.directory.NetworkClaims;
 import dev.timonier.cluster.directory.StorageFlags;
 import dev.timonier.storage.StoreException;
-import dev.timonier.storage.rocksdb.RocksDbFiles;
 import dev.timonier.storage.rocksdb.RocksDbOptions;
+import dev.timonier.storage.rocksdb.SoundBackup;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import picocli.CommandLine.Command;
@@ -30,7 +30,7 @@ final class RestoreCommand implements Runnable {
   public void run() {
     var directory = data.directory();
     refuseOtherStorage(directory);
-    verify();
+    var backup = verified();
     var settings =
         directory
             .open(new SecureRandom(), NetworkClaims.ofMachine())
@@ -38,7 +38,7 @@ final class RestoreCommand implements Runnable {
     var options = RocksDbOptions.in(directory.libraries());
     try (var _ = DirectoryLock.take(directory);
         var progress = new ProgressLine(spec.commandLine().getErr())) {
-      var summary = RocksDbFiles.restore(file, directory.store(), options, progress);
+      var summary = backup.restore(directory.store(), options, progress);
       directory.save(settings);
       spec.commandLine()
           .getOut()
@@ -51,9 +51,9 @@ final class RestoreCommand implements Runnable {
   }
 
   /// Before there is a directory, so that none is left behind when there is nothing to restore.
-  private void verify() {
+  private SoundBackup verified() {
     try {
-      RocksDbFiles.requireSound(file);
+      return SoundBackup.of(file);
     } catch (StoreException e) {
       throw new CommandFailure("nothing was restored: " + e.getMessage());
     }

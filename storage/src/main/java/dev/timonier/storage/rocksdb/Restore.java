@@ -8,18 +8,21 @@ import java.nio.file.Path;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.RocksDBException;
 
-/// Makes a store from a backup: reads the file once to see that it is complete, and a second time
-/// to write its records. A directory that was cut off meanwhile is not a store.
+/// Writes the records of a sound backup into a new store. A directory that was cut off meanwhile is
+/// not a store.
 final class Restore {
   private static final long BYTES_PER_WRITE = 1 << 20;
 
   private final Path file;
+  private final End end;
   private final Path directory;
   private final RocksDbOptions options;
   private final Progress progress;
 
-  Restore(Path file, Path directory, RocksDbOptions options, Progress progress) {
+  /// @param end of the backup, as it was read before
+  Restore(Path file, End end, Path directory, RocksDbOptions options, Progress progress) {
     this.file = file;
+    this.end = end;
     this.directory = directory;
     this.options = options;
     this.progress = progress;
@@ -28,10 +31,9 @@ final class Restore {
   BackupSummary run() {
     try {
       StoreFiles.requireEmpty(directory);
-      var end = verify();
       Files.createDirectories(directory);
       try {
-        writeRecords(end);
+        writeRecords();
         StoreDirectory.mark(directory, end.revision());
       } catch (IOException | RuntimeException e) {
         StoreFiles.deleteAll(directory);
@@ -43,13 +45,7 @@ final class Restore {
     }
   }
 
-  private End verify() throws IOException {
-    try (var reader = new BackupReader(file)) {
-      return reader.read((_, _, _) -> {}, Progress.IGNORED);
-    }
-  }
-
-  private void writeRecords(End end) throws IOException {
+  private void writeRecords() throws IOException {
     try (var database = Database.open(directory.resolve("db"), options);
         var reader = new BackupReader(file)) {
       var target = new Target(database);

@@ -38,28 +38,6 @@ public final class RocksDbFiles {
     }
   }
 
-  /// Reads a backup from its beginning to its end.
-  ///
-  /// @throws StoreException.Corrupt when the file is damaged or not a backup
-  public static void requireSound(Path backup) {
-    try (var reader = new BackupReader(backup)) {
-      reader.read((_, _, _) -> {}, Progress.IGNORED);
-    } catch (IOException e) {
-      throw StoreDirectory.inaccessible(backup, e);
-    }
-  }
-
-  /// Makes a store from a backup, in a directory that is empty or does not exist. The file is
-  /// verified first.
-  ///
-  /// @throws StoreException.Unavailable when the directory is not empty
-  /// @throws StoreException.Corrupt when the file is damaged or not a backup
-  public static BackupSummary restore(
-      Path file, Path directory, RocksDbOptions options, Progress progress) {
-    NativeLibrary.load(options.libraries());
-    return new Restore(file, directory, options, progress).run();
-  }
-
   /// Makes a new store from a checkpoint, in a directory that is empty or does not exist. The
   /// checkpoint stays as it is.
   public static void fork(Path checkpoint, Path directory) {

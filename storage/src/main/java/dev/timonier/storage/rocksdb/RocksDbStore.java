@@ -180,8 +180,8 @@ public final class RocksDbStore implements RevisionedStore {
     }
   }
 
-  /// Writes everything as of now into a file, which [RocksDbFiles#restore] makes a store of. The
-  /// store is used meanwhile as ever.
+  /// Writes everything as of now into a file, which [SoundBackup] makes a store of. The store is
+  /// used meanwhile as ever.
   public BackupSummary backup(Path file, Progress progress) {
     try (var oldest = parts.pins().pinOldest();
         var view = parts.views().hold()) {

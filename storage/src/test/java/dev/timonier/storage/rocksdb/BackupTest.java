@@ -36,7 +36,7 @@ class BackupTest {
   }
 
   private BackupSummary restore() {
-    return RocksDbFiles.restore(file(), restored(), Libraries.options(), Progress.IGNORED);
+    return SoundBackup.of(file()).restore(restored(), Libraries.options(), Progress.IGNORED);
   }
 
   private BackupSummary backUpSample() {
