@@ -3,6 +3,7 @@ package dev.timonier.cluster.command;
 import dev.timonier.cluster.ServerOptions;
 import dev.timonier.cluster.directory.StorageFlags;
 import dev.timonier.cluster.directory.StorageFlags.Flag;
+import dev.timonier.machinery.time.GoDuration;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
 /// The port of an API server, `--storage`, and what goes with it.
@@ -62,20 +62,12 @@ final class ServerFlags {
   @Option(
       names = "--etcd-compaction-interval",
       paramLabel = "D",
-      converter = GoDuration.class,
+      converter = DurationFlag.class,
       defaultValue = "5m0s",
       description =
           "how long the store keeps what was, whichever it is; 0s for ever (default:"
               + " ${DEFAULT-VALUE})")
   private Duration history = Duration.ZERO;
-
-  /// Reads durations as Go writes them, as in `1h30m`.
-  static final class GoDuration implements ITypeConverter<Duration> {
-    @Override
-    public Duration convert(String text) {
-      return Duration.parse("PT" + text);
-    }
-  }
 
   /// @throws CommandFailure when a flag's value cannot be meant
   void check() {
@@ -117,7 +109,7 @@ final class ServerFlags {
     if (port != null) {
       arguments.addAll(List.of("--port", port.toString()));
     }
-    arguments.addAll(List.of("--etcd-compaction-interval", history.toString().substring(2)));
+    arguments.addAll(List.of("--etcd-compaction-interval", GoDuration.text(history)));
     storage().values().forEach((flag, value) -> arguments.addAll(List.of(flag.toString(), value)));
     return arguments;
   }

@@ -10,7 +10,7 @@ final class ServingFlags {
   @Option(
       names = "--request-timeout",
       paramLabel = "D",
-      converter = ServerFlags.GoDuration.class,
+      converter = DurationFlag.class,
       defaultValue = "1m0s",
       description =
           "how long a request may take that is no watch and the like (default: ${DEFAULT-VALUE})")
@@ -46,7 +46,7 @@ final class ServingFlags {
   @Option(
       names = "--shutdown-delay-duration",
       paramLabel = "D",
-      converter = ServerFlags.GoDuration.class,
+      converter = DurationFlag.class,
       defaultValue = "0s",
       description =
           "for how long a server that ends still serves and says that it is not ready (default:"

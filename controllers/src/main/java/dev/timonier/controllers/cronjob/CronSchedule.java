@@ -1,6 +1,7 @@
 package dev.timonier.controllers.cronjob;
 
 import dev.timonier.controllers.cronjob.CronField.Bounds;
+import dev.timonier.machinery.time.GoDuration;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -9,7 +10,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// When a CronJob is due
 /// (<https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#schedule-syntax>).
@@ -23,7 +23,7 @@ sealed interface CronSchedule {
   /// @throws IllegalArgumentException when the text is no schedule
   static CronSchedule parse(String text, ZoneId zone) {
     if (text.startsWith("@every ")) {
-      return new Every(GoDuration.parse(text.substring("@every ".length())));
+      return new Every(GoDuration.read(text.substring("@every ".length())));
     }
     var fields = Calendar.NICKNAMES.getOrDefault(text, text).trim().split("\\s+");
     if (fields.length != 5) {
@@ -118,36 +118,6 @@ sealed interface CronSchedule {
       var day = days.allows(time.getDayOfMonth());
       var weekday = weekdays.allows(time.getDayOfWeek().getValue() % 7);
       return (days.isEvery() || weekdays.isEvery()) ? (day && weekday) : (day || weekday);
-    }
-  }
-
-  /// Durations as Go writes them, as `1h30m`.
-  final class GoDuration {
-    private static final Pattern WHOLE = Pattern.compile("(\\d+(\\.\\d+)?(ns|us|µs|ms|s|m|h))+");
-    private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d+)?)(ns|us|µs|ms|s|m|h)");
-
-    private GoDuration() {}
-
-    static Duration parse(String text) {
-      if (!WHOLE.matcher(text).matches()) {
-        throw new IllegalArgumentException("time: invalid duration \"" + text + "\"");
-      }
-      var nanos = 0.0;
-      for (var part = PART.matcher(text); part.find(); ) {
-        nanos += Double.parseDouble(part.group(1)) * nanos(part.group(2));
-      }
-      return Duration.ofNanos(Math.round(nanos));
-    }
-
-    private static long nanos(String unit) {
-      return switch (unit) {
-        case "ns" -> 1;
-        case "us", "µs" -> 1_000;
-        case "ms" -> 1_000_000;
-        case "s" -> 1_000_000_000;
-        case "m" -> 60_000_000_000L;
-        default -> 3_600_000_000_000L;
-      };
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.timonier.nodeagent.pod;
 
+import dev.timonier.machinery.time.GoDuration;
 import dev.timonier.nodeagent.container.ContainerRequest;
 import dev.timonier.nodeagent.container.StartFailure;
 import dev.timonier.nodeagent.event.PodEvents;
@@ -14,7 +15,6 @@ import dev.timonier.nodeagent.runtime.Image;
 import dev.timonier.nodeagent.runtime.RuntimeFailure;
 import dev.timonier.nodeagent.runtime.SandboxStatus;
 import dev.timonier.nodeagent.spec.ContainerRole;
-import dev.timonier.nodeagent.spec.GoDuration;
 import dev.timonier.nodeagent.spec.GracePeriod;
 import dev.timonier.nodeagent.spec.PodName;
 import dev.timonier.nodeagent.status.StatusInput.Waiting;

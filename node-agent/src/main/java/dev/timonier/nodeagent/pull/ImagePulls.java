@@ -1,5 +1,6 @@
 package dev.timonier.nodeagent.pull;
 
+import dev.timonier.machinery.time.GoDuration;
 import dev.timonier.machinery.time.Time;
 import dev.timonier.nodeagent.container.StartFailure;
 import dev.timonier.nodeagent.event.PodEvents;
@@ -8,7 +9,6 @@ import dev.timonier.nodeagent.pull.ImageOutcome.Present;
 import dev.timonier.nodeagent.runtime.Image;
 import dev.timonier.nodeagent.runtime.ImageFailure;
 import dev.timonier.nodeagent.runtime.ImageService;
-import dev.timonier.nodeagent.spec.GoDuration;
 import dev.timonier.nodeagent.spec.PodContainer;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.timonier.scheduler.runtime;
 
+import dev.timonier.machinery.time.GoDuration;
 import dev.timonier.machinery.time.Time;
 import dev.timonier.scheduler.framework.Status.Unschedulable;
 import dev.timonier.scheduler.snapshot.PodInfo;
@@ -66,19 +67,16 @@ public final class WaitingPod {
 
   private void timedOut(String plugin, Duration timeout) {
     reject(
-        plugin, "rejected due to timeout after waiting " + text(timeout) + " at plugin " + plugin);
+        plugin,
+        "rejected due to timeout after waiting "
+            + GoDuration.text(timeout)
+            + " at plugin "
+            + plugin);
   }
 
   private void decide(Outcome outcome) {
     if (decision.complete(outcome)) {
       pending.values().forEach(Time.Timer::cancel);
     }
-  }
-
-  /// As Go prints durations.
-  private static String text(Duration timeout) {
-    var hours = timeout.toHours() == 0 ? "" : timeout.toHours() + "h";
-    var minutes = timeout.toMinutes() == 0 ? "" : timeout.toMinutesPart() + "m";
-    return hours + minutes + timeout.toSecondsPart() + "s";
   }
 }

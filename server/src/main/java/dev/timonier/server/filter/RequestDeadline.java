@@ -1,6 +1,7 @@
 package dev.timonier.server.filter;
 
 import dev.timonier.machinery.status.ApiErrors;
+import dev.timonier.machinery.time.GoDuration;
 import dev.timonier.machinery.time.Time;
 import dev.timonier.server.request.ApiCall;
 import dev.timonier.server.request.Headers;
@@ -62,7 +63,7 @@ final class RequestDeadline implements Handler {
 
   private static Duration read(String text) {
     try {
-      return GoDurationReader.read(text);
+      return GoDuration.read(text);
     } catch (IllegalArgumentException e) {
       throw ApiErrors.badRequest(
           "invalid timeout specified in the request URL - " + e.getMessage());

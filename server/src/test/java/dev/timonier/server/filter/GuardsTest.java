@@ -243,16 +243,6 @@ class GuardsTest {
   }
 
   @Test
-  void durationsAreReadAsGoDoes() {
-    assertThat(GoDurationReader.read("1m30s")).isEqualTo(Duration.ofSeconds(90));
-    assertThat(GoDurationReader.read("1.5h")).isEqualTo(Duration.ofMinutes(90));
-    assertThat(GoDurationReader.read(".5s")).isEqualTo(Duration.ofMillis(500));
-    assertThat(GoDurationReader.read("+250ms")).isEqualTo(Duration.ofMillis(250));
-    assertThat(GoDurationReader.read("3us7ns")).isEqualTo(Duration.ofNanos(3007));
-    assertThat(GoDurationReader.read("0")).isZero();
-  }
-
-  @Test
   void faultOfOursTellsNothingOfIt() {
     target =
         _ -> {

@@ -97,7 +97,13 @@ class WorkloadsTest {
               "CronJob",
               CRON_JOB.replace("0 0 * * *", "x"),
               List.of(
-                  "spec.schedule: Invalid value: \"x\": expected exactly 5 fields, found 1: [x]")));
+                  "spec.schedule: Invalid value: \"x\": expected exactly 5 fields, found 1: [x]")),
+          new Case(
+              "CronJob",
+              CRON_JOB.replace("0 0 * * *", "@every 1d"),
+              List.of(
+                  "spec.schedule: Invalid value: \"@every 1d\": failed to parse duration @every"
+                      + " 1d: time: unknown unit \"d\" in duration \"1d\"")));
 
   @ParameterizedTest
   @FieldSource("CREATIONS")

@@ -1,5 +1,6 @@
 package dev.timonier.server.resource.batch.cronjob;
 
+import dev.timonier.machinery.time.GoDuration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,8 +12,6 @@ final class Schedules {
   private static final Set<String> WORDS =
       Set.of("@yearly", "@annually", "@monthly", "@weekly", "@daily", "@midnight", "@hourly");
   private static final String EVERY = "@every ";
-  private static final String DURATION =
-      "[-+]?(0|([0-9]+(\\.[0-9]*)?|\\.[0-9]+)(ns|us|µs|ms|s|m|h))+";
 
   private Schedules() {}
 
@@ -32,11 +31,16 @@ final class Schedules {
     if (!word.startsWith(EVERY)) {
       return Optional.of("unrecognized descriptor: " + word);
     }
-    var duration = word.substring(EVERY.length());
-    return duration.matches(DURATION)
-        ? Optional.empty()
-        : Optional.of(
-            "failed to parse duration " + word + ": time: invalid duration \"" + duration + "\"");
+    return ofEvery(word);
+  }
+
+  private static Optional<String> ofEvery(String word) {
+    try {
+      GoDuration.read(word.substring(EVERY.length()));
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of("failed to parse duration " + word + ": " + e.getMessage());
+    }
   }
 
   private static Optional<String> ofFields(String schedule) {
