@@ -90,19 +90,17 @@ public final class WatchVerb implements VerbHandler {
     }
   }
 
-  private static WatchStart start(ListOptions options) {
+  private WatchStart start(ListOptions options) {
     var version = options.version();
-    var anywhere = version.isEmpty() || version.equals("0");
-    if (options.sendInitialEvents().isPresent()) {
-      return options.sendInitialEvents().get()
-          ? new WatchStart.WithPresentObjects(new Revision(anywhere ? 0 : Numbers.version(version)))
-          : anywhere ? new WatchStart.FromNow() : after(version);
+    if (version.isEmpty() || version.equals("0")) {
+      return options.sendInitialEvents().orElse(true)
+          ? new WatchStart.WithPresentObjects(cache.newest())
+          : new WatchStart.After(cache.newest());
     }
-    return anywhere ? new WatchStart.WithPresentObjects(new Revision(0)) : after(version);
-  }
-
-  private static WatchStart after(String version) {
-    return new WatchStart.After(new Revision(Numbers.version(version)));
+    var revision = new Revision(Numbers.version(version));
+    return options.sendInitialEvents().orElse(false)
+        ? new WatchStart.WithPresentObjects(cache.notOlderThan(revision))
+        : new WatchStart.After(revision);
   }
 
   /// Watches that do not say end after half an hour to an hour, so that they do not all end at

@@ -1,6 +1,7 @@
 package dev.timonier.server.watchcache;
 
 import dev.timonier.machinery.status.ApiErrors;
+import dev.timonier.storage.KeyRange;
 import dev.timonier.storage.KeyValue;
 import dev.timonier.storage.Revision;
 import dev.timonier.storage.RevisionedStore;
@@ -22,19 +23,20 @@ final class HistoryWatch implements CacheWatch, Watcher {
   private final Watch watch;
   private volatile Revision delivered; // written by the store's dispatcher
 
+  /// @param keys those of a resource, which have its prefix
   HistoryWatch(
       RevisionedStore store,
-      WatchRequest request,
+      KeyRange keys,
+      Revision after,
       Selection selection,
       WatchSink sink,
-      BiFunction<String, KeyValue, CachedObject> cached,
-      int prefixLength) {
+      BiFunction<String, KeyValue, CachedObject> cached) {
     this.selection = selection;
     this.sink = sink;
     this.cached = cached;
-    this.prefixLength = prefixLength;
-    this.delivered = request.from().orElseThrow();
-    this.watch = store.watch(request, this);
+    this.prefixLength = keys.start().toString().length();
+    this.delivered = after;
+    this.watch = store.watch(WatchRequest.from(keys, after.next()).withPrevious(), this);
   }
 
   @Override

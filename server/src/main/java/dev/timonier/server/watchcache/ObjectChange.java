@@ -38,6 +38,10 @@ public final class ObjectChange {
     return revision;
   }
 
+  Optional<CachedObject> previous() {
+    return previous;
+  }
+
   public String path() {
     return current.or(() -> previous).orElseThrow().path();
   }

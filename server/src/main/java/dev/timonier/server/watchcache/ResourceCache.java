@@ -154,8 +154,8 @@ final class ResourceCache {
     lock.writeLock().lock();
     try {
       switch (start) {
-        case WatchStart.WithPresentObjects _ -> begin(watch, selection, asOf(revision.get()));
-        case WatchStart.FromNow() -> {}
+        case WatchStart.WithPresentObjects(var at) ->
+            begin(watch, selection, at.isBefore(historyStart) ? asOf(revision.get()) : at);
         case WatchStart.After(var after) -> {
           if (after.isBefore(historyStart)) {
             return Optional.empty();
@@ -170,11 +170,29 @@ final class ResourceCache {
     }
   }
 
-  private void begin(LiveWatch watch, Selection selection, Revision revision) {
+  private void begin(LiveWatch watch, Selection selection, Revision at) {
+    var later = history.stream().filter(change -> change.revision().isAfter(at)).toList();
     var present = new ArrayDeque<CachedObject>();
-    inScope(selection, "").forEach(present::add);
+    (later.isEmpty() ? inScope(selection, "") : presentBefore(later, selection))
+        .forEach(present::add);
     initialEvents += present.size();
-    watch.beginWith(new Beginning(present, revision));
+    watch.beginWith(new Beginning(present, at));
+    later.forEach(watch::tell);
+  }
+
+  /// What is there, without the latest changes.
+  private Iterable<CachedObject> presentBefore(List<ObjectChange> later, Selection selection) {
+    var present = new TreeMap<String, CachedObject>();
+    inScope(selection, "").forEach(object -> present.put(object.path(), object));
+    for (var change : later.reversed()) {
+      if (selection.inScope(change.path())) {
+        change
+            .previous()
+            .ifPresentOrElse(
+                object -> present.put(object.path(), object), () -> present.remove(change.path()));
+      }
+    }
+    return present.values();
   }
 
   private void tellHistory(LiveWatch watch, Revision after) {

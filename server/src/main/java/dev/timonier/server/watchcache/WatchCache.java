@@ -183,14 +183,22 @@ public final class WatchCache implements AutoCloseable {
     return new ObjectList(found, entries.revision(), remaining);
   }
 
+  /// The revision of the store at this moment.
+  public Revision newest() {
+    return store.currentRevision();
+  }
+
+  /// The revision of the cache, or one that is to be waited for.
+  public Revision notOlderThan(Revision least) {
+    var present = reached();
+    return present.isAfter(least) ? present : least;
+  }
+
   /// Starts to watch a resource.
   public CacheWatch watch(
       GroupResource resource, Selection selection, WatchStart start, WatchSink sink) {
-    switch (start) {
-      case WatchStart.WithPresentObjects(var least) ->
-          await(least.value() == 0 ? store.currentRevision() : least);
-      case WatchStart.FromNow() -> await(store.currentRevision());
-      case WatchStart.After _ -> {}
+    if (start instanceof WatchStart.WithPresentObjects(var at)) {
+      await(at);
     }
     var cache = cache(resource);
     var live = cache.watch(selection, start, sink, this::reached);
@@ -200,9 +208,8 @@ public final class WatchCache implements AutoCloseable {
     }
     var prefix = ObjectKey.prefix(resource);
     var after = ((WatchStart.After) start).revision();
-    var request =
-        WatchRequest.from(KeyRange.prefix(StoreKey.of(prefix)), after.next()).withPrevious();
-    return new HistoryWatch(store, request, selection, sink, cache::cached, prefix.length());
+    var keys = KeyRange.prefix(StoreKey.of(prefix));
+    return new HistoryWatch(store, keys, after, selection, sink, cache::cached);
   }
 
   /// Everything up to this revision is in the cache.

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /// What those who watch are told, and when
 /// (<https://kubernetes.io/docs/reference/using-api/api-concepts/#efficient-detection-of-changes>).
@@ -42,8 +44,11 @@ class WatchTest {
   }
 
   private TestServer.Watch watch(TestServer.Client client, String query) {
-    return client.watch(
-        CONFIG_MAPS + "?watch=true&" + query, frame -> frames.add(JsonReader.tree(frame)));
+    return client.watch(CONFIG_MAPS + "?watch=true&" + query, this::take);
+  }
+
+  private void take(byte[] frame) {
+    frames.add(JsonReader.tree(frame));
   }
 
   /// Type and name.
@@ -102,6 +107,32 @@ class WatchTest {
     }
   }
 
+  private record Start(String query, List<String> told) {}
+
+  static final List<Start> STARTS =
+      List.of(
+          new Start("", List.of("ADDED a", "ADDED b", "DELETED a", "DELETED b")),
+          new Start(
+              "&sendInitialEvents=false&resourceVersionMatch=NotOlderThan",
+              List.of("ADDED b", "DELETED a", "DELETED b")));
+
+  /// The client has seen the head of the answer by then.
+  @ParameterizedTest
+  @FieldSource("STARTS")
+  void whatChangesOnceTheWatchIsAnsweredIsTold(Start start) throws Exception {
+    create("a");
+    var answered = server.admin().answeredWatch(CONFIG_MAPS + "?watch=true" + start.query());
+    create("b");
+    server.admin().delete(CONFIG_MAPS + "/a");
+    server.admin().delete(CONFIG_MAPS + "/b");
+    server.admin().get(CONFIG_MAPS); // the cache has heard of all that
+    try (var _ = answered.start(this::take)) {
+      for (var told : start.told()) {
+        assertThat(next()).isEqualTo(told);
+      }
+    }
+  }
+
   @Test
   void initialEventsEndWithABookmark() throws Exception {
     var version = create("a");
@@ -145,18 +176,37 @@ class WatchTest {
 
   @Test
   void bookmarkComesShortlyBeforeTheEnd() throws Exception {
+    var version = create("a");
     try (var watch =
-        watch("resourceVersion=" + create("a") + "&allowWatchBookmarks=true&timeoutSeconds=10")) {
-      var other = server.admin().post("/api/v1/namespaces", "{metadata: {name: other}}").body();
+        watch("resourceVersion=" + version + "&allowWatchBookmarks=true&timeoutSeconds=10")) {
       server.time().advance(Duration.ofSeconds(8));
       var bookmark = frames.take();
       assertThat(bookmark.path("type").asText()).isEqualTo("BOOKMARK");
-      assertThat(bookmark.at("/object/metadata/resourceVersion").asLong())
-          .isGreaterThanOrEqualTo(other.at("/metadata/resourceVersion").asLong());
+      assertThat(version(bookmark)).isGreaterThanOrEqualTo(Long.parseLong(version));
       assertThat(watch.ended()).isNotDone();
       server.time().advance(Duration.ofSeconds(2));
       watch.ended().join();
       assertThat(frames).isEmpty();
+    }
+  }
+
+  private static long version(JsonNode frame) {
+    return frame.at("/object/metadata/resourceVersion").asLong();
+  }
+
+  /// Sooner or later: the watch may not have heard of it at the next bookmark.
+  @Test
+  void bookmarksPassWhatHappensToOtherResources() {
+    var query = "&allowWatchBookmarks=true&timeoutSeconds=1000000";
+    try (var _ = watch("resourceVersion=" + create("a") + query)) {
+      var other = server.admin().post("/api/v1/namespaces", "{metadata: {name: other}}").body();
+      var wanted = other.at("/metadata/resourceVersion").asLong();
+      await()
+          .until(
+              () -> {
+                server.time().advance(Duration.ofMinutes(1));
+                return version(frames.take()) >= wanted;
+              });
     }
   }
 

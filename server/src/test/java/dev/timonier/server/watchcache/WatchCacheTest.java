@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.machinery.status.ApiException;
+import dev.timonier.storage.KeyRange;
+import dev.timonier.storage.KeyValue;
 import dev.timonier.storage.Mutation;
 import dev.timonier.storage.Revision;
 import dev.timonier.storage.RevisionedStore;
@@ -13,6 +15,7 @@ import dev.timonier.storage.StoreException;
 import dev.timonier.storage.StoreKey;
 import dev.timonier.storage.Transaction;
 import dev.timonier.storage.Watch;
+import dev.timonier.storage.WatchRequest;
 import dev.timonier.storage.Watcher;
 import dev.timonier.storage.memory.MemoryStore;
 import dev.timonier.storage.metric.StoreMetrics;
@@ -24,6 +27,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +78,10 @@ class WatchCacheTest {
     store.commit(Transaction.unguarded(new Mutation.Put(StoreKey.of(key), object)));
   }
 
+  private void delete(String key) {
+    store.commit(Transaction.unguarded(new Mutation.Delete(StoreKey.of(key))));
+  }
+
   /// As those who share an etcd do.
   @Test
   void listIsServedWhenKeysOfOthersWereTheLastToChange() {
@@ -113,6 +121,72 @@ class WatchCacheTest {
   }
 
   @Test
+  void watchBeginsWithWhatWasPresentAtItsRevision() {
+    commit("/registry/core/configmaps/default/a");
+    commit("/registry/core/configmaps/default/b");
+    var then = new WatchStart.WithPresentObjects(store.currentRevision());
+    delete("/registry/core/configmaps/default/a");
+    commit("/registry/core/configmaps/default/b");
+    commit("/registry/core/configmaps/default/c");
+    cache.await(store.currentRevision());
+    var quick = new SlowSink();
+    quick.room.release(5);
+
+    cache.watch(CONFIG_MAPS, Selection.everything(), then, quick).close();
+    assertThat(quick.told)
+        .containsExactly(
+            "ADDED default/a",
+            "ADDED default/b",
+            "initial events end",
+            "DELETED default/a",
+            "MODIFIED default/b",
+            "ADDED default/c");
+  }
+
+  /// More has changed since than is kept here.
+  @Test
+  void watchWhoseRevisionIsTooLongAgoBeginsWithWhatIsPresent() {
+    commit("/registry/core/configmaps/default/a");
+    var then = new WatchStart.WithPresentObjects(store.currentRevision());
+    for (var i = 0; i < 300; i++) {
+      commit("/registry/core/configmaps/default/b");
+    }
+    delete("/registry/core/configmaps/default/a");
+    cache.await(store.currentRevision());
+    var quick = new SlowSink();
+    quick.room.release();
+
+    cache.watch(CONFIG_MAPS, Selection.everything(), then, quick).close();
+    assertThat(quick.told).containsExactly("ADDED default/b", "initial events end");
+  }
+
+  /// Its bookmarks must not pass what it was not told of yet.
+  @Test
+  void watchOfThePastHasDeliveredNothingWhenItBegins() {
+    var silent =
+        (RevisionedStore)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {RevisionedStore.class},
+                (_, _, arguments) -> store.watch(neverMore(), (Watcher) arguments[1]));
+    var keys = KeyRange.prefix(StoreKey.of("/registry/core/configmaps/"));
+    BiFunction<String, KeyValue, CachedObject> nothing =
+        (path, _) -> {
+          throw new AssertionError(path);
+        };
+    var sink = new SlowSink();
+    var after = new Revision(7);
+
+    try (var watch = new HistoryWatch(silent, keys, after, Selection.everything(), sink, nothing)) {
+      assertThat(watch.delivered()).isEqualTo(after);
+    }
+  }
+
+  private static WatchRequest neverMore() {
+    return WatchRequest.from(KeyRange.single(StoreKey.of("never")), new Revision(9_000_000));
+  }
+
+  @Test
   void watchThatNobodyWantsAnyMoreStopsToTellWhatIsPresent() {
     commit("/registry/core/configmaps/default/a");
     var gone = new SlowSink();
@@ -124,7 +198,7 @@ class WatchCacheTest {
   }
 
   private CacheWatch watch(WatchSink sink) {
-    var start = new WatchStart.WithPresentObjects(new Revision(0));
+    var start = new WatchStart.WithPresentObjects(store.currentRevision());
     return cache.watch(CONFIG_MAPS, Selection.everything(), start, sink);
   }
 
@@ -162,7 +236,10 @@ class WatchCacheTest {
     commit("/registry/core/configmaps/default/old");
     var failures = new CopyOnWriteArrayList<ApiException>();
     cache.watch(
-        CONFIG_MAPS, Selection.everything(), new WatchStart.FromNow(), new Failures(failures));
+        CONFIG_MAPS,
+        Selection.everything(),
+        new WatchStart.After(cache.newest()),
+        new Failures(failures));
     followed.get().close();
     store.commit(
         Transaction.unguarded(
