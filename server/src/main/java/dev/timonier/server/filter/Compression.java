@@ -3,11 +3,12 @@ package dev.timonier.server.filter;
 import dev.timonier.server.request.ApiCall;
 import dev.timonier.server.request.Reply;
 import java.io.ByteArrayOutputStream;
-import java.net.InetAddress;
+import java.util.regex.Pattern;
 
-/// Sends large replies as gzip to those who accept it and are on another machine: on this one,
-/// bytes cost less than the work to save them.
+/// Sends large replies as gzip to those who accept it.
 final class Compression implements Handler {
+  private static final Pattern SEPARATOR = Pattern.compile("\\s*,\\s*");
+
   private final Handler next;
 
   Compression(Handler next) {
@@ -16,37 +17,31 @@ final class Compression implements Handler {
 
   @Override
   public Reply answer(ApiCall call) {
-    var reply = next.answer(call);
-    if (!isWanted(call) || reply.headers().first("Content-Encoding").isPresent()) {
-      return reply;
-    }
-    return switch (reply) {
-      case Reply.Complete whole -> complete(whole);
-      case Reply.Streamed streamed -> streamed(streamed);
-      case Reply.Pushed _, Reply.Upgraded _ -> reply;
+    return switch (next.answer(call)) {
+      case Reply.Complete whole when isLarge(whole) && isWanted(call, whole) -> complete(whole);
+      case Reply.Streamed streamed when isWanted(call, streamed) -> streamed(streamed);
+      case Reply other -> other;
     };
   }
 
-  private static boolean isWanted(ApiCall call) {
-    var request = call.request();
-    return request.method().equals("GET")
-        && request.headers().lower("Accept-Encoding").contains("gzip")
-        && !LongRunning.is(call.info())
-        && !isHere(request.peer().address());
+  private static boolean isLarge(Reply.Complete reply) {
+    return reply.body().length > GzipSink.THRESHOLD;
   }
 
-  private static boolean isHere(String address) {
-    try {
-      return address.isEmpty() || InetAddress.ofLiteral(address).isLoopbackAddress();
-    } catch (IllegalArgumentException _) {
-      return true;
-    }
+  private static boolean isWanted(ApiCall call, Reply reply) {
+    var encodings = call.request().headers().first("Accept-Encoding").orElse("");
+    return accepts(encodings)
+        && !LongRunning.is(call.info())
+        && reply.headers().first("Content-Encoding").isEmpty();
+  }
+
+  /// Weights are not looked at: what has one is not accepted.
+  private static boolean accepts(String encodings) {
+    return encodings.contains("gzip")
+        && SEPARATOR.splitAsStream(encodings.strip()).anyMatch("gzip"::equals);
   }
 
   private static Reply complete(Reply.Complete reply) {
-    if (reply.body().length <= GzipSink.THRESHOLD) {
-      return reply;
-    }
     var body = new Collected(new ByteArrayOutputStream());
     var gzip = new GzipSink(body, reply.headers());
     gzip.write(reply.body());

@@ -1,11 +1,15 @@
 package dev.timonier.server.filter;
 
+import dev.timonier.server.deflate.Deflated;
+import dev.timonier.server.deflate.GzipBody;
 import dev.timonier.server.request.Headers;
 import dev.timonier.server.request.Reply.BodySink;
+import dev.timonier.server.request.Reply.DeflatedSink;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +26,7 @@ final class GzipSink implements BodySink {
   private final Headers headers;
   private final ByteArrayOutputStream held = new ByteArrayOutputStream();
   private @Nullable OutputStream gzip; // writes into what is held
+  private @Nullable GzipBody parts; // when whoever writes has them in compressed form
 
   /// @param headers are completed before the target gets anything
   GzipSink(BodySink target, Headers headers) {
@@ -48,10 +53,32 @@ final class GzipSink implements BodySink {
     if (held.size() > THRESHOLD) {
       var begin = held.toByteArray();
       held.reset();
-      headers.set("Content-Encoding", "gzip").add("Vary", "Accept-Encoding");
+      announce();
       gzip = new Fastest(held);
       gzip.write(begin);
       passOn(PIECE);
+    }
+  }
+
+  private void announce() {
+    headers.set("Content-Encoding", "gzip").add("Vary", "Accept-Encoding");
+  }
+
+  @Override
+  public Optional<DeflatedSink> deflated(long length) {
+    if (length <= THRESHOLD) {
+      return Optional.empty();
+    }
+    announce();
+    var body = new GzipBody();
+    parts = body;
+    return Optional.of(part -> append(body, part));
+  }
+
+  private void append(GzipBody body, Deflated part) {
+    body.append(part);
+    if (body.size() >= PIECE) {
+      target.write(body.drain());
     }
   }
 
@@ -64,6 +91,10 @@ final class GzipSink implements BodySink {
 
   /// Sends what is left.
   void finish() {
+    if (parts != null) {
+      target.write(parts.end().drain());
+      return;
+    }
     try {
       if (gzip != null) {
         gzip.close();

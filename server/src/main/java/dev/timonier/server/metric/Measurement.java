@@ -2,8 +2,10 @@ package dev.timonier.server.metric;
 
 import dev.timonier.server.request.Reply;
 import dev.timonier.server.request.Reply.BodySink;
+import dev.timonier.server.request.Reply.DeflatedSink;
 import dev.timonier.server.request.Reply.FrameSink;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// One request, from its beginning to the end of its reply, which may come long after the handler
@@ -85,6 +87,18 @@ final class Measurement {
     public void write(byte[] piece) {
       bytes += piece.length;
       sink.write(piece);
+    }
+
+    @Override
+    public Optional<DeflatedSink> deflated(long length) {
+      return sink.deflated(length).map(this::counting);
+    }
+
+    private DeflatedSink counting(DeflatedSink target) {
+      return part -> {
+        bytes += part.length();
+        target.write(part);
+      };
     }
 
     @Override

@@ -8,15 +8,15 @@ import dev.timonier.server.objectstore.StoredObject;
 import dev.timonier.server.registry.Resource;
 import dev.timonier.server.request.Headers;
 import dev.timonier.server.request.Reply;
+import dev.timonier.server.request.Reply.BodySink;
 import dev.timonier.server.watchcache.CachedObject;
 import dev.timonier.server.watchcache.ObjectList;
 import dev.timonier.storage.Revision;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /// Shows lists.
 public final class ListRepresentation {
-  private static final int PIECE = 64 * 1024;
-
   private final Representation representation;
   private final Form form;
   private final Resource resource;
@@ -32,32 +32,29 @@ public final class ListRepresentation {
   public record Page(ObjectList objects, String next, long remaining) {}
 
   public Reply reply(Page page) {
-    return form.isStored()
-        ? stored(page)
-        : representation.complete(200, TreeBytes.of(tree(page), form));
+    return reply(page, (list, sink) -> list.write(sink));
   }
 
-  /// Writes stored bytes one after the other, piece by piece.
-  private Reply stored(Page page) {
-    return new Reply.Streamed(
-        200, Headers.contentType(form.type().text()), sink -> write(page, sink));
+  /// As above.
+  ///
+  /// @param known what is known of it in compressed form, in case that it goes out so
+  public Reply reply(Page page, DeflatedRuns known) {
+    return reply(page, (list, sink) -> list.write(sink, known));
   }
 
-  private void write(Page page, Reply.BodySink sink) {
-    var out = new JsonWriter();
-    out.raw("{\"kind\":").string(listKind()).raw(",\"apiVersion\":");
-    out.string(resource.kind().apiVersion()).raw(",\"metadata\":").node(metadata(page));
-    out.raw(",\"items\":[");
-    var separator = "";
-    for (var object : page.objects().objects()) {
-      out.raw(separator);
-      resource.served(object.stored()).writeItemTo(out);
-      separator = ",";
-      if (out.size() >= PIECE) {
-        sink.write(out.drain());
-      }
+  private Reply reply(Page page, BiConsumer<StoredList, BodySink> writer) {
+    if (!form.isStored()) {
+      return representation.complete(200, TreeBytes.of(tree(page), form));
     }
-    sink.write(out.raw("]}\n").drain());
+    var list = new StoredList(resource, begin(page), page.objects().objects());
+    return new Reply.Streamed(
+        200, Headers.contentType(form.type().text()), sink -> writer.accept(list, sink));
+  }
+
+  private byte[] begin(Page page) {
+    var out = new JsonWriter().raw("{\"kind\":").string(listKind());
+    out.raw(",\"apiVersion\":").string(resource.kind().apiVersion());
+    return out.raw(",\"metadata\":").node(metadata(page)).raw(",\"items\":[").toByteArray();
   }
 
   private String listKind() {

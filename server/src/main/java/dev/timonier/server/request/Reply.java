@@ -1,8 +1,10 @@
 package dev.timonier.server.request;
 
 import dev.timonier.machinery.stream.ByteConnection;
+import dev.timonier.server.deflate.Deflated;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /// What a request is answered with.
 public sealed interface Reply {
@@ -48,11 +50,25 @@ public sealed interface Reply {
   interface BodySink {
     void write(byte[] piece);
 
+    /// Asked before anything is written, by who has the body in compressed form, too.
+    ///
+    /// @param length of the body, about
+    /// @return takes the body's parts if it goes out compressed
+    default Optional<DeflatedSink> deflated(long length) {
+      return Optional.empty();
+    }
+
     /// Says that there may be nothing to write for long: what was written goes out now, the head at
     /// least.
     ///
     /// @param whenGone called when the client has gone, by whatever thread notices it
     void expectSilence(Runnable whenGone);
+  }
+
+  /// Takes the parts of a body in compressed form.
+  @FunctionalInterface
+  interface DeflatedSink {
+    void write(Deflated part);
   }
 
   /// Has frames to push.

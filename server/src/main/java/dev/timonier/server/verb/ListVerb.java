@@ -1,6 +1,7 @@
 package dev.timonier.server.verb;
 
 import dev.timonier.server.registry.Resource;
+import dev.timonier.server.representation.DeflatedRuns;
 import dev.timonier.server.representation.Representation;
 import dev.timonier.server.request.ApiCall;
 import dev.timonier.server.request.Reply;
@@ -10,8 +11,11 @@ import java.time.InstantSource;
 
 /// Lists the objects of a resource as of one revision, in pages if the client likes.
 public final class ListVerb implements VerbHandler {
+  private static final long MOST_COMPRESSED = 8 << 20;
+
   private final WatchCache cache;
   private final InstantSource clock;
+  private final DeflatedRuns compressed = new DeflatedRuns(MOST_COMPRESSED);
 
   public ListVerb(WatchCache cache, InstantSource clock) {
     this.cache = cache;
@@ -25,6 +29,6 @@ public final class ListVerb implements VerbHandler {
     var namespace = resource.namespaced() ? call.info().namespace() : "";
     var selection = Selection.of(namespace, options.labels(), options.fields());
     var pages = new Pages(cache, selection, options);
-    return representation.list().reply(pages.page(pages.list(resource)));
+    return representation.list().reply(pages.page(pages.list(resource)), compressed);
   }
 }

@@ -76,6 +76,30 @@ class ListingTest {
   }
 
   @Test
+  void largeListComesCompressedWithTheSameContent() {
+    for (var i = 0; i < 200; i++) {
+      client.post(maps, "{metadata: {name: m-%d}, data: {text: %s}}".formatted(i, text(i)));
+    }
+    assertSameCompressed(maps);
+    client.post(maps, "{metadata: {name: m-100a}, data: {text: new}}");
+    client.delete(maps + "/m-50");
+    client.patch(maps + "/m-150", "merge-patch+json", "{data: {text: changed}}");
+    assertSameCompressed(maps);
+    assertSameCompressed(maps + "?fieldSelector=metadata.name!%3Dm-7");
+    assertSameCompressed(maps + "?limit=180");
+  }
+
+  private static String text(int number) {
+    return Integer.toString(number).repeat(400);
+  }
+
+  private void assertSameCompressed(String list) {
+    var compressed = client.with("Accept-Encoding", "gzip").get(list);
+    assertThat(compressed.headers().first("Content-Encoding")).contains("gzip");
+    assertThat(compressed.text()).isEqualTo(client.get(list).text());
+  }
+
+  @Test
   void pageOfOneNameIsTheLast() {
     var page = client.get(maps + "?limit=1&fieldSelector=metadata.name%3Db").body();
     assertThat(names(page)).containsExactly("b");

@@ -1,0 +1,77 @@
+package dev.timonier.server.representation;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.timonier.server.deflate.Deflated;
+import dev.timonier.server.json.JsonWriter;
+import dev.timonier.server.registry.Resource;
+import dev.timonier.server.request.Reply.BodySink;
+import dev.timonier.server.request.Reply.DeflatedSink;
+import dev.timonier.server.watchcache.CachedObject;
+import java.util.List;
+
+/// A list in JSON, of which each object is written as it is stored.
+final class StoredList {
+  private static final int PIECE = 64 * 1024;
+  private static final byte[] END = "]}\n".getBytes(US_ASCII);
+  private static final Deflated DEFLATED_END = Deflated.stored(END);
+  private static final Deflated SEPARATOR = Deflated.stored(new byte[] {','});
+
+  private final Resource resource;
+  private final byte[] begin;
+  private final List<CachedObject> objects;
+
+  /// @param begin all that comes before the first object
+  StoredList(Resource resource, byte[] begin, List<CachedObject> objects) {
+    this.resource = resource;
+    this.begin = begin;
+    this.objects = objects;
+  }
+
+  /// Writes it piece by piece.
+  void write(BodySink sink) {
+    var out = new JsonWriter().raw(begin);
+    var separator = "";
+    for (var object : objects) {
+      writeItem(object, out.raw(separator));
+      separator = ",";
+      if (out.size() >= PIECE) {
+        sink.write(out.drain());
+      }
+    }
+    sink.write(out.raw(END).drain());
+  }
+
+  /// As above, or run by run where it goes out compressed.
+  void write(BodySink sink, DeflatedRuns known) {
+    sink.deflated(length()).ifPresentOrElse(target -> write(target, known), () -> write(sink));
+  }
+
+  private long length() {
+    return objects.stream().mapToLong(object -> object.stored().bytes().length).sum();
+  }
+
+  private void write(DeflatedSink sink, DeflatedRuns known) {
+    var before = Deflated.stored(begin);
+    for (var run : Runs.of(objects)) {
+      sink.write(before);
+      sink.write(known.deflated(resource.kind(), run, this::items));
+      before = SEPARATOR;
+    }
+    sink.write(DEFLATED_END);
+  }
+
+  private byte[] items(List<CachedObject> run) {
+    var out = new JsonWriter();
+    var separator = "";
+    for (var object : run) {
+      writeItem(object, out.raw(separator));
+      separator = ",";
+    }
+    return out.toByteArray();
+  }
+
+  private void writeItem(CachedObject object, JsonWriter out) {
+    resource.served(object.stored()).writeItemTo(out);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.timonier.server.deflate;
+
+import org.jspecify.annotations.NullMarked;
