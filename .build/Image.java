@@ -26,6 +26,7 @@ import java.util.zip.ZipOutputStream;
 /// TARGET/images/4f2a…/   lib/*.jar
 ///                        cluster.options, cluster.aot   for what goes on for long
 ///                        command.options, command.aot   for what ends soon, as `timonier status`
+///                        native/                        what the libraries have of native code
 /// TARGET/image           a link to the one that fits LIBRARIES
 /// ```
 ///
@@ -185,9 +186,11 @@ class Image {
             .map(Path::toString)
             .collect(Collectors.joining(":"));
     var cluster = "-Dtimonier.cluster.options=" + options(Machine.CLUSTER);
+    var libraries = "-Dtimonier.libraries=" + directory.resolve("native");
     Files.writeString(
         options(machine),
-        "-cp " + classPath + "\n" + machine.options() + cluster + "\n" + cache + "\n");
+        "-cp %s\n%s%s\n%s\n%s\n"
+            .formatted(classPath, machine.options(), cluster, libraries, cache));
   }
 
   private interface Rehearsal {

@@ -50,6 +50,13 @@ class LauncherTest {
         .isEqualTo("The cluster runs already, as process " + cluster.pid() + ".\n");
   }
 
+  /// To unpack it takes longer than all the rest of opening a new store.
+  @Test
+  void nativeCodeIsUnpackedWhenTheProgramIsBuilt() {
+    assertThat(cluster.directory().resolve("store")).isDirectory();
+    assertThat(cluster.directory().resolve("lib")).doesNotExist();
+  }
+
   @Test
   void statusTellsStateAddressAndProcesses() throws IOException {
     var status = new ObjectMapper().readTree(cluster.timonier("status", "-o", "json").orFail());

@@ -21,12 +21,15 @@ import java.util.random.RandomGenerator;
 /// pki/                 authority, certificates, keys
 /// components/          a kubeconfig for each component
 /// store/               the API server's store
-/// lib/                 native code of the store
+/// lib/                 native code of the store, where it did not come with the program
 /// node.lock            held by the process that runs the node; contains its pid
 /// node/                containers, images and volumes of the node agent
 /// log/                 a log for each component
 /// ```
 public final class DataDirectory {
+  /// Set by the launcher's options: where the program's native code is.
+  private static final String LIBRARIES = "timonier.libraries";
+
   private static final String MARKER = "cluster.properties";
   private static final String FORMAT = "1";
   private static final int ID_BYTES = 4;
@@ -189,9 +192,12 @@ public final class DataDirectory {
     return root.resolve("store");
   }
 
-  /// Native code, unpacked once.
+  /// Native code, unpacked once: with the program if the launcher says so, else once for this
+  /// directory.
   public Path libraries() {
-    return root.resolve("lib");
+    return Optional.ofNullable(System.getProperty(LIBRARIES))
+        .map(Path::of)
+        .orElseGet(() -> root.resolve("lib"));
   }
 
   public Path node() {
