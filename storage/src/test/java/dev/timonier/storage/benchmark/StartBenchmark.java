@@ -27,6 +27,8 @@ import java.util.concurrent.ThreadLocalRandom;
 /// ```
 final class StartBenchmark {
   private static final int KEYS_PER_COMMIT = 100;
+  private static final int RECORD_BYTES = 2300; // what is logged of a put that replaces 1 KB
+  private static final Duration TIME = Duration.ofSeconds(10);
 
   private StartBenchmark() {}
 
@@ -90,8 +92,10 @@ final class StartBenchmark {
   }
 
   private static void put(Path directory, int keys, SystemTimer timer) throws Exception {
+    var probe = new DiskProbe(directory.resolveSibling("fdatasync"), RECORD_BYTES);
+    print("fdatasync, nothing else", probe.run(TIME, Duration.ZERO));
     try (var store = RocksDbStore.open(directory, options(directory), timer.context())) {
-      replace("puts", store, keys);
+      replace("puts", store, keys, probe);
       try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
         var compaction =
             executor.submit(
@@ -100,7 +104,7 @@ final class StartBenchmark {
                     store.compact(store.currentRevision());
                   }
                 });
-        replace("puts during compaction", store, keys);
+        replace("puts during compaction", store, keys, probe);
         compaction.cancel(true);
       }
       Files.readAllLines(Path.of("/proc/self/status")).stream()
@@ -109,19 +113,29 @@ final class StartBenchmark {
     }
   }
 
-  private static void replace(String what, RevisionedStore store, int keys) {
-    var result =
-        Load.of(4, Duration.ofSeconds(10))
-            .run(
-                (_, _) -> {
-                  var random = ThreadLocalRandom.current();
-                  var value = new byte[1024];
-                  random.nextBytes(value);
-                  Workload.put(store, Workload.key("key", random.nextInt(keys)), value);
-                });
+  /// Beside the puts, what the disk takes in the meantime for one sync.
+  private static void replace(String what, RevisionedStore store, int keys, DiskProbe probe)
+      throws Exception {
+    try (var executor = Executors.newSingleThreadExecutor()) {
+      var disk = executor.submit(() -> probe.run(TIME, Duration.ofMillis(5)));
+      print(what, Load.of(4, TIME).run((_, _) -> replaceOne(store, keys)));
+      print("fdatasync beside " + what, disk.get());
+    }
+  }
+
+  private static void replaceOne(RevisionedStore store, int keys) {
+    var random = ThreadLocalRandom.current();
+    var value = new byte[1024];
+    random.nextBytes(value);
+    Workload.put(store, Workload.key("key", random.nextInt(keys)), value);
+  }
+
+  private static void print(String what, Load.Result result) {
+    var p50 = result.microsAt(0.5);
+    var p99 = result.microsAt(0.99);
     System.out.printf(
-        "%s: %.0f/s, p50 %.0f µs, p99 %.0f µs%n",
-        what, result.perSecond(), result.microsAt(0.5), result.microsAt(0.99));
+        "%s: %.0f/s, p50 %.0f µs, p99 %.0f µs, %.1f times%n",
+        what, result.perSecond(), p50, p99, p99 / p50);
   }
 
   private static void memory(SystemTimer timer) {
