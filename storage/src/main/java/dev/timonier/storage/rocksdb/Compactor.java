@@ -14,7 +14,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /// First the compacted revision is committed, then index entries are deleted bit by bit, then whole
 /// files of the log are dropped. If that is cut short, the next compaction goes on with it.
 final class Compactor {
-  private static final int ENTRIES_PER_WRITE = 1000;
+  /// Commits wait for a write that is under way, so each is short.
+  private static final int ENTRIES_PER_WRITE = 100;
 
   private final Database database;
   private final Views views;

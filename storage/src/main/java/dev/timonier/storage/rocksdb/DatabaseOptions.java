@@ -64,6 +64,11 @@ final class DatabaseOptions implements AutoCloseable {
         // A log that ends amid a record is what a crash leaves; AcknowledgedMark finds the rest.
         .setWalRecoveryMode(WALRecoveryMode.PointInTimeRecovery)
         .setAvoidFlushDuringRecovery(true)
+        // There is one writer: whoever else writes, once in a while, waits for it without spinning.
+        .setAllowConcurrentMemtableWrite(false)
+        .setEnableWriteThreadAdaptiveYield(false)
+        // New files reach the disk bit by bit, so that a sync of the log does not wait for many.
+        .setBytesPerSync(1 << 20)
         .setSkipStatsUpdateOnDbOpen(true)
         .setSkipCheckingSstFileSizesOnDbOpen(true)
         // With it RocksDB goes on by itself once a full disk has room again.
