@@ -121,7 +121,8 @@ final class Cluster implements AutoCloseable {
     return scheduler.ready()
         && scheduler.informers().revisions().equals(Set.of(revision))
         && scheduler.idle()
-        && revision.equals(Long.toString(api.revision()));
+        && revision.equals(Long.toString(api.revision()))
+        && scheduler.idle(); // a failed binding gives its pod back to the queue
   }
 
   /// The names of all pods.

@@ -84,7 +84,8 @@ class GarbageCollectorTest {
     create("leaf", owner);
     plane.client().resource(owner).withPropagationPolicy(DeletionPropagation.FOREGROUND).delete();
     awaitNames("held", "owner");
-    await().until(() -> plane.read(held).getMetadata().getDeletionTimestamp() != null);
+    plane.eventually(
+        () -> assertThat(plane.read(held).getMetadata().getDeletionTimestamp()).isNotNull());
     assertThat(plane.read(owner).getMetadata().getFinalizers()).contains("foregroundDeletion");
     plane.edit(held, h -> h.edit().editMetadata().withFinalizers().endMetadata().build());
     awaitNames();
@@ -104,7 +105,10 @@ class GarbageCollectorTest {
                 .endMetadata()
                 .build());
     plane.client().resource(owner).withPropagationPolicy(DeletionPropagation.FOREGROUND).delete();
-    await().until(() -> find("leaf").orElseThrow().getMetadata().getDeletionTimestamp() != null);
+    plane.eventually(
+        () ->
+            assertThat(find("leaf").orElseThrow().getMetadata().getDeletionTimestamp())
+                .isNotNull());
     assertThat(names()).containsExactly("leaf", "middle", "owner");
     plane.edit(
         find("leaf").orElseThrow(),
@@ -334,18 +338,17 @@ class GarbageCollectorTest {
   }
 
   private void awaitNames(String... names) {
-    await().untilAsserted(() -> assertThat(names()).containsExactly(names));
+    plane.eventually(() -> assertThat(names()).containsExactly(names));
     plane.settle();
     assertThat(names()).containsExactly(names);
   }
 
   private void awaitOwners(ConfigMap object, String... names) {
-    await()
-        .untilAsserted(
-            () ->
-                assertThat(plane.read(object).getMetadata().getOwnerReferences())
-                    .extracting(OwnerReference::getName)
-                    .containsExactly(names));
+    plane.eventually(
+        () ->
+            assertThat(plane.read(object).getMetadata().getOwnerReferences())
+                .extracting(OwnerReference::getName)
+                .containsExactly(names));
   }
 
   private List<String> names() {

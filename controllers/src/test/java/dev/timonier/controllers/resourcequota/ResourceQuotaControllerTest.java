@@ -1,7 +1,6 @@
 package dev.timonier.controllers.resourcequota;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.timonier.controllers.fixture.ControlPlane;
 import dev.timonier.controllers.fixture.Network;
@@ -185,7 +184,9 @@ class ResourceQuotaControllerTest {
   @Test
   void objectsOfAnyResourceAreCountedByTheirNumber() {
     var quota = create("configmaps", "9", "count/configmaps", "9", "count/no.such", "1");
-    await().until(() -> used(quota).equals(Map.of("configmaps", "0", "count/configmaps", "0")));
+    plane.eventually(
+        () ->
+            assertThat(used(quota)).isEqualTo(Map.of("configmaps", "0", "count/configmaps", "0")));
     var map =
         plane
             .api()
@@ -196,9 +197,13 @@ class ResourceQuotaControllerTest {
                     .withName("c")
                     .endMetadata()
                     .build());
-    await().until(() -> used(quota).equals(Map.of("configmaps", "1", "count/configmaps", "1")));
+    plane.eventually(
+        () ->
+            assertThat(used(quota)).isEqualTo(Map.of("configmaps", "1", "count/configmaps", "1")));
     plane.client().resource(map).delete();
-    await().until(() -> used(quota).equals(Map.of("configmaps", "0", "count/configmaps", "0")));
+    plane.eventually(
+        () ->
+            assertThat(used(quota)).isEqualTo(Map.of("configmaps", "0", "count/configmaps", "0")));
   }
 
   private static Pod pod(String name) {

@@ -78,7 +78,7 @@ class InformersTest {
     api.client().resource(map).delete();
     create("b");
     awaitWithRetries(() -> names().equals(List.of("b")));
-    assertThat(told).contains("-a", "+b");
+    await().untilAsserted(() -> assertThat(told).contains("-a", "+b"));
   }
 
   @Test
