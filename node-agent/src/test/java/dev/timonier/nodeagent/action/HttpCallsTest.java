@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -80,12 +81,14 @@ class HttpCallsTest {
 
   @Test
   void closedPortIsNamedAsGoNamesIt() throws IOException {
-    var port = freePort();
-    assertThat(calls.get(new HttpCall("http", "127.0.0.1", port, "/", Map.of()), LONG))
-        .isEqualTo(
-            new Outcome.Failed(
-                "Get \"http://127.0.0.1:%d/\": dial tcp 127.0.0.1:%d: connect: connection refused"
-                    .formatted(port, port)));
+    try (var nobody = bound()) {
+      var port = nobody.getLocalPort();
+      assertThat(calls.get(new HttpCall("http", "127.0.0.1", port, "/", Map.of()), LONG))
+          .isEqualTo(
+              new Outcome.Failed(
+                  "Get \"http://127.0.0.1:%d/\": dial tcp 127.0.0.1:%d: connect: connection refused"
+                      .formatted(port, port)));
+    }
   }
 
   @Test
@@ -103,16 +106,18 @@ class HttpCallsTest {
   void connectionTellsWhetherSomeoneListens() throws IOException {
     var open = server.getAddress().getPort();
     assertThat(TcpConnections.open("127.0.0.1", open, LONG)).isEqualTo(new Outcome.Succeeded(""));
-    var closed = freePort();
-    assertThat(TcpConnections.open("127.0.0.1", closed, LONG))
-        .isEqualTo(
-            new Outcome.Failed("dial tcp 127.0.0.1:" + closed + ": connect: connection refused"));
+    try (var nobody = bound()) {
+      var closed = nobody.getLocalPort();
+      assertThat(TcpConnections.open("127.0.0.1", closed, LONG))
+          .isEqualTo(
+              new Outcome.Failed("dial tcp 127.0.0.1:" + closed + ": connect: connection refused"));
+    }
   }
 
-  /// Of a socket that is closed again.
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+  /// Has a port that nobody else gets meanwhile, and does not listen there.
+  private static Socket bound() throws IOException {
+    var socket = new Socket();
+    socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    return socket;
   }
 }

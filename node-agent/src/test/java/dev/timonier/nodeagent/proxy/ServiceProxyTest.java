@@ -57,7 +57,7 @@ class ServiceProxyTest {
     await()
         .untilAsserted(
             () -> {
-              time.advance(Duration.ofSeconds(1));
+              time.advance(Duration.ofMillis(100));
               assertThat(applied).hasSizeGreaterThanOrEqualTo(count);
             });
     return applied.get(count - 1);

@@ -88,7 +88,7 @@ class IsolationTest {
   @Test
   void containerWithATargetSeesTheProcessesOfThat() throws Exception {
     var sandbox = node.sandbox();
-    var target = node.run(sandbox, "exec sleep 1000");
+    var target = node.run(sandbox, config -> config.command("sleep", "1000"));
     var looking =
         node.run(
             sandbox,
@@ -235,8 +235,8 @@ class IsolationTest {
   @Test
   void containersOfAPodMayShareTheirProcesses() throws Exception {
     var sandbox = node.sandbox(config -> config.pid(NamespaceMode.POD));
-    node.run(sandbox, "sleep 1001");
-    var second = node.run(sandbox, "sleep 1002");
+    node.run(sandbox, config -> config.command("sleep", "1001"));
+    var second = node.run(sandbox, config -> config.command("sleep", "1002"));
 
     var seen = node.exec(second, "ps", "-o", "pid,args").output();
 

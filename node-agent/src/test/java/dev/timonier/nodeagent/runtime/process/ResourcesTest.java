@@ -66,8 +66,7 @@ class ResourcesTest {
 
     var seen =
         node.output(
-            node.sandbox(),
-            "i=0; until nc -w 1 " + address + " 80 </dev/null || [ $i = 50 ]; do i=$((i+1)); done");
+            node.sandbox(), "until nc -w 9 " + address + " 80 </dev/null; do sleep 0.1; done");
 
     assertThat(seen).isEqualTo("pong");
     assertThat(read(address, 80)).isEqualTo("pong\n");

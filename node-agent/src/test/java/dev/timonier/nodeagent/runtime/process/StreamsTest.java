@@ -104,7 +104,7 @@ class StreamsTest {
       session.resize(123, 45);
       type("tty; stty size; exit 6\n");
 
-      assertThat(session.exit().get(20, TimeUnit.SECONDS)).isEqualTo(6);
+      assertThat(session.exit().get(60, TimeUnit.SECONDS)).isEqualTo(6);
       assertThat(out.toString(StandardCharsets.UTF_8)).contains("/dev/pts/0").contains("45 123");
     }
   }
@@ -141,7 +141,7 @@ class StreamsTest {
       keyboard.close();
 
       assertThat(node.awaitExit(container).exitCode()).isZero();
-      assertThat(session.exit().get(20, TimeUnit.SECONDS)).isZero();
+      assertThat(session.exit().get(60, TimeUnit.SECONDS)).isZero();
     }
     awaitOutput("end");
     assertThat(node.output(container)).isEqualTo("hello\nend");
@@ -156,6 +156,7 @@ class StreamsTest {
             Optional.empty(),
             Optional.empty());
     node.runtime().attach(container, TerminalMode.NONE, once).close();
+    Awaitility.await().until(() -> node.output(container).equals("one"));
     node.restart();
 
     try (var session = node.runtime().attach(container, TerminalMode.NONE, streams)) {
