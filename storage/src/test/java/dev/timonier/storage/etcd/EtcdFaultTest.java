@@ -63,6 +63,7 @@ class EtcdFaultTest {
   void start() throws IOException {
     etcd = EtcdProcess.start();
     line = FaultyLine.to(etcd.client());
+    direct().close(); // the first connection of a process takes its time
     var options = EtcdOptions.of(line.address()).withPatience(Duration.ofSeconds(2));
     store = EtcdStore.connect(options, timer.context());
     watcher.started(store.watch(WatchRequest.fromNow(KeyRange.all()), watcher));
@@ -223,7 +224,7 @@ class EtcdFaultTest {
     startClients();
     try (var other = direct()) {
       for (var i = 0; i < 5; i++) {
-        other.compact(watcher.events().getLast().revision());
+        other.compact(watcher.awaitEvents(1).events().getLast().revision());
         awaitMoreCommits();
       }
     }

@@ -48,7 +48,7 @@ class EtcdSecurityTest {
   }
 
   private EtcdOptions options() {
-    return EtcdOptions.of(etcd.orElseThrow().client()).withPatience(Duration.ofSeconds(2));
+    return EtcdOptions.of(etcd.orElseThrow().client());
   }
 
   private CertificateFiles startWithTls() throws IOException {
@@ -79,9 +79,14 @@ class EtcdSecurityTest {
     }
   }
 
+  /// Some refusals are only told when there was no answer for so long.
+  private static EtcdOptions impatient(EtcdOptions options) {
+    return options.withPatience(Duration.ofSeconds(4));
+  }
+
   private void assertRefused(EtcdOptions options, String reason) {
     assertThatExceptionOfType(StoreException.Unavailable.class)
-        .isThrownBy(() -> EtcdStore.connect(options, timer.context()).close())
+        .isThrownBy(() -> EtcdStore.connect(impatient(options), timer.context()).close())
         .withMessageContaining(reason)
         .satisfies(refused -> assertThat(refused.outcome()).isEqualTo(Outcome.NOT_APPLIED));
   }

@@ -48,6 +48,12 @@ class EtcdStoreTest extends RevisionedStoreContract {
     return timer.context();
   }
 
+  /// Machines have pauses, too.
+  @Override
+  public Duration ttl() {
+    return Duration.ofSeconds(6);
+  }
+
   /// etcd goes by its own clock.
   @Override
   public void pass(Duration time) {
