@@ -11,7 +11,9 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.PodResource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.ServerSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -52,8 +54,9 @@ final class KubeletTrustTest {
 
   @Test
   void kubeletThatIsAwayIsNamed() throws IOException {
-    try (var cluster = new StreamingCluster(directory)) {
-      var port = closedPort();
+    try (var cluster = new StreamingCluster(directory);
+        var nobody = bound()) {
+      var port = nobody.getLocalPort();
       cluster.client.nodes().withName(Pods.NODE).editStatus(node -> at(node, port));
 
       assertThatThrownBy(web(cluster)::getLog)
@@ -61,10 +64,11 @@ final class KubeletTrustTest {
     }
   }
 
-  private static int closedPort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
+  /// Has a port that nobody else gets meanwhile, and does not listen there.
+  private static Socket bound() throws IOException {
+    var socket = new Socket();
+    socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    return socket;
   }
 
   private static Node at(Node node, int port) {

@@ -52,9 +52,10 @@ final class PodLogTest {
   @Test
   void logIsFollowedUntilTheContainerEnds() throws IOException {
     var pod = cluster.client.pods().inNamespace("default").withName("web");
-    try (var watch = pod.tailingLines(0).watchLog();
+    try (var watch = pod.tailingLines(1).watchLog();
         var lines =
             new BufferedReader(new InputStreamReader(watch.getOutput(), StandardCharsets.UTF_8))) {
+      assertThat(lines.readLine()).isEqualTo("two");
       cluster.pod.write("2026-01-01T00:00:03Z stdout F three\n");
       assertThat(lines.readLine()).isEqualTo("three");
     }

@@ -18,7 +18,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -414,28 +413,29 @@ final class ReverseProxyTest {
   void backendThatIsNotThereIsUnavailable() throws Exception {
     backend.close();
     var network = new NetworkDialer();
-    var closed = closedPort();
-    dialer =
-        asked -> network.dial(new Backend(asked.security(), "127.0.0.1", Integer.toString(closed)));
-    try (var client = client()) {
+    try (var nobody = bound();
+        var client = client()) {
+      var port = Integer.toString(nobody.getLocalPort());
+      dialer = asked -> network.dial(new Backend(asked.security(), "127.0.0.1", port));
       write(client, "GET /p/web/proxy/a HTTP/1.1\r\nHost: a\r\n\r\n");
       assertThat(response(client, "GET"))
           .startsWith("503 ")
           .endsWith(
               "503 error trying to reach service: dial tcp 127.0.0.1:"
-                  + closed
+                  + port
                   + ": connect: connection refused");
       write(client, "GET /p/web/proxy/a HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\n\r\n");
       assertThat(response(client, "GET"))
           .startsWith("500 ")
-          .contains("500 error dialing backend: dial tcp 127.0.0.1:" + closed);
+          .contains("500 error dialing backend: dial tcp 127.0.0.1:" + port);
     }
   }
 
-  private static int closedPort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
+  /// Has a port that nobody else gets meanwhile, and does not listen there.
+  private static Socket bound() throws IOException {
+    var socket = new Socket();
+    socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    return socket;
   }
 
   private Socket client() throws Exception {
