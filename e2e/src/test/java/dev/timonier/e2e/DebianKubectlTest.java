@@ -27,6 +27,7 @@ class DebianKubectlTest {
     kubectl = Kubectl.ofDebian(site.cluster(), "debian");
     kubectl.run("create", "deployment", "web", "--image=" + site.image(), "--replicas=2");
     kubectl.rolledOut("deployment/web");
+    kubectl.serves("app=web");
   }
 
   private static String pod() {
@@ -198,7 +199,7 @@ class DebianKubectlTest {
             "sh");
 
     assertThat(said.orFail()).contains("in shell", "pod \"shell\" deleted");
-    assertThat(kubectl.attempt("get", "pod", "shell").err()).contains("NotFound");
+    Wait.until(() -> kubectl.attempt("get", "pod", "shell").err().contains("NotFound"));
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
@@ -60,6 +61,7 @@ class Fabric8ProgramTest {
     client.resource(namespace).create();
     client.resource(deployment("web", 1)).create();
     ready("web");
+    Wait.until(() -> page(pod().getStatus().getPodIP() + ":8080").endsWith(" v1\n"));
   }
 
   @AfterAll
@@ -117,9 +119,12 @@ class Fabric8ProgramTest {
         .build();
   }
 
+  private static Pod pod() {
+    return client.pods().withLabel("app", "web").list().getItems().getFirst();
+  }
+
   private static ContainerResource container() {
-    var pod = client.pods().withLabel("app", "web").list().getItems().getFirst();
-    return client.pods().withName(pod.getMetadata().getName()).inContainer("web");
+    return client.pods().resource(pod()).inContainer("web");
   }
 
   @Test
@@ -229,10 +234,10 @@ class Fabric8ProgramTest {
 
   @Test
   void portsAreForwarded() throws IOException {
-    var name = client.pods().withLabel("app", "web").list().getItems().getFirst();
-    try (var forward = client.pods().resource(name).portForward(8080)) {
+    var pod = pod();
+    try (var forward = client.pods().resource(pod).portForward(8080)) {
       assertThat(page("localhost:" + forward.getLocalPort()))
-          .isEqualTo(name.getMetadata().getName() + " v1\n");
+          .isEqualTo(pod.getMetadata().getName() + " v1\n");
       assertThat(forward.getServerThrowables()).isEmpty();
     }
   }
@@ -245,8 +250,7 @@ class Fabric8ProgramTest {
   void filesAreUploadedAndDownloaded() throws IOException {
     var directory = site.directory("files");
     var file = Files.writeString(directory.resolve("there"), "kept\n".repeat(50_000));
-    var pod = client.pods().withLabel("app", "web").list().getItems().getFirst();
-    var container = client.pods().resource(pod).inContainer("web");
+    var container = container();
     assertThat(container.file("/tmp/there").upload(file)).isTrue();
     assertThat(container.file("/tmp/there").copy(directory.resolve("back"))).isTrue();
     assertThat(directory.resolve("back")).hasSameTextualContentAs(file);
@@ -348,8 +352,8 @@ class Fabric8ProgramTest {
     var config =
         new LeaderElectionConfigBuilder()
             .withName("election")
-            .withLeaseDuration(Duration.ofSeconds(3))
-            .withRenewDeadline(Duration.ofSeconds(2))
+            .withLeaseDuration(Duration.ofSeconds(30))
+            .withRenewDeadline(Duration.ofSeconds(20))
             .withRetryPeriod(Duration.ofMillis(300))
             .withReleaseOnCancel(true)
             .withLock(new LeaseLock(NAMESPACE, "election", name))

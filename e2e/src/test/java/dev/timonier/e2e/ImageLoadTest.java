@@ -31,7 +31,9 @@ class ImageLoadTest {
     BusyboxImage.of("docker").saveDockerArchive(file, "from-docker:1");
 
     assertThat(load(file)).startsWith("Loaded image: ").contains("from-docker:1");
-    assertThat(log("docker", "from-docker:1", "Never")).isEqualTo("started docker\n");
+    run("docker", "from-docker:1", "Never");
+    kubectl.waitFor("Ready", "pod/docker");
+    kubectl.awaitLog("docker", "started docker\n");
   }
 
   @Test
@@ -40,8 +42,9 @@ class ImageLoadTest {
     BusyboxImage.of("oci").saveOciLayout(file, "registry.example/from-oci:1");
 
     assertThat(load(file)).startsWith("Loaded image: ").contains("registry.example/from-oci:1");
-    assertThat(log("oci", "registry.example/from-oci:1", "IfNotPresent"))
-        .isEqualTo("started oci\n");
+    run("oci", "registry.example/from-oci:1", "IfNotPresent");
+    kubectl.waitFor("Ready", "pod/oci");
+    kubectl.awaitLog("oci", "started oci\n");
   }
 
   @Test
@@ -66,12 +69,6 @@ class ImageLoadTest {
 
   private static String load(Path file) {
     return site.cluster().timonier("image", "load", file.toString()).orFail();
-  }
-
-  private static String log(String pod, String image, String policy) {
-    run(pod, image, policy);
-    kubectl.waitFor("Ready", "pod/" + pod);
-    return kubectl.run("logs", pod);
   }
 
   private static void run(String pod, String image, String policy) {

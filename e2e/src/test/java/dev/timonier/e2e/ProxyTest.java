@@ -24,6 +24,7 @@ class ProxyTest {
     kubectl.run("create", "deployment", "web", "--image=" + site.image());
     kubectl.run("expose", "deployment", "web", "--port=80", "--target-port=8080");
     kubectl.rolledOut("deployment/web");
+    kubectl.serves("app=web");
   }
 
   private static String pod() {

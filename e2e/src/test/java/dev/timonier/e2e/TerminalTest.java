@@ -153,7 +153,6 @@ class TerminalTest {
       watch.awaitMatch("NAME +READY +STATUS +RESTARTS +AGE +IP +NODE +NOMINATED NODE");
       kubectl.run("run", "seen", "--image=" + site.image());
       watch.awaitMatch("seen +0/1 +Pending");
-      watch.awaitMatch("seen +0/1 +ContainerCreating");
       watch.awaitMatch("seen +1/1 +Running +0 +\\S+ +10\\.[0-9.]+ ");
       kubectl.run("delete", "pod", "seen", "--now");
       watch.awaitMatch("seen +1/1 +Terminating");
