@@ -1,42 +1,53 @@
 package dev.timonier.server.json;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map.Entry;
 
-/// The fields that objects of a text give more than once.
+/// The objects of a text that give a field more than once, with all that they give.
+///
+/// Example: of `{"a": 1, "b": 2, "a": 3}` the tree has `{"a": 3, "b": 2}`, and these are the
+/// members `a` 1, `b` 2, `a` 3.
 public final class Duplicates {
-  private static final int MOST_TEXTS = 100;
-
-  private final IdentityHashMap<ObjectNode, List<String>> fields = new IdentityHashMap<>(0);
-  private final LinkedHashSet<String> texts = new LinkedHashSet<>(0);
-  private int searches;
-
-  void add(ObjectNode object, String field) {
-    fields.computeIfAbsent(object, _ -> new ArrayList<>(1)).add(field);
-  }
-
-  /// Notes the place of a field's name in a text. The first hundred places are enough.
-  void add(byte[] text, int place) {
-    if (searches++ < MOST_TEXTS) {
-      texts.add("duplicate field \"" + TextPath.to(text, place) + '"');
+  /// A member of an object.
+  public record Member(String name, JsonNode value) {
+    static Member of(Entry<String, JsonNode> entry) {
+      return new Member(entry.getKey(), entry.getValue());
     }
   }
 
-  /// What there is to say of the places.
-  List<String> texts() {
-    return List.copyOf(texts);
+  private final IdentityHashMap<ObjectNode, List<Member>> objects = new IdentityHashMap<>(0);
+
+  /// Notes that an object gives a field again.
+  ///
+  /// @param earlier what the object has for it so far
+  void begin(ObjectNode object, String field, JsonNode earlier) {
+    if (!objects.containsKey(object)) {
+      var members = new ArrayList<Member>();
+      object.properties().forEach(entry -> members.add(Member.of(entry)));
+      members.replaceAll(m -> m.name().equals(field) ? new Member(field, earlier) : m);
+      objects.put(object, members);
+    }
+  }
+
+  /// Notes a member of an object that has begun to give a field again.
+  void add(ObjectNode object, String field, JsonNode value) {
+    var members = objects.get(object);
+    if (members != null) {
+      members.add(new Member(field, value));
+    }
   }
 
   public boolean isEmpty() {
-    return fields.isEmpty();
+    return objects.isEmpty();
   }
 
-  /// How often an object gives a field again.
-  public int count(ObjectNode object, String field) {
-    var repeated = fields.get(object);
-    return repeated == null ? 0 : (int) repeated.stream().filter(field::equals).count();
+  /// All members of an object in the order of the text, where it gives one of them again; else
+  /// none.
+  public List<Member> members(ObjectNode object) {
+    return objects.isEmpty() ? List.of() : objects.getOrDefault(object, List.of());
   }
 }

@@ -7,20 +7,26 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.timonier.machinery.status.FieldError;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Reads JSON into a tree. Strict in syntax, with the messages of Go's `encoding/json`, because
-/// clients see them; a field that is given twice is noted, and its objects are merged as Go does
-/// where it reads them into types.
+/// clients see them. Of a field that is given again the last value counts, and [Duplicates] or
+/// remarks tell of it.
 public final class JsonReader {
   private static final int MOST_DEPTH = 500;
+  private static final int MOST_REMARKS = 100;
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final byte[] text;
   private final Duplicates duplicates = new Duplicates();
+  private final Set<String> remarks = new LinkedHashSet<>(0);
   private final Repetition repetition;
+  private int searches;
   private int at;
   private int depth;
 
@@ -29,24 +35,24 @@ public final class JsonReader {
     this.repetition = repetition;
   }
 
-  /// What becomes of a field that is given again.
+  /// How a field that is given again is told of.
   private enum Repetition {
-    MERGED,
-    REPLACED
+    NOTED,
+    REMARKED
   }
 
-  /// Reads JSON as Go reads it into mere maps: of a field that is given again, only the last value
-  /// counts, and remarks tell of it.
+  /// Reads JSON for which there is no type: remarks tell where a field is given again.
   ///
   /// @throws SyntaxException when the text is not one JSON value
   public static Document readMaps(byte[] text) {
-    var document = new JsonReader(text, Repetition.REPLACED).document();
-    return new Document(document.tree(), new Duplicates(), document.duplicates().texts());
+    return new JsonReader(text, Repetition.REMARKED).document();
   }
 
+  /// Reads JSON of a type, which says what becomes of a field that is given again.
+  ///
   /// @throws SyntaxException when the text is not one JSON value
   public static Document read(byte[] text) {
-    return new JsonReader(text, Repetition.MERGED).document();
+    return new JsonReader(text, Repetition.NOTED).document();
   }
 
   /// Reads text that is known to be JSON.
@@ -60,7 +66,7 @@ public final class JsonReader {
     if (at < text.length) {
       throw unexpected("after top-level value");
     }
-    return new Document(tree, duplicates, List.of());
+    return new Document(tree, duplicates, List.copyOf(remarks));
   }
 
   private JsonNode value() {
@@ -121,15 +127,22 @@ public final class JsonReader {
     if (earlier != null) {
       repeated(object, name, start, earlier);
     }
+    if (!duplicates.isEmpty()) {
+      duplicates.add(object, name, value);
+    }
   }
 
   private void repeated(ObjectNode object, String name, int start, JsonNode earlier) {
     switch (repetition) {
-      case MERGED -> {
-        duplicates.add(object, name);
-        object.set(name, merged(earlier, object.path(name)));
-      }
-      case REPLACED -> duplicates.add(text, start);
+      case NOTED -> duplicates.begin(object, name, earlier);
+      case REMARKED -> remark(start);
+    }
+  }
+
+  /// Only the first hundred places are looked for, as each takes a walk through the text.
+  private void remark(int start) {
+    if (searches++ < MOST_REMARKS) {
+      remarks.add("duplicate field " + FieldError.quote(TextPath.to(text, start)));
     }
   }
 
@@ -142,14 +155,6 @@ public final class JsonReader {
     var json = Arrays.copyOfRange(text, at, end);
     at = end;
     return new RawObject(json);
-  }
-
-  private static JsonNode merged(JsonNode earlier, JsonNode later) {
-    if (earlier instanceof ObjectNode first && later instanceof ObjectNode second) {
-      second.properties().forEach(e -> first.set(e.getKey(), e.getValue()));
-      return first;
-    }
-    return later;
   }
 
   private JsonNode array() {

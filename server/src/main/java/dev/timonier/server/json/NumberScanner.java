@@ -2,7 +2,6 @@ package dev.timonier.server.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
-import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +33,7 @@ final class NumberScanner {
     }
     var digits =
         new String(text, start, Math.min(at - start, MOST_DIGITS), StandardCharsets.US_ASCII);
-    return whole ? large(digits) : DoubleNode.valueOf(Double.parseDouble(digits));
+    return whole ? large(digits) : new WrittenNumber(digits);
   }
 
   private long smallLong() {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.timonier.machinery.status.FieldError;
 import java.io.StringReader;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -19,6 +20,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -116,13 +118,32 @@ public final class YamlReader {
         merge(object, member.getValueNode());
         continue;
       }
-      if (object.has(name.getValue())) {
+      var text = text(name);
+      if (object.has(text)) {
         var line = name.getStartMark().getLine() + 1;
-        remarks.add("line " + line + ": key \"" + name.getValue() + "\" already set in map");
+        remarks.add("line " + line + ": key " + shown(name) + " already set in map");
       }
-      object.set(name.getValue(), tree(member.getValueNode()));
+      object.set(text, tree(member.getValueNode()));
     }
-    return object;
+    return sorted(object);
+  }
+
+  /// A name that is a number or a truth value of YAML becomes its text: `y` becomes `true`.
+  private static String text(ScalarNode name) {
+    var value = scalar(name);
+    return value.isNull() ? name.getValue() : value.asText();
+  }
+
+  private static String shown(ScalarNode name) {
+    return scalar(name).isTextual() ? FieldError.quote(name.getValue()) : text(name);
+  }
+
+  /// YAML is read by way of maps, so that the first fault that is told is not the first in the
+  /// text.
+  private static ObjectNode sorted(ObjectNode object) {
+    var members = new TreeMap<String, JsonNode>();
+    object.properties().forEach(member -> members.put(member.getKey(), member.getValue()));
+    return NODES.objectNode().setAll(members);
   }
 
   /// The merge key `<<`: members that are not given otherwise.

@@ -7,8 +7,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.machinery.status.FieldError;
 import dev.timonier.server.json.Document;
 import dev.timonier.server.json.Duplicates;
-import java.util.ArrayList;
+import dev.timonier.server.json.Duplicates.Member;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Makes a tree the normal form of its type, as decoding and encoding does in Kubernetes: unknown
 /// fields go, values of a wrong type are refused, zero values go or stay as each field's [Presence]
@@ -19,9 +23,12 @@ import java.util.List;
 public final class Conformer {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+  private static final int MOST_FAULTS = 100;
+
   private final Duplicates duplicates;
   private final Wording wording;
-  private final List<String> faults = new ArrayList<>();
+  private final Set<String> faults = new LinkedHashSet<>();
+  private @Nullable SkippedValue skipped;
 
   private Conformer(Duplicates duplicates, Wording wording) {
     this.duplicates = duplicates;
@@ -32,26 +39,48 @@ public final class Conformer {
   ///
   /// @throws ConformException when a value is of a wrong type
   public static List<String> conform(Document document, ObjectType type) {
-    var conformer = new Conformer(document.duplicates(), Wording.DECODER);
-    conformer.object((ObjectNode) document.tree(), type, FieldPath.ROOT);
-    return conformer.faults;
+    var tree = (ObjectNode) document.tree();
+    if (document.duplicates().isEmpty()) {
+      return new Conformer(document.duplicates(), Wording.DECODER).faults(tree, type);
+    }
+    var merged = new Repetitions(document.duplicates()).merged(tree, type);
+    var faults = new Conformer(document.duplicates(), Wording.DECODER).faults(tree, type);
+    conform(merged, type);
+    tree.removeAll();
+    tree.setAll(merged);
+    return faults;
   }
 
   /// Conforms a tree that the server itself made.
   public static void conform(ObjectNode tree, ObjectType type) {
-    new Conformer(new Duplicates(), Wording.DECODER).object(tree, type, FieldPath.ROOT);
+    new Conformer(new Duplicates(), Wording.DECODER).faults(tree, type);
   }
 
   /// Conforms a tree that was merged, not read, which has other words for what is wrong.
   ///
   /// @throws ConformException when a value is of a wrong type
   public static List<String> convert(ObjectNode tree, ObjectType type) {
-    var conformer = new Conformer(new Duplicates(), Wording.CONVERTER);
-    conformer.object(tree, type, FieldPath.ROOT);
-    return conformer.faults;
+    return new Conformer(new Duplicates(), Wording.CONVERTER).faults(tree, type);
+  }
+
+  private List<String> faults(ObjectNode tree, ObjectType type) {
+    object(tree, type, FieldPath.ROOT);
+    refuseSkipped();
+    return List.copyOf(faults);
+  }
+
+  private void refuseSkipped() {
+    if (skipped != null) {
+      throw skipped.atOnce();
+    }
   }
 
   private void object(ObjectNode object, ObjectType type, FieldPath path) {
+    var repeated = duplicates.members(object);
+    if (!repeated.isEmpty()) {
+      repeated(repeated, type, path);
+      return;
+    }
     var members = object.properties().iterator();
     while (members.hasNext()) {
       var member = members.next();
@@ -59,14 +88,12 @@ public final class Conformer {
       var field = type.field(name);
       if (field == null) {
         if (!isTypeMeta(type, name, member.getValue())) {
-          faults.add("unknown field " + quoted(path.at(name)));
+          note("unknown field ", path.at(name));
           members.remove();
         }
-        noteTypeMetaDuplicates(object, type, name, path);
         continue;
       }
-      noteDuplicates(object, name, path);
-      var value = value(member.getValue(), field.type(), new Place(type, path.at(name), wording));
+      var value = value(member.getValue(), field, type, path);
       if (isLeftOut(field, value)) {
         members.remove();
       } else {
@@ -76,24 +103,33 @@ public final class Conformer {
     showZeros(object, type, path);
   }
 
+  /// Reads all that an object gives only to tell what is wrong with it.
+  private void repeated(List<Member> members, ObjectType type, FieldPath path) {
+    var seen = new HashSet<String>();
+    for (var member : members) {
+      var field = type.field(member.name());
+      if (field == null && !isTypeMeta(type, member.name(), member.value())) {
+        note("unknown field ", path.at(member.name()));
+        continue;
+      }
+      if (!seen.add(member.name())) {
+        note("duplicate field ", path.at(member.name()));
+      }
+      if (field != null) {
+        value(member.value(), field, type, path);
+      }
+    }
+  }
+
   private static boolean isTypeMeta(ObjectType type, String name, JsonNode value) {
     return type.isObject()
         && value.isTextual()
         && (name.equals("kind") || name.equals("apiVersion"));
   }
 
-  private void noteTypeMetaDuplicates(
-      ObjectNode object, ObjectType type, String name, FieldPath path) {
-    if (isTypeMeta(type, name, object.path(name))) {
-      noteDuplicates(object, name, path);
-    }
-  }
-
-  private void noteDuplicates(ObjectNode object, String name, FieldPath path) {
-    if (!duplicates.isEmpty()) {
-      for (var i = duplicates.count(object, name); i > 0; i--) {
-        faults.add("duplicate field " + quoted(path.at(name)));
-      }
+  private void note(String fault, FieldPath path) {
+    if (wording == Wording.CONVERTER || faults.size() < MOST_FAULTS) {
+      faults.add(fault + quoted(path));
     }
   }
 
@@ -144,24 +180,22 @@ public final class Conformer {
     return Zero.of(type);
   }
 
-  /// @param type the type whose field is read, which messages name
-  record Place(ObjectType type, FieldPath path, Wording wording) {
-    Place at(int index) {
-      return new Place(type, path.at(index), wording);
-    }
-
-    Place atKey(String key) {
-      return new Place(type, path.atKey(key), wording);
-    }
+  private JsonNode value(JsonNode value, Field field, ObjectType type, FieldPath path) {
+    return value(value, field.type(), new Place(type, path.at(field), field.go().type(), wording));
   }
 
   private JsonNode value(JsonNode value, FieldType type, Place place) {
-    return switch (type) {
-      case FieldType.Structure(var structure) -> structure(value, structure, place);
-      case FieldType.ListOf(var element) -> list(value, element, place);
-      case FieldType.MapOf(var element) -> map(value, element, place);
-      case FieldType.Scalar scalar -> scalar(value, scalar, place);
-    };
+    try {
+      return switch (type) {
+        case FieldType.Structure(var structure) -> structure(value, structure, place);
+        case FieldType.ListOf(var element) -> list(value, element, place);
+        case FieldType.MapOf(var element) -> map(value, element, place);
+        case FieldType.Scalar scalar -> scalar(value, scalar, place);
+      };
+    } catch (SkippedValue e) {
+      skipped = skipped == null ? e : skipped;
+      return NODES.nullNode();
+    }
   }
 
   private JsonNode structure(JsonNode value, ObjectType type, Place place) {
@@ -195,11 +229,25 @@ public final class Conformer {
     if (!(value instanceof ObjectNode object)) {
       throw WrongType.map(value, place, "map[string]" + element);
     }
+    var repeated = duplicates.members(object);
+    if (!repeated.isEmpty()) {
+      repeated(repeated, element, place);
+      return object;
+    }
     for (var member : object.properties()) {
-      noteDuplicates(object, member.getKey(), place.path());
       member.setValue(element(member.getValue(), element, place.atKey(member.getKey())));
     }
     return object;
+  }
+
+  private void repeated(List<Member> members, FieldType element, Place place) {
+    var seen = new HashSet<String>();
+    for (var member : members) {
+      if (!seen.add(member.name())) {
+        note("duplicate field ", place.path().atKey(member.name()));
+      }
+      element(member.value(), element, place.atKey(member.name()));
+    }
   }
 
   /// Within lists and maps, `null` is the zero value.
@@ -213,18 +261,39 @@ public final class Conformer {
       return ScalarForm.ofNull(value, scalar);
     }
     return switch (scalar) {
-      case SCHEMA_OR_BOOL -> value.isBoolean() ? value : schema(value, place);
-      case SCHEMA_OR_ARRAY ->
-          value.isArray() ? list(value, schemaType(), place) : schema(value, place);
+      case SCHEMA_OR_BOOL -> schemaOrBool(value, place);
+      case SCHEMA_OR_ARRAY -> schemaOr(new FieldType.ListOf(schemaType()), value, place);
       case SCHEMA_OR_STRINGS ->
-          value.isArray() ? list(value, FieldType.Scalar.STRING, place) : schema(value, place);
+          schemaOr(new FieldType.ListOf(FieldType.Scalar.STRING), value, place);
       case EXTRA_VALUE -> list(value, FieldType.Scalar.STRING, place);
       default -> ScalarForm.of(value, scalar, place);
     };
   }
 
-  private JsonNode schema(JsonNode value, Place place) {
-    return value(value, schemaType(), place);
+  private JsonNode schemaOrBool(JsonNode value, Place place) {
+    if (value.isBoolean()) {
+      return value;
+    }
+    if (!value.isObject()) {
+      throw new ConformException("boolean or JSON schema expected");
+    }
+    return apart(value, schemaType(), place);
+  }
+
+  /// What is neither a schema nor a list is no value.
+  private JsonNode schemaOr(FieldType.ListOf list, JsonNode value, Place place) {
+    return value.isContainerNode()
+        ? apart(value, value.isArray() ? list : schemaType(), place)
+        : NODES.nullNode();
+  }
+
+  /// Reads a value as types do that have a decoder of their own: it knows nothing of strictness,
+  /// and what it refuses ends the document.
+  private JsonNode apart(JsonNode value, FieldType type, Place place) {
+    var decoder = new Conformer(new Duplicates(), wording);
+    var conformed = decoder.value(value, type, place);
+    decoder.refuseSkipped();
+    return conformed;
   }
 
   private static FieldType schemaType() {

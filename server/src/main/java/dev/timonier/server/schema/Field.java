@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param map whether a map or object is one value to server-side apply
 /// @param values the permitted values that OpenAPI shows
 /// @param defaultValue what OpenAPI shows as default
+/// @param go what messages call it and its values
 public record Field(
     String name,
     List<Integer> wire,
@@ -23,7 +24,15 @@ public record Field(
     MapSemantics map,
     PatchStrategy patch,
     List<String> values,
-    Optional<JsonNode> defaultValue) {
+    Optional<JsonNode> defaultValue,
+    GoNames go) {
+
+  /// What Go's decoder calls a field in messages.
+  ///
+  /// @param path its name after those of the structs that are embedded around it:
+  ///   `VolumeSource.hostPath`
+  /// @param type the type of its values where [FieldType] does not tell: `types.UID`
+  record GoNames(String path, Optional<String> type) {}
 
   /// Whether OpenAPI demands the field.
   public enum Requirement {

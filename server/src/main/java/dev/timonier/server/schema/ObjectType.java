@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,15 @@ public final class ObjectType {
   /// @param object whether it has `apiVersion` and `kind`
   /// @param atomic whether it is one value to server-side apply
   /// @param published whether OpenAPI shows it
+  /// @param embedded what Go calls the structs that it embeds in this one, by their numbers in
+  ///   protobuf
   /// @param unions the unions among its fields, as OpenAPI shows them
-  record Traits(boolean object, boolean atomic, boolean published, Optional<String> unions) {}
+  record Traits(
+      boolean object,
+      boolean atomic,
+      boolean published,
+      Map<String, String> embedded,
+      Optional<String> unions) {}
 
   ObjectType(String name, Traits traits) {
     this.name = name;
@@ -40,6 +48,11 @@ public final class ObjectType {
   /// As Go names it, with its package: `v1.DeploymentSpec`.
   String goName() {
     return name.substring(name.lastIndexOf('/') + 1);
+  }
+
+  /// As Go names the struct that it embeds under a number of protobuf.
+  String embedded(String number) {
+    return Objects.requireNonNull(traits.embedded().get(number), name + " embeds no " + number);
   }
 
   public boolean isObject() {

@@ -16,7 +16,7 @@ final class ScalarForm {
     return scalar == FieldType.Scalar.QUANTITY ? Zero.of(scalar) : value;
   }
 
-  static JsonNode of(JsonNode value, FieldType.Scalar scalar, Conformer.Place place) {
+  static JsonNode of(JsonNode value, FieldType.Scalar scalar, Place place) {
     return switch (scalar) {
       case STRING -> text(value, place, "string");
       case BOOL -> bool(value, place);
@@ -24,8 +24,8 @@ final class ScalarForm {
       case INT64 -> integer(value, place, Long.MIN_VALUE, Long.MAX_VALUE, "int64");
       case FLOAT64 -> number(value, place);
       case BYTES -> bytes(value, place);
-      case TIME -> canonical(value, Times.seconds(text(value, place, "string").asText()));
-      case MICRO_TIME -> canonical(value, Times.micros(text(value, place, "string").asText()));
+      case TIME -> canonical(value, Times.seconds(time(value, place)));
+      case MICRO_TIME -> canonical(value, Times.micros(time(value, place)));
       case QUANTITY -> quantity(value);
       case INT_OR_STRING -> intOrString(value, place);
       case RAW_EXTENSION,
@@ -44,29 +44,39 @@ final class ScalarForm {
     return text.equals(value.textValue()) ? value : TextNode.valueOf(text);
   }
 
-  private static JsonNode text(JsonNode value, Conformer.Place place, String expected) {
+  private static JsonNode text(JsonNode value, Place place, String expected) {
     if (!value.isTextual()) {
       throw WrongType.scalar(value, place, expected);
     }
     return value;
   }
 
-  private static JsonNode bool(JsonNode value, Conformer.Place place) {
+  private static String time(JsonNode value, Place place) {
+    if (!value.isTextual()) {
+      throw WrongType.apart(WrongType.kind(value), place, "string");
+    }
+    return value.textValue();
+  }
+
+  private static JsonNode bool(JsonNode value, Place place) {
     if (!value.isBoolean()) {
       throw WrongType.scalar(value, place, "bool");
     }
     return value;
   }
 
-  private static JsonNode number(JsonNode value, Conformer.Place place) {
+  private static JsonNode number(JsonNode value, Place place) {
     if (!value.isNumber()) {
       throw WrongType.scalar(value, place, "float64");
+    }
+    if (Double.isInfinite(value.doubleValue())) {
+      throw WrongType.number(value, place, "float64");
     }
     return value;
   }
 
   private static JsonNode integer(
-      JsonNode value, Conformer.Place place, long least, long most, String expected) {
+      JsonNode value, Place place, long least, long most, String expected) {
     if (!value.isNumber()) {
       throw WrongType.scalar(value, place, expected);
     }
@@ -77,23 +87,47 @@ final class ScalarForm {
   }
 
   /// Text such as `1.0` is no whole number, a value is.
-  private static boolean isWhole(JsonNode value, Conformer.Place place) {
+  private static boolean isWhole(JsonNode value, Place place) {
     return value.isIntegralNumber()
         || (place.wording() == Wording.CONVERTER
             && value.doubleValue() == Math.rint(value.doubleValue()));
   }
 
-  private static JsonNode bytes(JsonNode value, Conformer.Place place) {
+  private static JsonNode bytes(JsonNode value, Place place) {
+    if (value.isArray()) {
+      return octets(value, place);
+    }
     if (!value.isTextual()) {
       throw WrongType.list(value, place, "[]uint8");
     }
     try {
       return bytes(value);
     } catch (ConformException e) {
-      throw place.wording() == Wording.CONVERTER
-          ? new ConformException("error decoding from json: " + e.getMessage())
-          : e;
+      throw switch (place.wording()) {
+        case CONVERTER -> new ConformException("error decoding from json: " + e.getMessage());
+        case DECODER -> new SkippedValue(e.getMessage());
+      };
     }
+  }
+
+  /// Go takes a list of numbers for bytes, too.
+  private static JsonNode octets(JsonNode value, Place place) {
+    var octets = new byte[value.size()];
+    for (var i = 0; i < octets.length; i++) {
+      octets[i] = octet(value.path(i), place);
+    }
+    return TextNode.valueOf(Base64.getEncoder().encodeToString(octets));
+  }
+
+  private static byte octet(JsonNode value, Place place) {
+    if (!value.isNumber() && !value.isNull()) {
+      throw WrongType.scalar(value, place, "uint8");
+    }
+    var fits = value.isIntegralNumber() && value.canConvertToInt();
+    if (!value.isNull() && !(fits && value.intValue() >> Byte.SIZE == 0)) {
+      throw WrongType.number(value, place, "uint8");
+    }
+    return (byte) value.intValue();
   }
 
   private static JsonNode bytes(JsonNode value) {
@@ -118,15 +152,15 @@ final class ScalarForm {
     }
   }
 
-  private static JsonNode intOrString(JsonNode value, Conformer.Place place) {
+  private static JsonNode intOrString(JsonNode value, Place place) {
     if (value.isTextual()) {
       return value;
     }
     if (!value.isNumber()) {
-      throw WrongType.scalar(value, place, "int32");
+      throw WrongType.apart(WrongType.kind(value), place, "int32");
     }
     if (!value.isIntegralNumber() || !value.canConvertToInt()) {
-      throw WrongType.number(value, place, "int32");
+      throw WrongType.apart("number " + value.asText(), place, "int32");
     }
     return value;
   }

@@ -22,7 +22,8 @@ import java.util.Optional;
 ///
 /// The columns are name, number in protobuf (`2.1` within an embedded message), type and traits.
 /// `!` before a type means [Presence#ALWAYS], `?` [Presence#AS_NULL], `*` [Presence#IF_SET]; `[]`
-/// is a list, `{}` a map.
+/// is a list, `{}` a map. The trait `go=` of a field tells what Go calls its type, and `embed=` of
+/// a type what Go calls the structs that are embedded in it, by their numbers: messages name them.
 public final class Schema {
   private static final class Holder {
     static final Schema BUILT_IN = read();

@@ -1,8 +1,11 @@
 package dev.timonier.server.schema;
 
+import static java.util.stream.Collectors.toMap;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.timonier.server.schema.Field.GoNames;
 import dev.timonier.server.schema.Field.MapSemantics;
 import dev.timonier.server.schema.Field.Requirement;
 import dev.timonier.server.schema.PatchStrategy.Directive;
@@ -48,15 +51,25 @@ final class SchemaReader {
                 traits.containsKey("object"),
                 "atomic".equals(traits.get("map")),
                 !traits.containsKey("unpublished"),
+                embedded(traits.getOrDefault("embed", "")),
                 Optional.ofNullable(traits.get("unions")))));
+  }
+
+  /// Reads `2:RuleWithOperations,2.2:Rule`.
+  private static Map<String, String> embedded(String text) {
+    return text.isEmpty()
+        ? Map.of()
+        : Stream.of(text.split(",", -1))
+            .map(entry -> entry.split(":", -1))
+            .collect(toMap(entry -> entry[0], entry -> entry[1]));
   }
 
   private void declareFields(String[] lines) {
     var fields = new ArrayList<Field>();
     ObjectType type = null;
     for (var line : lines) {
-      if (line.startsWith("\t")) {
-        fields.add(field(line.split("\t", -1)));
+      if (type != null && line.startsWith("\t")) {
+        fields.add(field(line.split("\t", -1), type));
       } else {
         if (type != null) {
           type.declare(fields);
@@ -67,7 +80,7 @@ final class SchemaReader {
     }
   }
 
-  private Field field(String[] cell) {
+  private Field field(String[] cell, ObjectType owner) {
     var traits = traits(cell.length > 4 ? cell[4] : "");
     var marked = "!?*".indexOf(cell[3].charAt(0)) >= 0;
     return new Field(
@@ -80,7 +93,16 @@ final class SchemaReader {
         MapSemantics.valueOf(traits.getOrDefault("map", "unsaid").toUpperCase(Locale.ROOT)),
         patch(traits.getOrDefault("patch", "")),
         values(traits.getOrDefault("enum", "")),
-        Optional.ofNullable(traits.get("default")).map(SchemaReader::json));
+        Optional.ofNullable(traits.get("default")).map(SchemaReader::json),
+        new GoNames(goPath(cell[1], cell[2], owner), Optional.ofNullable(traits.get("go"))));
+  }
+
+  private static String goPath(String name, String wire, ObjectType owner) {
+    var path = new StringBuilder();
+    for (var dot = wire.indexOf('.'); dot >= 0; dot = wire.indexOf('.', dot + 1)) {
+      path.append(owner.embedded(wire.substring(0, dot))).append('.');
+    }
+    return path.isEmpty() ? name : path.append(name).toString();
   }
 
   /// An underscore stands for a space.

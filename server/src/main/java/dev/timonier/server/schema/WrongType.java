@@ -8,41 +8,41 @@ import java.util.Objects;
 final class WrongType {
   private WrongType() {}
 
-  static ConformException structure(JsonNode value, Conformer.Place place, ObjectType expected) {
+  static ConformException structure(JsonNode value, Place place, ObjectType expected) {
     return switch (place.wording()) {
       case DECODER -> decoded(kind(value), place, expected.goName());
       case CONVERTER -> new ConformException("cannot restore struct from: " + shape(value));
     };
   }
 
-  static ConformException list(JsonNode value, Conformer.Place place, String expected) {
+  static ConformException list(JsonNode value, Place place, String expected) {
     return switch (place.wording()) {
-      case DECODER -> decoded(kind(value), place, expected);
+      case DECODER -> decoded(kind(value), place, place.goType(expected));
       case CONVERTER -> new ConformException("cannot restore slice from " + shape(value));
     };
   }
 
-  static ConformException map(JsonNode value, Conformer.Place place, String expected) {
+  static ConformException map(JsonNode value, Place place, String expected) {
     return switch (place.wording()) {
-      case DECODER -> decoded(kind(value), place, expected);
+      case DECODER -> decoded(kind(value), place, place.goType(expected));
       case CONVERTER -> new ConformException("cannot restore map from " + shape(value));
     };
   }
 
-  /// @param expected the type that the field has
-  static ConformException scalar(JsonNode value, Conformer.Place place, String expected) {
+  /// @param expected the kind that the field's type is of
+  static ConformException scalar(JsonNode value, Place place, String expected) {
     return switch (place.wording()) {
-      case DECODER -> decoded(kind(value), place, expected);
+      case DECODER -> decoded(kind(value), place, place.goType(expected));
       case CONVERTER ->
           new ConformException(
               value.isIntegralNumber() && expected.equals("string")
-                  ? "cannot convert int64 to string"
+                  ? "cannot convert int64 to " + place.goType(expected)
                   : "unrecognized type: " + expected);
     };
   }
 
-  /// A number that the field's type cannot hold.
-  static ConformException number(JsonNode value, Conformer.Place place, String expected) {
+  /// A number that the type of the field cannot hold.
+  static ConformException number(JsonNode value, Place place, String expected) {
     return switch (place.wording()) {
       case DECODER -> decoded("number " + value.asText(), place, expected);
       case CONVERTER ->
@@ -50,8 +50,20 @@ final class WrongType {
     };
   }
 
-  private static ConformException decoded(String kind, Conformer.Place place, String expected) {
-    return new ConformException(
+  /// What a type that has a decoder of its own says of a value that it cannot read.
+  ///
+  /// @param found such as `number 1.5`
+  static ConformException apart(String found, Place place, String expected) {
+    return switch (place.wording()) {
+      case DECODER -> decoded(found, place, expected).atOnce();
+      case CONVERTER ->
+          new ConformException(
+              "json: cannot unmarshal " + found + " into Go value of type " + expected);
+    };
+  }
+
+  private static ConformException decoded(String kind, Place place, String expected) {
+    return new SkippedValue(
         "json: cannot unmarshal "
             + kind
             + " into Go struct field "
@@ -62,7 +74,7 @@ final class WrongType {
             + expected);
   }
 
-  private static String kind(JsonNode value) {
+  static String kind(JsonNode value) {
     return switch (Objects.requireNonNull(value.getNodeType())) {
       case STRING, BINARY -> "string";
       case NUMBER -> "number";

@@ -124,11 +124,18 @@ final class BodyReader {
         + " Kind string \"json:\\\"kind,omitempty\\\"\" }";
   }
 
+  /// Go is lax here: letters may be large or small, and the last one counts.
   private String typeText(ObjectNode object, String field, byte[] body) {
-    var value = object.path(field);
-    if (value.isMissingNode() || value.isNull()) {
-      return "";
+    var text = "";
+    for (var member : object.properties()) {
+      if (member.getKey().equalsIgnoreCase(field) && !member.getValue().isNull()) {
+        text = typeText(member.getValue(), field, body);
+      }
     }
+    return text;
+  }
+
+  private String typeText(JsonNode value, String field, byte[] body) {
     if (!value.isTextual()) {
       throw unrecognized(
           "couldn't get version/kind; json parse error: json: cannot unmarshal "
