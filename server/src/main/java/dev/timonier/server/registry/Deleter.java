@@ -1,5 +1,6 @@
 package dev.timonier.server.registry;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.server.admission.Operation;
@@ -8,6 +9,7 @@ import dev.timonier.server.objectstore.ObjectKey;
 import dev.timonier.server.objectstore.StoredObject;
 import dev.timonier.server.registry.GracefulDeletion.Decision;
 import dev.timonier.server.registry.ObjectWriter.Outcome;
+import dev.timonier.server.schema.Conformer;
 import dev.timonier.server.watchcache.CachedObject;
 import java.util.Arrays;
 import java.util.Optional;
@@ -63,19 +65,32 @@ final class Deleter {
   private Attempt attempt(WriteRequest request, DeleteOptions options, StoredObject present) {
     var object = request.resource().read(present);
     checkPreconditions(request, options, object);
+    var finalized = !object.metadata().finalizers().isEmpty();
     var decision =
         new GracefulDeletion(request.resource().strategy(), parts.clock()).decide(object, options);
     if (decision == Decision.ALREADY_PENDING) {
       return new Attempt.Done(new DeleteResult.Pending(present));
     }
     admit(request, present);
-    return decision == Decision.NOW
-        ? remove(request, object, present)
-        : mark(request, object, present);
+    if (decision == Decision.NOW && finalized && request.isDryRun()) {
+      return new Attempt.Done(new DeleteResult.Blank(blank(request)));
+    }
+    return switch (decision) {
+      case NOW, NOW_MARKED -> remove(request, object, present);
+      case LATER, ALREADY_PENDING -> mark(request, object, present);
+    };
+  }
+
+  private static StoredObject blank(WriteRequest request) {
+    var object = ApiObject.of(JsonNodeFactory.instance.objectNode());
+    object.setType(request.resource().kind());
+    Conformer.conform(object.root(), request.resource().type());
+    return StoredObject.unstored(request.resource().encode(object));
   }
 
   private static void checkPreconditions(
       WriteRequest request, DeleteOptions options, ApiObject object) {
+    request.resource().strategy().checkDeletion(object, options);
     var metadata = object.metadata();
     if (options.uid().isPresent() && !options.uid().get().equals(metadata.uid())) {
       throw conflict(

@@ -21,6 +21,8 @@ final class GracefulDeletion {
 
   enum Decision {
     NOW,
+    /// The object was marked, but no time is left to it.
+    NOW_MARKED,
     /// The object was marked and is to be stored.
     LATER,
     /// An earlier deletion is under way and this one does not shorten it.
@@ -49,7 +51,10 @@ final class GracefulDeletion {
       markAsDeleting(metadata);
     }
     var given = metadata.deletionGracePeriodSeconds().orElse(0);
-    return held || (grace == Grace.GRANTED && given > 0) ? Decision.LATER : Decision.NOW;
+    if (held || (grace == Grace.GRANTED && given > 0)) {
+      return Decision.LATER;
+    }
+    return grace == Grace.GRANTED ? Decision.NOW_MARKED : Decision.NOW;
   }
 
   /// What the object itself holds goes in a later deletion.

@@ -81,6 +81,9 @@ public interface Strategy {
     return false;
   }
 
+  /// Refuses a deletion that does not mean this object, where a kind has words of its own for that.
+  default void checkDeletion(ApiObject object, DeleteOptions options) {}
+
   /// Changes an object that is held and whose deletion begins.
   default void prepareDelete(ApiObject object) {}
 

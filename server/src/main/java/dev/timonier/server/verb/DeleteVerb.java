@@ -32,6 +32,7 @@ public final class DeleteVerb implements VerbHandler {
     return switch (result) {
       case DeleteResult.Pending(var object) ->
           representation.object(options.asksNotToOrphan() ? 202 : 200, object);
+      case DeleteResult.Blank(var object) -> representation.object(200, object);
       case DeleteResult.Deleted(var object) ->
           resource.strategy().deletionReply() == DeletionReply.OBJECT
               ? representation.object(200, object)

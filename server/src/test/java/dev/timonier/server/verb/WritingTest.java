@@ -96,6 +96,34 @@ class WritingTest {
   }
 
   @Test
+  void deletionOfAnotherNamespaceIsRefusedInWordsOfItsOwn() {
+    client.post("/api/v1/namespaces", "{metadata: {name: a}}");
+    for (var what : List.of("UID", "ResourceVersion")) {
+      var parameter = what.equals("UID") ? "uid=1" : "resourceVersion=1";
+      var refused = client.delete("/api/v1/namespaces/a?" + parameter);
+      assertThat(refused.code()).isEqualTo(409);
+      assertThat(refused.body().at("/details/kind").asText()).isEqualTo("namespaces");
+      assertThat(refused.message())
+          .startsWith(
+              "Operation cannot be fulfilled on namespaces \"a\": Precondition failed: "
+                  + "%s in precondition: 1, %s in object meta: ".formatted(what, what));
+    }
+  }
+
+  @Test
+  void dryRunOfADeletionThatTakesFinalizersShowsNothingOfTheObject() {
+    client.post(MAPS, "{metadata: {name: a, finalizers: [orphan]}, data: {k: v}}");
+    var shown = client.delete(MAPS + "/a?dryRun=All&propagationPolicy=Background");
+    assertThat(shown.code()).isEqualTo(200);
+    assertThat(shown.body().toString())
+        .isEqualTo("{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{}}");
+    var marked = client.delete(MAPS + "/a?dryRun=All");
+    assertThat(marked.body().at("/metadata/finalizers")).hasSize(1);
+    var status = client.delete(MAPS + "/a?propagationPolicy=Background");
+    assertThat(status.body().path("kind").asText()).isEqualTo("Status");
+  }
+
+  @Test
   void fieldsThatAreUnknownAreQuoted() {
     var unknown =
         client

@@ -2,8 +2,11 @@ package dev.timonier.server.resource.core.namespace;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.machinery.catalog.GroupResource;
+import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
+import dev.timonier.server.registry.DeleteOptions;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.registry.WriteRequest;
@@ -12,11 +15,13 @@ import dev.timonier.server.validation.ObjectMetaRules.NameRule;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Namespaces are born active and held by the finalizer `kubernetes` of their specification: a
 /// deletion makes them terminating, and when what is in them is gone the finalizers are taken
 /// through `namespaces/finalize`.
 final class NamespaceStrategy implements Strategy {
+  private static final GroupResource NAMESPACES = new GroupResource("", "namespaces");
   private static final String KUBERNETES = "kubernetes";
   private static final String NAME_LABEL = "kubernetes.io/metadata.name";
   private static final String ACTIVE = "Active";
@@ -107,6 +112,24 @@ final class NamespaceStrategy implements Strategy {
   @Override
   public boolean isHeld(ApiObject object) {
     return !object.metadata().isBeingDeleted() || !object.spec().path("finalizers").isEmpty();
+  }
+
+  @Override
+  public void checkDeletion(ApiObject object, DeleteOptions options) {
+    var metadata = object.metadata();
+    checkDeletion(object, "UID", options.uid(), metadata.uid());
+    checkDeletion(object, "ResourceVersion", options.resourceVersion(), metadata.resourceVersion());
+  }
+
+  private static void checkDeletion(
+      ApiObject object, String what, Optional<String> wanted, String present) {
+    if (wanted.isPresent() && !wanted.get().equals(present)) {
+      throw ApiErrors.conflict(
+          NAMESPACES,
+          object.name(),
+          "Precondition failed: %s in precondition: %s, %s in object meta: %s"
+              .formatted(what, wanted.get(), what, present));
+    }
   }
 
   @Override
