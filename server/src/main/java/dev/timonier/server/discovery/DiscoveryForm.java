@@ -4,11 +4,9 @@ import dev.timonier.server.representation.Form;
 import dev.timonier.server.representation.MediaRange;
 import dev.timonier.server.representation.MediaType;
 import dev.timonier.server.representation.Negotiation;
-import dev.timonier.server.representation.Shape;
 import dev.timonier.server.request.HttpRequest;
 
-/// The form in which a client wants discovery: plain documents, or everything aggregated; as JSON
-/// or YAML.
+/// The form in which a client wants discovery: plain documents, or everything aggregated.
 record DiscoveryForm(MediaType type, Content content) {
   private static final String AGGREGATED = ";g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
 
@@ -24,7 +22,7 @@ record DiscoveryForm(MediaType type, Content content) {
   /// @throws dev.timonier.machinery.status.ApiException 406 when we have none
   static DiscoveryForm of(HttpRequest request) {
     for (var range : MediaRange.of(request)) {
-      var type = range.format().filter(DiscoveryForm::isWritten);
+      var type = range.format();
       if (type.isPresent() && isAggregated(range)) {
         return new DiscoveryForm(type.get(), Content.AGGREGATED);
       }
@@ -34,15 +32,7 @@ record DiscoveryForm(MediaType type, Content content) {
 
   /// The form of a plain document: tables and the like are not to be had.
   static Form plain(HttpRequest request) {
-    var form = Negotiation.accept(request, DiscoveryForm::isWritten);
-    if (!(form.shape() instanceof Shape.Whole)) {
-      throw Negotiation.wrongShape();
-    }
-    return form;
-  }
-
-  private static boolean isWritten(MediaType type) {
-    return type != MediaType.PROTOBUF;
+    return Negotiation.acceptWhole(request);
   }
 
   private static boolean isAggregated(MediaRange range) {

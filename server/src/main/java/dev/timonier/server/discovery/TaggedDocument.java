@@ -3,6 +3,7 @@ package dev.timonier.server.discovery;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.json.JsonWriter;
 import dev.timonier.server.json.YamlWriter;
+import dev.timonier.server.protobuf.Protobuf;
 import dev.timonier.server.representation.MediaType;
 import dev.timonier.server.request.Headers;
 import dev.timonier.server.request.HttpRequest;
@@ -34,10 +35,15 @@ final class TaggedDocument {
             .set("Cache-Control", "public");
     return request.headers().all("If-None-Match").contains(known.tag())
         ? new Reply.Complete(304, headers, new byte[0])
-        : new Reply.Complete(
-            200,
-            headers,
-            form.type() == MediaType.YAML ? YamlWriter.bytes(content.get()) : known.json());
+        : new Reply.Complete(200, headers, bytes(known, form.type()));
+  }
+
+  private byte[] bytes(Content known, MediaType type) {
+    return switch (type) {
+      case JSON -> known.json();
+      case YAML -> YamlWriter.bytes(content.get());
+      case PROTOBUF -> Protobuf.bytes(content.get());
+    };
   }
 
   private Content content() {

@@ -13,7 +13,15 @@ import java.util.Set;
 
 /// Objects, lists and watch events as protobuf.
 public final class Protobuf {
-  private static final Set<String> OF_META = Set.of("Status", "DeleteOptions", "ListOptions");
+  private static final Set<String> OF_META =
+      Set.of(
+          "Status",
+          "DeleteOptions",
+          "ListOptions",
+          "APIVersions",
+          "APIGroupList",
+          "APIGroup",
+          "APIResourceList");
   private static final String LIST = "List";
   private static final int WATCH_TYPE = 1;
   private static final int WATCH_OBJECT = 2;

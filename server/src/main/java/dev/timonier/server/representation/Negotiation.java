@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /// Chooses the form of a reply from `Accept`, and reads the format of a body from `Content-Type`.
 public final class Negotiation {
@@ -21,20 +20,15 @@ public final class Negotiation {
   ///
   /// @throws ApiException 406 when we have none
   public static Form accept(HttpRequest request) {
-    return accept(request, MediaType.all(), _ -> true);
-  }
-
-  /// As above, of some formats only.
-  public static Form accept(HttpRequest request, Predicate<MediaType> written) {
-    return accept(request, MediaType.all(), written);
+    return accept(request, MediaType.all());
   }
 
   /// As above, for a list or a watch.
   public static Form acceptList(HttpRequest request) {
-    return accept(request, MediaType.allOfLists(), _ -> true);
+    return accept(request, MediaType.allOfLists());
   }
 
-  private static Form accept(HttpRequest request, String offered, Predicate<MediaType> written) {
+  private static Form accept(HttpRequest request, String offered) {
     var ranges = MediaRange.of(request);
     if (ranges.isEmpty()) {
       return Form.of(MediaType.JSON, new Shape.Whole(), request);
@@ -48,8 +42,7 @@ public final class Negotiation {
       if (type.isPresent()
           && shape.isPresent()
           && exists(type.get(), shape.get())
-          && isServed(range, type.get())
-          && written.test(type.get())) {
+          && isServed(range, type.get())) {
         var form = Form.of(type.get(), shape.get(), request);
         return range.parameter("pretty").equals("1") ? form.indented() : form;
       }

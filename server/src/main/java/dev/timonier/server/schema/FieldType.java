@@ -28,7 +28,7 @@ public sealed interface FieldType {
     SCHEMA_OR_BOOL("JSONSchemaPropsOrBool"),
     SCHEMA_OR_ARRAY("JSONSchemaPropsOrArray"),
     SCHEMA_OR_STRINGS("JSONSchemaPropsOrStringArray"),
-    /// The extra attributes of a user: a list of strings.
+    /// A list of strings that is a message of its own in protobuf.
     EXTRA_VALUE("ExtraValue");
 
     private final String text;

@@ -1,0 +1,84 @@
+package dev.timonier.server.discovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.server.fixture.TestServer;
+import dev.timonier.server.protobuf.Envelope;
+import dev.timonier.server.protobuf.Protobuf;
+import dev.timonier.server.schema.Conformer;
+import dev.timonier.server.schema.ObjectType;
+import dev.timonier.server.schema.Schema;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DiscoveryFormatTest {
+  private static final String PROTOBUF = "application/vnd.kubernetes.protobuf";
+  private static final String AGGREGATED = ";g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
+
+  private TestServer server;
+
+  @BeforeEach
+  void start(@TempDir Path directory) {
+    server = new TestServer(directory);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api, meta/v1.APIVersions",
+    "/apis, meta/v1.APIGroupList",
+    "/apis/policy, meta/v1.APIGroup",
+    "/apis/policy/v1, meta/v1.APIResourceList",
+    "/api/v1, meta/v1.APIResourceList"
+  })
+  void protobufTellsTheSameAsJson(String path, String type) {
+    var client = server.admin().with("Accept", PROTOBUF);
+    assertThat(client.get(path).headers().first("Content-Type")).hasValue(PROTOBUF);
+    assertThat(message(client.bytes(path), type)).isEqualTo(json(path, "application/json", type));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/api", "/apis"})
+  void everythingAtOnceIsThereAsProtobuf(String path) {
+    var type = "apidiscovery/v2.APIGroupDiscoveryList";
+    var client = server.admin().with("Accept", PROTOBUF + AGGREGATED);
+    assertThat(client.get(path).headers().first("Content-Type")).hasValue(PROTOBUF + AGGREGATED);
+    assertThat(message(client.bytes(path), type))
+        .isEqualTo(json(path, "application/json" + AGGREGATED, type));
+  }
+
+  @Test
+  void versionIsOnlyThereAsJson() {
+    var answer = server.admin().with("Accept", PROTOBUF).get("/version");
+    assertThat(answer.code()).isEqualTo(406);
+    assertThat(answer.headers().first("Content-Type")).hasValue(PROTOBUF);
+  }
+
+  private static ObjectNode message(byte[] bytes, String type) {
+    var tree = Protobuf.read(Envelope.read(bytes));
+    if (tree.path("apiVersion").asText().isEmpty()) {
+      tree.remove("apiVersion");
+    }
+    return conformed(tree, Schema.builtIn().type(type));
+  }
+
+  private ObjectNode json(String path, String accept, String type) {
+    var tree = (ObjectNode) server.admin().with("Accept", accept).get(path).body();
+    return conformed(tree, Schema.builtIn().type(type));
+  }
+
+  private static ObjectNode conformed(ObjectNode tree, ObjectType type) {
+    Conformer.conform(tree, type);
+    return tree;
+  }
+}
