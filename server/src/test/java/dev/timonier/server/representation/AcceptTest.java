@@ -83,10 +83,10 @@ class AcceptTest {
               "application/json,application/json" + AGGREGATED,
               "application/json" + AGGREGATED),
           new Taken(
-              "discovery that has no protobuf form",
+              "a group as protobuf",
               "/apis/policy",
               "application/vnd.kubernetes.protobuf,*/*",
-              "application/json"));
+              "application/vnd.kubernetes.protobuf"));
 
   @ParameterizedTest
   @FieldSource("taken")
