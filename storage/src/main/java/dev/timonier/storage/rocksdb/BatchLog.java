@@ -13,6 +13,7 @@ final class BatchLog {
   private final Audience audience;
   private final AcknowledgedMark acknowledged;
   private final FreeSpace space;
+  private final LogSpace log;
   private final InstantSource clock;
   private final StoreMeters meters;
   private final Writes writes;
@@ -25,6 +26,7 @@ final class BatchLog {
       Audience audience,
       AcknowledgedMark acknowledged,
       FreeSpace space,
+      LogSpace log,
       InstantSource clock,
       StoreMeters meters,
       Instant lastMoment) {
@@ -33,6 +35,7 @@ final class BatchLog {
     this.audience = audience;
     this.acknowledged = acknowledged;
     this.space = space;
+    this.log = log;
     this.clock = clock;
     this.meters = meters;
     this.lastMoment = lastMoment;
@@ -88,6 +91,7 @@ final class BatchLog {
   }
 
   private void writeDurably(Batch batch) {
+    log.require(batch.bytes());
     var begin = meters.now();
     database.write(batch.writes(), Sync.NOW);
     meters.synced(begin);

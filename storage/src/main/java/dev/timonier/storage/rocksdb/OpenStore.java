@@ -75,7 +75,14 @@ record OpenStore(
     var meters = new StoreMeters(context.metrics());
     var batches =
         new BatchLog(
-            database, audience, acknowledged, space, context.clock(), meters, state.lastMoment());
+            database,
+            audience,
+            acknowledged,
+            space,
+            new LogSpace(directory.database()),
+            context.clock(),
+            meters,
+            state.lastMoment());
     var writer = new Writer(batches, options, context.timer());
     var leases = new LeaseKeeper(database, views, writer, context);
     var compactor = new Compactor(database, views, pins, writer, meters, state.reclaimed());

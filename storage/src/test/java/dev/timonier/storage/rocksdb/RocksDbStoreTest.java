@@ -172,7 +172,45 @@ class RocksDbStoreTest extends RevisionedStoreContract implements TimePromises {
     assertThat(watcher.awaitEvents(40).calls()).allMatch(call -> call.size() <= 3);
   }
 
-  /// What was written last is given back when it is sorted into files, that is by a later one.
+  /// What was written last is given back when it is sorted into files, that is by a later one. Else
+  /// each sync would have to write the log's new length as well.
+  @Test
+  void smallCommitsDoNotLengthenTheLog() throws IOException {
+    commit(put("a", "1"));
+    var length = lengthOfLogs();
+    for (var number = 0; number < 200; number++) {
+      commit(put("a", "" + number));
+    }
+
+    assertThat(lengthOfLogs()).isEqualTo(length);
+    reopen();
+    assertThat(value("a")).contains("199");
+    assertThat(lengthOfLogs()).isLessThan(length);
+  }
+
+  private long lengthOfLogs() throws IOException {
+    try (var files = Files.list(directory.resolve("store").resolve("db"))) {
+      return files
+          .filter(file -> file.toString().endsWith(".log"))
+          .mapToLong(file -> file.toFile().length())
+          .sum();
+    }
+  }
+
+  /// What is written beyond the room that was made for small commits is not lost among it.
+  @Test
+  void smallAndLargeCommitsSurviveTogether() throws Exception {
+    for (var number = 0; number < 60; number++) {
+      commit(put("small", "" + number));
+      commit(put("large", ("" + number).repeat(30_000)));
+    }
+    restart();
+
+    assertThat(value("small")).contains("59");
+    assertThat(value("large")).contains("59".repeat(30_000));
+    assertThat(store().history(key("small"), 100)).hasSize(60);
+  }
+
   @Test
   void compactionsGiveSpaceBack() {
     var random = new SplittableRandom(1);

@@ -10,11 +10,13 @@ import dev.timonier.storage.RevisionedStore;
 import dev.timonier.storage.StoreException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,12 @@ class TornLogTest {
   /// Where the kind of a record is, which must not be that of a recycled log ([LogFiles]).
   private static final int KIND = 6;
 
+  private static final int LENGTH = 4;
+  private static final int HEADER = 7;
+
+  /// Two blocks of the log and a bit.
+  private static final int ZEROS = 70_000;
+
   private static final Revision LAST = ACKNOWLEDGED.next();
 
   @TempDir(factory = MemoryDisk.class)
@@ -46,9 +54,19 @@ class TornLogTest {
     try (var store = StoreSample.open(original())) {
       while (store.currentRevision().isBefore(LAST)) {
         var revision = StoreSample.put(store, "" + store.currentRevision().next(), "");
-        lengths.put(revision, Files.size(log(original())));
+        lengths.put(revision, endOfRecords(log(original())));
       }
     }
+  }
+
+  /// After the last record the log may hold zeros ([LogSpace]).
+  private static long endOfRecords(Path log) throws IOException {
+    var bytes = ByteBuffer.wrap(Files.readAllBytes(log)).order(ByteOrder.LITTLE_ENDIAN);
+    var end = 0;
+    while (end + HEADER <= bytes.limit() && bytes.get(end + KIND) != 0) {
+      end += HEADER + (bytes.getShort(end + LENGTH) & 0xffff);
+    }
+    return end;
   }
 
   private Path original() {
@@ -86,6 +104,50 @@ class TornLogTest {
   }
 
   @Test
+  void zerosAfterTheLogAreItsEnd() throws IOException {
+    var copy = copy();
+    extend(log(copy), length(LAST), ZEROS);
+
+    assertThat(opened(copy)).contains(LAST);
+  }
+
+  /// As if of the records only the beginning had reached the room that was made for them.
+  @Test
+  void zerosInsteadOfTheEndLeaveAllThatWasAcknowledgedOrAreRefused() throws IOException {
+    for (var length = firstByte(); length < length(LAST); length++) {
+      var copy = copy();
+      var whole = lastWholeAfterZeros(log(copy), length);
+      extend(log(copy), length, ZEROS);
+      var expected = whole.isBefore(ACKNOWLEDGED) ? Optional.empty() : Optional.of(whole);
+      assertThat(opened(copy)).as("zeros from %d", length).isEqualTo(expected);
+    }
+  }
+
+  /// A record that ends with zeros anyway misses nothing.
+  private Revision lastWholeAfterZeros(Path log, long offset) throws IOException {
+    var bytes = Files.readAllBytes(log);
+    return lengths.entrySet().stream()
+        .filter(record -> isZero(bytes, offset, record.getValue()))
+        .map(Map.Entry::getKey)
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
+  }
+
+  private static boolean isZero(byte[] bytes, long from, long to) {
+    return LongStream.range(from, to).allMatch(at -> bytes[(int) at] == 0);
+  }
+
+  @Test
+  void damagedZerosLeaveEverything() throws IOException {
+    for (var offset = length(LAST); offset < length(LAST) + 2 * HEADER; offset++) {
+      var copy = copy();
+      extend(log(copy), length(LAST), ZEROS);
+      flip(log(copy), offset);
+      assertThat(opened(copy)).as("byte %d flipped", offset).contains(LAST);
+    }
+  }
+
+  @Test
   void flippedByteLeavesAllThatWasAcknowledgedOrIsRefused() throws IOException {
     for (var offset = firstByte(); offset < length(LAST); offset++) {
       var copy = copy();
@@ -110,6 +172,11 @@ class TornLogTest {
     try (var file = FileChannel.open(log, StandardOpenOption.WRITE)) {
       file.truncate(length);
     }
+  }
+
+  private static void extend(Path log, long length, int zeros) throws IOException {
+    truncate(log, length);
+    Files.write(log, new byte[zeros], StandardOpenOption.APPEND);
   }
 
   private static void flip(Path log, long offset) throws IOException {
