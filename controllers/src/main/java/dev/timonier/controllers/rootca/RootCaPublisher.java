@@ -48,16 +48,10 @@ public final class RootCaPublisher {
   /// @param certificates in PEM
   public static Controller create(ControllerContext context, int workers, String certificates) {
     var namespaces = context.informer(Namespace.class);
-    var maps = context.informer(ConfigMap.class);
+    var maps = context.informers().selecting(ConfigMap.class, "metadata.name=" + NAME);
     var queue = context.<String>queue();
     namespaces.handle(Handler.of(namespace -> queue.add(namespace.getMetadata().getName())));
-    maps.handle(
-        Handler.of(
-            map -> {
-              if (map.getMetadata().getName().equals(NAME)) {
-                queue.add(map.getMetadata().getNamespace());
-              }
-            }));
+    maps.handle(Handler.of(map -> queue.add(map.getMetadata().getNamespace())));
     var publisher =
         new RootCaPublisher(
             context.client(ACCOUNT),

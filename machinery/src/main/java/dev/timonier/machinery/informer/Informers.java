@@ -24,6 +24,7 @@ public final class Informers implements AutoCloseable {
   private final Time time;
   private final Map<Class<? extends HasMetadata>, Informer<?>> informers =
       new LinkedHashMap<>(); // guarded by this
+  private final List<Informer<?>> partial = new ArrayList<>(); // guarded by this
   private final List<Reflector<?>> waiting = new ArrayList<>(); // guarded by this
   private final List<Reflector<?>> running = new ArrayList<>(); // guarded by this
 
@@ -35,6 +36,17 @@ public final class Informers implements AutoCloseable {
   /// The informer of a kind; made at the first call, running from the next [#start()] on.
   public synchronized <T extends HasMetadata> Informer<T> of(Class<T> type) {
     return find(type).orElseGet(() -> create(type));
+  }
+
+  /// An informer of some objects of a kind, of which nobody else needs to know: the others are not
+  /// even sent.
+  ///
+  /// @param fields a field selector, as in [ListWatch#selecting(String)]
+  public synchronized <T extends HasMetadata> Informer<T> selecting(Class<T> type, String fields) {
+    var informer = new Informer<T>();
+    partial.add(informer);
+    waiting.add(new Reflector<>(ListWatch.of(client, type).selecting(fields), informer, time));
+    return informer;
   }
 
   /// The informer of a kind if anyone follows it.
@@ -71,12 +83,14 @@ public final class Informers implements AutoCloseable {
   }
 
   private synchronized List<Informer<?>> all() {
-    return List.copyOf(informers.values());
+    var all = new ArrayList<Informer<?>>(informers.values());
+    all.addAll(partial);
+    return all;
   }
 
   /// All informers have seen what was there at the start.
   public synchronized boolean synced() {
-    return informers.values().stream().allMatch(Informer::synced);
+    return all().stream().allMatch(Informer::synced);
   }
 
   /// The revisions up to which the informers know everything.

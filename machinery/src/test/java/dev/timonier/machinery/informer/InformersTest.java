@@ -122,6 +122,17 @@ class InformersTest {
         .satisfies(item -> assertThat(NamespacedName.of(item)).hasToString("default/a"));
   }
 
+  @Test
+  void objectsThatAreNotSelectedAreNotKept() {
+    var selected = informers.selecting(ConfigMap.class, "metadata.name=b").store();
+    create("a");
+    start();
+    create("b");
+    await().until(() -> names().size() == 2);
+    await().until(() -> !selected.list().isEmpty());
+    assertThat(selected.names()).containsExactly(new NamespacedName("default", "b"));
+  }
+
   private void start() {
     informers.start();
     await().until(informers::synced);
