@@ -9,7 +9,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,7 +26,7 @@ final class ResourceCache {
   private final CopyOnWriteArrayList<LiveWatch> watches = new CopyOnWriteArrayList<>();
 
   // All guarded by lock.
-  private final NavigableMap<String, CachedObject> objects = new TreeMap<>();
+  private final ObjectsByPath objects = new ObjectsByPath();
   private final ArrayDeque<ObjectChange> history = new ArrayDeque<>();
   private Revision historyStart = new Revision(0);
   private Revision changed = new Revision(0);
@@ -45,7 +44,7 @@ final class ResourceCache {
     lock.writeLock().lock();
     try {
       objects.clear();
-      objects.putAll(present);
+      present.forEach(objects::put);
       history.clear();
       historyStart = revision;
       changed = revision;
@@ -61,8 +60,7 @@ final class ResourceCache {
     var current = cached(path, entry);
     lock.writeLock().lock();
     try {
-      var previous = Optional.ofNullable(objects.put(path, current));
-      publish(ObjectChange.put(current, previous));
+      publish(ObjectChange.put(current, objects.put(path, current)));
     } finally {
       lock.writeLock().unlock();
     }
@@ -71,10 +69,7 @@ final class ResourceCache {
   void delete(String path, Revision revision) {
     lock.writeLock().lock();
     try {
-      var previous = objects.remove(path);
-      if (previous != null) {
-        publish(ObjectChange.delete(revision, previous));
-      }
+      objects.remove(path).ifPresent(last -> publish(ObjectChange.delete(revision, last)));
     } finally {
       lock.writeLock().unlock();
     }
@@ -96,7 +91,7 @@ final class ResourceCache {
   Optional<CachedObject> get(String path) {
     lock.readLock().lock();
     try {
-      return Optional.ofNullable(objects.get(path));
+      return objects.get(path);
     } finally {
       lock.readLock().unlock();
     }
@@ -107,14 +102,15 @@ final class ResourceCache {
     lock.readLock().lock();
     try {
       var found = new ArrayList<CachedObject>();
-      var remaining = 0L;
-      for (var object : inScope(selection, after)) {
-        if (found.size() >= limit) {
-          remaining++;
-        } else if (selection.takesAll() || selection.matches(object)) {
+      var seen = 0L;
+      var scope = inScope(selection, after).iterator();
+      for (; found.size() < limit && scope.hasNext(); seen++) {
+        var object = scope.next();
+        if (selection.takesAll() || selection.matches(object)) {
           found.add(object);
         }
       }
+      var remaining = scope.hasNext() ? behind(selection, after, seen) : 0;
       return new ObjectList(found, asOf(revision.get()), remaining);
     } finally {
       lock.readLock().unlock();
@@ -127,15 +123,14 @@ final class ResourceCache {
   }
 
   private Iterable<CachedObject> inScope(Selection selection, String after) {
-    if (!selection.name().isEmpty()) {
-      return Optional.ofNullable(objects.get(selection.name())).stream().toList();
-    }
-    var prefix = selection.prefix();
-    if (prefix.isEmpty() && after.isEmpty()) {
-      return objects.values();
-    }
-    var start = after.isEmpty() ? prefix : after;
-    return objects.subMap(start, after.isEmpty(), prefix + Character.MAX_VALUE, true).values();
+    return selection.name().isEmpty()
+        ? objects.from(selection.prefix(), after)
+        : objects.get(selection.name()).stream().toList();
+  }
+
+  /// How many more there are when some were seen.
+  private long behind(Selection selection, String after, long seen) {
+    return objects.size(selection.prefix(), after) - seen;
   }
 
   ResourceFigures figures() {
