@@ -110,11 +110,42 @@ public final class StoredObject {
     return out.toByteArray();
   }
 
+  /// Writes the object's metadata alone.
+  public void writeMetadataTo(JsonWriter out) {
+    writeFromMetadata(out.raw('{'), metadataEnd());
+  }
+
   private void writeFromMetadata(JsonWriter out) {
+    writeFromMetadata(out, bytes.length);
+  }
+
+  private void writeFromMetadata(JsonWriter out, int end) {
     if (!revision.equals(UNSTORED)) {
       out.raw(VERSION_START).raw(revision.toString()).raw(VERSION_END);
     }
-    out.raw(bytes, metadataStart, bytes.length - metadataStart);
+    out.raw(bytes, metadataStart, end - metadataStart);
+  }
+
+  /// Behind the brace that closes the metadata.
+  private int metadataEnd() {
+    var at = metadataStart;
+    for (var depth = 1; depth > 0; at++) {
+      switch (bytes[at]) {
+        case '{' -> depth++;
+        case '}' -> depth--;
+        case '"' -> at = closingQuote(at);
+        default -> {}
+      }
+    }
+    return at;
+  }
+
+  private int closingQuote(int opening) {
+    var at = opening + 1;
+    while (bytes[at] != '"') {
+      at += bytes[at] == '\\' ? 2 : 1;
+    }
+    return at;
   }
 
   private static int find(byte[] bytes) {

@@ -25,8 +25,11 @@ public final class DeflatedRuns {
     this.mostBytes = mostBytes;
   }
 
+  /// What objects are shown as, and how.
+  record Form(GroupVersionKind kind, Shape shape) {}
+
   /// A run has the place of its first object: what has become of it takes its place.
-  private record Key(GroupVersionKind kind, String first) {}
+  private record Key(Form form, String first) {}
 
   /// @param members each with the revision that it was last changed at, which tells its content
   private record Known(List<Member> members, Deflated deflated) {
@@ -59,11 +62,10 @@ public final class DeflatedRuns {
 
   /// The compressed form of a run.
   ///
-  /// @param kind as which the objects are shown
   /// @param encoder gives the bytes of a run
   Deflated deflated(
-      GroupVersionKind kind, List<CachedObject> run, Function<List<CachedObject>, byte[]> encoder) {
-    var key = new Key(kind, run.getFirst().path());
+      Form form, List<CachedObject> run, Function<List<CachedObject>, byte[]> encoder) {
+    var key = new Key(form, run.getFirst().path());
     return find(key)
         .filter(known -> known.is(run))
         .map(Known::deflated)

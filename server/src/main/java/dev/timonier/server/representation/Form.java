@@ -34,8 +34,14 @@ public record Form(MediaType type, Shape shape, Layout layout) {
     return indented ? Layout.INDENTED : Layout.COMPACT;
   }
 
-  /// Whether stored bytes are what the client wants.
-  public boolean isStored() {
-    return type == MediaType.JSON && shape instanceof Shape.Whole && layout == Layout.COMPACT;
+  /// Whether stored bytes are what the client wants, of an object or of a list.
+  boolean isStored(Shape.Extent extent) {
+    return type == MediaType.JSON
+        && layout == Layout.COMPACT
+        && switch (shape) {
+          case Shape.Whole() -> true;
+          case Shape.Metadata(_, var wanted) -> wanted == extent;
+          case Shape.Table _ -> false;
+        };
   }
 }

@@ -6,6 +6,7 @@ import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.server.json.JsonWriter;
 import dev.timonier.server.objectstore.StoredObject;
 import dev.timonier.server.registry.Resource;
+import dev.timonier.server.representation.Shape.Extent;
 import dev.timonier.server.request.Headers;
 import dev.timonier.server.request.Reply;
 import dev.timonier.server.request.Reply.BodySink;
@@ -17,6 +18,8 @@ import java.util.function.BiConsumer;
 
 /// Shows lists.
 public final class ListRepresentation {
+  private static final String PARTIAL = "PartialObjectMetadataList";
+
   private final Representation representation;
   private final Form form;
   private final Resource resource;
@@ -43,17 +46,35 @@ public final class ListRepresentation {
   }
 
   private Reply reply(Page page, BiConsumer<StoredList, BodySink> writer) {
-    if (!form.isStored()) {
+    if (!form.isStored(Extent.LIST) || isEmptyPartial(page)) {
       return representation.complete(200, TreeBytes.of(tree(page), form));
     }
-    var list = new StoredList(resource, begin(page), page.objects().objects());
+    var list = stored(page);
     return new Reply.Streamed(
         200, Headers.contentType(form.type().text()), sink -> writer.accept(list, sink));
   }
 
-  private byte[] begin(Page page) {
-    var out = new JsonWriter().raw("{\"kind\":").string(listKind());
-    out.raw(",\"apiVersion\":").string(resource.kind().apiVersion());
+  /// It has no array of items.
+  private boolean isEmptyPartial(Page page) {
+    return form.shape() instanceof Shape.Metadata && page.objects().objects().isEmpty();
+  }
+
+  private StoredList stored(Page page) {
+    var begin =
+        switch (form.shape()) {
+          case Shape.Metadata(var version, _) -> begin(PARTIAL, "meta.k8s.io/" + version, page);
+          case Shape.Whole _, Shape.Table _ ->
+              begin(listKind(), resource.kind().apiVersion(), page);
+        };
+    var items =
+        new StoredList.Items(
+            new DeflatedRuns.Form(resource.kind(), form.shape()), representation::writeStoredItem);
+    return new StoredList(begin, page.objects().objects(), items);
+  }
+
+  private static byte[] begin(String kind, String apiVersion, Page page) {
+    var out = new JsonWriter().raw("{\"kind\":").string(kind);
+    out.raw(",\"apiVersion\":").string(apiVersion);
     return out.raw(",\"metadata\":").node(metadata(page)).raw(",\"items\":[").toByteArray();
   }
 
@@ -64,7 +85,7 @@ public final class ListRepresentation {
   private ObjectNode tree(Page page) {
     return switch (form.shape()) {
       case Shape.Whole() -> whole(page);
-      case Shape.Metadata(var version, Shape.Extent extent) when extent == Shape.Extent.LIST ->
+      case Shape.Metadata(var version, Extent extent) when extent == Extent.LIST ->
           partial(page, version);
       case Shape.Metadata _ ->
           throw ApiErrors.notAcceptableMediaType(
@@ -94,7 +115,7 @@ public final class ListRepresentation {
 
   private ObjectNode partial(Page page, String version) {
     var list = Representation.object();
-    list.put("kind", "PartialObjectMetadataList").put("apiVersion", "meta.k8s.io/" + version);
+    list.put("kind", PARTIAL).put("apiVersion", "meta.k8s.io/" + version);
     list.set("metadata", metadata(page));
     if (page.objects().objects().isEmpty()) {
       list.putNull("items");

@@ -2,7 +2,9 @@ package dev.timonier.server.representation;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.server.json.JsonWriter;
 import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.objectstore.StoredObject;
 
 /// The metadata of an object alone: `PartialObjectMetadata`.
 final class PartialMetadata {
@@ -13,5 +15,12 @@ final class PartialMetadata {
     tree.put("kind", "PartialObjectMetadata").put("apiVersion", "meta.k8s.io/" + version);
     tree.set("metadata", object.metadata().tree());
     return tree;
+  }
+
+  /// Writes it without reading the object.
+  static void write(StoredObject object, String version, JsonWriter out) {
+    out.raw("{\"kind\":\"PartialObjectMetadata\",\"apiVersion\":\"meta.k8s.io/").raw(version);
+    object.writeMetadataTo(out.raw("\",\"metadata\":"));
+    out.raw('}');
   }
 }

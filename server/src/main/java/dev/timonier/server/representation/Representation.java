@@ -8,6 +8,7 @@ import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.server.json.JsonWriter;
 import dev.timonier.server.objectstore.StoredObject;
 import dev.timonier.server.registry.Resource;
+import dev.timonier.server.representation.Shape.Extent;
 import dev.timonier.server.request.Headers;
 import dev.timonier.server.request.HttpRequest;
 import dev.timonier.server.request.Query;
@@ -53,7 +54,8 @@ public final class Representation {
 
   /// One object.
   public Reply object(int status, StoredObject object) {
-    return complete(status, form.isStored() ? whole(object) : TreeBytes.of(tree(object), form));
+    return complete(
+        status, form.isStored(Extent.OBJECT) ? stored(object) : TreeBytes.of(tree(object), form));
   }
 
   /// A tree that is no object of the resource, such as a Status: always shown whole.
@@ -76,10 +78,28 @@ public final class Representation {
     return new WatchRepresentation(this, form, resource);
   }
 
-  private byte[] whole(StoredObject object) {
+  private byte[] stored(StoredObject object) {
     var out = new JsonWriter();
-    resource.served(object).writeTo(out);
+    writeStored(object, out);
     return out.raw('\n').toByteArray();
+  }
+
+  /// Writes an object in a form that needs no more than its stored bytes.
+  void writeStored(StoredObject object, JsonWriter out) {
+    var served = resource.served(object);
+    switch (form.shape()) {
+      case Shape.Metadata(var version, _) -> PartialMetadata.write(served, version, out);
+      case Shape.Whole _, Shape.Table _ -> served.writeTo(out);
+    }
+  }
+
+  /// As above, for lists: whole objects are without their type.
+  void writeStoredItem(StoredObject object, JsonWriter out) {
+    if (form.shape() instanceof Shape.Whole) {
+      resource.served(object).writeItemTo(out);
+    } else {
+      writeStored(object, out);
+    }
   }
 
   /// The tree of an object in the form's shape.
@@ -87,7 +107,7 @@ public final class Representation {
     var object = resource.read(stored);
     return switch (form.shape()) {
       case Shape.Whole() -> object.root();
-      case Shape.Metadata(var version, Shape.Extent extent) when extent == Shape.Extent.OBJECT ->
+      case Shape.Metadata(var version, Extent extent) when extent == Extent.OBJECT ->
           PartialMetadata.of(object, version);
       case Shape.Metadata _ ->
           throw ApiErrors.notAcceptableMediaType(

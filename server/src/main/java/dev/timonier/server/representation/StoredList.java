@@ -4,29 +4,35 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.timonier.server.deflate.Deflated;
 import dev.timonier.server.json.JsonWriter;
-import dev.timonier.server.registry.Resource;
+import dev.timonier.server.objectstore.StoredObject;
 import dev.timonier.server.request.Reply.BodySink;
 import dev.timonier.server.request.Reply.DeflatedSink;
 import dev.timonier.server.watchcache.CachedObject;
 import java.util.List;
+import java.util.function.BiConsumer;
 
-/// A list in JSON, of which each object is written as it is stored.
+/// A list in JSON, of which each object is written from its stored bytes.
 final class StoredList {
   private static final int PIECE = 64 * 1024;
   private static final byte[] END = "]}\n".getBytes(US_ASCII);
   private static final Deflated DEFLATED_END = Deflated.stored(END);
   private static final Deflated SEPARATOR = Deflated.stored(new byte[] {','});
 
-  private final Resource resource;
   private final byte[] begin;
   private final List<CachedObject> objects;
+  private final Items items;
 
   /// @param begin all that comes before the first object
-  StoredList(Resource resource, byte[] begin, List<CachedObject> objects) {
-    this.resource = resource;
+  StoredList(byte[] begin, List<CachedObject> objects, Items items) {
     this.begin = begin;
     this.objects = objects;
+    this.items = items;
   }
+
+  /// How its items are written.
+  ///
+  /// @param form tells how from how others are
+  record Items(DeflatedRuns.Form form, BiConsumer<StoredObject, JsonWriter> writer) {}
 
   /// Writes it piece by piece.
   void write(BodySink sink) {
@@ -55,13 +61,13 @@ final class StoredList {
     var before = Deflated.stored(begin);
     for (var run : Runs.of(objects)) {
       sink.write(before);
-      sink.write(known.deflated(resource.kind(), run, this::items));
+      sink.write(known.deflated(items.form(), run, this::bytes));
       before = SEPARATOR;
     }
     sink.write(DEFLATED_END);
   }
 
-  private byte[] items(List<CachedObject> run) {
+  private byte[] bytes(List<CachedObject> run) {
     var out = new JsonWriter();
     var separator = "";
     for (var object : run) {
@@ -72,6 +78,6 @@ final class StoredList {
   }
 
   private void writeItem(CachedObject object, JsonWriter out) {
-    resource.served(object.stored()).writeItemTo(out);
+    items.writer().accept(object.stored(), out);
   }
 }

@@ -46,11 +46,11 @@ public final class WatchRepresentation {
   }
 
   private byte[] encode(WatchFrame frame) {
-    if (!form.isStored()) {
+    if (!form.isStored(Shape.Extent.OBJECT)) {
       return frame(frame.type(), representation.tree(frame.object().stored()));
     }
     var out = start(frame.type());
-    resource.served(frame.object().stored()).writeTo(out);
+    representation.writeStored(frame.object().stored(), out);
     return out.raw("}\n").toByteArray();
   }
 

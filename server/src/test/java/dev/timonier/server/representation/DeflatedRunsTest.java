@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class DeflatedRunsTest {
   private static final GroupVersionKind MAP = new GroupVersionKind("", "v1", "ConfigMap");
+  private static final DeflatedRuns.Form WHOLE = new DeflatedRuns.Form(MAP, new Shape.Whole());
   private static final int OBJECTS = 1000;
 
   private final List<String> encoded = new ArrayList<>();
@@ -34,7 +35,7 @@ class DeflatedRunsTest {
 
   private void list(DeflatedRuns runs, List<CachedObject> list) {
     encoded.clear();
-    Runs.of(list).forEach(run -> runs.deflated(MAP, run, this::encode));
+    Runs.of(list).forEach(run -> runs.deflated(WHOLE, run, this::encode));
   }
 
   @Test
@@ -73,12 +74,13 @@ class DeflatedRunsTest {
   }
 
   @Test
-  void otherVersionOfTheKindHasRunsOfItsOwn() {
+  void otherFormHasRunsOfItsOwn() {
     var runs = new DeflatedRuns(1 << 20);
     list(runs, objects);
     encoded.clear();
     var run = Runs.of(objects).getFirst();
-    runs.deflated(new GroupVersionKind("", "v2", "ConfigMap"), run, this::encode);
+    var metadata = new Shape.Metadata("v1", Shape.Extent.LIST);
+    runs.deflated(new DeflatedRuns.Form(MAP, metadata), run, this::encode);
     assertThat(encoded).hasSameSizeAs(run);
   }
 
@@ -88,9 +90,9 @@ class DeflatedRunsTest {
     var all = Runs.of(objects);
     list(runs, objects);
     encoded.clear();
-    runs.deflated(MAP, all.getLast(), this::encode);
+    runs.deflated(WHOLE, all.getLast(), this::encode);
     assertThat(encoded).isEmpty();
-    runs.deflated(MAP, all.getFirst(), this::encode);
+    runs.deflated(WHOLE, all.getFirst(), this::encode);
     assertThat(encoded).isNotEmpty();
   }
 }

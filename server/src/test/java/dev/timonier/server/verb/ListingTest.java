@@ -8,6 +8,7 @@ import dev.timonier.server.fixture.TestServer;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,6 +88,9 @@ class ListingTest {
     assertSameCompressed(maps);
     assertSameCompressed(maps + "?fieldSelector=metadata.name!%3Dm-7");
     assertSameCompressed(maps + "?limit=180");
+    assertSameCompressed(
+        client.with("Accept", "application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io"),
+        maps);
   }
 
   private static String text(int number) {
@@ -94,9 +98,58 @@ class ListingTest {
   }
 
   private void assertSameCompressed(String list) {
+    assertSameCompressed(client, list);
+  }
+
+  private static void assertSameCompressed(TestServer.Client client, String list) {
     var compressed = client.with("Accept-Encoding", "gzip").get(list);
     assertThat(compressed.headers().first("Content-Encoding")).contains("gzip");
     assertThat(compressed.text()).isEqualTo(client.get(list).text());
+  }
+
+  @Test
+  void metadataIsShownAsItIs() {
+    var odd = "{metadata: {name: e, annotations: {text: 'a } {\\\" \\\\'}}, data: {metadata: b}}";
+    client.post(maps, odd);
+    var whole = client.get(maps + "/e").body();
+    var accept = "application/json;as=PartialObjectMetadata%s;v=v1;g=meta.k8s.io";
+    var one = client.with("Accept", accept.formatted("")).get(maps + "/e").body();
+    var list = client.with("Accept", accept.formatted("List")).get(maps).body();
+
+    assertThat(one.propertyStream().map(Map.Entry::getKey))
+        .containsExactlyInAnyOrder("kind", "apiVersion", "metadata");
+    assertThat(one.path("kind").asText()).isEqualTo("PartialObjectMetadata");
+    assertThat(one.path("metadata")).isEqualTo(whole.path("metadata"));
+    assertThat(names(list)).containsExactly("a", "b", "c", "d", "e");
+    assertThat(list.path("items").get(4)).isEqualTo(one);
+  }
+
+  @Test
+  void emptyListOfMetadataHasNoItems() {
+    var accept = "application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io";
+    var list = client.with("Accept", accept).get(maps + "?labelSelector=none").body();
+    assertThat(list.path("items").isNull()).isTrue();
+  }
+
+  @Test
+  void pageTellsHowManyThereAreBehindIt() {
+    assertThat(remaining(maps + "?limit=1")).isEqualTo(3);
+    create("e", "odd");
+    client.delete(maps + "/a");
+    client.delete(maps + "/b");
+    create("c", "odd"); // is there already
+    assertThat(remaining(maps + "?limit=1")).isEqualTo(2);
+    var everywhere = names(client.get("/api/v1/configmaps").body()).size();
+    assertThat(remaining("/api/v1/configmaps?limit=1")).isEqualTo(everywhere - 1);
+    client.delete(maps);
+    create("f", "even");
+    assertThat(
+            client.get(maps + "?limit=1").body().at("/metadata/remainingItemCount").isMissingNode())
+        .isTrue();
+  }
+
+  private int remaining(String page) {
+    return client.get(page).body().at("/metadata/remainingItemCount").asInt();
   }
 
   @Test
