@@ -5,10 +5,7 @@ import dev.timonier.server.request.Reply.FrameSink;
 import dev.timonier.server.request.Reply.FrameSource;
 import io.vertx.core.Context;
 import java.time.Duration;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,14 +25,13 @@ final class FrameChannel implements FrameSink {
   /// How long a client may take for the last frames.
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  /// What a frame holds beside its bytes.
-  private static final long FRAME_OVERHEAD = 64;
+  /// So many bytes are handed over at once: each time costs as much as some thousand bytes.
+  private static final long TOGETHER = 64 << 10;
 
   private final FrameTarget target;
   private final Context context;
   private final FrameChannels channels;
-  private final Queue<byte[]> frames = new ConcurrentLinkedQueue<>();
-  private final AtomicLong waiting = new AtomicLong(); // bytes
+  private final FrameQueue frames = new FrameQueue(TOGETHER);
   private final AtomicBoolean draining = new AtomicBoolean();
   private volatile boolean ended;
   private volatile @Nullable Timer patience; // there since the end
@@ -74,22 +70,17 @@ final class FrameChannel implements FrameSink {
 
   @Override
   public void push(byte[] frame) {
-    frames.add(frame);
-    if (waiting.addAndGet(cost(frame)) > MOST_WAITING) {
+    if (frames.add(frame) > MOST_WAITING) {
       end();
       return;
     }
     wake();
   }
 
-  private static long cost(byte[] frame) {
-    return frame.length + FRAME_OVERHEAD;
-  }
-
   @Override
   public boolean awaitRoom() {
     starter = Thread.currentThread();
-    while (!closed && waiting.get() > ENOUGH_WAITING) {
+    while (!closed && frames.waiting() > ENOUGH_WAITING) {
       LockSupport.park(this);
     }
     starter = null;
@@ -116,19 +107,14 @@ final class FrameChannel implements FrameSink {
     if (closed) {
       return;
     }
-    while (!target.isFull()) {
-      var frame = frames.poll();
-      if (frame == null) {
-        break;
-      }
-      waiting.addAndGet(-cost(frame));
-      target.write(frame);
+    while (!target.isFull() && !frames.isEmpty()) {
+      target.write(frames.take());
     }
     LockSupport.unpark(starter);
     if (ended && frames.isEmpty()) {
       target.end();
       close();
-    } else if (ended && waiting.get() > MOST_WAITING) {
+    } else if (ended && frames.waiting() > MOST_WAITING) {
       cut();
     }
   }

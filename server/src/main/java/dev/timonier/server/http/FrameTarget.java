@@ -2,6 +2,7 @@ package dev.timonier.server.http;
 
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
+import java.util.List;
 
 /// What carries frames to a client. Used by the event loop only.
 sealed interface FrameTarget {
@@ -10,7 +11,8 @@ sealed interface FrameTarget {
 
   boolean isFull();
 
-  void write(byte[] frame);
+  /// @param frames one after the other, at least one
+  void write(List<byte[]> frames);
 
   /// Ends after what was written.
   void end();
@@ -34,8 +36,18 @@ sealed interface FrameTarget {
     }
 
     @Override
-    public void write(byte[] frame) {
-      response.write(ReplyWriter.buffer(frame));
+    public void write(List<byte[]> frames) {
+      response.write(ReplyWriter.buffer(frames.size() == 1 ? frames.getFirst() : joined(frames)));
+    }
+
+    private static byte[] joined(List<byte[]> frames) {
+      var bytes = new byte[frames.stream().mapToInt(frame -> frame.length).sum()];
+      var at = 0;
+      for (var frame : frames) {
+        System.arraycopy(frame, 0, bytes, at, frame.length);
+        at += frame.length;
+      }
+      return bytes;
     }
 
     @Override
@@ -70,7 +82,11 @@ sealed interface FrameTarget {
     }
 
     @Override
-    public void write(byte[] frame) {
+    public void write(List<byte[]> frames) {
+      frames.forEach(this::write);
+    }
+
+    private void write(byte[] frame) {
       var message = ReplyWriter.buffer(frame);
       switch (form) {
         case TEXT -> socket.writeTextMessage(message.toString());
