@@ -95,11 +95,26 @@ final class ReplyWriter implements HttpRequest.Connection {
     body.letGo();
     head(reply.status(), reply.headers());
     var last = response.headers().contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true);
-    var written = response.end(buffer(reply.body())).onFailure(ReplyWriter::clientGone);
+    var written = end(reply.body()).onFailure(ReplyWriter::clientGone);
     if (last) {
       written.onComplete(_ -> request.connection().close());
     }
     body.drop();
+  }
+
+  /// Who asks for the head alone is told how long the body would be.
+  private Future<Void> end(byte[] content) {
+    if (!isHead()) {
+      return response.end(buffer(content));
+    }
+    if (!response.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
+      response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(content.length));
+    }
+    return response.end();
+  }
+
+  private boolean isHead() {
+    return request.method().equals(HttpMethod.HEAD);
   }
 
   private void head(int status, Headers headers) {
@@ -150,7 +165,7 @@ final class ReplyWriter implements HttpRequest.Connection {
         begun = true;
         body.letGo();
         head(reply.status(), reply.headers());
-        response.setChunked(reply.headers().first("Content-Length").isEmpty());
+        response.setChunked(reply.headers().first("Content-Length").isEmpty() && !isHead());
       }
     }
 
@@ -161,7 +176,7 @@ final class ReplyWriter implements HttpRequest.Connection {
           onContext(
               () -> {
                 begin();
-                return response.write(buffer(piece));
+                return isHead() ? Future.succeededFuture() : response.write(buffer(piece));
               });
     }
 

@@ -68,6 +68,9 @@ final class HttpFrontTest {
           new Reply.Complete(200, Headers.contentType("text/plain"), request.body().get());
       case "/unread" ->
           new Reply.Complete(403, Headers.contentType("text/plain"), "no".getBytes(UTF_8));
+      case "/pieces" ->
+          new Reply.Streamed(
+              200, Headers.contentType("text/plain"), sink -> sink.write("no".getBytes(UTF_8)));
       default -> throw new IllegalArgumentException(request.path());
     };
   }
@@ -116,6 +119,25 @@ final class HttpFrontTest {
     }
     assertThat(post(client, "/echo", "still there")).isEqualTo("still there");
     assertThat(connections).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"HTTP_1_1", "HTTP_2"})
+  void answerToHeadHasNoBody(HttpVersion version) {
+    var client = client(version);
+    assertThat(head(client, "/unread").headers().get("Content-Length")).isEqualTo("2");
+    assertThat(head(client, "/pieces").statusCode()).isEqualTo(200);
+    assertThat(post(client, "/echo", "still there")).isEqualTo("still there");
+    assertThat(connections).hasSize(1);
+  }
+
+  private HttpClientResponse head(HttpClient client, String path) {
+    return await(
+        () ->
+            client
+                .request(HttpMethod.HEAD, front.port(), "127.0.0.1", path)
+                .compose(HttpClientRequest::send)
+                .compose(response -> response.end().map(response)));
   }
 
   @Test
