@@ -11,6 +11,8 @@ public record Envelope(String apiVersion, String kind, byte[] object) {
   private static final int OBJECT = 2;
   private static final int API_VERSION = 1;
   private static final int KIND = 2;
+  private static final int CONTENT_ENCODING = 3;
+  private static final int CONTENT_TYPE = 4;
 
   static boolean isAt(byte[] bytes) {
     return bytes.length >= PREFIX.length
@@ -48,10 +50,18 @@ public record Envelope(String apiVersion, String kind, byte[] object) {
     return new Envelope(version, name, object);
   }
 
-  /// Closes an envelope around the message that the writer has.
+  /// A writer for the message of an envelope, which writes from the end: what stands after the
+  /// message, and is empty, is there already.
+  static WireWriter opened() {
+    var out = new WireWriter();
+    out.textField(CONTENT_TYPE, "");
+    out.textField(CONTENT_ENCODING, "");
+    return out;
+  }
+
+  /// Closes an envelope around the message that an opened writer has.
   static byte[] around(WireWriter out, String apiVersion, String kind) {
-    var object = out.size();
-    out.varint(object).varint(OBJECT << 3 | WireReader.BYTES);
+    out.closeMessage(OBJECT, opened().size());
     var type = out.size();
     out.textField(KIND, kind);
     out.textField(API_VERSION, apiVersion);

@@ -67,7 +67,7 @@ public final class Protobuf {
   public static byte[] bytes(JsonNode tree) {
     var kind = tree.path("kind").asText();
     var version = tree.path("apiVersion").asText();
-    var out = new WireWriter();
+    var out = Envelope.opened();
     var type = type(version, kind);
     if (type.isPresent()) {
       MessageWriter.write(out, type.get(), tree);

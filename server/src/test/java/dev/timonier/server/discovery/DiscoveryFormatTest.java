@@ -1,5 +1,6 @@
 package dev.timonier.server.discovery;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -45,6 +46,15 @@ class DiscoveryFormatTest {
     var client = server.admin().with("Accept", PROTOBUF);
     assertThat(client.get(path).headers().first("Content-Type")).hasValue(PROTOBUF);
     assertThat(message(client.bytes(path), type)).isEqualTo(json(path, "application/json", type));
+  }
+
+  @Test
+  void envelopeEndsAsThatOfKubernetes() {
+    assertThat(server.admin().with("Accept", PROTOBUF).bytes("/apis/policy"))
+        .asString(ISO_8859_1)
+        .isEqualTo(
+            "k8s\0\n\16\n\2v1\22\10APIGroup\22*\n\6policy\22\17\n\tpolicy/v1\22\2v1"
+                + "\32\17\n\tpolicy/v1\22\2v1\32\0\"\0");
   }
 
   @ParameterizedTest
