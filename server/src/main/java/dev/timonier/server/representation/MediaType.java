@@ -37,6 +37,11 @@ public enum MediaType {
 
   /// As above, with those of watches, which are served where lists are.
   static String allOfLists() {
-    return all() + Stream.of(JSON, PROTOBUF).map(t -> ", " + t.text + STREAM).collect(joining());
+    return all() + ", " + allOfStreams();
+  }
+
+  /// Those of watches.
+  static String allOfStreams() {
+    return Stream.of(JSON, PROTOBUF).map(type -> type.text + STREAM).collect(joining(", "));
   }
 }

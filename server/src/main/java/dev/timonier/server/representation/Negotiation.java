@@ -108,6 +108,12 @@ public final class Negotiation {
         "only the following media types are accepted: " + MediaType.all());
   }
 
+  /// YAML is no format for frame after frame.
+  static ApiException noStream() {
+    return ApiErrors.notAcceptableMediaType(
+        "only the following media types are accepted: " + MediaType.allOfStreams());
+  }
+
   private static Optional<Shape> shape(MediaRange range) {
     if (SHAPE_PARAMETERS.stream().noneMatch(range.parameters()::containsKey)) {
       return Optional.of(new Shape.Whole());

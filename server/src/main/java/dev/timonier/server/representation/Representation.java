@@ -75,6 +75,9 @@ public final class Representation {
     if (form.shape() instanceof Shape.Table(var version)) {
       tables(version);
     }
+    if (form.type() == MediaType.YAML) {
+      throw Negotiation.noStream();
+    }
     return new WatchRepresentation(this, form, resource);
   }
 

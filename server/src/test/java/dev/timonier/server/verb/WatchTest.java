@@ -1,11 +1,13 @@
 package dev.timonier.server.verb;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.server.fixture.TestServer;
 import dev.timonier.server.json.JsonReader;
+import dev.timonier.server.json.YamlReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -49,6 +51,18 @@ class WatchTest {
 
   private void take(byte[] frame) {
     frames.add(JsonReader.tree(frame));
+  }
+
+  @Test
+  void yamlIsNoFormatOfWatches() {
+    var client = server.admin().with("Accept", "application/yaml");
+    var refused = client.get(CONFIG_MAPS + "?watch=true&timeoutSeconds=1");
+    assertThat(refused.code()).isEqualTo(406);
+    var status = YamlReader.read(refused.text().getBytes(UTF_8)).tree();
+    assertThat(status.path("message").asText())
+        .isEqualTo(
+            "only the following media types are accepted: application/json;stream=watch,"
+                + " application/vnd.kubernetes.protobuf;stream=watch");
   }
 
   /// Type and name.
