@@ -1,6 +1,7 @@
 package dev.timonier.server.http;
 
 import dev.timonier.machinery.time.Time;
+import dev.timonier.machinery.tls.OneIdentity;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.flush.FlushConsolidationHandler;
@@ -15,7 +16,10 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.JdkSSLEngineOptions;
+import io.vertx.core.net.KeyCertOptions;
+import io.vertx.core.net.OpenSSLEngineOptions;
+import io.vertx.core.net.SSLEngineOptions;
 import io.vertx.core.net.TrustOptions;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.io.IOException;
@@ -120,15 +124,21 @@ public final class HttpFront implements AutoCloseable {
         .setFileSystemOptions(files);
   }
 
+  /// Native where there is one for the machine: a handshake in Java takes far longer before it has
+  /// been compiled, and each byte some time more ever after.
+  private static SSLEngineOptions tlsEngine() {
+    return OpenSSLEngineOptions.isAvailable()
+        ? new OpenSSLEngineOptions()
+        : new JdkSSLEngineOptions();
+  }
+
   private static HttpServerOptions options(TlsIdentity tls) {
     return new HttpServerOptions()
         .setSsl(true)
+        .setSslEngineOptions(tlsEngine())
         .setUseAlpn(true)
         .setClientAuth(ClientAuth.REQUEST)
-        .setKeyCertOptions(
-            new PemKeyCertOptions()
-                .setCertPath(tls.certificate().toString())
-                .setKeyPath(tls.key().toString()))
+        .setKeyCertOptions(KeyCertOptions.wrap(OneIdentity.read(tls.certificate(), tls.key())))
         .setTrustOptions(TrustOptions.wrap(new AnyClientCertificate(tls.clientAuthority())))
         .setMaxHeaderSize(MOST_HEADER_BYTES)
         .setMaxInitialLineLength(MOST_HEADER_BYTES)

@@ -20,6 +20,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.OpenSSLEngineOptions;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -180,5 +181,11 @@ final class HttpFrontTest {
     loop.runOnContext(
         _ -> action.get().onSuccess(done::complete).onFailure(done::completeExceptionally));
     return done.join();
+  }
+
+  /// A handshake in Java takes the better part of a second on a server that has just started.
+  @Test
+  void machineHasNativeTls() {
+    assertThat(OpenSSLEngineOptions.isAvailable()).isTrue();
   }
 }

@@ -1,5 +1,6 @@
 package dev.timonier.nodeagent.server.http;
 
+import dev.timonier.machinery.tls.OneIdentity;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -7,7 +8,7 @@ import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -75,10 +76,7 @@ public final class HttpListener implements AutoCloseable {
     return new HttpServerOptions()
         .setSsl(true)
         .setClientAuth(ClientAuth.REQUEST)
-        .setKeyCertOptions(
-            new PemKeyCertOptions()
-                .setCertPath(tls.certificate().toString())
-                .setKeyPath(tls.key().toString()))
+        .setKeyCertOptions(KeyCertOptions.wrap(OneIdentity.read(tls.certificate(), tls.key())))
         .setTrustOptions(new PemTrustOptions().addCertPath(tls.clientAuthority().toString()))
         .setMaxInitialLineLength(64 * 1024)
         .setWebSocketSubProtocols(settings.webSocketProtocols())

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.timonier.machinery.tls;
+
+import org.jspecify.annotations.NullMarked;
