@@ -141,12 +141,24 @@ class Image {
       copyUnsigned(library, directory.resolve("lib").resolve(library.getFileName()));
     }
     withDirectory(data -> record(Machine.CLUSTER, "rehearse", "--data-dir", data));
-    withDirectory(
-        data -> {
-          record(Machine.COMMAND, "up", "--no-node", "--port", "0", "--data-dir", data);
-          run(Machine.COMMAND, "down", "--data-dir", data);
-        });
+    withDirectory(this::recordBesideCluster);
     Files.createFile(mark());
+  }
+
+  private void recordBesideCluster(String data) throws Exception {
+    var command =
+        command(
+            Machine.CLUSTER, "up", "--foreground", "--no-node", "--port", "0", "--data-dir", data);
+    var cluster = new ProcessBuilder(command).redirectErrorStream(true).start();
+    try (var out = cluster.inputReader()) {
+      if (out.lines().noneMatch(line -> line.startsWith("Ready"))) {
+        throw new IllegalStateException("the cluster of the rehearsal did not start");
+      }
+      record(Machine.COMMAND, "status", "--data-dir", data);
+      run(Machine.COMMAND, "down", "--data-dir", data);
+    } finally {
+      cluster.destroyForcibly();
+    }
   }
 
   /// Makes a cache of what the Java machine loads for a command.
@@ -185,12 +197,10 @@ class Image {
         jars(directory.resolve("lib")).stream()
             .map(Path::toString)
             .collect(Collectors.joining(":"));
-    var cluster = "-Dtimonier.cluster.options=" + options(Machine.CLUSTER);
     var libraries = "-Dtimonier.libraries=" + directory.resolve("native");
     Files.writeString(
         options(machine),
-        "-cp %s\n%s%s\n%s\n%s\n"
-            .formatted(classPath, machine.options(), cluster, libraries, cache));
+        "-cp %s\n%s%s\n%s\n".formatted(classPath, machine.options(), libraries, cache));
   }
 
   private interface Rehearsal {
@@ -206,15 +216,19 @@ class Image {
     }
   }
 
+  private List<String> command(Machine machine, String... arguments) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("@" + options(machine), MAIN));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
   private void run(Machine machine, String... arguments) throws Exception {
     var out = Files.createTempFile("timonier-rehearsal", ".out");
     try {
-      var command = new ArrayList<String>();
-      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.addAll(List.of("@" + options(machine), MAIN));
-      command.addAll(List.of(arguments));
       var process =
-          new ProcessBuilder(command)
+          new ProcessBuilder(command(machine, arguments))
               .redirectErrorStream(true)
               .redirectOutput(out.toFile())
               .start();

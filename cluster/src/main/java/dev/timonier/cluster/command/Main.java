@@ -4,6 +4,7 @@ import dev.timonier.cluster.NoConnection;
 import dev.timonier.cluster.UnusableMachine;
 import dev.timonier.cluster.directory.UnusableDirectory;
 import dev.timonier.cluster.directory.UnusableStorage;
+import dev.timonier.cluster.process.Background;
 import picocli.CommandLine;
 
 /// Where `./timonier` begins.
@@ -12,7 +13,9 @@ public final class Main {
 
   @EndsTheProcess
   public static void main(String[] args) {
-    System.exit(run(args));
+    var code = run(args);
+    Background.end(code);
+    System.exit(code);
   }
 
   /// Runs a command and returns its exit code. A failure that a user can mend is one line.

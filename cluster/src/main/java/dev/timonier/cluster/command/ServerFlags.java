@@ -3,12 +3,9 @@ package dev.timonier.cluster.command;
 import dev.timonier.cluster.ServerOptions;
 import dev.timonier.cluster.directory.StorageFlags;
 import dev.timonier.cluster.directory.StorageFlags.Flag;
-import dev.timonier.machinery.time.GoDuration;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -101,16 +98,5 @@ final class ServerFlags {
 
   private static @Nullable String absolute(@Nullable Path file) {
     return file == null ? null : file.toAbsolutePath().normalize().toString();
-  }
-
-  /// The same again, for another process.
-  List<String> arguments() {
-    var arguments = new ArrayList<String>();
-    if (port != null) {
-      arguments.addAll(List.of("--port", port.toString()));
-    }
-    arguments.addAll(List.of("--etcd-compaction-interval", GoDuration.text(history)));
-    storage().values().forEach((flag, value) -> arguments.addAll(List.of(flag.toString(), value)));
-    return arguments;
   }
 }

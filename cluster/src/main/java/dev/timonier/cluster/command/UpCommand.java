@@ -5,24 +5,15 @@ import dev.timonier.cluster.ClusterOptions;
 import dev.timonier.cluster.ClusterOptions.Nodes;
 import dev.timonier.cluster.ClusterOptions.ThisMachine;
 import dev.timonier.cluster.Progress;
-import dev.timonier.cluster.UnusableMachine;
 import dev.timonier.cluster.Version;
 import dev.timonier.cluster.directory.DataDirectory;
 import dev.timonier.cluster.directory.DirectoryLock;
 import dev.timonier.cluster.directory.NetworkClaims;
-import dev.timonier.cluster.directory.UnusableDirectory;
-import dev.timonier.cluster.directory.UnusableStorage;
-import dev.timonier.cluster.process.BackgroundProcess;
-import dev.timonier.cluster.process.Sessions;
-import dev.timonier.cluster.process.StartReport;
-import dev.timonier.cluster.process.StartReport.Outcome;
+import dev.timonier.cluster.process.Background;
+import dev.timonier.cluster.process.OptimizingCompiler;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,12 +40,9 @@ final class UpCommand implements Callable<Integer> {
   @Option(names = "--no-node", description = "this machine runs no pods")
   private boolean noNode;
 
-  /// How the command tells itself that it is the process in the background.
-  @Option(names = "--report", hidden = true)
-  private boolean report;
-
   @Override
   public Integer call() {
+    var compiler = OptimizingCompiler.holdBack();
     flags.check();
     var directory = data.directory();
     if (directory.settings().isPresent()) {
@@ -66,48 +54,46 @@ final class UpCommand implements Callable<Integer> {
         return 0;
       }
     }
-    return foreground ? runHere(directory) : runInBackground(directory);
+    return foreground ? stay(directory, compiler) : goToBackground(directory, compiler);
   }
 
-  private int runInBackground(DataDirectory directory) {
+  private int stay(DataDirectory directory, OptimizingCompiler compiler) {
+    LogFile.configureConsole();
     var out = spec.commandLine().getOut();
-    out.println(
-        "Timonier "
-            + Version.TIMONIER
-            + " (Kubernetes "
-            + Version.KUBERNETES
-            + ") in "
-            + directory.root());
-    out.flush();
+    try (var cluster = Cluster.start(options(directory), printed(out))) {
+      out.println("Ready: " + cluster.address());
+      compiler.release();
+      Foreground.run(cluster);
+      return 0;
+    }
+  }
+
+  /// The launcher has begun this process in the background, and waits until the cluster is ready.
+  private int goToBackground(DataDirectory directory, OptimizingCompiler compiler) {
+    var out = spec.commandLine().getOut();
+    out.println(title(directory));
+    requireUsable(directory);
+    var log = directory.log("cluster");
+    LogFile.configure(log);
+    try (var cluster = Cluster.start(options(directory), Progress.LOGGED.and(printed(out)))) {
+      out.println(Welcome.text(directory, Background.age()));
+      Background.begin(log);
+      compiler.release();
+      Foreground.run(cluster);
+      return 0;
+    }
+  }
+
+  private static String title(DataDirectory directory) {
+    return "Timonier %s (Kubernetes %s) in %s"
+        .formatted(Version.TIMONIER, Version.KUBERNETES, directory.root());
+  }
+
+  /// Before there is a log in it.
+  private void requireUsable(DataDirectory directory) {
     directory
         .open(new SecureRandom(), NetworkClaims.ofMachine())
         .withStorage(flags.options().storage());
-    var begin = System.nanoTime();
-    var outcome =
-        BackgroundProcess.start(arguments(directory), directory.log("cluster"), printed(out));
-    return switch (outcome) {
-      case Outcome.Ready() -> {
-        var took = Duration.ofNanos(System.nanoTime() - begin);
-        out.println(Welcome.text(directory, took));
-        yield 0;
-      }
-      case Outcome.Failed(var message) ->
-          throw new CommandFailure(
-              message.isEmpty()
-                  ? "the cluster did not start; see " + directory.log("cluster")
-                  : message);
-    };
-  }
-
-  private List<String> arguments(DataDirectory directory) {
-    var arguments = new ArrayList<>(List.of("up", "--foreground", "--report"));
-    arguments.addAll(List.of("--data-dir", directory.root().toString()));
-    arguments.addAll(List.of("--simulated-nodes", Integer.toString(simulatedNodes)));
-    arguments.addAll(flags.arguments());
-    if (noNode) {
-      arguments.add("--no-node");
-    }
-    return arguments;
   }
 
   private static Progress printed(PrintWriter out) {
@@ -115,41 +101,6 @@ final class UpCommand implements Callable<Integer> {
       out.printf("  %-14s %-44s %6d ms%n", step, detail, took.toMillis());
       out.flush();
     };
-  }
-
-  private int runHere(DataDirectory directory) {
-    var sender = new StartReport.Sender(System.out);
-    var session = CompletableFuture.runAsync(this::leaveTerminal);
-    if (report) {
-      LogFile.configure(directory.log("cluster"));
-    } else {
-      LogFile.configureConsole();
-    }
-    try (var cluster =
-        Cluster.start(
-            options(directory),
-            report ? Progress.LOGGED.and(sender) : printed(spec.commandLine().getOut()))) {
-      session.join();
-      if (report) {
-        sender.ready();
-      } else {
-        spec.commandLine().getOut().println("Ready: " + cluster.address());
-      }
-      Foreground.run(cluster);
-      return 0;
-    } catch (UnusableDirectory | UnusableStorage | UnusableMachine e) {
-      if (report) {
-        sender.failed(String.valueOf(e.getMessage()));
-      }
-      throw e;
-    }
-  }
-
-  /// Beside the start, because it takes its time.
-  private void leaveTerminal() {
-    if (report) {
-      Sessions.leaveTerminal();
-    }
   }
 
   private ClusterOptions options(DataDirectory directory) {
