@@ -5,6 +5,7 @@ import dev.timonier.server.request.Reply.FrameSink;
 import dev.timonier.server.request.Reply.FrameSource;
 import io.vertx.core.Context;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,10 @@ import org.slf4j.LoggerFactory;
 
 /// Pushes frames to a client. Whoever pushes only queues; the event loop writes what the client
 /// takes. A client that falls too far behind is cut: it can come again where it was.
+///
+/// How much the client takes is told by the writes that have come to their end. That Netty says
+/// when a stream is writable again is not to be relied on: when a connection is so for a moment
+/// only, while its streams are told, some of them never hear of it.
 final class FrameChannel implements FrameSink {
   private static final Logger LOG = LoggerFactory.getLogger(FrameChannel.class);
 
@@ -28,6 +33,9 @@ final class FrameChannel implements FrameSink {
   /// So many bytes are handed over at once: each time costs as much as some thousand bytes.
   private static final long TOGETHER = 64 << 10;
 
+  /// So many bytes may be on their way to the client.
+  private static final long MOST_UNDER_WAY = 256 << 10;
+
   private final FrameTarget target;
   private final Context context;
   private final FrameChannels channels;
@@ -37,7 +45,10 @@ final class FrameChannel implements FrameSink {
   private volatile @Nullable Timer patience; // there since the end
   private volatile boolean closed; // written by the event loop
   private volatile @Nullable Thread starter; // while it waits for room
-  private @Nullable AutoCloseable source; // touched by the event loop only
+
+  // Both touched by the event loop only.
+  private @Nullable AutoCloseable source;
+  private long underWay; // bytes
 
   private FrameChannel(FrameTarget target, Context context, FrameChannels channels) {
     this.target = target;
@@ -52,7 +63,7 @@ final class FrameChannel implements FrameSink {
       FrameTarget target, Context context, FrameSource source, FrameChannels channels) {
     var channel = new FrameChannel(target, context, channels);
     channels.opened(channel);
-    target.connect(channel::drain, channel::close);
+    target.connect(channel::close);
     Thread.ofVirtual().name("watch-start").start(() -> channel.start(source));
   }
 
@@ -107,8 +118,8 @@ final class FrameChannel implements FrameSink {
     if (closed) {
       return;
     }
-    while (!target.isFull() && !frames.isEmpty()) {
-      target.write(frames.take());
+    while (underWay < MOST_UNDER_WAY && !frames.isEmpty()) {
+      write(frames.take());
     }
     LockSupport.unpark(starter);
     if (ended && frames.isEmpty()) {
@@ -116,6 +127,19 @@ final class FrameChannel implements FrameSink {
       close();
     } else if (ended && frames.waiting() > MOST_WAITING) {
       cut();
+    }
+  }
+
+  private void write(List<byte[]> taken) {
+    var bytes = taken.stream().mapToLong(frame -> frame.length).sum();
+    underWay += bytes;
+    target.write(taken).onComplete(_ -> written(bytes));
+  }
+
+  private void written(long bytes) {
+    underWay -= bytes;
+    if (!frames.isEmpty()) {
+      wake();
     }
   }
 

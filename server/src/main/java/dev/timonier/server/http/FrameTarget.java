@@ -1,18 +1,18 @@
 package dev.timonier.server.http;
 
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.List;
 
 /// What carries frames to a client. Used by the event loop only.
 sealed interface FrameTarget {
-  /// Tells the channel when there is room again, and when the client has gone.
-  void connect(Runnable drained, Runnable closed);
-
-  boolean isFull();
+  /// Tells the channel when the client has gone.
+  void connect(Runnable closed);
 
   /// @param frames one after the other, at least one
-  void write(List<byte[]> frames);
+  /// @return when they have left, or cannot leave any more
+  Future<Void> write(List<byte[]> frames);
 
   /// Ends after what was written.
   void end();
@@ -23,21 +23,16 @@ sealed interface FrameTarget {
   /// The frames make up the body of a response.
   record Body(HttpServerResponse response) implements FrameTarget {
     @Override
-    public void connect(Runnable drained, Runnable closed) {
+    public void connect(Runnable closed) {
       response.exceptionHandler(_ -> closed.run());
       response.closeHandler(_ -> closed.run());
-      response.drainHandler(_ -> drained.run());
       response.writeHead();
     }
 
     @Override
-    public boolean isFull() {
-      return response.writeQueueFull();
-    }
-
-    @Override
-    public void write(List<byte[]> frames) {
-      response.write(ReplyWriter.buffer(frames.size() == 1 ? frames.getFirst() : joined(frames)));
+    public Future<Void> write(List<byte[]> frames) {
+      return response.write(
+          ReplyWriter.buffer(frames.size() == 1 ? frames.getFirst() : joined(frames)));
     }
 
     private static byte[] joined(List<byte[]> frames) {
@@ -70,28 +65,22 @@ sealed interface FrameTarget {
     }
 
     @Override
-    public void connect(Runnable drained, Runnable closed) {
+    public void connect(Runnable closed) {
       socket.exceptionHandler(_ -> closed.run());
       socket.closeHandler(_ -> closed.run());
-      socket.drainHandler(_ -> drained.run());
     }
 
     @Override
-    public boolean isFull() {
-      return socket.writeQueueFull();
+    public Future<Void> write(List<byte[]> frames) {
+      return frames.stream().map(this::write).reduce((_, last) -> last).orElseThrow();
     }
 
-    @Override
-    public void write(List<byte[]> frames) {
-      frames.forEach(this::write);
-    }
-
-    private void write(byte[] frame) {
+    private Future<Void> write(byte[] frame) {
       var message = ReplyWriter.buffer(frame);
-      switch (form) {
+      return switch (form) {
         case TEXT -> socket.writeTextMessage(message.toString());
         case BINARY -> socket.writeBinaryMessage(message);
-      }
+      };
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.timonier.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.timonier.machinery.time.VirtualTime;
 import dev.timonier.server.fixture.TestKeys;
@@ -26,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class PushedFramesTest {
   private static final byte[] LONG_FRAME = new byte[1 << 20];
+  private static final byte[] FRAME = new byte[1000];
+  private static final int FRAMES = 1000;
   private static final int MANY = 100;
 
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
@@ -146,6 +150,27 @@ final class PushedFramesTest {
       }
     }
     assertThat(bytes).isEqualTo((long) MANY * LONG_FRAME.length);
+  }
+
+  @Test
+  void allWhoWatchOverOneConnectionGetAllFrames() {
+    var sinks = new LinkedBlockingQueue<Reply.FrameSink>();
+    starting = sinks::add;
+    var request = HttpRequest.newBuilder(uri("https")).build();
+    var watches =
+        IntStream.range(0, MANY / 2)
+            .mapToObj(_ -> client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray()))
+            .toList();
+    await().until(() -> sinks.size() == watches.size());
+
+    for (var n = 0; n < FRAMES; n++) {
+      sinks.forEach(watcher -> watcher.push(FRAME));
+    }
+    sinks.forEach(Reply.FrameSink::end);
+
+    for (var watch : watches) {
+      assertThat(watch.join().body()).hasSize(FRAMES * FRAME.length);
+    }
   }
 
   @Test
