@@ -5,9 +5,9 @@ import dev.timonier.nodeagent.linux.Kernel;
 import dev.timonier.nodeagent.linux.KernelException;
 import dev.timonier.nodeagent.linux.Linux;
 import dev.timonier.nodeagent.linux.SystemCall;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 
 /// A process that the launcher has put into the background, in a session of its own. The launcher
 /// passes on what the process prints, up to a line that says with which exit code it may end:
@@ -46,8 +46,6 @@ public final class Background {
 
   /// For how long this process runs already.
   public static Duration age() {
-    var now = InstantSource.system().instant();
-    var start = ProcessHandle.current().info().startInstant().orElse(now);
-    return Duration.between(start, now);
+    return Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
   }
 }
