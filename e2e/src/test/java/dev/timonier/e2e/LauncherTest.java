@@ -50,6 +50,22 @@ class LauncherTest {
         .isEqualTo("The cluster runs already, as process " + cluster.pid() + ".\n");
   }
 
+  @Test
+  void progressIsTakenAwayBeforeTheResultIsSaid() throws InterruptedException {
+    var file = directory.resolve("terminal.backup").toString();
+    sayAtTerminal(cluster.line("backup", file), "Backed up revision");
+    sayAtTerminal(at("restored").line("restore", file), "Restored revision");
+    at("restored").timonier("reset").orFail();
+  }
+
+  private static void sayAtTerminal(List<String> line, String result) throws InterruptedException {
+    try (var command = Background.atTerminal(cluster.command(), line)) {
+      command.awaitMatch("%\\r +\\r" + result);
+
+      assertThat(command.exitCode()).isZero();
+    }
+  }
+
   /// To unpack it takes longer than all the rest of opening a new store.
   @Test
   void nativeCodeIsUnpackedWhenTheProgramIsBuilt() {

@@ -1,6 +1,8 @@
 package dev.timonier.cluster.command;
 
+import dev.timonier.cluster.directory.DataDirectory;
 import dev.timonier.storage.StoreException;
+import dev.timonier.storage.rocksdb.BackupSummary;
 import dev.timonier.storage.rocksdb.RocksDbFiles;
 import dev.timonier.storage.rocksdb.RocksDbOptions;
 import java.nio.file.Path;
@@ -28,15 +30,18 @@ final class BackupCommand implements Runnable {
         directory,
         "it has no files to back up",
         "back that up with its own tool, etcdctl snapshot save");
+    var summary = backUp(directory);
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "Backed up revision %s with %,d records into %s (%,d bytes).%n",
+            summary.revision(), summary.records(), file, summary.bytes());
+  }
+
+  private BackupSummary backUp(DataDirectory directory) {
     var options = RocksDbOptions.in(directory.libraries());
     try (var progress = new ProgressLine(spec.commandLine().getErr())) {
-      var summary =
-          RocksDbFiles.backup(directory.store(), file.toAbsolutePath(), options, progress);
-      spec.commandLine()
-          .getOut()
-          .printf(
-              "Backed up revision %s with %,d records into %s (%,d bytes).%n",
-              summary.revision(), summary.records(), file, summary.bytes());
+      return RocksDbFiles.backup(directory.store(), file.toAbsolutePath(), options, progress);
     } catch (StoreException e) {
       throw new CommandFailure("no backup was made: " + e.getMessage());
     }

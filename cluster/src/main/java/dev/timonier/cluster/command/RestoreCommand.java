@@ -1,10 +1,12 @@
 package dev.timonier.cluster.command;
 
+import dev.timonier.cluster.directory.ClusterSettings;
 import dev.timonier.cluster.directory.DataDirectory;
 import dev.timonier.cluster.directory.DirectoryLock;
 import dev.timonier.cluster.directory.NetworkClaims;
 import dev.timonier.cluster.directory.StorageFlags;
 import dev.timonier.storage.StoreException;
+import dev.timonier.storage.rocksdb.BackupSummary;
 import dev.timonier.storage.rocksdb.RocksDbOptions;
 import dev.timonier.storage.rocksdb.SoundBackup;
 import java.nio.file.Path;
@@ -35,16 +37,22 @@ final class RestoreCommand implements Runnable {
         directory
             .open(new SecureRandom(), NetworkClaims.ofMachine())
             .withStorage(StorageFlags.NONE);
+    var summary = restored(backup, directory, settings);
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "Restored revision %s with %,d records to %s.%n",
+            summary.revision(), summary.records(), directory.root());
+  }
+
+  private BackupSummary restored(
+      SoundBackup backup, DataDirectory directory, ClusterSettings settings) {
     var options = RocksDbOptions.in(directory.libraries());
     try (var _ = DirectoryLock.take(directory);
         var progress = new ProgressLine(spec.commandLine().getErr())) {
       var summary = backup.restore(directory.store(), options, progress);
       directory.save(settings);
-      spec.commandLine()
-          .getOut()
-          .printf(
-              "Restored revision %s with %,d records to %s.%n",
-              summary.revision(), summary.records(), directory.root());
+      return summary;
     } catch (StoreException e) {
       throw new CommandFailure("nothing was restored: " + e.getMessage());
     }

@@ -50,6 +50,7 @@ final class Backup {
       add(Family.FACTS, new byte[0], out);
       add(Family.LATEST, new byte[0], out);
       add(Family.LOG, Layout.log(compacted.next(), 0), out);
+      progress.at(out.records(), out.records());
       var bytes = out.finish(view.revision(), compacted);
       return new BackupSummary(view.revision(), compacted, out.records(), bytes);
     }
