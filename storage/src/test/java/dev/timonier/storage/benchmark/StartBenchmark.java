@@ -28,6 +28,8 @@ import java.util.concurrent.ThreadLocalRandom;
 final class StartBenchmark {
   private static final int KEYS_PER_COMMIT = 100;
   private static final int RECORD_BYTES = 2300; // what is logged of a put that replaces 1 KB
+  private static final int CLIENTS = 4;
+  private static final Duration WARM_UP = Duration.ofSeconds(3);
   private static final Duration TIME = Duration.ofSeconds(10);
 
   private StartBenchmark() {}
@@ -95,6 +97,7 @@ final class StartBenchmark {
     var probe = new DiskProbe(directory.resolveSibling("fdatasync"), RECORD_BYTES);
     print("fdatasync, nothing else", probe.run(TIME, Duration.ZERO));
     try (var store = RocksDbStore.open(directory, options(directory), timer.context())) {
+      Load.of(CLIENTS, WARM_UP).run((_, _) -> replaceOne(store, keys));
       replace("puts", store, keys, probe);
       try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
         var compaction =
@@ -118,7 +121,7 @@ final class StartBenchmark {
       throws Exception {
     try (var executor = Executors.newSingleThreadExecutor()) {
       var disk = executor.submit(() -> probe.run(TIME, Duration.ofMillis(5)));
-      print(what, Load.of(4, TIME).run((_, _) -> replaceOne(store, keys)));
+      print(what, Load.of(CLIENTS, TIME).run((_, _) -> replaceOne(store, keys)));
       print("fdatasync beside " + what, disk.get());
     }
   }
