@@ -37,11 +37,25 @@ public final class Index<K, T extends HasMetadata> {
     }
   }
 
-  void remove(T item) {
-    var name = NamespacedName.of(item);
-    for (var key : keys.apply(item)) {
-      buckets.computeIfPresent(key, (_, bucket) -> without(bucket, name));
+  /// Whoever looks meanwhile under a key that both versions have finds one of them.
+  void replace(T before, T item) {
+    put(item);
+    var present = keys.apply(item);
+    for (var key : keys.apply(before)) {
+      if (!present.contains(key)) {
+        remove(key, NamespacedName.of(before));
+      }
     }
+  }
+
+  void remove(T item) {
+    for (var key : keys.apply(item)) {
+      remove(key, NamespacedName.of(item));
+    }
+  }
+
+  private void remove(K key, NamespacedName name) {
+    buckets.computeIfPresent(key, (_, bucket) -> without(bucket, name));
   }
 
   private static <V> @Nullable ConcurrentHashMap<NamespacedName, V> without(

@@ -46,8 +46,7 @@ public final class Store<T extends HasMetadata> {
   public Optional<T> put(T item) {
     var before = Optional.ofNullable(items.put(NamespacedName.of(item), item));
     for (var index : indices) {
-      before.ifPresent(index::remove);
-      index.put(item);
+      before.ifPresentOrElse(old -> index.replace(old, item), () -> index.put(item));
     }
     return before;
   }

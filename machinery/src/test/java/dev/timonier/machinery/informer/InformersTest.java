@@ -12,12 +12,14 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.PartialObjectMetadata;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +111,25 @@ class InformersTest {
     assertThat(byColour.keys()).containsExactly("blue");
     maps.deleted(coloured("blue"));
     assertThat(byColour.keys()).isEmpty();
+  }
+
+  /// The function that tells an object's keys is asked while the object is replaced.
+  @Test
+  void replacedObjectIsFoundAtEveryMoment() {
+    var byColour = new AtomicReference<>(maps.store().index((ConfigMap m) -> m.getData().values()));
+    var found = new ArrayList<Integer>();
+    byColour.set(
+        maps.store()
+            .index(
+                m -> {
+                  found.add(byColour.get().get("red").size());
+                  return m.getData().values();
+                }));
+    maps.applied(coloured("red"));
+    found.clear();
+
+    maps.applied(coloured("red"));
+    assertThat(found).isNotEmpty().containsOnly(1);
   }
 
   @Test
