@@ -79,7 +79,8 @@ final class JobReconciler implements Reconciler<NamespacedName> {
   private Outcome reconcile(NamespacedName key, Job job) throws InterruptedException {
     var now = time.instant();
     var trusted = expectations.met(key);
-    var view = new JobView(job, claimed(job), releases.unseen());
+    var released = releases.unseen(); // before the pods are read: what was seen since is in them
+    var view = new JobView(job, claimed(job), released);
     var streak = streak(key, view);
     var decided = Ending.of(view, now);
     var works = trusted && decided.isEmpty() && !view.terminates();

@@ -2,8 +2,9 @@ package dev.timonier.controllers.runtime;
 
 import dev.timonier.machinery.informer.Index;
 import dev.timonier.machinery.informer.Store;
+import dev.timonier.machinery.meta.NamespacedName;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /// Finds the objects that an owner controls, and those of its namespace that nobody controls.
@@ -32,11 +33,14 @@ public final class Dependents<T extends HasMetadata> {
     return index.get(new Key(namespace, ""));
   }
 
-  /// What the owner controls and what it may adopt.
+  /// What the owner controls and what it may adopt. An orphan that is adopted meanwhile is in the
+  /// second look if not in the first.
   public List<T> candidates(HasMetadata owner) {
-    var candidates = new ArrayList<>(of(owner));
-    candidates.addAll(orphans(owner.getMetadata().getNamespace()));
-    return candidates;
+    var candidates = new LinkedHashMap<NamespacedName, T>();
+    orphans(owner.getMetadata().getNamespace())
+        .forEach(o -> candidates.put(NamespacedName.of(o), o));
+    of(owner).forEach(o -> candidates.put(NamespacedName.of(o), o));
+    return List.copyOf(candidates.values());
   }
 
   private static Key key(HasMetadata object) {
