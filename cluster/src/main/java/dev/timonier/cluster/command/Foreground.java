@@ -1,6 +1,7 @@
 package dev.timonier.cluster.command;
 
 import dev.timonier.cluster.process.HeapPacing;
+import dev.timonier.machinery.time.SystemTime;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,11 +14,11 @@ final class Foreground {
 
   /// Waits until someone asks the process to end, and closes what it runs then.
   static void run(AutoCloseable work) {
-    HeapPacing.begin();
     var ended = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> end(work, ended)));
-    try {
+    try (var time = new SystemTime("heap")) {
+      HeapPacing.begin(time);
       ended.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

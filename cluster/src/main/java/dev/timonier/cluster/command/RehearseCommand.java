@@ -6,6 +6,7 @@ import dev.timonier.cluster.ClusterOptions.Nodes;
 import dev.timonier.cluster.ClusterOptions.ThisMachine;
 import dev.timonier.cluster.Progress;
 import dev.timonier.cluster.process.HeapPacing;
+import dev.timonier.machinery.time.SystemTime;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,8 +24,9 @@ final class RehearseCommand implements Callable<Integer> {
     var options =
         new ClusterOptions(
             data.directory(), OptionalInt.of(0), new Nodes(ThisMachine.RUNS_NONE, 1));
-    try (var _ = Cluster.start(options, Progress.SILENT)) {
-      HeapPacing.begin();
+    try (var time = new SystemTime("heap");
+        var _ = Cluster.start(options, Progress.SILENT)) {
+      HeapPacing.begin(time);
       Rehearsal.play(data.directory().kubeconfig());
     }
     return 0;

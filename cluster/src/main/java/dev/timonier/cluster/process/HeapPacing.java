@@ -1,5 +1,7 @@
 package dev.timonier.cluster.process;
 
+import dev.timonier.machinery.time.Time;
+import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.lang.management.MemoryNotificationInfo;
@@ -13,37 +15,54 @@ import javax.management.NotificationEmitter;
 /// collected whenever they have grown by half.
 ///
 /// For example, with 80 MB in use after a collection the next one comes at 136 MB. So each byte
-/// that gets old costs about two bytes of collecting, however large the heap is.
-public final class HeapPacing {
+/// that gets old costs about two bytes of collecting, however large the heap is. Another one comes
+/// when there is nothing else to do.
+public final class HeapPacing implements QuietCollection.Heap {
   private static final long LEAST_GROWTH = 16L << 20;
 
   private final MemoryPoolMXBean pool;
+  private final MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
 
   private HeapPacing(MemoryPoolMXBean pool) {
     this.pool = pool;
   }
 
   /// Begins, and goes on as long as the process lives.
-  public static void begin() {
+  public static void begin(Time time) {
     for (var pool : ManagementFactory.getMemoryPoolMXBeans()) {
       if (pool.getType() == MemoryType.HEAP && pool.isUsageThresholdSupported()) {
-        new HeapPacing(pool).follow(ManagementFactory.getMemoryMXBean());
+        var pacing = new HeapPacing(pool);
+        pacing.follow();
+        new QuietCollection(pacing, time).begin();
       }
     }
   }
 
-  private void follow(MemoryMXBean memory) {
+  private void follow() {
     setNext();
     ((NotificationEmitter) memory)
-        .addNotificationListener((_, _) -> collect(memory), HeapPacing::isThreshold, null);
+        .addNotificationListener((_, _) -> collect(), HeapPacing::isThreshold, null);
+  }
+
+  @Override
+  public long activity() {
+    return ManagementFactory.getGarbageCollectorMXBeans().stream()
+        .mapToLong(GarbageCollectorMXBean::getCollectionCount)
+        .sum();
+  }
+
+  @Override
+  public long growth() {
+    return pool.getUsage().getUsed() - pool.getCollectionUsage().getUsed();
   }
 
   private static boolean isThreshold(Notification notification) {
     return notification.getType().equals(MemoryNotificationInfo.MEMORY_THRESHOLD_EXCEEDED);
   }
 
-  /// Runs on the Java machine's own thread for notifications.
-  private void collect(MemoryMXBean memory) {
+  /// Runs on the Java machine's own thread for notifications, or that for timers.
+  @Override
+  public synchronized void collect() {
     memory.gc();
     setNext();
   }
