@@ -111,11 +111,12 @@ public final class Exchange {
     return "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
   }
 
-  /// Makes the connection a WebSocket.
+  /// Makes the connection a WebSocket, which listens before anything can come: a client may send
+  /// all that it has and go at once.
   public MessageSocket webSocket() throws IOException {
-    return new MessageSocket(
-        Futures.await(context, () -> request.toWebSocket().onSuccess(socket -> socket.pause())),
-        context);
+    return Futures.await(
+        context,
+        () -> request.toWebSocket().map(socket -> new MessageSocket(socket.pause(), context)));
   }
 
   /// Switches the connection to another protocol.
