@@ -41,8 +41,8 @@ class Image {
     CLUSTER(
         """
         -Xms112m
-        -XX:NewSize=36m
-        -XX:MaxNewSize=36m
+        -XX:NewSize=28m
+        -XX:MaxNewSize=28m
         -XX:SurvivorRatio=4
         -XX:MaxRAMPercentage=50
         -XX:MinHeapFreeRatio=10

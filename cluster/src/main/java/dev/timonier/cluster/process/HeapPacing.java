@@ -23,8 +23,13 @@ public final class HeapPacing implements QuietCollection.Heap {
   private final MemoryPoolMXBean pool;
   private final MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
 
+  /// What was old when the pacing began counts as collected: a program that has just started needs
+  /// most of it.
+  private final long usedAtFirst;
+
   private HeapPacing(MemoryPoolMXBean pool) {
     this.pool = pool;
+    this.usedAtFirst = pool.getUsage().getUsed();
   }
 
   /// Begins, and goes on as long as the process lives.
@@ -53,7 +58,8 @@ public final class HeapPacing implements QuietCollection.Heap {
 
   @Override
   public long growth() {
-    return pool.getUsage().getUsed() - pool.getCollectionUsage().getUsed();
+    var collected = Math.max(usedAtFirst, pool.getCollectionUsage().getUsed());
+    return pool.getUsage().getUsed() - collected;
   }
 
   private static boolean isThreshold(Notification notification) {
