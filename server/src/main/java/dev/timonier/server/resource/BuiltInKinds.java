@@ -9,7 +9,9 @@ import dev.timonier.machinery.catalog.GroupVersion;
 import dev.timonier.machinery.catalog.GroupVersionKind;
 import dev.timonier.server.registry.Conversion;
 import dev.timonier.server.registry.Resource;
-import dev.timonier.server.resource.admissionregistration.AdmissionConfigurationKind;
+import dev.timonier.server.resource.admissionregistration.AdmissionBindingKind;
+import dev.timonier.server.resource.admissionregistration.AdmissionPolicyKind;
+import dev.timonier.server.resource.admissionregistration.WebhookConfigurationKind;
 import dev.timonier.server.resource.apiregistration.ApiServiceKind;
 import dev.timonier.server.resource.apps.controllerrevision.ControllerRevisionStrategy;
 import dev.timonier.server.resource.apps.daemonset.DaemonSetStrategy;
@@ -78,12 +80,12 @@ public final class BuiltInKinds {
           core("pods", PodStrategy.RULES),
           core("podtemplates", PodTemplateStrategy.RULES),
           core("replicationcontrollers", ReplicationControllerStrategy.RULES),
-          admission("mutatingadmissionpolicies", AdmissionConfigurationKind.POLICY),
-          admission("mutatingadmissionpolicybindings", AdmissionConfigurationKind.POLICY),
-          admission("mutatingwebhookconfigurations", AdmissionConfigurationKind.WEBHOOKS),
-          admission("validatingadmissionpolicies", AdmissionConfigurationKind.POLICY),
-          admission("validatingadmissionpolicybindings", AdmissionConfigurationKind.POLICY),
-          admission("validatingwebhookconfigurations", AdmissionConfigurationKind.WEBHOOKS),
+          admission("mutatingadmissionpolicies", AdmissionPolicyKind.MUTATING),
+          admission("mutatingadmissionpolicybindings", AdmissionBindingKind.MUTATING),
+          admission("mutatingwebhookconfigurations", WebhookConfigurationKind.MUTATING),
+          admission("validatingadmissionpolicies", AdmissionPolicyKind.VALIDATING),
+          admission("validatingadmissionpolicybindings", AdmissionBindingKind.VALIDATING),
+          admission("validatingwebhookconfigurations", WebhookConfigurationKind.VALIDATING),
           group("apps", "controllerrevisions", ControllerRevisionStrategy.RULES),
           group("apps", "daemonsets", DaemonSetStrategy.RULES),
           group("apps", "deployments", DeploymentStrategy.RULES),

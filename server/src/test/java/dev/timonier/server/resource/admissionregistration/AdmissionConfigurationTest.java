@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class AdmissionConfigurationKindTest {
+class AdmissionConfigurationTest {
   private static final String GROUP = "/apis/admissionregistration.k8s.io/v1/";
 
   private TestServer server;
@@ -43,22 +43,31 @@ class AdmissionConfigurationKindTest {
     return new Row(plural, hook.formatted("a"), hook.formatted("b"));
   }
 
-  private static Row policies(String plural) {
-    return new Row(plural, ", spec: {failurePolicy: Fail}", ", spec: {failurePolicy: Ignore}");
+  private static final String CONSTRAINTS =
+      "matchConstraints: {resourceRules: [{operations: ['*'], apiGroups: [''], apiVersions: [v1],"
+          + " resources: [pods]}]}";
+
+  private static Row policies(String plural, String rest) {
+    var spec = ", spec: {failurePolicy: %s, " + CONSTRAINTS + ", " + rest + "}";
+    return new Row(plural, spec.formatted("Fail"), spec.formatted("Ignore"));
   }
 
-  private static Row bindings(String plural) {
-    return new Row(plural, ", spec: {policyName: a}", ", spec: {policyName: b}");
+  private static Row bindings(String plural, String rest) {
+    var spec = ", spec: {policyName: %s" + rest + "}";
+    return new Row(plural, spec.formatted("a"), spec.formatted("b"));
   }
 
   static final List<Row> ROWS =
       List.of(
           webhooks("mutatingwebhookconfigurations"),
           webhooks("validatingwebhookconfigurations"),
-          policies("mutatingadmissionpolicies"),
-          policies("validatingadmissionpolicies"),
-          bindings("mutatingadmissionpolicybindings"),
-          bindings("validatingadmissionpolicybindings"));
+          policies(
+              "mutatingadmissionpolicies",
+              "reinvocationPolicy: Never, mutations: [{patchType: ApplyConfiguration,"
+                  + " applyConfiguration: {expression: 'Object{}'}}]"),
+          policies("validatingadmissionpolicies", "validations: [{expression: 'true'}]"),
+          bindings("mutatingadmissionpolicybindings", ""),
+          bindings("validatingadmissionpolicybindings", ", validationActions: [Deny]"));
 
   @ParameterizedTest
   @FieldSource("ROWS")

@@ -1,0 +1,37 @@
+package dev.timonier.server.resource.admissionregistration;
+
+import dev.timonier.machinery.meta.Format;
+import dev.timonier.server.validation.Subject;
+import java.util.HashSet;
+
+/// What holds for the conditions that a request must meet to be shown to a webhook or a policy.
+final class MatchConditionRules {
+  private static final int MOST = 64;
+
+  private MatchConditionRules() {}
+
+  static void validate(Subject conditions) {
+    if (conditions.value().size() > MOST) {
+      conditions.tooMany(MOST);
+    }
+    var names = new HashSet<String>();
+    for (var condition : conditions.elements()) {
+      if (condition.at("expression").text().isBlank()) {
+        condition.at("expression").required();
+      }
+      name(condition.at("name"));
+      var name = condition.at("name");
+      if (!name.isEmpty() && !names.add(name.text())) {
+        name.duplicate();
+      }
+    }
+  }
+
+  private static void name(Subject name) {
+    if (name.isEmpty()) {
+      name.required();
+    } else {
+      name.faulty(Format.checkQualifiedName(name.text()));
+    }
+  }
+}

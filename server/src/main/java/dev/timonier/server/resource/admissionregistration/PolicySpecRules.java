@@ -1,0 +1,46 @@
+package dev.timonier.server.resource.admissionregistration;
+
+import dev.timonier.server.validation.Subject;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// What holds for all admission policies.
+final class PolicySpecRules {
+  private static final Pattern IDENTIFIER = Pattern.compile("[_a-zA-Z][_a-zA-Z0-9]*");
+  private static final Set<String> RESERVED =
+      Set.of(
+          "true",
+          "false",
+          "null",
+          "in",
+          "as",
+          "break",
+          "const",
+          "continue",
+          "else",
+          "for",
+          "function",
+          "if",
+          "import",
+          "let",
+          "loop",
+          "package",
+          "namespace",
+          "return",
+          "var",
+          "void",
+          "while");
+
+  private PolicySpecRules() {}
+
+  /// Examines how it fails, what its parameters are, and which requests it is for.
+  static void validate(Subject spec) {
+    WebhookRules.known(spec.at("failurePolicy"), WebhookRules.FAILURE_POLICIES);
+    ParamKindRules.validate(spec.at("paramKind"));
+    MatchResourceRules.constraints(spec.at("matchConstraints"));
+  }
+
+  static boolean isIdentifier(String name) {
+    return IDENTIFIER.matcher(name).matches() && !RESERVED.contains(name);
+  }
+}

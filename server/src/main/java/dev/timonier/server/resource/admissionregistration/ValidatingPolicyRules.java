@@ -1,0 +1,101 @@
+package dev.timonier.server.resource.admissionregistration;
+
+import dev.timonier.machinery.meta.Format;
+import dev.timonier.server.validation.Subject;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// What holds for policies that refuse requests.
+final class ValidatingPolicyRules {
+  private static final int MOST_ANNOTATIONS = 20;
+  private static final int LONGEST_ANNOTATION = 5 * 1024;
+  private static final List<String> REASONS =
+      List.of("Forbidden", "Invalid", "RequestEntityTooLarge");
+  private static final Pattern LINE_BREAK = Pattern.compile("[\\n\\r]");
+  private static final String ONE =
+      "validations or auditAnnotations must contain at least one item";
+
+  private ValidatingPolicyRules() {}
+
+  static void validate(Subject policy) {
+    var spec = policy.at("spec");
+    PolicySpecRules.validate(spec);
+    MatchConditionRules.validate(spec.at("matchConditions"));
+    spec.at("variables").elements().forEach(ValidatingPolicyRules::variable);
+    if (spec.at("validations").isEmpty() && spec.at("auditAnnotations").isEmpty()) {
+      spec.at("validations").required(ONE);
+      spec.at("auditAnnotations").required(ONE);
+      return;
+    }
+    spec.at("validations").elements().forEach(ValidatingPolicyRules::validation);
+    annotations(spec.at("auditAnnotations"), policy.at("metadata").at("name").text());
+  }
+
+  private static void variable(Subject variable) {
+    var name = variable.at("name");
+    if (name.text().isBlank()) {
+      name.required("name is not specified");
+    } else if (!PolicySpecRules.isIdentifier(name.text())) {
+      name.invalid("name is not a valid CEL identifier");
+    }
+    specified(variable.at("expression"), "expression");
+  }
+
+  private static void specified(Subject expression, String field) {
+    if (expression.text().isBlank()) {
+      expression.required(field + " is not specified");
+    }
+  }
+
+  private static void validation(Subject validation) {
+    specified(validation.at("expression"), "expression");
+    var told = validation.at("messageExpression");
+    if (!told.isEmpty() && told.text().isBlank()) {
+      told.invalid("must be non-empty if specified");
+    }
+    message(validation.at("message"));
+    WebhookRules.known(validation.at("reason"), REASONS);
+  }
+
+  private static void message(Subject message) {
+    if (!message.isEmpty() && message.text().isBlank()) {
+      message.invalid("message must be non-empty if specified");
+    } else if (LINE_BREAK.matcher(message.text().strip()).find()) {
+      message.invalid("message must not contain line breaks");
+    }
+  }
+
+  private static void annotations(Subject annotations, String policy) {
+    if (annotations.value().size() > MOST_ANNOTATIONS) {
+      annotations.invalid("must not have more than " + MOST_ANNOTATIONS + " auditAnnotations");
+    }
+    var keys = new HashSet<String>();
+    for (var annotation : annotations.elements()) {
+      var key = annotation.at("key");
+      key(key, policy);
+      value(annotation.at("valueExpression"));
+      if (!keys.add(key.text())) {
+        key.duplicate(Subject.quote(key.text()));
+      }
+    }
+  }
+
+  private static void key(Subject key, String policy) {
+    if (policy.isEmpty()) {
+      key.invalid(Subject.quote(key.text()), "requires metadata.name be non-empty");
+    } else {
+      var name = policy + "/" + key.text();
+      key.faulty(Subject.quote(name), Format.checkQualifiedName(name));
+    }
+  }
+
+  private static void value(Subject expression) {
+    specified(expression, "valueExpression");
+    var length = expression.text().strip().getBytes(StandardCharsets.UTF_8).length;
+    if (length > LONGEST_ANNOTATION) {
+      expression.required("must not exceed " + LONGEST_ANNOTATION + " bytes in length");
+    }
+  }
+}
