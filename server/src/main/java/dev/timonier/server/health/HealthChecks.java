@@ -16,19 +16,21 @@ public record HealthChecks(List<HealthCheck> live, List<HealthCheck> ready) {
   public static HealthChecks of(RevisionedStore store, Bootstrap bootstrap, Shutdown shutdown) {
     var live = new ArrayList<HealthCheck>();
     live.add(new HealthCheck("ping", () -> true, ""));
-    live.add(
-        new HealthCheck("etcd", () -> isWell(store), "etcd failed: the store does not answer"));
+    live.add(ofStore("etcd", store));
     for (var hook : bootstrap.hooks()) {
       var name = "poststarthook/" + hook.name();
       live.add(new HealthCheck(name, () -> bootstrap.isDone(hook), "not finished"));
     }
     var ready = new ArrayList<>(live);
-    ready.add(
-        2,
-        new HealthCheck(
-            "etcd-readiness", () -> isWell(store), "etcd failed: the store does not answer"));
+    ready.add(2, ofStore("etcd-readiness", store));
     ready.add(new HealthCheck("shutdown", () -> !shutdown.hasBegun(), "process is shutting down"));
     return new HealthChecks(List.copyOf(live), List.copyOf(ready));
+  }
+
+  /// Kubernetes has two of them, so that it can be told to wait longer for the one than for the
+  /// other.
+  private static HealthCheck ofStore(String name, RevisionedStore store) {
+    return new HealthCheck(name, () -> isWell(store), "etcd failed: the store does not answer");
   }
 
   /// Whether a store answers.

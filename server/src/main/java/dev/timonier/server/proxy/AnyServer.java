@@ -12,8 +12,15 @@ import javax.net.ssl.X509ExtendedTrustManager;
 /// kube-apiserver does not check them either when it proxies, nor kubelets' when it is told no
 /// `--kubelet-certificate-authority`.
 public final class AnyServer extends X509ExtendedTrustManager {
+  /// Made once, when the first such server is asked: to make it takes a while, and it remembers
+  /// sessions.
+  private static final class Shared {
+    static final Backend.Security TLS = new Backend.Security.Tls(context(), Backend.Name.ANY);
+  }
+
+  /// How a server is spoken to whose certificate is not looked at.
   public static Backend.Security tls() {
-    return new Backend.Security.Tls(context(), Backend.Name.ANY);
+    return Shared.TLS;
   }
 
   /// TLS for a client that shows no certificate.
