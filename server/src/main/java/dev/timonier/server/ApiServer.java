@@ -40,7 +40,9 @@ import dev.timonier.server.health.HealthHandler;
 import dev.timonier.server.http.HttpFront;
 import dev.timonier.server.http.RequestHandler;
 import dev.timonier.server.metric.AccessMeters;
+import dev.timonier.server.metric.AdmissionMeters;
 import dev.timonier.server.metric.BuildMeter;
+import dev.timonier.server.metric.HealthMeters;
 import dev.timonier.server.metric.KnownCalls;
 import dev.timonier.server.metric.Metrics;
 import dev.timonier.server.metric.MetricsHandler;
@@ -142,7 +144,8 @@ public final class ApiServer implements AutoCloseable {
         new Registry(
             store,
             cache,
-            DefaultPlugins.chain(cache, store, random),
+            DefaultPlugins.chain(
+                cache, store, random, new AdmissionMeters(metrics), time::nanoTime),
             tracker,
             Map.of(SERVICES, services),
             time,
@@ -328,6 +331,17 @@ public final class ApiServer implements AutoCloseable {
     return listed;
   }
 
+  private static void serveHealth(Paths paths, HealthChecks health) {
+    var meters = new HealthMeters();
+    var checks = Map.of("livez", health.live(), "readyz", health.ready(), "healthz", health.live());
+    checks.forEach(
+        (name, asked) -> {
+          var handler = new HealthHandler(name, asked, meters);
+          paths.at("/" + name, handler).below("/" + name, handler);
+        });
+    paths.at("/metrics/slis", meters);
+  }
+
   private static Paths paths(
       Resources resources, Time time, HealthChecks health, ServiceAccounts accounts) {
     var discovery = new Discovery(resources);
@@ -339,13 +353,8 @@ public final class ApiServer implements AutoCloseable {
             .at("/apis", discovery)
             .below("/apis", discovery)
             .at("/version", version)
-            .below("/version", version)
-            .at("/livez", new HealthHandler("livez", health.live()))
-            .below("/livez", new HealthHandler("livez", health.live()))
-            .at("/readyz", new HealthHandler("readyz", health.ready()))
-            .below("/readyz", new HealthHandler("readyz", health.ready()))
-            .at("/healthz", new HealthHandler("healthz", health.live()))
-            .below("/healthz", new HealthHandler("healthz", health.live()));
+            .below("/version", version);
+    serveHealth(paths, health);
     var openApi = new OpenApi(time);
     paths.at("/openapi/v2", openApi.v2());
     paths.at("/openapi/v3", openApi.v3Index()).below("/openapi/v3", openApi.v3());

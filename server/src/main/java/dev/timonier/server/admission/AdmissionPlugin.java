@@ -1,9 +1,14 @@
 package dev.timonier.server.admission;
 
+import java.util.Set;
+
 /// Admits, changes or refuses writes. A refusal is an API exception.
 public interface AdmissionPlugin {
   /// As in `--enable-admission-plugins`.
   String name();
+
+  /// Those that it takes part in.
+  Set<Step> steps();
 
   /// Changes the object. Called again when a later plugin changed it, so that it must be
   /// idempotent.

@@ -2,6 +2,7 @@ package dev.timonier.server.admission;
 
 import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.server.object.Trees;
+import java.util.Set;
 
 /// Gives Ingresses that name no class the default one
 /// (<https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/#defaultingressclass>).
@@ -20,6 +21,11 @@ public final class DefaultIngressClass implements AdmissionPlugin {
   @Override
   public String name() {
     return "DefaultIngressClass";
+  }
+
+  @Override
+  public Set<Step> steps() {
+    return Set.of(Step.ADMIT);
   }
 
   @Override

@@ -6,14 +6,21 @@ import dev.timonier.server.serviceaccount.ServiceAccountAdmission;
 import dev.timonier.server.watchcache.WatchCache;
 import dev.timonier.storage.RevisionedStore;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /// The plugins that are on by default, in the order of Kubernetes.
 public final class DefaultPlugins {
   private DefaultPlugins() {}
 
+  /// @param notes are told how long they take
+  /// @param nanoTime a clock
   public static AdmissionChain chain(
-      WatchCache cache, RevisionedStore store, RandomGenerator random) {
+      WatchCache cache,
+      RevisionedStore store,
+      RandomGenerator random,
+      AdmissionNotes notes,
+      LongSupplier nanoTime) {
     var objects = new CachedObjects(cache);
     return new AdmissionChain(
         List.of(
@@ -28,6 +35,8 @@ public final class DefaultPlugins {
             new RuntimeClassPlugin(objects),
             new DefaultIngressClass(objects),
             new DeviceAdminAccess(objects),
-            new ResourceQuotaPlugin(objects, store)));
+            new ResourceQuotaPlugin(objects, store)),
+        notes,
+        nanoTime);
   }
 }

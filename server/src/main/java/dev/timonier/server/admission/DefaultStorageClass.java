@@ -2,6 +2,7 @@ package dev.timonier.server.admission;
 
 import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.server.object.Trees;
+import java.util.Set;
 
 /// Gives claims that name no class the default one
 /// (<https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/#defaultstorageclass>).
@@ -20,6 +21,11 @@ public final class DefaultStorageClass implements AdmissionPlugin {
   @Override
   public String name() {
     return "DefaultStorageClass";
+  }
+
+  @Override
+  public Set<Step> steps() {
+    return Set.of(Step.ADMIT);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.timonier.server.admission;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.server.object.Trees;
 import java.util.List;
+import java.util.Set;
 
 /// Lets pods that do not say otherwise stay for five minutes on a node that is not ready or cannot
 /// be reached
@@ -15,6 +16,11 @@ public final class DefaultTolerationSeconds implements AdmissionPlugin {
   @Override
   public String name() {
     return "DefaultTolerationSeconds";
+  }
+
+  @Override
+  public Set<Step> steps() {
+    return Set.of(Step.ADMIT);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.machinery.status.FieldError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// Lets claims ask for administrative access to devices only in namespaces that are marked for it
 /// (<https://kubernetes.io/docs/concepts/scheduling-eviction/dynamic-resource-allocation/#admin-access>).
@@ -25,6 +26,11 @@ final class DeviceAdminAccess implements AdmissionPlugin {
   @Override
   public String name() {
     return "DynamicResourceAdminAccess";
+  }
+
+  @Override
+  public Set<Step> steps() {
+    return Set.of(Step.VALIDATE);
   }
 
   @Override

@@ -28,6 +28,11 @@ public final class NamespaceLifecycle implements AdmissionPlugin {
   }
 
   @Override
+  public Set<Step> steps() {
+    return Set.of(Step.ADMIT);
+  }
+
+  @Override
   public void mutate(AdmissionRequest request) {
     if (request.resource().groupResource().equals(NAMESPACES)) {
       refuseImmortal(request);

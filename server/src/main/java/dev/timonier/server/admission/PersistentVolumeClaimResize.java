@@ -3,6 +3,7 @@ package dev.timonier.server.admission;
 import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.machinery.quantity.Amount;
 import dev.timonier.server.object.ApiObject;
+import java.util.Set;
 
 /// Lets claims grow only where their class allows it
 /// (<https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/#persistentvolumeclaimresize>).
@@ -19,6 +20,11 @@ public final class PersistentVolumeClaimResize implements AdmissionPlugin {
   @Override
   public String name() {
     return "PersistentVolumeClaimResize";
+  }
+
+  @Override
+  public Set<Step> steps() {
+    return Set.of(Step.VALIDATE);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.timonier.server.object.Trees;
 import dev.timonier.server.resource.scheduling.SystemPriorityClass;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
 
 /// Gives pods the priority of their class, and sees to it that there is one default class
 /// (<https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/#priority>).
@@ -24,6 +25,11 @@ public final class PriorityPlugin implements AdmissionPlugin {
   @Override
   public String name() {
     return "Priority";
+  }
+
+  @Override
+  public Set<Step> steps() {
+    return Set.of(Step.ADMIT, Step.VALIDATE);
   }
 
   @Override

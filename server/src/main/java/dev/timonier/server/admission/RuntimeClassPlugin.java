@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
+import java.util.Set;
 
 /// Gives pods the overhead and the scheduling rules of their RuntimeClass
 /// (<https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/#runtimeclass>).
@@ -20,6 +21,11 @@ public final class RuntimeClassPlugin implements AdmissionPlugin {
   @Override
   public String name() {
     return "RuntimeClass";
+  }
+
+  @Override
+  public Set<Step> steps() {
+    return Set.of(Step.ADMIT);
   }
 
   @Override

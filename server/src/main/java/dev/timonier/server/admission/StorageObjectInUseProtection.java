@@ -3,6 +3,7 @@ package dev.timonier.server.admission;
 import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.server.object.Trees;
 import java.util.Map;
+import java.util.Set;
 
 /// Gives volumes and claims a finalizer that keeps them while they are in use
 /// (<https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/#storageobjectinuseprotection>).
@@ -19,6 +20,11 @@ public final class StorageObjectInUseProtection implements AdmissionPlugin {
   @Override
   public String name() {
     return "StorageObjectInUseProtection";
+  }
+
+  @Override
+  public Set<Step> steps() {
+    return Set.of(Step.ADMIT);
   }
 
   @Override

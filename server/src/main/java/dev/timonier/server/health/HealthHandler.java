@@ -19,11 +19,13 @@ public final class HealthHandler implements Handler {
 
   private final String name;
   private final List<HealthCheck> checks;
+  private final HealthNotes notes;
 
   /// @param name `livez`, `readyz` or `healthz`
-  public HealthHandler(String name, List<HealthCheck> checks) {
+  public HealthHandler(String name, List<HealthCheck> checks, HealthNotes notes) {
     this.name = name;
     this.checks = checks;
+    this.notes = notes;
   }
 
   @Override
@@ -50,11 +52,11 @@ public final class HealthHandler implements Handler {
     for (var check : checks) {
       if (excluded.remove(check.name())) {
         lines.add("[+]" + check.name() + " excluded: ok");
-      } else if (check.isWell().getAsBoolean()) {
-        lines.add("[+]" + check.name() + " ok");
       } else {
-        lines.add("[-]" + check.name() + " failed: reason withheld");
-        well = false;
+        var found = check.isWell().getAsBoolean() ? Health.SUCCESS : Health.ERROR;
+        notes.checked(check.name(), name, found);
+        lines.add(line(check, found));
+        well &= found == Health.SUCCESS;
       }
     }
     if (!excluded.isEmpty()) {
@@ -63,6 +65,13 @@ public final class HealthHandler implements Handler {
           "warn: some health checks cannot be excluded: no matches for " + String.join(",", names));
     }
     return summary(call, lines, well);
+  }
+
+  private static String line(HealthCheck check, Health found) {
+    return switch (found) {
+      case SUCCESS -> "[+]" + check.name() + " ok";
+      case ERROR -> "[-]" + check.name() + " failed: reason withheld";
+    };
   }
 
   private Reply summary(ApiCall call, List<String> lines, boolean well) {

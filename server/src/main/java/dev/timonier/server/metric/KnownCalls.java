@@ -1,8 +1,10 @@
 package dev.timonier.server.metric;
 
+import dev.timonier.machinery.catalog.GroupVersion;
 import dev.timonier.server.registry.Resources;
 import dev.timonier.server.request.ApiCall;
 import dev.timonier.server.request.RequestInfo;
+import dev.timonier.server.verb.DeprecatedKinds;
 import dev.timonier.server.verb.Paths;
 import java.util.function.Predicate;
 
@@ -13,6 +15,15 @@ public record KnownCalls(Resources resources, Paths paths) implements Predicate<
   public boolean test(ApiCall call) {
     var info = call.info();
     return info.isResourceRequest() ? isServed(info) : paths.serves(info.path());
+  }
+
+  /// Whether calls with these labels are for a kind that is on its way out.
+  boolean areDeprecated(RequestLabels labels) {
+    var version = new GroupVersion(labels.group(), labels.version());
+    return resources
+        .find(version, labels.resource())
+        .filter(resource -> DeprecatedKinds.contains(resource.kind()))
+        .isPresent();
   }
 
   private boolean isServed(RequestInfo info) {

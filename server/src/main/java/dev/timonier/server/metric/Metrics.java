@@ -1,13 +1,16 @@
 package dev.timonier.server.metric;
 
+import dev.timonier.storage.metric.Metric;
 import dev.timonier.storage.metric.StoreMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.Collector;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /// All meters of a server and its store.
 ///
@@ -25,7 +28,7 @@ public final class Metrics {
   private PrometheusMeterRegistry load() {
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     ProcessMeters.register(registry);
-    registry.getPrometheusRegistry().register(new StoreCollector(store));
+    registry.getPrometheusRegistry().register(new MetricCollector(store::all));
     return registry;
   }
 
@@ -37,6 +40,14 @@ public final class Metrics {
   /// Where the store tells what it counts.
   public StoreMetrics store() {
     return store;
+  }
+
+  /// Adds what is counted without Micrometer, whose loading it does not wait for.
+  ///
+  /// @param counted asked whenever somebody reads
+  void show(Supplier<List<Metric>> counted) {
+    var collector = new MetricCollector(counted);
+    var _ = meters.thenAccept(loaded -> loaded.getPrometheusRegistry().register(collector));
   }
 
   /// Adds what Micrometer has no meter for.

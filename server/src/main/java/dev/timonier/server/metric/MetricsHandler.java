@@ -3,7 +3,6 @@ package dev.timonier.server.metric;
 import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.server.filter.Handler;
 import dev.timonier.server.request.ApiCall;
-import dev.timonier.server.request.Headers;
 import dev.timonier.server.request.Reply;
 import dev.timonier.server.watchcache.ResourceFigures;
 import java.util.Collection;
@@ -12,10 +11,6 @@ import java.util.function.Supplier;
 
 /// `/metrics`: all meters, in Prometheus's text format, or in OpenMetrics for who asks for that.
 public final class MetricsHandler implements Handler {
-  private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
-  private static final String OPEN_METRICS =
-      "application/openmetrics-text; version=1.0.0; charset=utf-8";
-
   private final Metrics metrics;
   private final Supplier<Collection<GroupResource>> resources;
   private final ObjectMeters objects;
@@ -33,12 +28,6 @@ public final class MetricsHandler implements Handler {
   @Override
   public Reply answer(ApiCall call) {
     resources.get().forEach(objects::count);
-    var type = wanted(call);
-    return new Reply.Complete(200, Headers.contentType(type), metrics.scrape(type));
-  }
-
-  private static String wanted(ApiCall call) {
-    var accepted = call.request().headers().first("Accept").orElse("");
-    return accepted.contains("application/openmetrics-text") ? OPEN_METRICS : TEXT;
+    return MetricsFormat.wanted(call).reply(metrics::scrape);
   }
 }

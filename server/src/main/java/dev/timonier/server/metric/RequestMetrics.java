@@ -10,18 +10,16 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 
 /// Counts and measures the requests that were let through, as kube-apiserver does.
 public final class RequestMetrics implements Handler {
   private final MeterRegistry registry;
-  private final Predicate<ApiCall> known;
+  private final KnownCalls known;
   private final Handler next;
   private final Map<RequestLabels, RequestMeters> meters = new ConcurrentHashMap<>();
 
   /// @param known which calls are of something that is there: others could have any labels
-  public RequestMetrics(
-      Metrics metrics, InFlight inFlight, Predicate<ApiCall> known, Handler next) {
+  public RequestMetrics(Metrics metrics, InFlight inFlight, KnownCalls known, Handler next) {
     this.registry = metrics.meters();
     this.known = known;
     this.next = next;
@@ -57,8 +55,20 @@ public final class RequestMetrics implements Handler {
   }
 
   private RequestMeters metersOf(RequestLabels labels) {
+    if (known.areDeprecated(labels)) {
+      deprecated(labels);
+    }
     return labels.isLongRunning()
         ? RequestMeters.longRunning(labels, registry)
         : RequestMeters.of(labels, registry);
+  }
+
+  private void deprecated(RequestLabels labels) {
+    Gauge.builder("apiserver_requested_deprecated_apis", () -> 1)
+        .description(
+            "Gauge of deprecated APIs that have been requested, broken out by API group, version,"
+                + " resource, subresource, and removed_release.")
+        .tags(labels.ofResource().and("subresource", labels.subresource(), "removed_release", ""))
+        .register(registry);
   }
 }

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.admission.AdmissionPlugin;
 import dev.timonier.server.admission.AdmissionRequest;
 import dev.timonier.server.admission.Operation;
+import dev.timonier.server.admission.Step;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.watchcache.WatchCache;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /// Gives each pod a service account that exists, the account's token and image pull secrets, and
@@ -27,6 +29,11 @@ public final class ServiceAccountAdmission implements AdmissionPlugin {
   @Override
   public String name() {
     return "ServiceAccount";
+  }
+
+  @Override
+  public Set<Step> steps() {
+    return Set.of(Step.ADMIT, Step.VALIDATE);
   }
 
   /// What is refused is refused before anything else is found wrong with the pod.

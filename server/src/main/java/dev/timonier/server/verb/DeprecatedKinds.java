@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /// The kinds that are served but on their way out
 /// (<https://kubernetes.io/docs/reference/using-api/deprecation-guide/>).
-final class DeprecatedKinds {
+public final class DeprecatedKinds {
   private static final Map<GroupVersionKind, String> WARNINGS =
       Map.of(
           new GroupVersionKind("", "v1", "ComponentStatus"),
@@ -15,6 +15,10 @@ final class DeprecatedKinds {
           "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice");
 
   private DeprecatedKinds() {}
+
+  public static boolean contains(GroupVersionKind kind) {
+    return WARNINGS.containsKey(kind);
+  }
 
   /// What to warn of in each request for a kind.
   static Optional<String> warning(GroupVersionKind kind) {

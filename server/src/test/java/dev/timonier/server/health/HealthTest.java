@@ -6,6 +6,7 @@ import dev.timonier.machinery.time.VirtualTime;
 import dev.timonier.server.authn.User;
 import dev.timonier.server.filter.Shutdown;
 import dev.timonier.server.fixture.TestServer;
+import dev.timonier.server.metric.HealthMeters;
 import dev.timonier.server.registry.Warnings;
 import dev.timonier.server.request.ApiCall;
 import dev.timonier.server.request.Headers;
@@ -83,7 +84,7 @@ class HealthTest {
   void whatFailsIsToldToWhoAsksForItAlone() {
     var shutdown = new Shutdown(new VirtualTime());
     var check = new HealthCheck("shutdown", () -> !shutdown.hasBegun(), "process is shutting down");
-    var handler = new HealthHandler("readyz", List.of(check));
+    var handler = new HealthHandler("readyz", List.of(check), (_, _, _) -> {});
     assertThat(ask(handler, "/readyz").status()).isEqualTo(200);
 
     shutdown.begin();
@@ -94,7 +95,37 @@ class HealthTest {
         .isEqualTo("internal server error: process is shutting down\n");
   }
 
+  @Test
+  void whatChecksFindIsCounted() {
+    get("/livez");
+    get("/readyz");
+    get("/readyz?exclude=ping");
+
+    assertThat(server.admin().get("/metrics/slis").text())
+        .contains(
+            "\nkubernetes_healthcheck{name=\"ping\",type=\"livez\"} 1.0\n",
+            "\nkubernetes_healthcheck{name=\"shutdown\",type=\"readyz\"} 1.0\n",
+            "\nkubernetes_healthchecks_total{name=\"ping\",status=\"success\",type=\"readyz\"} ");
+    assertThat(server.anonymous().get("/metrics/slis").code()).isEqualTo(403);
+  }
+
+  @Test
+  void whatFailsIsCountedAsAnError() {
+    var meters = new HealthMeters();
+    var check = new HealthCheck("etcd", () -> false, "etcd failed");
+    ask(new HealthHandler("livez", List.of(check), meters), "/livez");
+
+    assertThat(text(meters.answer(call("/metrics/slis"))))
+        .contains(
+            "kubernetes_healthcheck{name=\"etcd\",type=\"livez\"} 0.0\n",
+            "kubernetes_healthchecks_total{name=\"etcd\",status=\"error\",type=\"livez\"} 1.0\n");
+  }
+
   private static Reply ask(HealthHandler handler, String path) {
+    return handler.answer(call(path));
+  }
+
+  private static ApiCall call(String path) {
     var request =
         new HttpRequest(
             "GET",
@@ -105,7 +136,7 @@ class HealthTest {
             () -> new byte[0],
             () -> false);
     var info = RequestInfoParser.parse(request).orElseThrow();
-    return handler.answer(new ApiCall(request, info, User.ANONYMOUS, new Warnings(), ""));
+    return new ApiCall(request, info, User.ANONYMOUS, new Warnings(), "");
   }
 
   private static String text(Reply reply) {

@@ -204,6 +204,50 @@ class MetricsTest {
   }
 
   @Test
+  void pluginsThatAdmitOrRefuseAreMeasured() {
+    create("mine");
+    server.admin().post("/api/v1/namespaces/nowhere/configmaps", "{metadata: {name: mine}}");
+
+    assertThat(lines())
+        .contains(
+            "apiserver_admission_controller_admission_duration_seconds_count{"
+                + "name=\"NamespaceLifecycle\",operation=\"CREATE\",rejected=\"true\","
+                + "type=\"admit\"} 1",
+            "apiserver_admission_step_admission_duration_seconds_count{"
+                + "operation=\"CREATE\",rejected=\"true\",type=\"admit\"} 1")
+        .anyMatch(
+            line ->
+                line.startsWith(
+                    "apiserver_admission_controller_admission_duration_seconds_bucket{"
+                        + "name=\"ResourceQuota\",operation=\"CREATE\",rejected=\"false\","
+                        + "type=\"validate\",le=\"0.005\"} "))
+        .anyMatch(
+            line ->
+                line.startsWith(
+                    "apiserver_admission_step_admission_duration_seconds_count{"
+                        + "operation=\"CREATE\",rejected=\"false\",type=\"validate\"} "))
+        .noneMatch(line -> line.contains("ResourceQuota") && line.contains("type=\"admit\""));
+  }
+
+  @Test
+  void useOfWhatIsOnItsWayOutIsTold() {
+    var told =
+        "apiserver_requested_deprecated_apis{group=\"\",removed_release=\"\","
+            + "resource=\"endpoints\",subresource=\"\",version=\"v1\"} 1.0";
+    server.admin().get(CONFIG_MAPS);
+    assertThat(lines()).doesNotContain(told);
+
+    server.admin().get("/api/v1/endpoints");
+    server.admin().get("/api/v1/namespaces/default/endpoints");
+    assertThat(lines())
+        .contains(told)
+        .noneMatch(
+            line ->
+                line.contains(
+                    "deprecated_apis{group=\"\",removed_release=\"\",resource=\"configmaps"));
+  }
+
+  @Test
   void versionIsTold() {
     assertThat(lines())
         .anyMatch(

@@ -6,9 +6,11 @@ import dev.timonier.server.admission.AdmissionPlugin;
 import dev.timonier.server.admission.AdmissionRequest;
 import dev.timonier.server.admission.CachedObjects;
 import dev.timonier.server.admission.Operation;
+import dev.timonier.server.admission.Step;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import java.util.List;
+import java.util.Set;
 
 /// Fills in the default requests and limits of a namespace's LimitRanges, and refuses what is
 /// outside of their bounds.
@@ -24,6 +26,11 @@ public final class LimitRanger implements AdmissionPlugin {
   @Override
   public String name() {
     return "LimitRanger";
+  }
+
+  @Override
+  public Set<Step> steps() {
+    return Set.of(Step.ADMIT, Step.VALIDATE);
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.timonier.server.admission.AdmissionPlugin;
 import dev.timonier.server.admission.AdmissionRequest;
 import dev.timonier.server.admission.CachedObjects;
 import dev.timonier.server.admission.Operation;
+import dev.timonier.server.admission.Step;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.objectstore.ObjectKey;
@@ -41,6 +42,11 @@ public final class ResourceQuotaPlugin implements AdmissionPlugin {
   @Override
   public String name() {
     return "ResourceQuota";
+  }
+
+  @Override
+  public Set<Step> steps() {
+    return Set.of(Step.VALIDATE);
   }
 
   @Override

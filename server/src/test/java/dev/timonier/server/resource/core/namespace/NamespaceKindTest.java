@@ -17,7 +17,7 @@ class NamespaceKindTest {
 
   private final LocalApi api =
       new LocalApi(
-          cache -> new AdmissionChain(List.of(new NamespaceLifecycle(cache))), _ -> Map.of());
+          cache -> AdmissionChain.of(List.of(new NamespaceLifecycle(cache))), _ -> Map.of());
 
   @AfterEach
   void close() {

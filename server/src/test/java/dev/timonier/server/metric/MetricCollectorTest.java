@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class StoreCollectorTest {
+class MetricCollectorTest {
   private final Metrics metrics = new Metrics(Runnable::run);
 
   private List<String> lines() {

@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.groupingBy;
 
 import dev.timonier.storage.metric.Histogram;
 import dev.timonier.storage.metric.Metric;
-import dev.timonier.storage.metric.StoreMetrics;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
@@ -18,16 +17,17 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 
-/// Shows what a store counts among Micrometer's meters.
-record StoreCollector(StoreMetrics store) implements MultiCollector {
+/// Shows among Micrometer's meters what is counted without it.
+record MetricCollector(Supplier<List<Metric>> counted) implements MultiCollector {
   private static final String OF_COUNTERS = "_total"; // the format adds it by itself
 
   @Override
   public MetricSnapshots collect() {
-    var families = store.all().stream().collect(groupingBy(Metric::name)).values();
-    return new MetricSnapshots(families.stream().map(StoreCollector::snapshot).toList());
+    var families = counted.get().stream().collect(groupingBy(Metric::name)).values();
+    return new MetricSnapshots(families.stream().map(MetricCollector::snapshot).toList());
   }
 
   /// Metrics of the same name are of the same kind.

@@ -1,0 +1,7 @@
+package dev.timonier.server.health;
+
+/// What a check finds.
+public enum Health {
+  SUCCESS,
+  ERROR
+}
