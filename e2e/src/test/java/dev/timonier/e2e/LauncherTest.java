@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The launcher's commands, and what it says of machines and directories that it cannot use.
 class LauncherTest {
@@ -125,6 +127,22 @@ class LauncherTest {
       bash.type("\u0015" + cluster.launcher() + " up --\t\t");
       bash.awaitMatch("--data-dir\\s[^$]*--foreground\\s");
       bash.type("\u0015exit\n");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--foreground --no-node", "--no-node --foreground"})
+  void clusterInTheForegroundEndsWithControlC(String options) throws InterruptedException {
+    var other = at("foreground");
+    var line = other.line(("up " + options + " --port " + other.port()).split(" "));
+    try (var up = Background.atTerminal(cluster.command(), line)) {
+      up.awaitSaid("Ready: https://127.0.0.1:" + other.port());
+      up.type("\u0003");
+
+      assertThat(up.exitCode()).isEqualTo(130);
+      assertThat(other.timonier("status", "-o", "json").out()).doesNotContain("running");
+    } finally {
+      other.timonier("down");
     }
   }
 
