@@ -11,8 +11,8 @@ import dev.timonier.cluster.directory.DirectoryLock;
 import dev.timonier.cluster.directory.NetworkClaims;
 import dev.timonier.cluster.process.Background;
 import dev.timonier.cluster.process.OptimizingCompiler;
-import java.io.PrintWriter;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,40 +48,34 @@ final class UpCommand implements Callable<Integer> {
     if (directory.settings().isPresent()) {
       var holder = DirectoryLock.holder(directory);
       if (holder.isPresent()) {
-        spec.commandLine()
-            .getOut()
-            .println("The cluster runs already, as process " + holder.getAsLong() + ".");
+        say("The cluster runs already, as process " + holder.getAsLong() + ".");
         return 0;
       }
     }
-    return foreground ? stay(directory, compiler) : goToBackground(directory, compiler);
-  }
-
-  private int stay(DataDirectory directory, OptimizingCompiler compiler) {
-    LogFile.configureConsole();
-    var out = spec.commandLine().getOut();
-    try (var cluster = Cluster.start(options(directory), printed(out))) {
-      out.println("Ready: " + cluster.address());
+    try (var cluster = foreground ? startHere(directory) : startInBackground(directory)) {
       compiler.release();
       Foreground.run(cluster);
       return 0;
     }
+  }
+
+  private Cluster startHere(DataDirectory directory) {
+    LogFile.configureConsole();
+    var cluster = Cluster.start(options(directory), this::print);
+    say("Ready: " + cluster.address());
+    return cluster;
   }
 
   /// The launcher has begun this process in the background, and waits until the cluster is ready.
-  private int goToBackground(DataDirectory directory, OptimizingCompiler compiler) {
-    var out = spec.commandLine().getOut();
-    out.println(title(directory));
+  private Cluster startInBackground(DataDirectory directory) {
+    say(title(directory));
     requireUsable(directory);
     var log = directory.log("cluster");
     LogFile.configure(log);
-    try (var cluster = Cluster.start(options(directory), Progress.LOGGED.and(printed(out)))) {
-      out.println(Welcome.text(directory, Background.age()));
-      Background.begin(log);
-      compiler.release();
-      Foreground.run(cluster);
-      return 0;
-    }
+    var cluster = Cluster.start(options(directory), Progress.LOGGED.and(this::print));
+    say(Welcome.text(directory, Background.age()));
+    Background.begin(log);
+    return cluster;
   }
 
   private static String title(DataDirectory directory) {
@@ -96,11 +90,14 @@ final class UpCommand implements Callable<Integer> {
         .withStorage(flags.options().storage());
   }
 
-  private static Progress printed(PrintWriter out) {
-    return (step, detail, took) -> {
-      out.printf("  %-14s %-44s %6d ms%n", step, detail, took.toMillis());
-      out.flush();
-    };
+  private void print(String step, String detail, Duration took) {
+    var out = spec.commandLine().getOut();
+    out.printf("  %-14s %-44s %6d ms%n", step, detail, took.toMillis());
+    out.flush();
+  }
+
+  private void say(String text) {
+    spec.commandLine().getOut().println(text);
   }
 
   private ClusterOptions options(DataDirectory directory) {
