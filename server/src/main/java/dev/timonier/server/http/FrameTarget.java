@@ -31,18 +31,7 @@ sealed interface FrameTarget {
 
     @Override
     public Future<Void> write(List<byte[]> frames) {
-      return response.write(
-          ReplyWriter.buffer(frames.size() == 1 ? frames.getFirst() : joined(frames)));
-    }
-
-    private static byte[] joined(List<byte[]> frames) {
-      var bytes = new byte[frames.stream().mapToInt(frame -> frame.length).sum()];
-      var at = 0;
-      for (var frame : frames) {
-        System.arraycopy(frame, 0, bytes, at, frame.length);
-        at += frame.length;
-      }
-      return bytes;
+      return response.write(ReplyWriter.buffer(frames));
     }
 
     @Override

@@ -17,6 +17,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.impl.Http1xServerConnection;
 import io.vertx.core.net.NetSocket;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -313,6 +314,13 @@ final class ReplyWriter implements HttpRequest.Connection {
 
   static Buffer buffer(byte[] bytes) {
     return BufferImpl.buffer(Unpooled.wrappedBuffer(bytes));
+  }
+
+  /// All of them in one.
+  static Buffer buffer(List<byte[]> pieces) {
+    return pieces.size() == 1
+        ? buffer(pieces.getFirst())
+        : BufferImpl.buffer(Unpooled.copiedBuffer(pieces.toArray(byte[][]::new)));
   }
 
   private static void clientGone(Throwable cause) {
