@@ -1,10 +1,7 @@
 package dev.timonier.machinery.tls;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
@@ -34,13 +31,7 @@ public final class OneIdentity extends X509ExtendedKeyManager {
   /// @param key as PKCS #8
   /// @throws IllegalArgumentException when one of them is damaged
   public static OneIdentity read(Path certificate, Path key) {
-    try {
-      return new OneIdentity(PemFiles.privateKey(key), PemFiles.certificates(certificate));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalArgumentException("no identity of " + certificate + " and " + key, e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new OneIdentity(PemFiles.privateKey(key), PemFiles.certificates(certificate));
   }
 
   private @Nullable String nameFor(@Nullable String... keyTypes) {

@@ -1,14 +1,11 @@
 package dev.timonier.server.authn;
 
 import dev.timonier.machinery.status.ApiErrors;
+import dev.timonier.machinery.tls.PemFiles;
 import dev.timonier.server.request.HttpRequest;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathValidator;
-import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
@@ -17,12 +14,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.Date;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.stream.Collectors;
 
 /// Knows users by their client certificates: the common name is the user, the organizations are the
 /// groups
@@ -42,7 +39,10 @@ public final class ClientCertificates implements Authenticator {
 
   /// @param authorities the certificates of those who may sign, as PEM
   public ClientCertificates(Path authorities, InstantSource clock) {
-    this.authorities = read(authorities);
+    this.authorities =
+        PemFiles.certificates(authorities).stream()
+            .map(certificate -> new TrustAnchor(certificate, null))
+            .collect(Collectors.toUnmodifiableSet());
     this.clock = clock;
   }
 
@@ -80,20 +80,6 @@ public final class ClientCertificates implements Authenticator {
       }
     } catch (GeneralSecurityException e) {
       throw ApiErrors.unauthorized();
-    }
-  }
-
-  private static Set<TrustAnchor> read(Path file) {
-    try (var stream = Files.newInputStream(file)) {
-      var anchors = new HashSet<TrustAnchor>();
-      for (var certificate : CertificateFactory.getInstance("X.509").generateCertificates(stream)) {
-        anchors.add(new TrustAnchor((X509Certificate) certificate, null));
-      }
-      return anchors;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (CertificateException e) {
-      throw new IllegalArgumentException(file + " holds no certificates", e);
     }
   }
 }

@@ -1,11 +1,8 @@
 package dev.timonier.server.http;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import dev.timonier.machinery.tls.PemFiles;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.X509TrustManager;
 
@@ -16,16 +13,7 @@ final class AnyClientCertificate implements X509TrustManager {
   private final X509Certificate[] authorities;
 
   AnyClientCertificate(Path authorities) {
-    try (var stream = Files.newInputStream(authorities)) {
-      this.authorities =
-          CertificateFactory.getInstance("X.509").generateCertificates(stream).stream()
-              .map(X509Certificate.class::cast)
-              .toArray(X509Certificate[]::new);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (CertificateException e) {
-      throw new IllegalArgumentException(authorities + " holds no certificates", e);
-    }
+    this.authorities = PemFiles.certificates(authorities).toArray(X509Certificate[]::new);
   }
 
   @Override

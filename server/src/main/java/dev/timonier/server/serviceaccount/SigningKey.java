@@ -10,29 +10,23 @@ import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
+import dev.timonier.machinery.tls.PemFiles;
 import dev.timonier.server.authn.InvalidToken;
 import dev.timonier.server.json.JsonWriter;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigInteger;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.regex.Pattern;
 
 /// The key that signs tokens, and with which they are verified. What does so is loaded when the
 /// first token comes, which keeps the server's start short.
 final class SigningKey {
-  private static final Pattern PEM = Pattern.compile("-----[A-Z ]+-----");
-
   private final String id;
   private final RSAPrivateCrtKey privateKey;
   private final RSAPublicKey publicKey;
@@ -46,15 +40,13 @@ final class SigningKey {
   }
 
   static SigningKey read(Path file) {
+    if (!(PemFiles.privateKey(file) instanceof RSAPrivateCrtKey privateKey)) {
+      throw new IllegalArgumentException(file + " holds no RSA key");
+    }
     try {
-      var text = PEM.matcher(Files.readString(file)).replaceAll("");
-      var keys = KeyFactory.getInstance("RSA");
-      var encoded = new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(text));
-      var privateKey = (RSAPrivateCrtKey) keys.generatePrivate(encoded);
-      var modulus = new RSAPublicKeySpec(privateKey.getModulus(), privateKey.getPublicExponent());
-      return new SigningKey(privateKey, (RSAPublicKey) keys.generatePublic(modulus));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      var spec = new RSAPublicKeySpec(privateKey.getModulus(), privateKey.getPublicExponent());
+      var publicKey = (RSAPublicKey) KeyFactory.getInstance("RSA").generatePublic(spec);
+      return new SigningKey(privateKey, publicKey);
     } catch (GeneralSecurityException e) {
       throw new IllegalArgumentException(file + " holds no RSA key", e);
     }
