@@ -78,13 +78,19 @@ final class Compactor {
       return;
     }
     try {
-      while (reclaimed.isBefore(compacted)) {
-        reclaimed = deleteIndexEntries(reclaimed.next(), compacted);
+      if (reclaimed.isBefore(compacted)) {
+        deleteIndexEntries(compacted);
+        database.sync(); // files are gone for good, so it must be durable that they may be
+        database.dropFiles(Family.LOG, Layout.log(compacted.next(), 0));
       }
-      database.sync(); // files are gone for good, so it must be durable that they may be
-      database.dropFiles(Family.LOG, Layout.log(compacted.next(), 0));
     } finally {
       reclaiming.unlock();
+    }
+  }
+
+  private void deleteIndexEntries(Revision compacted) {
+    while (reclaimed.isBefore(compacted)) {
+      reclaimed = deleteIndexEntries(reclaimed.next(), compacted);
     }
   }
 

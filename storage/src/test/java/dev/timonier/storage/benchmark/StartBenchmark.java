@@ -29,6 +29,8 @@ final class StartBenchmark {
   private static final int KEYS_PER_COMMIT = 100;
   private static final int RECORD_BYTES = 2300; // what is logged of a put that replaces 1 KB
   private static final int CLIENTS = 4;
+  private static final Duration FULL_SPEED = Duration.ZERO;
+  private static final Duration EVEN = Duration.ofMillis(4); // 1000 puts/s of all clients
   private static final Duration WARM_UP = Duration.ofSeconds(3);
   private static final Duration TIME = Duration.ofSeconds(10);
 
@@ -98,7 +100,8 @@ final class StartBenchmark {
     print("fdatasync, nothing else", probe.run(TIME, Duration.ZERO));
     try (var store = RocksDbStore.open(directory, options(directory), timer.context())) {
       Load.of(CLIENTS, WARM_UP).run((_, _) -> replaceOne(store, keys));
-      replace("puts", store, keys, probe);
+      replace("puts", store, keys, probe, FULL_SPEED);
+      replace("1000 puts/s", store, keys, probe, EVEN);
       try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
         var compaction =
             executor.submit(
@@ -107,7 +110,8 @@ final class StartBenchmark {
                     store.compact(store.currentRevision());
                   }
                 });
-        replace("puts during compaction", store, keys, probe);
+        replace("puts during compaction", store, keys, probe, FULL_SPEED);
+        replace("1000 puts/s during compaction", store, keys, probe, EVEN);
         compaction.cancel(true);
       }
       Files.readAllLines(Path.of("/proc/self/status")).stream()
@@ -117,11 +121,12 @@ final class StartBenchmark {
   }
 
   /// Beside the puts, what the disk takes in the meantime for one sync.
-  private static void replace(String what, RevisionedStore store, int keys, DiskProbe probe)
+  private static void replace(
+      String what, RevisionedStore store, int keys, DiskProbe probe, Duration pause)
       throws Exception {
     try (var executor = Executors.newSingleThreadExecutor()) {
       var disk = executor.submit(() -> probe.run(TIME, Duration.ofMillis(5)));
-      print(what, Load.of(CLIENTS, TIME).run((_, _) -> replaceOne(store, keys)));
+      print(what, new Load(CLIENTS, TIME, pause).run((_, _) -> replaceOne(store, keys)));
       print("fdatasync beside " + what, disk.get());
     }
   }
