@@ -15,6 +15,7 @@ final class LatestCursor implements RangeCursor {
   private final Pin pin;
   private final Scan scan;
   private long left;
+  private boolean there; // whether the scan is at an entry of the range
   private boolean closed;
 
   /// Takes over view and pin, and closes them in the end.
@@ -25,7 +26,7 @@ final class LatestCursor implements RangeCursor {
     this.pin = pin;
     this.left = keys.isEmpty() ? 0 : request.limit();
     this.scan = database.scan(Family.LATEST, view, keys.end().map(StoreKey::bytes));
-    scan.seek(keys.start().bytes());
+    this.there = left > 0 && scan.seek(keys.start().bytes()).isValid();
   }
 
   @Override
@@ -35,7 +36,7 @@ final class LatestCursor implements RangeCursor {
 
   @Override
   public boolean hasNext() {
-    return left > 0 && !closed && scan.isValid();
+    return there && !closed;
   }
 
   @Override
@@ -44,8 +45,9 @@ final class LatestCursor implements RangeCursor {
       throw new NoSuchElementException();
     }
     var version = new StoredVersion(new StoreKey(scan.key()), scan.value());
-    scan.next();
     left--;
+    scan.next();
+    there = left > 0 && scan.isValid();
     return version.entry(request.content());
   }
 
