@@ -78,7 +78,7 @@ public sealed interface GoUrl {
       if (scheme.isEmpty() && rest.split("/", -1)[0].contains(":")) {
         throw new Fault("first path segment in URL cannot contain colon");
       }
-      if (!rest.startsWith("//") || scheme.isEmpty() && rest.startsWith("///")) {
+      if (!rest.startsWith("//") || (scheme.isEmpty() && rest.startsWith("///"))) {
         escapes(rest);
         return new Place(Optional.empty(), "");
       }
