@@ -42,8 +42,10 @@ class AdmissionRulesTest {
   }
 
   private static Case of(String name, String kind, String rest, String... faults) {
-    var yaml = "{apiVersion: admissionregistration.k8s.io/v1, kind: %s, metadata: {name: a}, %s}";
-    return new Case(name, yaml.formatted(kind, rest), List.of(faults));
+    var yaml =
+        "{apiVersion: admissionregistration.k8s.io/v1, kind: %s, metadata: {name: a}, %s}"
+            .formatted(kind, rest);
+    return new Case(name, yaml, List.of(faults));
   }
 
   private static Case hook(String name, String fields, String... faults) {
@@ -51,8 +53,10 @@ class AdmissionRulesTest {
   }
 
   private static Case hooks(String type, String name, String fields, String... faults) {
-    var usual = "webhooks: [{name: a.b.c, sideEffects: None, admissionReviewVersions: [v1], %s}]";
-    return of(name, type + "WebhookConfiguration", usual.formatted(fields), faults);
+    var hooks =
+        "webhooks: [{name: a.b.c, sideEffects: None, admissionReviewVersions: [v1], %s}]"
+            .formatted(fields);
+    return of(name, type + "WebhookConfiguration", hooks, faults);
   }
 
   private static Case client(String name, String client, String... faults) {
