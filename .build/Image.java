@@ -58,12 +58,8 @@ class Image {
         -XX:TieredStopAtLevel=1
         """);
 
-    /// The cache is mapped where it was made for, if there is room: moved elsewhere, each of its
-    /// pages would be written to while the machine starts, and be memory of its own.
     private static final String COMMON =
         """
-        -XX:+UnlockDiagnosticVMOptions
-        -XX:ArchiveRelocationMode=0
         -Xlog:disable
         -Xlog:all=error:stderr
         -XX:+UseSerialGC
