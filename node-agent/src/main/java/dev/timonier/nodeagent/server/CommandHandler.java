@@ -7,6 +7,7 @@ import dev.timonier.nodeagent.runtime.RuntimeFailure;
 import dev.timonier.nodeagent.runtime.StandardStreams;
 import dev.timonier.nodeagent.runtime.StreamSession;
 import dev.timonier.nodeagent.runtime.TerminalMode;
+import dev.timonier.nodeagent.server.command.ChannelProtocol;
 import dev.timonier.nodeagent.server.command.CommandConnection;
 import dev.timonier.nodeagent.server.command.CommandEnd;
 import dev.timonier.nodeagent.server.command.CommandOptions;
@@ -102,7 +103,9 @@ final class CommandHandler implements Route {
   private static CommandConnection connect(Exchange exchange, CommandOptions options)
       throws IOException, KubeletFault {
     if (exchange.isWebSocketUpgrade()) {
-      return new WebSocketCommand(exchange.webSocket(), options);
+      var best = ChannelProtocol.V5.word();
+      var socket = WebSocketUpgrade.accept(exchange, best, ChannelProtocol.words());
+      return new WebSocketCommand(socket, options);
     }
     var upgrade = SpdyUpgrade.accept(exchange, SpdyCommand.PROTOCOLS);
     return SpdyCommand.accept(upgrade.bytes(), upgrade.protocol(), options);
@@ -144,6 +147,9 @@ final class CommandHandler implements Route {
       return failed(failure);
     } catch (CompletionException | CancellationException failure) {
       return failed(failure.getCause() == null ? failure : failure.getCause());
+    } catch (RuntimeException fault) {
+      LOG.error("{} failed", deed, fault);
+      return failed(fault);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.timonier.nodeagent.server;
 
 import dev.timonier.machinery.stream.ByteConnection;
 import dev.timonier.nodeagent.runtime.ContainerRuntime;
+import dev.timonier.nodeagent.server.command.ChannelProtocol;
 import dev.timonier.nodeagent.server.command.Channels;
 import dev.timonier.nodeagent.server.forward.ChannelForward;
 import dev.timonier.nodeagent.server.forward.PodPorts;
@@ -17,6 +18,9 @@ import java.util.List;
 
 /// `/portForward/…`: connects clients to ports within pods.
 final class PortForwardHandler implements Route {
+  private static final List<String> CHANNELS =
+      List.of(ChannelProtocol.V4.word(), ChannelProtocol.V4_BASE64.word());
+
   private final NodePods pods;
   private final ContainerRuntime runtime;
   private final OpenStreams open;
@@ -55,15 +59,19 @@ final class PortForwardHandler implements Route {
   private void overWebSocket(Exchange exchange, PodPorts ports) throws IOException, KubeletFault {
     var offered = String.join(",", exchange.headers("Sec-WebSocket-Protocol"));
     if (offered.contains(SpdyForward.TUNNEL_PROTOCOL)) {
-      overSpdy(new MessageBytes(exchange.webSocket()), ports);
+      overSpdy(new MessageBytes(webSocket(exchange)), ports);
     } else {
       overChannels(exchange, ports);
     }
   }
 
+  private static MessageSocket webSocket(Exchange exchange) throws IOException, KubeletFault {
+    return WebSocketUpgrade.accept(exchange, SpdyForward.TUNNEL_PROTOCOL, CHANNELS);
+  }
+
   private void overChannels(Exchange exchange, PodPorts ports) throws IOException, KubeletFault {
     var numbers = numbers(exchange);
-    try (MessageSocket socket = exchange.webSocket();
+    try (var socket = webSocket(exchange);
         var _ = open.track(socket::leave)) {
       new ChannelForward(new Channels(socket), ports).run(numbers);
     }

@@ -13,6 +13,7 @@ import java.util.Map;
 record SpdyUpgrade(ByteConnection bytes, String protocol) {
   private static final String SPDY = "SPDY/3.1";
   private static final String VERSION = "X-Stream-Protocol-Version";
+  private static final String ACCEPTED = "X-Accepted-Stream-Protocol-Versions";
 
   /// @param protocols that are known, the best first
   static SpdyUpgrade accept(Exchange exchange, List<String> protocols)
@@ -20,31 +21,39 @@ record SpdyUpgrade(ByteConnection bytes, String protocol) {
     if (!exchange.header("Upgrade").orElse("").equalsIgnoreCase(SPDY)) {
       throw KubeletFault.badRequest("unable to upgrade: missing upgrade headers in request");
     }
-    var protocol = choose(exchange.headers(VERSION), protocols);
+    var protocol = choose(exchange, protocols);
     var headers = Map.of("Connection", "Upgrade", "Upgrade", SPDY, VERSION, protocol);
     return new SpdyUpgrade(exchange.upgrade(headers), protocol);
   }
 
-  /// What the client likes best of what is known.
-  private static String choose(List<String> offered, List<String> protocols) throws KubeletFault {
+  /// What the client likes best of what is known; when that is nothing, it is told what would be.
+  private static String choose(Exchange exchange, List<String> protocols) throws KubeletFault {
+    var offered = words(exchange.headers(VERSION));
     if (offered.isEmpty()) {
       throw KubeletFault.badRequest(
           "unable to upgrade: header " + VERSION + " does not exist in request");
     }
-    var words =
-        offered.stream()
-            .flatMap(header -> Arrays.stream(header.split(",", -1)))
-            .map(String::strip)
-            .toList();
-    return words.stream()
-        .filter(protocols::contains)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                KubeletFault.forbidden(
-                    "unable to upgrade: unable to negotiate protocol: client supports "
-                        + words
-                        + ", server accepts "
-                        + protocols));
+    var known = offered.stream().filter(protocols::contains).findFirst();
+    if (known.isEmpty()) {
+      exchange.putHeader(ACCEPTED, protocols);
+      throw KubeletFault.forbidden(
+          "unable to upgrade: unable to negotiate protocol: client supports "
+              + shown(offered)
+              + ", server accepts "
+              + shown(protocols));
+    }
+    return known.get();
+  }
+
+  private static List<String> words(List<String> headers) {
+    return headers.stream()
+        .flatMap(header -> Arrays.stream(header.split(",", -1)))
+        .map(String::strip)
+        .toList();
+  }
+
+  /// As Go shows lists.
+  private static String shown(List<String> words) {
+    return "[" + String.join(" ", words) + "]";
   }
 }

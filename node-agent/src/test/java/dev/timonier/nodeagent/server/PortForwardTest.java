@@ -86,7 +86,13 @@ final class PortForwardTest {
   @Test
   void clientMustSpeakAKnownProtocol() throws Exception {
     try (var socket = UpgradeSocket.spdy(node.uri(PATH), node.apiServer(), "v9")) {
-      assertThat(socket.head).startsWith("HTTP/1.1 403 ");
+      assertThat(socket.head)
+          .startsWith("HTTP/1.1 403 ")
+          .contains("\r\nX-Accepted-Stream-Protocol-Versions: portforward.k8s.io\r\n");
+    }
+    var uri = node.uri(PATH + "?port=80");
+    try (var socket = UpgradeSocket.webSocket(uri, node.apiServer(), "portforward.k8s.io")) {
+      assertThat(socket.head).startsWith("HTTP/1.1 403 Forbidden\r\n");
     }
   }
 

@@ -10,6 +10,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -72,6 +74,49 @@ final class WebSocketCommandTest {
                   + "\"message\":\"command terminated with non-zero exit code: error executing"
                   + " command [false], exit code 3\",\"reason\":\"NonZeroExitCode\","
                   + "\"status\":\"Failure\"}");
+    }
+  }
+
+  record Offer(String protocols, String chosen) {}
+
+  static final List<Offer> offers =
+      List.of(
+          new Offer("v4.channel.k8s.io, v5.channel.k8s.io", "v5.channel.k8s.io"),
+          new Offer("v4.base64.channel.k8s.io, v4.channel.k8s.io", "v4.base64.channel.k8s.io"),
+          new Offer("v9.channel.k8s.io,channel.k8s.io", "channel.k8s.io"));
+
+  @ParameterizedTest
+  @FieldSource("offers")
+  void newestProtocolIsSpokenOrElseWhatTheClientLikesBest(Offer offer) throws Exception {
+    try (var socket = upgrade(offer.protocols)) {
+      assertThat(socket.head)
+          .startsWith("HTTP/1.1 101 ")
+          .containsIgnoringCase("\r\nsec-websocket-protocol: " + offer.chosen + "\r\n");
+    }
+  }
+
+  @Test
+  void clientMustSpeakAKnownProtocol() throws Exception {
+    try (var socket = upgrade("v3.channel.k8s.io, v2.channel.k8s.io")) {
+      assertThat(socket.head).startsWith("HTTP/1.1 403 Forbidden\r\n");
+    }
+  }
+
+  private UpgradeSocket upgrade(String protocols) throws Exception {
+    var uri = node.uri(EXEC + "command=ls&output=1");
+    return UpgradeSocket.webSocket(uri, node.apiServer(), protocols);
+  }
+
+  @Test
+  void faultOfTheRuntimeIsNoSuccess() throws Exception {
+    node.runtime.beforeExec(
+        () -> {
+          throw new IllegalStateException("what was that?");
+        });
+
+    try (var client = client(EXEC + "command=foo&output=1", "v5.channel.k8s.io")) {
+      assertThat(client.next()).isEqualTo("1:");
+      assertThat(client.next()).contains("Internal error occurred: ", "what was that?");
     }
   }
 

@@ -23,6 +23,9 @@ final class Execution {
   }
 
   StreamSession start(ExecRequest request, StandardStreams streams) throws IOException {
+    if (request.command().isEmpty()) {
+      throw new IOException("args must not be empty");
+    }
     return switch (request.terminal()) {
       case NONE -> startPlain(request, streams);
       case TERMINAL -> startOnTerminal(request, streams);

@@ -35,6 +35,11 @@ public enum ChannelProtocol {
     this.outcome = outcome;
   }
 
+  /// The sub-protocol of a WebSocket that it is.
+  public String word() {
+    return word;
+  }
+
   /// A message of one channel.
   public record Message(int channel, byte[] content) {}
 

@@ -119,6 +119,19 @@ public final class Exchange {
         () -> request.toWebSocket().map(socket -> new MessageSocket(socket.pause(), context)));
   }
 
+  /// As above.
+  ///
+  /// @param protocol the one of those that the client offers that is spoken
+  public MessageSocket webSocket(String protocol) throws IOException {
+    request.headers().set("Sec-WebSocket-Protocol", protocol);
+    return webSocket();
+  }
+
+  /// Puts a header into the answer, a line for each value.
+  public void putHeader(String name, List<String> values) {
+    request.response().putHeader(name, values);
+  }
+
   /// Switches the connection to another protocol.
   ///
   /// @param headers of the answer

@@ -98,6 +98,14 @@ class StreamsTest {
   }
 
   @Test
+  void commandHasAtLeastAName() {
+    var container = node.run(node.sandbox(), "sleep 1000");
+
+    assertThatThrownBy(() -> node.exec(container))
+        .hasMessage("failed to exec in container: args must not be empty");
+  }
+
+  @Test
   void commandOnATerminalSeesItsSize() throws Exception {
     var container = node.run(node.sandbox(), "sleep 1000");
     try (var session = node.runtime().exec(container, shell(TerminalMode.TERMINAL), streams)) {
