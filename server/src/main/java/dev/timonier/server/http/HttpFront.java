@@ -62,6 +62,7 @@ public final class HttpFront implements AutoCloseable {
   private final BooleanSupplier sendsAway;
   private final Connections connections;
   private final FrameChannels channels;
+  private final HttpDate date;
 
   private HttpFront(
       Vertx vertx,
@@ -77,6 +78,7 @@ public final class HttpFront implements AutoCloseable {
     this.sendsAway = sendsAway;
     this.connections = new Connections(time);
     this.channels = new FrameChannels(time);
+    this.date = new HttpDate(time);
   }
 
   /// Binds an address and begins to serve.
@@ -185,10 +187,15 @@ public final class HttpFront implements AutoCloseable {
   }
 
   private void take(HttpServerRequest incoming) {
+    var fault = InvalidRequests.fault(incoming);
+    if (fault.isPresent()) {
+      InvalidRequests.refuse(incoming, fault.get());
+      return;
+    }
     connections.began(incoming);
     var context = vertx.getOrCreateContext();
     var body = IncomingRequest.body(incoming, context);
-    var writer = new ReplyWriter(incoming, body, context, connections, channels);
+    var writer = new ReplyWriter(incoming, body, context, connections, channels, date);
     var request = IncomingRequest.of(incoming, body, writer);
     executor.execute(() -> writer.write(handler.answer(request)));
     if (incoming.version() == HttpVersion.HTTP_2 && sendsAway.getAsBoolean()) {

@@ -36,6 +36,7 @@ final class ReplyWriter implements HttpRequest.Connection {
   private final Context context;
   private final Connections connections;
   private final FrameChannels channels;
+  private final HttpDate date;
   private final AtomicBoolean answered = new AtomicBoolean();
 
   /// @param channels knows those that are open
@@ -44,13 +45,15 @@ final class ReplyWriter implements HttpRequest.Connection {
       IncomingBody body,
       Context context,
       Connections connections,
-      FrameChannels channels) {
+      FrameChannels channels,
+      HttpDate date) {
     this.request = request;
     this.body = body;
     this.response = request.response();
     this.context = context;
     this.connections = connections;
     this.channels = channels;
+    this.date = date;
   }
 
   @Override
@@ -121,6 +124,9 @@ final class ReplyWriter implements HttpRequest.Connection {
   private void head(int status, Headers headers) {
     response.setStatusCode(status);
     headers.asMap().forEach((name, values) -> response.putHeader(name, values));
+    if (!response.headers().contains(HttpHeaders.DATE)) {
+      response.putHeader(HttpHeaders.DATE, date.now());
+    }
     if (response.headers().contains(HttpHeaders.CONNECTION) && isShared()) {
       response.headers().remove(HttpHeaders.CONNECTION);
       connections.leave(request);

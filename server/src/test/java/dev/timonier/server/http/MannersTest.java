@@ -29,6 +29,10 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -42,6 +46,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /// When connections end, and how requests end with them.
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -181,9 +186,52 @@ final class MannersTest {
     assertThat(frames.take()).isEqualTo("still there");
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"HTTP_1_1", "HTTP_2"})
+  void repliesTellTheirDate(HttpVersion version) {
+    var client = client(version);
+    for (var reply = 0; reply < 3; reply++) {
+      assertThat(date(client)).isEqualTo(time.instant().truncatedTo(ChronoUnit.SECONDS));
+      time.advance(Duration.ofMillis(700));
+    }
+  }
+
+  private Instant date(HttpClient client) {
+    var header =
+        onLoop(
+                () ->
+                    client
+                        .request(HttpMethod.GET, front.port(), "127.0.0.1", "/quick")
+                        .compose(HttpClientRequest::send)
+                        .map(response -> response.getHeader("Date")))
+            .join();
+    return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(header));
+  }
+
+  record Hosts(String headers, String complaint) {}
+
+  static final List<Hosts> hosts =
+      List.of(
+          new Hosts("", "missing required Host header"),
+          new Hosts("Host: here\r\nHost: there\r\n", "too many Host headers"));
+
+  @ParameterizedTest
+  @FieldSource("hosts")
+  void requestNamesOneHost(Hosts row) throws Exception {
+    try (var socket = connect("GET /quick HTTP/1.1\r\n" + row.headers + "\r\n")) {
+      assertThat(read(socket))
+          .startsWith("HTTP/1.1 400 Bad Request\r\n")
+          .endsWith("\r\n\r\n400 Bad Request: " + row.complaint);
+    }
+  }
+
   private Socket connect() throws IOException {
+    return connect("GET /quick HTTP/1.1\r\nHost: here\r\nX: ");
+  }
+
+  private Socket connect(String begin) throws IOException {
     var socket = AnyServer.context().getSocketFactory().createSocket("127.0.0.1", front.port());
-    socket.getOutputStream().write("GET /quick HTTP/1.1\r\nHost: here\r\nX: ".getBytes(US_ASCII));
+    socket.getOutputStream().write(begin.getBytes(US_ASCII));
     return socket;
   }
 
