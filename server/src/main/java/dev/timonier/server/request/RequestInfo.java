@@ -25,6 +25,20 @@ public record RequestInfo(
     String name,
     List<String> parts) {
 
+  /// As if it were another deed.
+  public RequestInfo withVerb(String other) {
+    return new RequestInfo(
+        isResourceRequest,
+        path,
+        other,
+        groupVersion,
+        namespace,
+        resource,
+        subresource,
+        name,
+        parts);
+  }
+
   /// `pods`, or `pods/log`.
   public String resourceAndSubresource() {
     return subresource.isEmpty() ? resource : resource + "/" + subresource;
