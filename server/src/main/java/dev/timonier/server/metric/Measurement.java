@@ -12,11 +12,19 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// has returned.
 final class Measurement {
   private final RequestMeters meters;
+  private final Start start;
   private final long begin;
   private final AtomicBoolean ended = new AtomicBoolean();
 
-  Measurement(RequestMeters meters, long begin) {
+  /// What a watch begins with.
+  enum Start {
+    WITH_ALL_OBJECTS,
+    OTHER
+  }
+
+  Measurement(RequestMeters meters, Start start, long begin) {
     this.meters = meters;
+    this.start = start;
     this.begin = begin;
   }
 
@@ -61,6 +69,9 @@ final class Measurement {
   private AutoCloseable start(Reply.Pushed reply, FrameSink sink) {
     var status = reply.status(); // the reply itself is not kept: watches last
     var source = reply.source().start(new EndingSink(status, sink));
+    if (start == Start.WITH_ALL_OBJECTS) {
+      meters.listed(begin);
+    }
     return () -> {
       try (source) {
         end(status, -1);

@@ -12,8 +12,6 @@ import java.util.function.Supplier;
 /// `/metrics`: all meters, in Prometheus's text format, or in OpenMetrics for who asks for that.
 public final class MetricsHandler implements Handler {
   private final Metrics metrics;
-  private final Supplier<Collection<GroupResource>> resources;
-  private final ObjectMeters objects;
 
   /// @param resources those that are stored, as of now
   public MetricsHandler(
@@ -21,13 +19,11 @@ public final class MetricsHandler implements Handler {
       Supplier<Collection<GroupResource>> resources,
       Function<GroupResource, ResourceFigures> figures) {
     this.metrics = metrics;
-    this.resources = resources;
-    this.objects = new ObjectMeters(metrics, figures);
+    metrics.show(new ObjectMeters(resources, figures)::all);
   }
 
   @Override
   public Reply answer(ApiCall call) {
-    resources.get().forEach(objects::count);
     return MetricsFormat.wanted(call).reply(metrics::scrape);
   }
 }

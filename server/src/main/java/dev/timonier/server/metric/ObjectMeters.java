@@ -1,97 +1,164 @@
 package dev.timonier.server.metric;
 
 import dev.timonier.machinery.catalog.GroupResource;
+import dev.timonier.server.watchcache.ListFigures;
 import dev.timonier.server.watchcache.ResourceFigures;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Tags;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import dev.timonier.storage.metric.Metric;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Supplier;
 
-/// How many objects there are of each resource, and what became of them.
-final class ObjectMeters {
-  private final Metrics metrics;
-  private final Function<GroupResource, ResourceFigures> figures;
-  private final Set<GroupResource> known = ConcurrentHashMap.newKeySet();
+/// How many objects there are of each resource, and what became of them. Counted by the cache, and
+/// read when somebody asks.
+///
+/// @param resources those that are stored, as of now
+record ObjectMeters(
+    Supplier<Collection<GroupResource>> resources,
+    Function<GroupResource, ResourceFigures> figures) {
 
-  ObjectMeters(Metrics metrics, Function<GroupResource, ResourceFigures> figures) {
-    this.metrics = metrics;
-    this.figures = figures;
-  }
-
-  /// Sees to it that a resource is counted.
-  void count(GroupResource resource) {
-    if (known.add(resource)) {
-      objects(resource);
-      changes(resource);
+  List<Metric> all() {
+    var all = new ArrayList<Metric>();
+    for (var resource : resources.get()) {
+      var now = figures.apply(resource);
+      var labels = Map.of("group", resource.group(), "resource", resource.resource());
+      objects(all, resource, labels, now);
+      changes(all, labels, now);
+      cacheLists(all, resource, now.cacheLists());
+      storeLists(all, labels, now.storeLists());
     }
+    return all;
   }
 
-  private void objects(GroupResource resource) {
+  private static void objects(
+      List<Metric> all, GroupResource resource, Map<String, String> labels, ResourceFigures now) {
     gauge(
+        all,
         "apiserver_storage_objects",
         "[DEPRECATED, consider using apiserver_resource_objects instead] Number of stored"
             + " objects at the time of last check split by kind.",
-        Tags.of("resource", name(resource)),
-        resource,
-        ResourceFigures::objects);
+        Map.of("resource", name(resource)),
+        now.objects());
     gauge(
+        all,
         "apiserver_resource_objects",
         "Number of stored objects at the time of last check split by kind.",
-        tags(resource),
-        resource,
-        ResourceFigures::objects);
+        labels,
+        now.objects());
     gauge(
+        all,
+        "apiserver_resource_size_estimate_bytes",
+        "Estimated size of stored objects in database. Estimate is based on sum of last observed"
+            + " sizes of serialized objects.",
+        labels,
+        now.bytes());
+    gauge(
+        all,
         "apiserver_watch_cache_resource_version",
         "Current resource version of watch cache broken by resource type.",
-        tags(resource),
-        resource,
-        now -> now.revision().value());
+        labels,
+        now.revision().value());
   }
 
-  private void changes(GroupResource resource) {
+  private static void changes(List<Metric> all, Map<String, String> labels, ResourceFigures now) {
     counter(
+        all,
+        "apiserver_storage_events_received_total",
+        "Number of etcd events received split by kind.",
+        labels,
+        now.changes());
+    counter(
+        all,
         "apiserver_watch_cache_events_received_total",
         "Counter of events received in watch cache broken by resource type.",
-        resource,
-        ResourceFigures::changes);
+        labels,
+        now.changes());
     counter(
+        all,
         "apiserver_watch_cache_events_dispatched_total",
         "Counter of events dispatched in watch cache broken by resource type.",
-        resource,
-        ResourceFigures::changes);
+        labels,
+        now.changes());
     counter(
+        all,
+        "apiserver_watch_cache_initializations_total",
+        "Counter of watch cache initializations broken by resource type.",
+        labels,
+        now.loads());
+    counter(
+        all,
         "apiserver_init_events_total",
         "Counter of init events processed in watch cache broken by resource type.",
-        resource,
-        ResourceFigures::initialEvents);
+        labels,
+        now.initialEvents());
   }
 
-  private void gauge(
-      String name,
-      String help,
-      Tags tags,
-      GroupResource resource,
-      ToDoubleFunction<ResourceFigures> value) {
-    Gauge.builder(name, resource, asked -> value.applyAsDouble(figures.apply(asked)))
-        .description(help)
-        .tags(tags)
-        .strongReference(true)
-        .register(metrics.meters());
+  /// Told once there was one. An index is never used.
+  private static void cacheLists(List<Metric> all, GroupResource resource, ListFigures lists) {
+    if (lists.lists() == 0) {
+      return;
+    }
+    var labels = Map.of("group", resource.group(), "resource", resource.resource(), "index", "");
+    counter(
+        all,
+        "apiserver_cache_list_total",
+        "Number of LIST requests served from watch cache",
+        labels,
+        lists.lists());
+    counter(
+        all,
+        "apiserver_cache_list_fetched_objects_total",
+        "Number of objects read from watch cache in the course of serving a LIST request",
+        labels,
+        lists.seen());
+    counter(
+        all,
+        "apiserver_cache_list_returned_objects_total",
+        "Number of objects returned for a LIST request from watch cache",
+        Map.of("group", resource.group(), "resource", resource.resource()),
+        lists.returned());
   }
 
-  private void counter(
-      String name, String help, GroupResource resource, ToDoubleFunction<ResourceFigures> value) {
-    FunctionCounter.builder(name, resource, asked -> value.applyAsDouble(figures.apply(asked)))
-        .description(help)
-        .tags(tags(resource))
-        .register(metrics.meters());
+  private static void storeLists(List<Metric> all, Map<String, String> labels, ListFigures lists) {
+    if (lists.lists() == 0) {
+      return;
+    }
+    counter(
+        all,
+        "apiserver_storage_list_total",
+        "Number of LIST requests served from storage",
+        labels,
+        lists.lists());
+    counter(
+        all,
+        "apiserver_storage_list_fetched_objects_total",
+        "Number of objects read from storage in the course of serving a LIST request",
+        labels,
+        lists.seen());
+    counter(
+        all,
+        "apiserver_storage_list_evaluated_objects_total",
+        "Number of objects tested in the course of serving a LIST request from storage",
+        labels,
+        lists.seen());
+    counter(
+        all,
+        "apiserver_storage_list_returned_objects_total",
+        "Number of objects returned for a LIST request from storage",
+        labels,
+        lists.returned());
   }
 
-  private static Tags tags(GroupResource resource) {
-    return Tags.of("group", resource.group(), "resource", resource.resource());
+  private static void gauge(
+      List<Metric> all, String name, String help, Map<String, String> labels, long value) {
+    all.add(new Metric.Gauge(name, help, labels, () -> (double) value));
+  }
+
+  private static void counter(
+      List<Metric> all, String name, String help, Map<String, String> labels, long value) {
+    all.add(new Metric.Counter(name, help, labels, () -> (double) value));
   }
 
   /// As in `deployments.apps`.

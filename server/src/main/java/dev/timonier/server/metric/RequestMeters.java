@@ -34,6 +34,14 @@ final class RequestMeters {
   private static final Duration[] SLI_DURATIONS =
       Arrays.stream(DURATIONS).filter(d -> d.toMillis() >= 50).toArray(Duration[]::new);
 
+  /// Those of `apiserver_watch_list_duration_seconds`.
+  private static final Duration[] LIST_DURATIONS =
+      LongStream.of(
+              50, 100, 200, 400, 600, 800, 1000, 2000, 4000, 6000, 8000, 10_000, 15_000, 20_000,
+              30_000, 45_000, 60_000)
+          .mapToObj(Duration::ofMillis)
+          .toArray(Duration[]::new);
+
   private static final double[] SIZES = {1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
   private static final double[] EVENT_SIZES =
       IntStream.range(10, 18).mapToDouble(power -> 1 << power).toArray();
@@ -123,9 +131,21 @@ final class RequestMeters {
   }
 
   /// A request begins.
-  Measurement begin() {
+  Measurement begin(Measurement.Start start) {
     underWay.enter();
-    return new Measurement(this, now());
+    return new Measurement(this, start, now());
+  }
+
+  /// A watch has told what there was.
+  void listed(long begin) {
+    Timer.builder("apiserver_watch_list_duration_seconds")
+        .description(
+            "Response latency distribution in seconds for watch list requests broken by group,"
+                + " version, resource and scope.")
+        .tags(labels.ofResource().and("scope", labels.scope()))
+        .serviceLevelObjectives(LIST_DURATIONS)
+        .register(registry)
+        .record(now() - begin, TimeUnit.NANOSECONDS);
   }
 
   long now() {

@@ -42,7 +42,12 @@ public final class RequestMetrics implements Handler {
     if (!known.test(call)) {
       return next.answer(call);
     }
-    var measurement = meters.computeIfAbsent(RequestLabels.of(call), this::metersOf).begin();
+    var labels = RequestLabels.of(call);
+    var start =
+        labels.isWatch() && beginsWithAll(call)
+            ? Measurement.Start.WITH_ALL_OBJECTS
+            : Measurement.Start.OTHER;
+    var measurement = meters.computeIfAbsent(labels, this::metersOf).begin(start);
     try {
       return measurement.of(next.answer(call));
     } catch (ApiException e) {
@@ -52,6 +57,10 @@ public final class RequestMetrics implements Handler {
       measurement.failed(500);
       throw e;
     }
+  }
+
+  private static boolean beginsWithAll(ApiCall call) {
+    return call.query().isSet("sendInitialEvents") && call.query().isSet("allowWatchBookmarks");
   }
 
   private RequestMeters metersOf(RequestLabels labels) {

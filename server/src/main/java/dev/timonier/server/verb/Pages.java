@@ -5,6 +5,7 @@ import dev.timonier.machinery.status.ApiException;
 import dev.timonier.machinery.status.Reason;
 import dev.timonier.server.registry.Resource;
 import dev.timonier.server.representation.ListRepresentation.Page;
+import dev.timonier.server.watchcache.ListSource;
 import dev.timonier.server.watchcache.ObjectList;
 import dev.timonier.server.watchcache.Selection;
 import dev.timonier.server.watchcache.WatchCache;
@@ -20,15 +21,33 @@ record Pages(WatchCache cache, Selection selection, ListOptions options) {
     }
     var version = options.version();
     if (version.isEmpty()) {
-      return cache.list(resource.storage(), selection, "", limit);
+      return latest(resource, "", limit);
     }
     if (!Numbers.isVersion(version)) {
       throw ApiErrors.badRequest("invalid resource version: " + Numbers.versionFault(version));
     }
     var revision = new Revision(Numbers.version(version));
     return options.isExact() || isPageOf(revision)
-        ? cache.listAt(resource.storage(), selection, "", revision, limit)
-        : cache.listNotOlderThan(resource.storage(), selection, revision, limit);
+        ? at(resource, "", revision, limit)
+        : notOlderThan(resource, revision, limit);
+  }
+
+  private ObjectList latest(Resource resource, String after, long limit) {
+    var storage = resource.storage();
+    var list = cache.list(storage, selection, after, limit);
+    return cache.counted(storage, ListSource.CACHE, list);
+  }
+
+  private ObjectList notOlderThan(Resource resource, Revision revision, long limit) {
+    var storage = resource.storage();
+    var list = cache.listNotOlderThan(storage, selection, revision, limit);
+    return cache.counted(storage, ListSource.CACHE, list);
+  }
+
+  private ObjectList at(Resource resource, String after, Revision revision, long limit) {
+    var storage = resource.storage();
+    var list = cache.listAt(storage, selection, after, revision, limit);
+    return cache.counted(storage, ListSource.STORE, list);
   }
 
   /// Who takes whatever the cache has takes all of it.
@@ -48,14 +67,14 @@ record Pages(WatchCache cache, Selection selection, ListOptions options) {
     }
     var after = selection.prefix() + token.after();
     return token.revision() < 0
-        ? cache.list(resource.storage(), selection, after, limit)
+        ? latest(resource, after, limit)
         : continued(resource, token, after, limit);
   }
 
   private ObjectList continued(Resource resource, ContinueToken token, String after, long limit) {
     var revision = new Revision(token.revision());
     try {
-      return cache.listAt(resource.storage(), selection, after, revision, limit);
+      return at(resource, after, revision, limit);
     } catch (ApiException e) {
       throw e.is(Reason.Expired) ? ApiErrors.expiredPage(token.atLatest().encode()) : e;
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class ObjectsByPath {
   private final NavigableMap<String, CachedObject> objects = new TreeMap<>();
   private final Map<String, Long> sizes = new HashMap<>(); // by prefix
+  private long bytes;
 
   Optional<CachedObject> get(String path) {
     return Optional.ofNullable(objects.get(path));
@@ -21,8 +22,11 @@ final class ObjectsByPath {
   /// @return what was there before
   Optional<CachedObject> put(String path, CachedObject object) {
     var previous = objects.put(path, object);
+    bytes += bytes(object);
     if (previous == null) {
       sizes.merge(prefix(path), 1L, Long::sum);
+    } else {
+      bytes -= bytes(previous);
     }
     return Optional.ofNullable(previous);
   }
@@ -31,6 +35,7 @@ final class ObjectsByPath {
   Optional<CachedObject> remove(String path) {
     var previous = objects.remove(path);
     if (previous != null) {
+      bytes -= bytes(previous);
       sizes.computeIfPresent(prefix(path), (_, size) -> oneLess(size));
     }
     return Optional.ofNullable(previous);
@@ -43,6 +48,16 @@ final class ObjectsByPath {
   void clear() {
     objects.clear();
     sizes.clear();
+    bytes = 0;
+  }
+
+  private static long bytes(CachedObject object) {
+    return object.stored().bytes().length;
+  }
+
+  /// Of all objects.
+  long bytes() {
+    return bytes;
   }
 
   int size() {

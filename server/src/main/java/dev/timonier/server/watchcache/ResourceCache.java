@@ -24,12 +24,15 @@ final class ResourceCache {
   private final Function<JsonNode, Map<String, String>> selectable;
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
   private final CopyOnWriteArrayList<LiveWatch> watches = new CopyOnWriteArrayList<>();
+  private final ListCount cacheLists = new ListCount();
+  private final ListCount storeLists = new ListCount();
 
   // All guarded by lock.
   private final ObjectsByPath objects = new ObjectsByPath();
   private final ArrayDeque<ObjectChange> history = new ArrayDeque<>();
   private Revision historyStart = new Revision(0);
   private Revision changed = new Revision(0);
+  private long loads;
   private long changes;
   private long initialEvents;
 
@@ -43,6 +46,7 @@ final class ResourceCache {
   void load(Map<String, CachedObject> present, Revision revision) {
     lock.writeLock().lock();
     try {
+      loads++;
       objects.clear();
       present.forEach(objects::put);
       history.clear();
@@ -111,7 +115,7 @@ final class ResourceCache {
         }
       }
       var remaining = scope.hasNext() ? behind(selection, after, seen) : 0;
-      return new ObjectList(found, asOf(revision.get()), remaining);
+      return new ObjectList(found, seen, asOf(revision.get()), remaining);
     } finally {
       lock.readLock().unlock();
     }
@@ -133,10 +137,26 @@ final class ResourceCache {
     return objects.size(selection.prefix(), after) - seen;
   }
 
+  ListCount cacheLists() {
+    return cacheLists;
+  }
+
+  ListCount storeLists() {
+    return storeLists;
+  }
+
   ResourceFigures figures() {
     lock.readLock().lock();
     try {
-      return new ResourceFigures(objects.size(), changes, initialEvents, changed);
+      return new ResourceFigures(
+          objects.size(),
+          objects.bytes(),
+          loads,
+          changes,
+          initialEvents,
+          cacheLists.figures(),
+          storeLists.figures(),
+          changed);
     } finally {
       lock.readLock().unlock();
     }

@@ -4,7 +4,19 @@ import dev.timonier.storage.Revision;
 
 /// How much there is of a resource, and has been going on.
 ///
+/// @param bytes of all objects
+/// @param loads how often all objects were read from the store
 /// @param changes that came from the store
 /// @param initialEvents objects that were present when someone began to watch
+/// @param cacheLists what was answered from memory
+/// @param storeLists what was answered from the store's history
 /// @param revision of the last change
-public record ResourceFigures(int objects, long changes, long initialEvents, Revision revision) {}
+public record ResourceFigures(
+    int objects,
+    long bytes,
+    long loads,
+    long changes,
+    long initialEvents,
+    ListFigures cacheLists,
+    ListFigures storeLists,
+    Revision revision) {}

@@ -167,9 +167,11 @@ public final class WatchCache implements AutoCloseable {
   private static ObjectList collect(
       RangeCursor entries, ResourceCache cache, Selection selection, int prefixLength, long limit) {
     var found = new ArrayList<CachedObject>();
+    var seen = 0L;
     var remaining = 0L;
     while (entries.hasNext()) {
       var entry = entries.next();
+      seen++;
       var path = entry.key().toString().substring(prefixLength);
       if (found.size() >= limit) {
         remaining += selection.inScope(path) ? 1 : 0;
@@ -180,7 +182,7 @@ public final class WatchCache implements AutoCloseable {
         found.add(object);
       }
     }
-    return new ObjectList(found, entries.revision(), remaining);
+    return new ObjectList(found, seen, entries.revision(), remaining);
   }
 
   /// The revision of the store at this moment.
@@ -215,6 +217,18 @@ public final class WatchCache implements AutoCloseable {
   /// Everything up to this revision is in the cache.
   public Revision reached() {
     return new Revision(reached);
+  }
+
+  /// Counts a list that a client has asked for.
+  public ObjectList counted(GroupResource resource, ListSource source, ObjectList list) {
+    var cache = cache(resource);
+    var count =
+        switch (source) {
+          case CACHE -> cache.cacheLists();
+          case STORE -> cache.storeLists();
+        };
+    count.add(list);
+    return list;
   }
 
   public ResourceFigures figures(GroupResource resource) {

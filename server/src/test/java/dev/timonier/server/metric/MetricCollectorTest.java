@@ -62,4 +62,14 @@ class MetricCollectorTest {
             "took_seconds_sum{of=\"get\"} 4.5",
             "took_seconds_count{of=\"update\"} 3");
   }
+
+  @Test
+  void sizeOfTheStoreHasTheNameOfTheServerToo() {
+    var size = "etcd_mvcc_db_total_size_in_bytes";
+    new StoreMeters(metrics.store()).register(new Metric.Gauge(size, "Size.", Map.of(), () -> 42));
+
+    assertThat(lines())
+        .contains(
+            size + " 42.0", "apiserver_storage_size_bytes{storage_cluster_id=\"etcd-0\"} 42.0");
+  }
 }

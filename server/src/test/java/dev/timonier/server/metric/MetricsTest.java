@@ -248,6 +248,61 @@ class MetricsTest {
   }
 
   @Test
+  void listsAreCountedByWhereTheyComeFrom() {
+    create("mine");
+    create("other");
+    var list = server.admin().get(CONFIG_MAPS + "?labelSelector=color%3Dred").body();
+    var version = list.at("/metadata/resourceVersion").asText();
+    server.admin().get(CONFIG_MAPS + "?resourceVersionMatch=Exact&resourceVersion=" + version);
+
+    var labels = "{group=\"\",resource=\"configmaps\"} ";
+    var indexed = "{group=\"\",index=\"\",resource=\"configmaps\"} ";
+    assertThat(lines())
+        .contains(
+            "apiserver_cache_list_total" + indexed + "1.0",
+            "apiserver_cache_list_fetched_objects_total" + indexed + "2.0",
+            "apiserver_cache_list_returned_objects_total" + labels + "0.0",
+            "apiserver_storage_list_total" + labels + "1.0",
+            "apiserver_storage_list_evaluated_objects_total" + labels + "2.0",
+            "apiserver_storage_list_returned_objects_total" + labels + "2.0")
+        .noneMatch(
+            line -> line.startsWith("apiserver_storage_list_total") && line.contains("pods"));
+  }
+
+  @Test
+  void sizeOfObjectsIsTold() {
+    var before = bytes();
+    create("mine");
+    await().until(() -> bytes() > before);
+    var grown = bytes();
+    server.admin().delete(CONFIG_MAPS + "/mine");
+
+    assertThat(grown).isLessThan(before + 1000);
+    await().until(() -> bytes() == before);
+  }
+
+  private double bytes() {
+    var name = "apiserver_resource_size_estimate_bytes{group=\"\",resource=\"configmaps\"} ";
+    return lines().stream()
+        .filter(line -> line.startsWith(name))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
+        .sum();
+  }
+
+  @Test
+  void watchesThatBeginWithAListAreMeasured() {
+    var count =
+        "apiserver_watch_list_duration_seconds_count{group=\"\",resource=\"configmaps\","
+            + "scope=\"namespace\",version=\"v1\"} ";
+    server.admin().watch(CONFIG_MAPS + "?watch=true", _ -> {}).close();
+    assertThat(lines()).noneMatch(line -> line.startsWith(count));
+
+    var list = "&sendInitialEvents=true&allowWatchBookmarks=true&resourceVersionMatch=NotOlderThan";
+    server.admin().watch(CONFIG_MAPS + "?watch=true" + list, _ -> {}).close();
+    assertThat(lines()).contains(count + "1");
+  }
+
+  @Test
   void versionIsTold() {
     assertThat(lines())
         .anyMatch(

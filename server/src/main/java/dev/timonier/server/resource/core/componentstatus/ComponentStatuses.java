@@ -69,7 +69,9 @@ public final class ComponentStatuses implements VerbHandler {
             .map(c -> new CachedObject(c.read().name(), c, resource::selectableFields))
             .filter(selection::matches)
             .toList();
-    return representation.list().reply(new Page(new ObjectList(selected, Revision.NONE, 0), "", 0));
+    return representation
+        .list()
+        .reply(new Page(new ObjectList(selected, selected.size(), Revision.NONE, 0), "", 0));
   }
 
   private List<StoredObject> components(Resource resource) {

@@ -1,0 +1,9 @@
+package dev.timonier.server.watchcache;
+
+/// Where a list comes from.
+public enum ListSource {
+  /// What there is, or nearly so.
+  CACHE,
+  /// What there was.
+  STORE
+}
