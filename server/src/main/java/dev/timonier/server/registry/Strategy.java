@@ -3,6 +3,7 @@ package dev.timonier.server.registry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.machinery.catalog.GroupKind;
+import dev.timonier.machinery.status.FieldError;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.validation.ObjectMetaRules.FinalizerNames;
 import dev.timonier.server.validation.ObjectMetaRules.NameRule;
@@ -95,6 +96,14 @@ public interface Strategy {
   /// The labels of those fields.
   default List<String> selectableFieldNames() {
     return List.of();
+  }
+
+  /// What to say of a field that selectors name and may not.
+  default String unknownField(String field) {
+    return selectableFieldNames().isEmpty()
+        ? FieldError.quote(field)
+            + " is not a known field selector: only \"metadata.name\", \"metadata.namespace\""
+        : "field label not supported: " + field;
   }
 
   /// Whether `metadata.generation` counts the changes of the specification.

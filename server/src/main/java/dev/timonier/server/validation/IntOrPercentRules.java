@@ -9,9 +9,7 @@ public final class IntOrPercentRules {
   /// A number or percentage that is not negative.
   public static void nonNegative(Subject field) {
     if (field.value().isTextual()) {
-      if (!Format.PERCENTAGE.accepts(field.text())) {
-        field.invalid("must be an integer or percentage (e.g '5%%')");
-      }
+      field.format(Format.PERCENTAGE);
     } else {
       field.nonNegative();
     }

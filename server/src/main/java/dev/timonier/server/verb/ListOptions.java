@@ -97,12 +97,7 @@ public record ListOptions(
     if (FIELDS_OF_ALL.contains(field) || own.contains(field)) {
       return;
     }
-    throw new SelectorException(
-        own.isEmpty()
-            ? "\""
-                + field
-                + "\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\""
-            : "field label not supported: " + field);
+    throw new SelectorException(resource.strategy().unknownField(field));
   }
 
   boolean isExact() {

@@ -8,6 +8,7 @@ import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.resource.KindRules;
 import dev.timonier.server.table.ColumnTable;
+import dev.timonier.server.validation.ObjectMetaRules.FinalizerNames;
 import dev.timonier.server.validation.Subject;
 
 /// The rules and columns of what binds an admission policy to parameters and requests.
@@ -56,6 +57,11 @@ public final class AdmissionBindingKind {
     @Override
     public Generation generation() {
       return Generation.COUNTED;
+    }
+
+    @Override
+    public FinalizerNames finalizerNames() {
+      return FinalizerNames.ANY;
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.registry.WriteRequest;
 import dev.timonier.server.resource.KindRules;
 import dev.timonier.server.table.ColumnTable;
+import dev.timonier.server.validation.ObjectMetaRules.FinalizerNames;
 import dev.timonier.server.validation.Subject;
 
 /// The rules and columns of admission policies
@@ -55,6 +56,11 @@ public final class AdmissionPolicyKind {
     @Override
     public Generation generation() {
       return Generation.COUNTED;
+    }
+
+    @Override
+    public FinalizerNames finalizerNames() {
+      return FinalizerNames.ANY;
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.resource.KindRules;
 import dev.timonier.server.table.ColumnTable;
+import dev.timonier.server.validation.ObjectMetaRules.FinalizerNames;
 import dev.timonier.server.validation.Subject;
 
 /// The rules and columns of the configurations of webhooks.
@@ -69,6 +70,11 @@ public final class WebhookConfigurationKind {
 
     private static JsonNode webhooks(ApiObject configuration) {
       return configuration.root().path(WEBHOOKS);
+    }
+
+    @Override
+    public FinalizerNames finalizerNames() {
+      return FinalizerNames.ANY;
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.registry.WriteRequest;
 import dev.timonier.server.resource.KindRules;
 import dev.timonier.server.table.ColumnTable;
+import dev.timonier.server.validation.ObjectMetaRules.FinalizerNames;
 import dev.timonier.server.validation.ObjectMetaRules.NameRule;
 import dev.timonier.server.validation.Subject;
 
@@ -74,6 +75,11 @@ public final class ApiServiceKind {
             .put("reason", "Local")
             .put("message", "Local APIServices are always available");
       }
+    }
+
+    @Override
+    public FinalizerNames finalizerNames() {
+      return FinalizerNames.ANY;
     }
 
     @Override

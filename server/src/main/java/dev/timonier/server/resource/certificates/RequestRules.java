@@ -78,9 +78,9 @@ final class RequestRules {
 
   private static void usages(Subject usages) {
     usages.mustBePresent("");
+    usages.elements().forEach(usage -> usage.oneOf(USAGES));
     var seen = new HashSet<String>();
     for (var usage : usages.elements()) {
-      usage.oneOf(USAGES);
       if (!seen.add(usage.text())) {
         usage.duplicate();
       }

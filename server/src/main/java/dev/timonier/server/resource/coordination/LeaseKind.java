@@ -7,6 +7,7 @@ import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.registry.WriteRequest;
 import dev.timonier.server.resource.KindRules;
 import dev.timonier.server.table.ColumnTable;
+import dev.timonier.server.validation.ObjectMetaRules.FinalizerNames;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
 
@@ -40,6 +41,11 @@ public final class LeaseKind {
       if (lease.root().path("spec") instanceof ObjectNode spec) {
         spec.remove(List.of("preferredHolder", "strategy"));
       }
+    }
+
+    @Override
+    public FinalizerNames finalizerNames() {
+      return FinalizerNames.ANY;
     }
 
     @Override

@@ -7,7 +7,6 @@ import dev.timonier.server.validation.Subject;
 /// What holds for selectors of devices and for what drivers are told about them.
 final class ConfigurationRules {
   static final int MOST = 32;
-  private static final int LONGEST_EXPRESSION = 10 * 1024;
   private static final int LONGEST_PARAMETERS = 10 * 1024;
 
   private ConfigurationRules() {}
@@ -16,8 +15,8 @@ final class ConfigurationRules {
     var cel = selector.at("cel");
     if (!cel.isPresent()) {
       cel.required();
-    } else if (JsonWriter.bytes(cel.at("expression").value()).length - 2 > LONGEST_EXPRESSION) {
-      cel.at("expression").tooLong(LONGEST_EXPRESSION);
+    } else {
+      DeviceSelectorRules.validate(cel.at("expression"));
     }
   }
 

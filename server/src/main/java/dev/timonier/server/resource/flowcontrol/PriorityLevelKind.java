@@ -52,6 +52,8 @@ public final class PriorityLevelKind {
     private static final List<String> TYPES = List.of("Exempt", "Limited");
     private static final List<String> RESPONSES = List.of("Queue", "Reject");
     private static final String EXEMPT = "exempt";
+    private static final String KEEP_ZERO =
+        "flowcontrol.k8s.io/v1beta3-preserve-zero-concurrency-shares";
 
     @Override
     public void setDefaults(ObjectNode object) {
@@ -90,8 +92,16 @@ public final class PriorityLevelKind {
     public void validateCreate(Subject object) {
       var spec = object.at("spec");
       var name = object.at("metadata").at("name").text();
+      annotation(object.at("metadata").at("annotations"));
       spec(spec, name);
       FixedSpecs.level(spec, name);
+    }
+
+    /// The annotation had a meaning in a version that is no longer served.
+    private static void annotation(Subject annotations) {
+      if (annotations.value().has(KEEP_ZERO)) {
+        annotations.forbidden("annotation '" + KEEP_ZERO + "' is forbidden");
+      }
     }
 
     private static void spec(Subject spec, String name) {

@@ -1,5 +1,6 @@
 package dev.timonier.server.resource.networking;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.timonier.server.network.AddressRules;
 import dev.timonier.server.network.AddressWarnings;
 import dev.timonier.server.network.Cidr;
@@ -80,7 +81,8 @@ public final class ServiceCidrKind {
       var ranges = next.at("spec").at("cidrs");
       var before = old.spec().path("cidrs");
       if (ranges.value().size() < before.size()) {
-        ranges.immutable(before);
+        var shown = ranges.isPresent() ? ranges.value() : JsonNodeFactory.instance.arrayNode();
+        ranges.with(shown).immutable(before);
         return;
       }
       for (var i = 0; i < before.size(); i++) {

@@ -6,8 +6,12 @@ import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.resource.KindRules;
 import dev.timonier.server.table.ColumnTable;
+import dev.timonier.server.validation.ConditionRules;
+import dev.timonier.server.validation.GoShown;
 import dev.timonier.server.validation.IntOrPercentRules;
 import dev.timonier.server.validation.LabelSelectorRules;
+import dev.timonier.server.validation.ObjectMetaRules.FinalizerNames;
+import dev.timonier.server.validation.ObjectMetaRules.NameRule;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
 
@@ -36,6 +40,12 @@ public final class PodDisruptionBudgetKind {
     private static final List<String> COUNTS =
         List.of("disruptionsAllowed", "currentHealthy", "desiredHealthy", "expectedPods");
 
+    /// Kubernetes examines no more of the name than any object's.
+    @Override
+    public NameRule names() {
+      return NameRule.PATH_SEGMENT;
+    }
+
     @Override
     public Generation generation() {
       return Generation.COUNTED;
@@ -47,12 +57,18 @@ public final class PodDisruptionBudgetKind {
     }
 
     @Override
+    public FinalizerNames finalizerNames() {
+      return FinalizerNames.ANY;
+    }
+
+    @Override
     public void validateCreate(Subject object) {
       var spec = object.at("spec");
       var least = spec.at("minAvailable");
       var most = spec.at("maxUnavailable");
       if (least.isPresent() && most.isPresent()) {
-        spec.invalid("minAvailable and maxUnavailable cannot be both set");
+        spec.with(shown(spec.value()))
+            .invalid("minAvailable and maxUnavailable cannot be both set");
       }
       for (var bound : List.of(least, most)) {
         if (bound.isPresent()) {
@@ -67,6 +83,11 @@ public final class PodDisruptionBudgetKind {
       }
     }
 
+    private static JsonNode shown(JsonNode spec) {
+      return GoShown.of(
+          spec, "minAvailable", "selector", "maxUnavailable", "unhealthyPodEvictionPolicy");
+    }
+
     @Override
     public UpdatedMetadata updatedMetadata(Part part) {
       return part == Part.MAIN ? UpdatedMetadata.CHANGES_AND_WHOLE : UpdatedMetadata.CHANGES;
@@ -75,6 +96,7 @@ public final class PodDisruptionBudgetKind {
     @Override
     public void validateUpdate(Subject next, ApiObject old, Part part) {
       if (part == Part.STATUS) {
+        ConditionRules.validate(next.at("status").at("conditions"));
         COUNTS.forEach(count -> next.at("status").at(count).nonNegative());
       } else {
         validateCreate(next);

@@ -66,6 +66,17 @@ class DeviceRulesTest {
 
   static final List<Case> CREATIONS =
       List.of(
+          type(
+              "selectors",
+              "selectors: [{cel: {expression: device.driver}}, {cel: {expression: 1 + 1}}, {cel:"
+                  + " {expression: device.nope}}, {cel: {expression: \"device.driver == 'a'\"}}, {cel:"
+                  + " {expression: \"device.attributes['a.example.com'].b\"}}]",
+              "spec.selectors[0].cel.expression: Invalid value: \"device.driver\": must evaluate to"
+                  + " bool or the unknown type, not string",
+              "spec.selectors[1].cel.expression: Invalid value: \"1 + 1\": must evaluate to bool or"
+                  + " the unknown type, not int",
+              "spec.selectors[2].cel.expression: Invalid value: \"device.nope\": compilation failed:"
+                  + " ERROR: <input>:1:7: undefined field 'nope'\n | device.nope\n | ......^"),
           claim(
               "request of nothing",
               "requests: [{name: r}]",

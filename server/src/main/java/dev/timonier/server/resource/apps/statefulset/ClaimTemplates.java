@@ -24,6 +24,27 @@ final class ClaimTemplates {
     }
   }
 
+  /// The template with the claims as volumes, as each pod will have them.
+  static Subject mounted(Subject spec) {
+    var template = spec.at("template");
+    var claims = Trees.objects(spec.at("volumeClaimTemplates").value());
+    if (claims.isEmpty() || !(template.value().path("spec") instanceof ObjectNode)) {
+      return template;
+    }
+    var names = claims.stream().map(claim -> Trees.text(claim.path("metadata"), "name")).toList();
+    var pod = (ObjectNode) template.value().deepCopy();
+    var volumes = Trees.children(Trees.child(pod, "spec"), "volumes");
+    volumes.removeIf(volume -> names.contains(Trees.text(volume, "name")));
+    for (var name : names) {
+      volumes
+          .addObject()
+          .put("name", name)
+          .putObject("persistentVolumeClaim")
+          .put("claimName", name);
+    }
+    return template.with(pod);
+  }
+
   static void validate(Subject claims) {
     for (var claim : claims.elements()) {
       if (claim.at("metadata").at("name").isEmpty()) {

@@ -95,7 +95,7 @@ final class StatefulSetRules {
       if (!read.get().selectsEverything()) {
         SelectorRules.matches(read.get(), template);
       }
-      TemplateRules.validate(template);
+      TemplateRules.validate(ClaimTemplates.mounted(spec));
     }
     TemplateRules.runsForEver(template, "StatefulSet");
   }

@@ -21,9 +21,14 @@ public final class JobRules {
   static void create(Subject job) {
     GeneratedSelector.validate(job);
     var spec = job.at("spec");
+    spec(spec);
+    hostNames(job, spec);
+  }
+
+  /// Examines what a Job is to do.
+  static void spec(Subject spec) {
     template(spec);
     selector(spec);
-    hostNames(job, spec);
   }
 
   private static void selector(Subject spec) {

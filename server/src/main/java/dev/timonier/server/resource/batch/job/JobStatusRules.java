@@ -66,26 +66,41 @@ final class JobStatusRules {
     }
   }
 
+  /// What already stood in the old status is not held against the new one.
   private void finished() {
-    var complete = isTrue(status.value(), "Complete");
-    var failed = isTrue(status.value(), "Failed");
-    if (complete && failed) {
-      conditions("cannot set Complete=True and Failed=True conditions");
+    if (isNow("Complete") || isNow("Failed")) {
+      atOnce("Failed", "cannot set Complete=True and Failed=True conditions");
     }
-    if (complete && isTrue(status.value(), "FailureTarget")) {
-      conditions("cannot set Complete=True and FailureTarget=true conditions");
+    if (isNow("Complete") || isNow("FailureTarget")) {
+      atOnce("FailureTarget", "cannot set Complete=True and FailureTarget=true conditions");
     }
-    if (complete && !isTrue(status.value(), "SuccessCriteriaMet")) {
+    if (isNow("Complete") && !isTrue(status.value(), "SuccessCriteriaMet")) {
       conditions(
           "cannot set Complete=True condition without the SuccessCriteriaMet=true condition");
     }
-    if (failed && !isTrue(status.value(), "FailureTarget")) {
+    if (isNow("Failed") && !isTrue(status.value(), "FailureTarget")) {
       conditions("cannot set Failed=True condition without the FailureTarget=true condition");
     }
-    for (var field : List.of("active", "terminating")) {
-      if ((complete || failed) && status.at(field).number() > 0) {
-        status.at(field).invalid(field + ">0 is invalid for finished job");
-      }
+    if (isNow("Complete") || isNow("Failed")) {
+      running("active");
+      running("terminating");
+    }
+  }
+
+  /// Whether a condition is true that was not.
+  private boolean isNow(String type) {
+    return isTrue(status.value(), type) && !isTrue(old.status(), type);
+  }
+
+  private void atOnce(String type, String detail) {
+    if (isTrue(status.value(), "Complete") && isTrue(status.value(), type)) {
+      conditions(detail);
+    }
+  }
+
+  private void running(String count) {
+    if (status.at(count).number() > 0) {
+      status.at(count).invalid(count + ">0 is invalid for finished job");
     }
   }
 
@@ -145,7 +160,7 @@ final class JobStatusRules {
       completion.invalid("cannot set completionTime when there is no Complete=True condition");
     }
     var before = old.status().path("completionTime");
-    if (isTrue(old.status(), "Complete") && before.isTextual()) {
+    if (complete && isTrue(old.status(), "Complete") && before.isTextual()) {
       completion.immutable(before);
     }
     var start = status.at("startTime");

@@ -9,6 +9,7 @@ import dev.timonier.server.registry.WriteRequest;
 import dev.timonier.server.resource.KindRules;
 import dev.timonier.server.resource.workload.PodMaker;
 import dev.timonier.server.validation.Subject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -51,7 +52,20 @@ public final class JobStrategy extends PodMaker {
       return;
     }
     JobRules.create(next);
+    JobRules.spec(next.at("spec"));
     JobUpdateRules.validate(next.at("spec"), old);
+  }
+
+  @Override
+  public List<String> warnings(ApiObject job) {
+    var warnings = new ArrayList<>(super.warnings(job));
+    warnings.addAll(IndexedRules.warnings(job.spec()));
+    return warnings;
+  }
+
+  @Override
+  public String unknownField(String field) {
+    return "field label " + Subject.quote(field) + " not supported for Job";
   }
 
   /// The pods of a Job keep running when a client of old deletes it.

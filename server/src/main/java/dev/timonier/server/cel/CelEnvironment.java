@@ -1,0 +1,89 @@
+package dev.timonier.server.cel;
+
+import com.google.common.collect.ImmutableCollection;
+import com.google.common.collect.ImmutableList;
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelOptions;
+import dev.cel.common.CelValidationException;
+import dev.cel.common.CelValidationResult;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.CelTypeProvider;
+import dev.cel.common.types.StructType;
+import dev.cel.compiler.CelCompiler;
+import dev.cel.compiler.CelCompilerFactory;
+import dev.cel.extensions.CelExtensions;
+import dev.cel.parser.CelStandardMacro;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What expressions of one place may name: variables with their types, and the functions of CEL and
+/// of Kubernetes.
+///
+/// ```java
+/// var environment = CelEnvironment.of(Map.of("device", device), List.of(device));
+/// switch (environment.compile("device.driver == 5")) {
+///   case Typed typed -> ...
+///   case Faulty(var message) -> ... // ERROR: <input>:1:15: found no matching overload for ...
+/// }
+/// ```
+///
+/// An environment takes a while to make. It may be used by many threads.
+public final class CelEnvironment {
+  private static final CelOptions OPTIONS = CelOptions.current().build();
+
+  private final CelCompiler compiler;
+
+  private CelEnvironment(CelCompiler compiler) {
+    this.compiler = compiler;
+  }
+
+  /// @param structs the types with fields that the variables are made of
+  public static CelEnvironment of(Map<String, CelType> variables, List<StructType> structs) {
+    var builder =
+        CelCompilerFactory.standardCelCompilerBuilder()
+            .setOptions(OPTIONS)
+            .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+            .setTypeProvider(new Structs(structs))
+            .addFunctionDeclarations(KubernetesFunctions.ALL)
+            .addLibraries(
+                CelExtensions.strings(),
+                CelExtensions.optional(),
+                CelExtensions.bindings(),
+                CelExtensions.sets(OPTIONS),
+                CelExtensions.comprehensions());
+    variables.forEach(builder::addVar);
+    return new CelEnvironment(builder.build());
+  }
+
+  private record Structs(List<StructType> all) implements CelTypeProvider {
+    @Override
+    public ImmutableCollection<CelType> types() {
+      return ImmutableList.copyOf(all);
+    }
+
+    @Override
+    public Optional<CelType> findType(String name) {
+      return all.stream().filter(type -> type.name().equals(name)).<CelType>map(t -> t).findFirst();
+    }
+  }
+
+  public Compilation compile(String expression) {
+    var parsed = compiler.parse(expression);
+    if (parsed.hasError()) {
+      return new Compilation.Faulty(Diagnostics.ofSyntax(parsed.getErrors(), expression));
+    }
+    var checked = compiler.check(tree(parsed));
+    return checked.hasError()
+        ? new Compilation.Faulty(Diagnostics.ofTypes(checked.getErrors(), expression))
+        : new Compilation.Typed(tree(checked));
+  }
+
+  private static CelAbstractSyntaxTree tree(CelValidationResult result) {
+    try {
+      return result.getAst();
+    } catch (CelValidationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

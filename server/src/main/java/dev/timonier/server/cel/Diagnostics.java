@@ -1,0 +1,53 @@
+package dev.timonier.server.cel;
+
+import dev.cel.common.CelIssue;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// Shows what is wrong with an expression, and where:
+///
+/// ```
+/// ERROR: <input>:1:15: found no matching overload for '_==_' applied to '(string, int)'
+///  | device.driver == 5
+///  | ..............^
+/// ```
+final class Diagnostics {
+  /// What could have been meant is not told.
+  private static final Pattern CANDIDATES = Pattern.compile(" \\(candidates: .*\\)$");
+
+  private static final int ASCII = 128;
+
+  private Diagnostics() {}
+
+  static String ofSyntax(List<CelIssue> issues, String expression) {
+    return of(issues, expression, message -> "Syntax error: " + message);
+  }
+
+  static String ofTypes(List<CelIssue> issues, String expression) {
+    return of(issues, expression, message -> CANDIDATES.matcher(message).replaceFirst(""));
+  }
+
+  private static String of(List<CelIssue> issues, String expression, UnaryOperator<String> words) {
+    return issues.stream()
+        .map(issue -> of(issue, expression, words))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String of(CelIssue issue, String expression, UnaryOperator<String> words) {
+    var line = issue.getSourceLocation().getLine();
+    var column = issue.getSourceLocation().getColumn();
+    var shown = expression.isEmpty() ? column : column + 1;
+    var head = "ERROR: <input>:" + line + ":" + shown + ": " + words.apply(issue.getMessage());
+    return expression.isEmpty() ? head : head + place(expression, line, column);
+  }
+
+  private static String place(String expression, int line, int column) {
+    var text = expression.split("\n", -1)[line - 1].replace('\t', ' ');
+    var pointer = new StringBuilder();
+    text.codePoints().limit(column).forEach(c -> pointer.append(c < ASCII ? '.' : '．'));
+    var mark = text.codePoints().skip(column).findFirst().orElse(' ') < ASCII ? "^" : "＾";
+    return "\n | " + text + "\n | " + pointer + mark;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.timonier.server.resource.apps.statefulset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.timonier.server.fixture.LocalApi;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ClaimTemplatesTest {
+  private final LocalApi api = new LocalApi();
+
+  @AfterEach
+  void close() {
+    api.close();
+  }
+
+  private static String set(String mounted) {
+    return """
+        {apiVersion: apps/v1, kind: StatefulSet, metadata: {namespace: default, name: a}, spec: {
+          selector: {matchLabels: {b: c}},
+          template: {metadata: {labels: {b: c}}, spec: {containers: [
+            {name: c, image: i, volumeMounts: [{name: %s, mountPath: /d}]}]}},
+          volumeClaimTemplates: [{metadata: {name: data}, spec: {
+            accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}]}}
+        """
+        .formatted(mounted);
+  }
+
+  @Test
+  void claimsMayBeMounted() {
+    var spec = api.create(set("data")).path("spec");
+    assertThat(spec.at("/template/spec").has("volumes")).isFalse();
+  }
+
+  @Test
+  void whatIsNoClaimMayNotBeMounted() {
+    assertThat(LocalApi.faults(() -> api.create(set("other"))))
+        .containsExactly(
+            "spec.template.spec.containers[0].volumeMounts[0].name: Not found: \"other\"");
+  }
+}

@@ -1,0 +1,111 @@
+package dev.timonier.server.resource.batch.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.timonier.server.fixture.LocalApi;
+import dev.timonier.server.registry.Part;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+class JobKindTest {
+  private static final String TEMPLATE =
+      "template: {spec: {restartPolicy: Never, containers: [{name: c, image: i}]}}";
+
+  private final LocalApi api = new LocalApi();
+
+  @BeforeEach
+  void createJob() {
+    api.create(job("a", "spec: {" + TEMPLATE + "}"));
+  }
+
+  @AfterEach
+  void close() {
+    api.close();
+  }
+
+  private static String job(String name, String rest) {
+    return "{apiVersion: batch/v1, kind: Job, metadata: {namespace: default, name: %s}, %s}"
+        .formatted(name, rest);
+  }
+
+  @Test
+  void changedJobsAreExaminedTwice() {
+    var fault = "spec.parallelism: Invalid value: -1: must be greater than or equal to 0";
+    assertThat(LocalApi.faults(() -> api.patch(job("a", "spec: {parallelism: -1}"))))
+        .containsExactly(fault, fault);
+    assertThat(LocalApi.faults(() -> api.patch(job("a", "spec: {parallelism: 0}")))).isEmpty();
+  }
+
+  @Test
+  void hugeIndexedJobsAreWarnedOf() {
+    var huge =
+        "spec: {completionMode: Indexed, completions: 100001, parallelism: %s, " + TEMPLATE + "}";
+    api.create(job("b", huge.formatted(10_000)));
+    assertThat(api.warnings()).isEmpty();
+    api.create(job("c", huge.formatted(10_001)));
+    assertThat(api.warnings())
+        .containsExactly(
+            "spec: In Indexed Jobs with a number of completions higher than 10^5 and a parallelism"
+                + " higher than 10^4, Kubernetes might not be able to track completedIndexes when a"
+                + " big number of indexes fail");
+  }
+
+  @Test
+  void failedIndexesThatAreNotSaidAreNotComparedWithCompletions() {
+    var indexed = "spec: {completionMode: Indexed, completions: -1, " + TEMPLATE + "}";
+    assertThat(LocalApi.faults(() -> api.create(job("b", indexed))))
+        .containsExactly("spec.completions: Invalid value: -1: must be greater than or equal to 0");
+  }
+
+  /// @param status that follows that of a Job that is complete
+  private record Row(String status, List<String> faults) {
+    @Override
+    public String toString() {
+      return status;
+    }
+  }
+
+  private static Row row(String status, String... faults) {
+    return new Row(status, List.of(faults));
+  }
+
+  private static final String START = "startTime: '2024-01-01T00:00:00Z', succeeded: 1, ";
+  private static final String END = "completionTime: '2024-01-01T00:01:00Z', ";
+
+  private static String conditions(String... types) {
+    return "conditions: ["
+        + String.join(
+            ", ", List.of(types).stream().map("{type: %s, status: 'True'}"::formatted).toList())
+        + "]";
+  }
+
+  static final List<Row> ROWS =
+      List.of(
+          row(START + END + conditions("SuccessCriteriaMet", "Complete")),
+          row(
+              START + conditions("SuccessCriteriaMet"),
+              "status.conditions: Invalid value: cannot disable the terminal Complete=True"
+                  + " condition"),
+          row(
+              START + END + conditions("Complete"),
+              "status.conditions: Invalid value: cannot disable the SuccessCriteriaMet=True"
+                  + " condition"),
+          row(
+              START
+                  + "completionTime: '2024-01-01T00:02:00Z', "
+                  + conditions("SuccessCriteriaMet", "Complete"),
+              "status.completionTime: Invalid value: \"2024-01-01T00:02:00Z\": field is immutable"));
+
+  @ParameterizedTest
+  @FieldSource("ROWS")
+  void whatIsFinalStaysFinal(Row row) {
+    var done = START + END + conditions("SuccessCriteriaMet", "Complete");
+    api.patch(Part.STATUS, job("a", "status: {" + done + "}"));
+    var next = job("a", "status: {" + row.status() + "}");
+    assertThat(LocalApi.faults(() -> api.update(Part.STATUS, next))).isEqualTo(row.faults());
+  }
+}
