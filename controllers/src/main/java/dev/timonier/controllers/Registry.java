@@ -19,10 +19,12 @@ import dev.timonier.controllers.resourcequota.ResourceQuotaController;
 import dev.timonier.controllers.rootca.RootCaPublisher;
 import dev.timonier.controllers.runtime.Controller;
 import dev.timonier.controllers.serviceaccount.ServiceAccountController;
+import dev.timonier.controllers.servicecidr.ServiceCidrController;
 import dev.timonier.controllers.statefulset.StatefulSetController;
 import dev.timonier.controllers.tainteviction.TaintEvictionController;
 import dev.timonier.controllers.ttl.TtlController;
 import dev.timonier.controllers.ttlafterfinished.TtlAfterFinishedController;
+import dev.timonier.controllers.volumeprotection.AttributesClassProtectionController;
 import dev.timonier.controllers.volumeprotection.ClaimProtectionController;
 import dev.timonier.controllers.volumeprotection.VolumeProtectionController;
 import java.util.List;
@@ -152,6 +154,15 @@ final class Registry {
               "pv-protection",
               1,
               (context, _, workers) -> VolumeProtectionController.create(context, workers)),
+          ControllerDescriptor.of(
+              "volumeattributesclass-protection-controller",
+              1,
+              (context, _, workers) ->
+                  AttributesClassProtectionController.create(context, workers)),
+          ControllerDescriptor.of(
+              "service-cidr-controller",
+              5,
+              (context, _, workers) -> ServiceCidrController.create(context, workers)),
           ControllerDescriptor.of(
               "ttl-after-finished-controller",
               "ttl-after-finished",

@@ -31,6 +31,8 @@ import dev.timonier.server.bootstrap.SystemRoles;
 import dev.timonier.server.discovery.Discovery;
 import dev.timonier.server.discovery.RootIndex;
 import dev.timonier.server.discovery.VersionHandler;
+import dev.timonier.server.fairness.DanglingCondition;
+import dev.timonier.server.fairness.DanglingSchemas;
 import dev.timonier.server.filter.FilterChain;
 import dev.timonier.server.filter.Handler;
 import dev.timonier.server.filter.InFlight;
@@ -94,6 +96,7 @@ public final class ApiServer implements AutoCloseable {
   private final Time time;
   private final WatchCache cache;
   private final ApiServerEndpoints endpoints;
+  private final DanglingSchemas schemas;
   private final StreamSubresources streams;
   private final ExecutorService requests;
   private final HttpFront front;
@@ -105,6 +108,7 @@ public final class ApiServer implements AutoCloseable {
       Time time,
       WatchCache cache,
       ApiServerEndpoints endpoints,
+      DanglingSchemas schemas,
       StreamSubresources streams,
       ExecutorService requests,
       HttpFront front,
@@ -114,6 +118,7 @@ public final class ApiServer implements AutoCloseable {
     this.time = time;
     this.cache = cache;
     this.endpoints = endpoints;
+    this.schemas = schemas;
     this.streams = streams;
     this.requests = requests;
     this.front = front;
@@ -214,8 +219,11 @@ public final class ApiServer implements AutoCloseable {
             () -> serving.goawayChance() > 0 && random.nextDouble() < serving.goawayChance());
     port.complete(front.port());
     bootstrap.run();
+    var schemas =
+        new DanglingSchemas(
+            resources, registry, cache, new DanglingCondition(registry, applier, time), requests);
     return new ApiServer(
-        serving, shutdown, time, cache, endpoints, streams, requests, front, handler);
+        serving, shutdown, time, cache, endpoints, schemas, streams, requests, front, handler);
   }
 
   private static ServiceAllocator services(
@@ -381,6 +389,7 @@ public final class ApiServer implements AutoCloseable {
     shutdown.begin();
     awaitShutdownDelay();
     endpoints.close();
+    schemas.close();
     shutdown.refuse();
     front.drain();
     shutdown.awaitDrained(serving.limits().timeout());

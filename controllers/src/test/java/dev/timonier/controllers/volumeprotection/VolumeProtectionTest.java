@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.storage.VolumeAttributesClassBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,8 @@ class VolumeProtectionTest {
   void start() {
     plane.run(
         context -> ClaimProtectionController.create(context, 1),
-        context -> VolumeProtectionController.create(context, 1));
+        context -> VolumeProtectionController.create(context, 1),
+        context -> AttributesClassProtectionController.create(context, 1));
   }
 
   @AfterEach
@@ -48,6 +50,44 @@ class VolumeProtectionTest {
     plane.finish(pod, "Succeeded");
     plane.settle();
     assertThat(plane.api().count("persistentvolumeclaims")).isZero();
+  }
+
+  @Test
+  void attributesClassStaysWhileAClaimWantsIt() {
+    var attributes =
+        plane
+            .api()
+            .create(
+                new VolumeAttributesClassBuilder()
+                    .withNewMetadata()
+                    .withName("gold")
+                    .endMetadata()
+                    .withDriverName("d")
+                    .build());
+    plane.settle();
+    assertThat(plane.read(attributes).getMetadata().getFinalizers())
+        .containsExactly("kubernetes.io/vac-protection");
+    var claim =
+        plane
+            .client()
+            .resource(
+                new PersistentVolumeClaimBuilder(claim())
+                    .editMetadata()
+                    .withName("wanting")
+                    .withResourceVersion("")
+                    .endMetadata()
+                    .editOrNewSpec()
+                    .withVolumeAttributesClassName("gold")
+                    .endSpec()
+                    .build())
+            .create();
+    plane.settle();
+    plane.client().resource(attributes).delete();
+    plane.settle();
+    assertThat(plane.api().count("volumeattributesclasses")).isOne();
+    plane.client().resource(claim).delete();
+    plane.settle();
+    assertThat(plane.api().count("volumeattributesclasses")).isZero();
   }
 
   @Test

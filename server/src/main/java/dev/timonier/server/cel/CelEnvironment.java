@@ -44,7 +44,7 @@ public final class CelEnvironment {
         CelCompilerFactory.standardCelCompilerBuilder()
             .setOptions(OPTIONS)
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-            .setTypeProvider(new Structs(structs))
+            .setTypeProvider(new Structs(ImmutableList.copyOf(structs)))
             .addFunctionDeclarations(KubernetesFunctions.ALL)
             .addLibraries(
                 CelExtensions.strings(),
@@ -56,7 +56,7 @@ public final class CelEnvironment {
     return new CelEnvironment(builder.build());
   }
 
-  private record Structs(List<StructType> all) implements CelTypeProvider {
+  private record Structs(ImmutableList<StructType> all) implements CelTypeProvider {
     @Override
     public ImmutableCollection<CelType> types() {
       return ImmutableList.copyOf(all);

@@ -1,0 +1,119 @@
+package dev.timonier.controllers.servicecidr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.timonier.controllers.fixture.ControlPlane;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.networking.v1.IPAddress;
+import io.fabric8.kubernetes.api.model.networking.v1.IPAddressBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.ServiceCIDR;
+import io.fabric8.kubernetes.api.model.networking.v1.ServiceCIDRBuilder;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ServiceCidrControllerTest {
+  private final ControlPlane plane = new ControlPlane();
+
+  @BeforeEach
+  void start() {
+    plane.run(context -> ServiceCidrController.create(context, 1));
+  }
+
+  @AfterEach
+  void stop() {
+    plane.close();
+  }
+
+  private ServiceCIDR range(String name, String cidr) {
+    var range =
+        plane
+            .api()
+            .create(
+                new ServiceCIDRBuilder()
+                    .withNewMetadata()
+                    .withName(name)
+                    .endMetadata()
+                    .withNewSpec()
+                    .withCidrs(cidr)
+                    .endSpec()
+                    .build());
+    plane.settle();
+    return range;
+  }
+
+  private IPAddress address(String name) {
+    var address =
+        plane
+            .api()
+            .create(new IPAddressBuilder().withNewMetadata().withName(name).endMetadata().build());
+    plane.settle();
+    return address;
+  }
+
+  private void delete(ServiceCIDR range) {
+    plane.client().resource(range).delete();
+    plane.settle();
+    plane.time().advance(Duration.ofSeconds(10));
+    plane.settle();
+  }
+
+  private Condition ready(ServiceCIDR range) {
+    return plane.read(range).getStatus().getConditions().getFirst();
+  }
+
+  @Test
+  void rangeIsReadyAndGoesWhenNobodyHasAnAddressOfIt() {
+    var range = range("a", "10.1.0.0/24");
+    assertThat(plane.read(range).getMetadata().getFinalizers())
+        .containsExactly("networking.k8s.io/service-cidr-finalizer");
+    assertThat(ready(range).getStatus()).isEqualTo("True");
+    assertThat(ready(range).getMessage()).isEqualTo("Kubernetes Service CIDR is ready");
+    address("10.2.0.1");
+    delete(range);
+    assertThat(plane.api().count("servicecidrs")).isZero();
+  }
+
+  @Test
+  void rangeStaysForAWhileAfterItsDeletion() {
+    var range = range("a", "10.1.0.0/24");
+    plane.client().resource(range).delete();
+    plane.settle();
+    assertThat(plane.api().count("servicecidrs")).isOne();
+  }
+
+  @Test
+  void rangeStaysUntilItsAddressesAreGone() {
+    var range = range("a", "10.1.0.0/24");
+    var address = address("10.1.0.7");
+    delete(range);
+    assertThat(ready(range).getReason()).isEqualTo("Terminating");
+    plane.client().resource(address).delete();
+    plane.settle();
+    assertThat(plane.api().count("servicecidrs")).isZero();
+  }
+
+  @Test
+  void addressesOfAnotherRangeAsWellDoNotKeepARange() {
+    var range = range("a", "10.1.0.0/24");
+    range("b", "10.1.0.0/16");
+    address("10.1.0.7");
+    delete(range);
+    assertThat(plane.api().count("servicecidrs")).isOne();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.1.0.0/24, 10.1.0.255, true",
+    "10.1.0.0/24, 10.1.1.0, false",
+    "2001:db8:a::/112, 2001:db8:a::ffff, true",
+    "2001:db8:a::/112, 2001:db8:b::1, false",
+    "0.0.0.0/0, ::1, false"
+  })
+  void rangesContainTheirAddresses(String range, String address, boolean contained) {
+    assertThat(AddressRange.parse(range).contains(address)).isEqualTo(contained);
+  }
+}
