@@ -8,6 +8,7 @@ import dev.timonier.controllers.runtime.Expectations;
 import dev.timonier.controllers.runtime.OwnedHandler;
 import dev.timonier.controllers.runtime.OwnedPodHandler;
 import dev.timonier.controllers.runtime.PodControl;
+import dev.timonier.controllers.templatehash.TemplateHash;
 import dev.timonier.machinery.informer.Handler;
 import dev.timonier.machinery.informer.Store;
 import dev.timonier.machinery.meta.NamespacedName;
@@ -51,7 +52,10 @@ public final class DaemonSetController {
             nodes.store(),
             context.dependents(Pod.class),
             new RevisionHistory(
-                client, context.dependents(ControllerRevision.class), DaemonView.HASH),
+                client,
+                context.dependents(ControllerRevision.class),
+                DaemonView.HASH,
+                (data, collisions) -> TemplateHash.of(data.template(), collisions)),
             new DaemonPods(new PodControl(client, events), events, expectations, failures),
             expectations,
             context.time());

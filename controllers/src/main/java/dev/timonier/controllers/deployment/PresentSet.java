@@ -4,6 +4,7 @@ import static dev.timonier.controllers.runtime.Numbers.orZero;
 
 import dev.timonier.controllers.runtime.Owners;
 import dev.timonier.controllers.runtime.Rejection;
+import dev.timonier.controllers.templatehash.TemplateHash;
 import dev.timonier.machinery.recorder.EventRecorder;
 import dev.timonier.machinery.recorder.EventType;
 import dev.timonier.machinery.status.Reason;

@@ -1,6 +1,7 @@
 package dev.timonier.controllers.deployment;
 
 import dev.timonier.controllers.runtime.Owners;
+import dev.timonier.controllers.templatehash.TemplateHash;
 import dev.timonier.machinery.recorder.EventRecorder;
 import dev.timonier.machinery.recorder.EventType;
 import io.fabric8.kubernetes.api.model.LabelSelector;

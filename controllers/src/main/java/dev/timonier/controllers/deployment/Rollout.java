@@ -4,6 +4,7 @@ import static java.util.Comparator.comparing;
 
 import dev.timonier.controllers.runtime.Numbers;
 import dev.timonier.controllers.runtime.Numbers.Rounding;
+import dev.timonier.controllers.templatehash.TemplateHash;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSetBuilder;

@@ -22,8 +22,19 @@ import java.util.Set;
 /// highest number; to go back to an old template is to give its revision a new number.
 ///
 /// @param hashLabel the label that holds a revision's hash
+/// @param naming gives new revisions their hash
 public record RevisionHistory(
-    KubernetesClient client, Dependents<ControllerRevision> revisions, String hashLabel) {
+    KubernetesClient client,
+    Dependents<ControllerRevision> revisions,
+    String hashLabel,
+    Naming naming) {
+
+  /// What a revision is called by, besides its owner.
+  @FunctionalInterface
+  public interface Naming {
+    /// @param collisions how often other data had the name already
+    String hash(TemplatePatch data, int collisions);
+  }
 
   /// A revision, and how often its name was taken by other data.
   public record Recorded(ControllerRevision revision, int collisions) {}
@@ -83,7 +94,7 @@ public record RevisionHistory(
   private Recorded create(
       HasMetadata owner, ControllerRevision revision, TemplatePatch data, int collisions) {
     for (var count = collisions; ; count++) {
-      var present = createNamed(owner, revision, data.hash(count));
+      var present = createNamed(owner, revision, naming.hash(data, count));
       if (TemplatePatch.of(present).equals(data)) {
         return new Recorded(present, count);
       }

@@ -1,6 +1,7 @@
 package dev.timonier.controllers.statefulset;
 
 import dev.timonier.controllers.history.RevisionHistory;
+import dev.timonier.controllers.history.TemplatePatch;
 import dev.timonier.controllers.runtime.ControlLoop;
 import dev.timonier.controllers.runtime.Controller;
 import dev.timonier.controllers.runtime.ControllerContext;
@@ -45,7 +46,8 @@ public final class StatefulSetController {
             new RevisionHistory(
                 client,
                 context.dependents(ControllerRevision.class),
-                "controller.kubernetes.io/hash"),
+                "controller.kubernetes.io/hash",
+                TemplatePatch::hash),
             new SetActions(
                 new StatefulPods(client, events),
                 new StatefulClaims(client, events, claims),

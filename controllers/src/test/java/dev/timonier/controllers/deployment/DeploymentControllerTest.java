@@ -6,6 +6,7 @@ import dev.timonier.controllers.fixture.ControlPlane;
 import dev.timonier.controllers.fixture.Samples;
 import dev.timonier.controllers.replicaset.ReplicaSetController;
 import dev.timonier.controllers.runtime.Owners;
+import dev.timonier.controllers.templatehash.TemplateHash;
 import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.machinery.status.ApiErrors;
 import io.fabric8.kubernetes.api.model.Pod;

@@ -1,22 +1,26 @@
-package dev.timonier.controllers.deployment;
+package dev.timonier.controllers.templatehash;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /// Tells pod templates apart, whatever the order of their fields and labels: the label
 /// `pod-template-hash`, which the ReplicaSets of a Deployment carry, does not count.
-final class TemplateHash {
-  static final String LABEL = "pod-template-hash";
+public final class TemplateHash {
+  public static final String LABEL = "pod-template-hash";
 
   /// Kubernetes' safe alphabet: no vowels and no look-alikes, so that no words come out.
   private static final String ALPHABET = "bcdfghjklmnpqrstvwxz2456789";
 
+  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final JsonMapper CANONICAL =
       JsonMapper.builder()
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
@@ -28,34 +32,44 @@ final class TemplateHash {
 
   private TemplateHash() {}
 
-  /// @param collisions how often a ReplicaSet of another template had the name already
-  static String of(PodTemplateSpec template, int collisions) {
-    var text = canonical(template) + (collisions == 0 ? "" : "#" + collisions);
-    return safe(Integer.toUnsignedString(fnv(text)));
+  /// @param collisions how often an object of another template had the name already
+  public static String of(PodTemplateSpec template, int collisions) {
+    var text = GoText.of("v1.PodTemplateSpec", JSON.<JsonNode>valueToTree(unlabelled(template)));
+    var hash = fnv(0x811c9dc5, text.getBytes(StandardCharsets.UTF_8));
+    return safe(Integer.toUnsignedString(collisions == 0 ? hash : fnv(hash, bytes(collisions))));
   }
 
-  static boolean same(PodTemplateSpec one, PodTemplateSpec other) {
+  private static byte[] bytes(int collisions) {
+    return ByteBuffer.allocate(Long.BYTES)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putInt(collisions)
+        .array();
+  }
+
+  public static boolean same(PodTemplateSpec one, PodTemplateSpec other) {
     return canonical(one).equals(canonical(other));
   }
 
   private static String canonical(PodTemplateSpec template) {
-    var unlabelled =
-        new PodTemplateSpecBuilder(template)
-            .editOrNewMetadata()
-            .removeFromLabels(LABEL)
-            .endMetadata()
-            .build();
     try {
-      return CANONICAL.writeValueAsString(unlabelled);
+      return CANONICAL.writeValueAsString(unlabelled(template));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
   }
 
+  private static PodTemplateSpec unlabelled(PodTemplateSpec template) {
+    return new PodTemplateSpecBuilder(template)
+        .editOrNewMetadata()
+        .removeFromLabels(LABEL)
+        .endMetadata()
+        .build();
+  }
+
   /// FNV-1a.
-  private static int fnv(String text) {
-    var hash = 0x811c9dc5;
-    for (var b : text.getBytes(StandardCharsets.UTF_8)) {
+  private static int fnv(int start, byte[] bytes) {
+    var hash = start;
+    for (var b : bytes) {
       hash = (hash ^ (b & 0xff)) * 0x01000193;
     }
     return hash;
