@@ -13,9 +13,11 @@ import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.extensions.CelExtensions;
 import dev.cel.parser.CelStandardMacro;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What expressions of one place may name: variables with their types, and the functions of CEL and
 /// of Kubernetes.
@@ -32,9 +34,14 @@ import java.util.Optional;
 public final class CelEnvironment {
   private static final CelOptions OPTIONS = CelOptions.current().build();
 
+  private final Map<String, CelType> variables;
+  private final List<StructType> structs;
   private final CelCompiler compiler;
 
-  private CelEnvironment(CelCompiler compiler) {
+  private CelEnvironment(
+      Map<String, CelType> variables, List<StructType> structs, CelCompiler compiler) {
+    this.variables = variables;
+    this.structs = structs;
     this.compiler = compiler;
   }
 
@@ -44,7 +51,7 @@ public final class CelEnvironment {
         CelCompilerFactory.standardCelCompilerBuilder()
             .setOptions(OPTIONS)
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-            .setTypeProvider(new Structs(ImmutableList.copyOf(structs)))
+            .setTypeProvider(new Types(ImmutableList.copyOf(structs)))
             .addFunctionDeclarations(KubernetesFunctions.ALL)
             .addLibraries(
                 CelExtensions.strings(),
@@ -53,10 +60,17 @@ public final class CelEnvironment {
                 CelExtensions.sets(OPTIONS),
                 CelExtensions.comprehensions());
     variables.forEach(builder::addVar);
-    return new CelEnvironment(builder.build());
+    return new CelEnvironment(variables, structs, builder.build());
   }
 
-  private record Structs(ImmutableList<StructType> all) implements CelTypeProvider {
+  /// This environment and more; a variable of the same name is replaced.
+  public CelEnvironment with(Map<String, CelType> more, List<StructType> moreStructs) {
+    var all = new LinkedHashMap<>(variables);
+    all.putAll(more);
+    return of(all, Stream.concat(moreStructs.stream(), structs.stream()).toList());
+  }
+
+  private record Types(ImmutableList<StructType> all) implements CelTypeProvider {
     @Override
     public ImmutableCollection<CelType> types() {
       return ImmutableList.copyOf(all);

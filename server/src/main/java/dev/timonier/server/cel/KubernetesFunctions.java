@@ -23,6 +23,10 @@ final class KubernetesFunctions {
   private static final CelType RANGE = OpaqueType.create("net.CIDR");
   private static final CelType URL = OpaqueType.create("kubernetes.URL");
   private static final CelType FORMAT = OpaqueType.create("kubernetes.NamedFormat");
+  private static final CelType PATH_CHECK = OpaqueType.create("kubernetes.authorization.PathCheck");
+  private static final CelType GROUP_CHECK =
+      OpaqueType.create("kubernetes.authorization.GroupCheck");
+  private static final CelType DECISION = OpaqueType.create("kubernetes.authorization.Decision");
   private static final CelType TEXT = SimpleType.STRING;
   private static final CelType NUMBER = SimpleType.INT;
   private static final CelType TRUTH = SimpleType.BOOL;
@@ -55,6 +59,8 @@ final class KubernetesFunctions {
     texts();
     lists();
     formats();
+    authorization();
+    function("jsonpatch.escapeKey", TEXT, TEXT);
   }
 
   private List<CelFunctionDecl> declared() {
@@ -166,6 +172,22 @@ final class KubernetesFunctions {
     }
     method("indexOf", NUMBER, ListType.create(ELEMENT), ELEMENT);
     method("lastIndexOf", NUMBER, ListType.create(ELEMENT), ELEMENT);
+  }
+
+  private void authorization() {
+    method("path", PATH_CHECK, KubernetesTypes.AUTHORIZER, TEXT);
+    method("group", GROUP_CHECK, KubernetesTypes.AUTHORIZER, TEXT);
+    method("serviceAccount", KubernetesTypes.AUTHORIZER, KubernetesTypes.AUTHORIZER, TEXT, TEXT);
+    method("check", DECISION, PATH_CHECK, TEXT);
+    method("resource", KubernetesTypes.RESOURCE_CHECK, GROUP_CHECK, TEXT);
+    for (var part : List.of("subresource", "namespace", "name", "fieldSelector", "labelSelector")) {
+      method(part, KubernetesTypes.RESOURCE_CHECK, KubernetesTypes.RESOURCE_CHECK, TEXT);
+    }
+    method("check", DECISION, KubernetesTypes.RESOURCE_CHECK, TEXT);
+    method("allowed", TRUTH, DECISION);
+    method("reason", TEXT, DECISION);
+    method("errored", TRUTH, DECISION);
+    method("error", TEXT, DECISION);
   }
 
   private void formats() {

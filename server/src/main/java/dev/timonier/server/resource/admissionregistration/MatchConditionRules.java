@@ -10,20 +10,28 @@ final class MatchConditionRules {
 
   private MatchConditionRules() {}
 
-  static void validate(Subject conditions) {
+  static void validate(Subject conditions, PolicyScope scope) {
     if (conditions.value().size() > MOST) {
       conditions.tooMany(MOST);
     }
     var names = new HashSet<String>();
     for (var condition : conditions.elements()) {
-      if (condition.at("expression").text().isBlank()) {
-        condition.at("expression").required();
-      }
+      expression(condition.at("expression"), scope);
       name(condition.at("name"));
       var name = condition.at("name");
       if (!name.isEmpty() && !names.add(name.text())) {
         name.duplicate();
       }
+    }
+  }
+
+  private static void expression(Subject place, PolicyScope scope) {
+    var expression = place.text().strip();
+    if (expression.isEmpty()) {
+      place.required();
+    } else {
+      var compiled = scope.compile(expression);
+      ExpressionRules.validate(place, expression, compiled, ExpressionRules.DECISION);
     }
   }
 

@@ -14,12 +14,13 @@ final class MutatingPolicyRules {
 
   static void validate(Subject policy) {
     var spec = policy.at("spec");
+    var scope = PolicyScope.ofPolicy(spec);
     PolicySpecRules.validate(spec);
     operations(spec.at("matchConstraints").at("resourceRules"));
-    MatchConditionRules.validate(spec.at("matchConditions"));
-    spec.at("variables").elements().forEach(MutatingPolicyRules::variable);
+    MatchConditionRules.validate(spec.at("matchConditions"), scope.withoutVariables());
+    spec.at("variables").elements().forEach(variable -> variable(variable, scope));
     spec.at("mutations").mustBePresent("mutations must contain at least one item");
-    spec.at("mutations").elements().forEach(MutatingPolicyRules::mutation);
+    spec.at("mutations").elements().forEach(mutation -> mutation(mutation, scope));
     reinvocation(spec.at("reinvocationPolicy"));
   }
 
@@ -34,41 +35,41 @@ final class MutatingPolicyRules {
     }
   }
 
-  private static void variable(Subject variable) {
+  private static void variable(Subject variable, PolicyScope scope) {
     var name = variable.at("name");
     if (name.text().isBlank()) {
       name.required();
     } else if (!PolicySpecRules.isIdentifier(name.text())) {
       name.invalid("must be a valid CEL identifier");
     }
-    written(variable.at("expression"));
-  }
-
-  private static void written(Subject expression) {
-    if (expression.text().isBlank()) {
-      expression.required();
+    if (variable.at("expression").text().isBlank()) {
+      variable.at("expression").required();
+    } else {
+      PolicySpecRules.variable(variable, scope);
     }
   }
 
-  private static void mutation(Subject mutation) {
+  private static void mutation(Subject mutation, PolicyScope scope) {
     var type = mutation.at("patchType");
     switch (type.text()) {
       case "" -> type.required();
-      case JSON_PATCH -> patch(mutation, JSON_PATCH, "jsonPatch", "applyConfiguration");
-      case CONFIGURATION -> patch(mutation, CONFIGURATION, "applyConfiguration", "jsonPatch");
+      case JSON_PATCH -> patch(mutation, JSON_PATCH, "jsonPatch", scope);
+      case CONFIGURATION -> patch(mutation, CONFIGURATION, "applyConfiguration", scope);
       default -> type.notSupported(PATCH_TYPES);
     }
   }
 
-  private static void patch(Subject mutation, String type, String field, String other) {
+  private static void patch(Subject mutation, String type, String field, PolicyScope scope) {
     if (mutation.has(field)) {
-      written(mutation.at(field).at("expression"));
+      PatchExpressionRules.validate(mutation.at(field).at("expression"), type, scope);
     } else {
       mutation.at(field).required("must be specified when patchType is " + type);
     }
-    if (mutation.has(other)) {
-      var shown = Subject.quote("{" + other + "}");
-      mutation.at(other).invalid(shown, "must not be specified when patchType is " + type);
+    for (var other : List.of("jsonPatch", "applyConfiguration")) {
+      if (!other.equals(field) && mutation.has(other)) {
+        var shown = Subject.quote("{" + other + "}");
+        mutation.at(other).invalid(shown, "must not be specified when patchType is " + type);
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.timonier.server.resource.admissionregistration;
 
 import dev.timonier.server.validation.Subject;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -38,6 +39,17 @@ final class PolicySpecRules {
     WebhookRules.known(spec.at("failurePolicy"), WebhookRules.FAILURE_POLICIES);
     ParamKindRules.validate(spec.at("paramKind"));
     MatchResourceRules.constraints(spec.at("matchConstraints"));
+  }
+
+  /// Examines the expression of a variable, which the following expressions may name.
+  static void variable(Subject variable, PolicyScope scope) {
+    var expression = variable.at("expression");
+    var compiled = scope.compile(expression.text());
+    ExpressionRules.validate(expression, expression.text(), compiled, List.of());
+    var name = variable.at("name").text();
+    if (isIdentifier(name)) {
+      scope.declare(name, compiled);
+    }
   }
 
   static boolean isIdentifier(String name) {

@@ -1,5 +1,6 @@
 package dev.timonier.server.resource.admissionregistration;
 
+import dev.cel.common.types.CelType;
 import dev.timonier.machinery.meta.Format;
 import dev.timonier.server.validation.Subject;
 import java.nio.charset.StandardCharsets;
@@ -21,42 +22,57 @@ final class ValidatingPolicyRules {
 
   static void validate(Subject policy) {
     var spec = policy.at("spec");
+    var scope = PolicyScope.ofPolicy(spec);
     PolicySpecRules.validate(spec);
-    MatchConditionRules.validate(spec.at("matchConditions"));
-    spec.at("variables").elements().forEach(ValidatingPolicyRules::variable);
+    MatchConditionRules.validate(spec.at("matchConditions"), scope.withoutVariables());
+    spec.at("variables").elements().forEach(variable -> variable(variable, scope));
     if (spec.at("validations").isEmpty() && spec.at("auditAnnotations").isEmpty()) {
       spec.at("validations").required(ONE);
       spec.at("auditAnnotations").required(ONE);
       return;
     }
-    spec.at("validations").elements().forEach(ValidatingPolicyRules::validation);
-    annotations(spec.at("auditAnnotations"), policy.at("metadata").at("name").text());
+    spec.at("validations").elements().forEach(validation -> validation(validation, scope));
+    annotations(spec.at("auditAnnotations"), policy.at("metadata").at("name").text(), scope);
   }
 
-  private static void variable(Subject variable) {
+  private static void variable(Subject variable, PolicyScope scope) {
     var name = variable.at("name");
     if (name.text().isBlank()) {
       name.required("name is not specified");
     } else if (!PolicySpecRules.isIdentifier(name.text())) {
       name.invalid("name is not a valid CEL identifier");
     }
-    specified(variable.at("expression"), "expression");
-  }
-
-  private static void specified(Subject expression, String field) {
-    if (expression.text().isBlank()) {
-      expression.required(field + " is not specified");
+    if (isSpecified(variable.at("expression"), "expression")) {
+      PolicySpecRules.variable(variable, scope);
     }
   }
 
-  private static void validation(Subject validation) {
-    specified(validation.at("expression"), "expression");
+  private static boolean isSpecified(Subject expression, String field) {
+    if (expression.text().isBlank()) {
+      expression.required(field + " is not specified");
+      return false;
+    }
+    return true;
+  }
+
+  private static void validation(Subject validation, PolicyScope scope) {
+    var expression = validation.at("expression");
+    if (isSpecified(expression, "expression")) {
+      compile(expression, scope, ExpressionRules.DECISION);
+    }
     var told = validation.at("messageExpression");
     if (!told.isEmpty() && told.text().isBlank()) {
       told.invalid("must be non-empty if specified");
+    } else if (!told.isEmpty()) {
+      compile(told, scope.ofMessages(), ExpressionRules.MESSAGE);
     }
     message(validation.at("message"));
     WebhookRules.known(validation.at("reason"), REASONS);
+  }
+
+  private static void compile(Subject expression, PolicyScope scope, List<CelType> types) {
+    var text = expression.text();
+    ExpressionRules.validate(expression, text, scope.compile(text), types);
   }
 
   private static void message(Subject message) {
@@ -67,7 +83,7 @@ final class ValidatingPolicyRules {
     }
   }
 
-  private static void annotations(Subject annotations, String policy) {
+  private static void annotations(Subject annotations, String policy, PolicyScope scope) {
     if (annotations.value().size() > MOST_ANNOTATIONS) {
       annotations.invalid("must not have more than " + MOST_ANNOTATIONS + " auditAnnotations");
     }
@@ -75,7 +91,7 @@ final class ValidatingPolicyRules {
     for (var annotation : annotations.elements()) {
       var key = annotation.at("key");
       key(key, policy);
-      value(annotation.at("valueExpression"));
+      value(annotation.at("valueExpression"), scope);
       if (!keys.add(key.text())) {
         key.duplicate(Subject.quote(key.text()));
       }
@@ -91,11 +107,16 @@ final class ValidatingPolicyRules {
     }
   }
 
-  private static void value(Subject expression) {
-    specified(expression, "valueExpression");
-    var length = expression.text().strip().getBytes(StandardCharsets.UTF_8).length;
-    if (length > LONGEST_ANNOTATION) {
+  private static void value(Subject expression, PolicyScope scope) {
+    if (!isSpecified(expression, "valueExpression")) {
+      return;
+    }
+    var text = expression.text().strip();
+    if (text.getBytes(StandardCharsets.UTF_8).length > LONGEST_ANNOTATION) {
       expression.required("must not exceed " + LONGEST_ANNOTATION + " bytes in length");
+    } else {
+      ExpressionRules.validate(
+          expression, expression.text(), scope.compile(text), ExpressionRules.ANNOTATION);
     }
   }
 }

@@ -41,7 +41,7 @@ final class WebhookRules {
     LabelSelectorRules.validate(hook.at("objectSelector"));
     known(hook.at("reinvocationPolicy"), REINVOCATION_POLICIES);
     WebhookClientRules.validate(hook.at("clientConfig"));
-    MatchConditionRules.validate(hook.at("matchConditions"));
+    MatchConditionRules.validate(hook.at("matchConditions"), PolicyScope.ofWebhook());
   }
 
   private static void name(Subject name) {

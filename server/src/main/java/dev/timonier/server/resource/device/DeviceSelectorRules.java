@@ -1,6 +1,5 @@
 package dev.timonier.server.resource.device;
 
-import com.google.common.collect.ImmutableSet;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.OpaqueType;
@@ -8,16 +7,17 @@ import dev.cel.common.types.SimpleType;
 import dev.cel.common.types.StructType;
 import dev.timonier.server.cel.CelEnvironment;
 import dev.timonier.server.cel.Compilation;
+import dev.timonier.server.cel.Structs;
 import dev.timonier.server.validation.Subject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// What holds for the expressions that choose devices
 /// (<https://kubernetes.io/docs/concepts/scheduling-eviction/dynamic-resource-allocation/#device-selectors>).
 final class DeviceSelectorRules {
   private static final int LONGEST = 10 * 1024;
+  private static final int MOST_STEPS = 1_000_000;
 
   private DeviceSelectorRules() {}
 
@@ -30,10 +30,12 @@ final class DeviceSelectorRules {
     switch (Devices.ENVIRONMENT.compile(expression.text())) {
       case Compilation.Faulty(var message) ->
           expression.invalid(shown, "compilation failed: " + message);
+      case Compilation.Typed typed when !decides(typed.type()) ->
+          expression.invalid(
+              shown, "must evaluate to bool or the unknown type, not " + typed.typeName());
       case Compilation.Typed typed -> {
-        if (!decides(typed.type())) {
-          var detail = "must evaluate to bool or the unknown type, not " + typed.typeName();
-          expression.invalid(shown, detail);
+        if (SelectorCost.of(typed.tree().getExpr()) > MOST_STEPS) {
+          expression.forbidden("too complex, exceeds cost limit");
         }
       }
     }
@@ -55,11 +57,7 @@ final class DeviceSelectorRules {
             byDomain(SimpleType.ANY),
             "capacity",
             byDomain(OpaqueType.create("kubernetes.Quantity")));
-    private static final StructType DEVICE =
-        StructType.create(
-            "kubernetes.DRADevice",
-            ImmutableSet.copyOf(FIELDS.keySet()),
-            field -> Optional.ofNullable(FIELDS.get(field)));
+    private static final StructType DEVICE = Structs.of("kubernetes.DRADevice", FIELDS);
     private static final CelEnvironment ENVIRONMENT =
         CelEnvironment.of(Map.of("device", DEVICE), List.of(DEVICE));
 

@@ -320,6 +320,79 @@ class AdmissionRulesTest {
               "spec.reinvocationPolicy: Unsupported value: \"Always\": supported values:"
                   + " \"IfNeeded\", \"Never\""));
 
+  private static final String COUNT = "[{expression: 'variables.a > 1'}]";
+
+  static final List<Case> EXPRESSIONS =
+      List.of(
+          hook(
+              "condition of a webhook",
+              URL
+                  + ", matchConditions: [{name: a, expression: object.}, {name: b, expression: '1'},"
+                  + " {name: c, expression: params.x}, {name: d, expression:"
+                  + " 'request.userInfo.groups.size() > 0'}]",
+              "webhooks[0].matchConditions[0].expression: Invalid value: \"object.\": compilation"
+                  + " failed: ERROR: <input>:1:8: Syntax error: no viable alternative at input '.'\n"
+                  + " | object.\n | .......^",
+              "webhooks[0].matchConditions[1].expression: Invalid value: \"1\": must evaluate to bool"
+                  + " but got int",
+              "webhooks[0].matchConditions[2].expression: Invalid value: \"params.x\": compilation"
+                  + " failed: ERROR: <input>:1:1: undeclared reference to 'params' (in container"
+                  + " '')\n | params.x\n | ^"),
+          policy(
+              "parameters",
+              "paramKind: {apiVersion: v1, kind: K}, validations: [{expression: params.x == 1}]"),
+          policy(
+              "no parameters",
+              "validations: [{expression: params.x == 1}]",
+              "spec.validations[0].expression: Invalid value: \"params.x == 1\": compilation failed:"
+                  + " ERROR: <input>:1:1: undeclared reference to 'params' (in container '')\n"
+                  + " | params.x == 1\n | ^"),
+          policy("variables", "variables: [{name: a, expression: '1'}], validations: " + COUNT),
+          policy(
+              "no such variable",
+              "variables: [{name: b, expression: '1'}], validations: " + COUNT,
+              "spec.validations[0].expression: Invalid value: \"variables.a > 1\": compilation"
+                  + " failed: ERROR: <input>:1:10: undefined field 'a'\n | variables.a > 1\n"
+                  + " | .........^"),
+          policy(
+              "variable of another type",
+              "variables: [{name: a, expression: '[1]'}], validations: " + COUNT,
+              "spec.validations[0].expression: Invalid value: \"variables.a > 1\": compilation"
+                  + " failed: ERROR: <input>:1:13: found no matching overload for '_>_' applied to"
+                  + " '(list(int), int)'\n | variables.a > 1\n | ............^"),
+          policy(
+              "permissions",
+              "validations: [{expression: \"authorizer.group('').resource('pods').check('get').allowed()"
+                  + " && authorizer.requestResource.check('x').allowed()\"}]"),
+          policy(
+              "message",
+              "validations: [{expression: 'true', messageExpression: '1'}, {expression: 'true',"
+                  + " messageExpression: authorizer.x}, {expression: 'true', messageExpression:"
+                  + " request.name}]",
+              "spec.validations[0].messageExpression: Invalid value: \"1\": must evaluate to string"
+                  + " but got int",
+              "spec.validations[1].messageExpression: Invalid value: \"authorizer.x\": compilation"
+                  + " failed: ERROR: <input>:1:1: undeclared reference to 'authorizer' (in container"
+                  + " '')\n | authorizer.x\n | ^"),
+          policy(
+              "annotation of another type",
+              "auditAnnotations: [{key: k, valueExpression: '1'}]",
+              "spec.auditAnnotations[0].valueExpression: Invalid value: \"1\": must evaluate to one of"
+                  + " [string null_type] but got int"),
+          mutating(
+              "patches",
+              "mutations: [{patchType: ApplyConfiguration, applyConfiguration: {expression:"
+                  + " 'Object{metadata: Object.metadata{labels: {\"a\": \"b\"}}}'}}, {patchType:"
+                  + " JSONPatch, jsonPatch: {expression: '[JSONPatch{op: \"add\", path: \"/a\"}]'}}]"),
+          mutating(
+              "no patches",
+              "mutations: [{patchType: ApplyConfiguration, applyConfiguration: {expression: '1'}},"
+                  + " {patchType: JSONPatch, jsonPatch: {expression: '[]'}}]",
+              "spec.mutations[0].applyConfiguration.expression: Invalid value: \"1\": must evaluate to"
+                  + " Object but got int",
+              "spec.mutations[1].jsonPatch.expression: Invalid value: \"[]\": must evaluate to"
+                  + " list(JSONPatch) but got list(dyn)"));
+
   static final List<Case> BINDINGS =
       List.of(
           of(
@@ -364,7 +437,7 @@ class AdmissionRulesTest {
               "spec.matchResources.resourceRules[0].resourceNames[2]: Duplicate value: \"c\""));
 
   @ParameterizedTest
-  @FieldSource({"WEBHOOKS", "POLICIES", "BINDINGS"})
+  @FieldSource({"WEBHOOKS", "POLICIES", "EXPRESSIONS", "BINDINGS"})
   void newObjectsKeepTheirRules(Case c) {
     assertThat(LocalApi.faults(() -> api.create(c.yaml()))).isEqualTo(c.faults());
   }

@@ -64,8 +64,19 @@ class DeviceRulesTest {
     return IntStream.range(0, count).mapToObj(element::formatted).collect(Collectors.joining(","));
   }
 
+  private static String loops(int depth) {
+    var names = List.of("a", "b", "c", "d", "e").subList(0, depth);
+    var loops = names.stream().map("device.attributes.all(%s, "::formatted);
+    return loops.collect(Collectors.joining()) + "a == 'x'" + ")".repeat(depth);
+  }
+
   static final List<Case> CREATIONS =
       List.of(
+          type("loops in loops", "selectors: [{cel: {expression: \"" + loops(3) + "\"}}]"),
+          type(
+              "too many loops in loops",
+              "selectors: [{cel: {expression: \"" + loops(5) + "\"}}]",
+              "spec.selectors[0].cel.expression: Forbidden: too complex, exceeds cost limit"),
           type(
               "selectors",
               "selectors: [{cel: {expression: device.driver}}, {cel: {expression: 1 + 1}}, {cel:"

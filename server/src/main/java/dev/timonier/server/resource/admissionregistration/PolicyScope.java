@@ -1,0 +1,101 @@
+package dev.timonier.server.resource.admissionregistration;
+
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.SimpleType;
+import dev.timonier.server.cel.CelEnvironment;
+import dev.timonier.server.cel.Compilation;
+import dev.timonier.server.cel.KubernetesTypes;
+import dev.timonier.server.cel.Structs;
+import dev.timonier.server.validation.Subject;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// What the expressions of one webhook or policy may name: the request and its objects, parameters
+/// where the policy has some, and the variables that stand before.
+final class PolicyScope {
+  private static final Map<Set<Extra>, CelEnvironment> ENVIRONMENTS = new ConcurrentHashMap<>();
+
+  private final Set<Extra> extras;
+  private final Map<String, CelType> variables = new LinkedHashMap<>();
+
+  /// What only some expressions may name.
+  enum Extra {
+    PARAMS,
+    AUTHORIZER
+  }
+
+  private PolicyScope(Set<Extra> extras) {
+    this.extras = extras;
+  }
+
+  /// The scope of a webhook's conditions.
+  static PolicyScope ofWebhook() {
+    return new PolicyScope(EnumSet.of(Extra.AUTHORIZER));
+  }
+
+  static PolicyScope ofPolicy(Subject spec) {
+    var extras = EnumSet.of(Extra.AUTHORIZER);
+    if (spec.has("paramKind")) {
+      extras.add(Extra.PARAMS);
+    }
+    return new PolicyScope(extras);
+  }
+
+  /// This scope without its variables, as for conditions.
+  PolicyScope withoutVariables() {
+    return new PolicyScope(extras);
+  }
+
+  /// This scope for messages, which may not ask for permissions.
+  PolicyScope ofMessages() {
+    var less = EnumSet.copyOf(extras);
+    less.remove(Extra.AUTHORIZER);
+    var scope = new PolicyScope(less);
+    scope.variables.putAll(variables);
+    return scope;
+  }
+
+  /// Adds a variable for the expressions that follow. One that makes no sense may be anything, so
+  /// that only its own fault is told.
+  void declare(String name, Compilation compiled) {
+    variables.put(
+        name,
+        switch (compiled) {
+          case Compilation.Typed typed -> typed.type();
+          case Compilation.Faulty _ -> SimpleType.DYN;
+        });
+  }
+
+  Compilation compile(String expression) {
+    return environment().compile(expression);
+  }
+
+  CelEnvironment environment() {
+    var environment = ENVIRONMENTS.computeIfAbsent(Set.copyOf(extras), PolicyScope::environment);
+    if (variables.isEmpty()) {
+      return environment;
+    }
+    var struct = Structs.of("kubernetes.variables", variables);
+    return environment.with(Map.of("variables", struct), List.of(struct));
+  }
+
+  private static CelEnvironment environment(Set<Extra> extras) {
+    var names = new LinkedHashMap<String, CelType>();
+    names.put("object", SimpleType.DYN);
+    names.put("oldObject", SimpleType.DYN);
+    names.put("request", KubernetesTypes.REQUEST);
+    names.put("namespaceObject", KubernetesTypes.NAMESPACE);
+    if (extras.contains(Extra.PARAMS)) {
+      names.put("params", SimpleType.DYN);
+    }
+    if (extras.contains(Extra.AUTHORIZER)) {
+      names.put("authorizer", KubernetesTypes.AUTHORIZER);
+      names.put("authorizer.requestResource", KubernetesTypes.RESOURCE_CHECK);
+    }
+    return CelEnvironment.of(names, KubernetesTypes.STRUCTS);
+  }
+}
