@@ -1,6 +1,8 @@
 package dev.timonier.server.admission;
 
 import dev.timonier.server.admission.limitranger.LimitRanger;
+import dev.timonier.server.admission.podsecurity.PodSecurity;
+import dev.timonier.server.admission.podsecurity.PodSecurityConfiguration;
 import dev.timonier.server.admission.quota.ResourceQuotaPlugin;
 import dev.timonier.server.serviceaccount.ServiceAccountAdmission;
 import dev.timonier.server.watchcache.WatchCache;
@@ -27,6 +29,8 @@ public final class DefaultPlugins {
             new NamespaceLifecycle(cache),
             new LimitRanger(objects),
             new ServiceAccountAdmission(cache, random),
+            new TaintNodesByCondition(),
+            new PodSecurity(objects, PodSecurityConfiguration.DEFAULT),
             new PriorityPlugin(objects),
             new DefaultTolerationSeconds(),
             new DefaultStorageClass(objects),
@@ -34,7 +38,9 @@ public final class DefaultPlugins {
             new PersistentVolumeClaimResize(objects),
             new RuntimeClassPlugin(objects),
             new DefaultIngressClass(objects),
+            new PodTopologyLabels(objects),
             new DeviceAdminAccess(objects),
+            new PodResizeValidator(objects),
             new ResourceQuotaPlugin(objects, store)),
         notes,
         nanoTime);

@@ -1,0 +1,34 @@
+package dev.timonier.server.admission;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.server.object.Trees;
+
+/// Keeps pods off a new node until it is known to be ready
+/// (<https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/#taintnodesbycondition>).
+public final class TaintNodesByCondition implements AdmissionPlugin {
+  private static final String KEY = "node.kubernetes.io/not-ready";
+  private static final String EFFECT = "NoSchedule";
+
+  @Override
+  public String name() {
+    return "TaintNodesByCondition";
+  }
+
+  @Override
+  public void mutate(AdmissionRequest request) {
+    if (request.isFor("", "nodes") && request.operation() == Operation.CREATE) {
+      taint(Trees.child(request.object().orElseThrow().root(), "spec"));
+    }
+  }
+
+  private static void taint(ObjectNode spec) {
+    var taints = Trees.children(spec, "taints");
+    if (Trees.objects(taints).stream().noneMatch(TaintNodesByCondition::isWanted)) {
+      taints.addObject().put("key", KEY).put("effect", EFFECT);
+    }
+  }
+
+  private static boolean isWanted(ObjectNode taint) {
+    return Trees.text(taint, "key").equals(KEY) && Trees.text(taint, "effect").equals(EFFECT);
+  }
+}
