@@ -12,6 +12,7 @@ import dev.timonier.controllers.job.JobController;
 import dev.timonier.controllers.namespace.NamespaceController;
 import dev.timonier.controllers.nodeipam.NodeIpamController;
 import dev.timonier.controllers.nodelifecycle.NodeLifecycleController;
+import dev.timonier.controllers.persistentvolume.VolumeBinderController;
 import dev.timonier.controllers.podautoscaling.HorizontalController;
 import dev.timonier.controllers.podgc.PodGarbageCollector;
 import dev.timonier.controllers.replicaset.ReplicaSetController;
@@ -144,6 +145,11 @@ final class Registry {
               "clusterrole-aggregation",
               5,
               (context, _, workers) -> ClusterRoleAggregationController.create(context, workers)),
+          ControllerDescriptor.of(
+              "persistentvolume-binder-controller",
+              "persistentvolume-binder",
+              1,
+              (context, _, _) -> VolumeBinderController.create(context)),
           ControllerDescriptor.of(
               "persistentvolumeclaim-protection-controller",
               "pvc-protection",

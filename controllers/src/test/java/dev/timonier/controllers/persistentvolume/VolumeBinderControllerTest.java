@@ -1,0 +1,227 @@
+package dev.timonier.controllers.persistentvolume;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.timonier.controllers.fixture.ControlPlane;
+import io.fabric8.kubernetes.api.model.PersistentVolume;
+import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class VolumeBinderControllerTest {
+  private final ControlPlane plane = new ControlPlane();
+
+  @BeforeEach
+  void start() {
+    plane.run(VolumeBinderController::create);
+  }
+
+  @AfterEach
+  void stop() {
+    plane.close();
+  }
+
+  private static PersistentVolumeBuilder volume(String name, String size) {
+    return new PersistentVolumeBuilder()
+        .withNewMetadata()
+        .withName(name)
+        .endMetadata()
+        .withNewSpec()
+        .withStorageClassName("manual")
+        .withAccessModes("ReadWriteOnce")
+        .addToCapacity("storage", new Quantity(size))
+        .withPersistentVolumeReclaimPolicy("Retain")
+        .withNewHostPath("/srv", "")
+        .endSpec();
+  }
+
+  private static PersistentVolumeClaimBuilder claim(String name, String size) {
+    return new PersistentVolumeClaimBuilder()
+        .withNewMetadata()
+        .withName(name)
+        .withNamespace("default")
+        .endMetadata()
+        .withNewSpec()
+        .withStorageClassName("manual")
+        .withAccessModes("ReadWriteOnce")
+        .withNewResources()
+        .addToRequests("storage", new Quantity(size))
+        .endResources()
+        .endSpec();
+  }
+
+  private String phase(PersistentVolume volume) {
+    return Binding.phase(plane.read(volume));
+  }
+
+  private String phase(PersistentVolumeClaim claim) {
+    return Binding.phase(plane.read(claim));
+  }
+
+  @Test
+  void volumeWithoutAClaimIsAvailable() {
+    var volume = plane.api().create(volume("v", "1Gi").build());
+    plane.settle();
+    assertThat(phase(volume)).isEqualTo("Available");
+  }
+
+  @Test
+  void claimGetsTheSmallestVolumeThatIsLargeEnough() {
+    var small = plane.api().create(volume("small", "1Gi").build());
+    var large = plane.api().create(volume("large", "9Gi").build());
+    var fitting = plane.api().create(volume("fitting", "3Gi").build());
+    plane.settle();
+    var claim = plane.api().create(claim("c", "2Gi").build());
+    plane.settle();
+    var bound = plane.read(claim);
+    assertThat(bound.getSpec().getVolumeName()).isEqualTo("fitting");
+    assertThat(bound.getMetadata().getAnnotations())
+        .containsOnlyKeys(Binding.COMPLETED, Binding.BY_CONTROLLER);
+    assertThat(bound.getStatus().getPhase()).isEqualTo("Bound");
+    assertThat(bound.getStatus().getCapacity()).containsEntry("storage", new Quantity("3Gi"));
+    var reference = plane.read(fitting).getSpec().getClaimRef();
+    assertThat(reference.getUid()).isEqualTo(bound.getMetadata().getUid());
+    assertThat(phase(fitting)).isEqualTo("Bound");
+    assertThat(phase(small)).isEqualTo("Available");
+    assertThat(phase(large)).isEqualTo("Available");
+  }
+
+  @Test
+  void claimsDoNotShareAVolume() {
+    plane.api().create(volume("v", "1Gi").build());
+    var a = plane.api().create(claim("a", "1Gi").build());
+    var b = plane.api().create(claim("b", "1Gi").build());
+    plane.settle();
+    assertThat(phase(a) + phase(b)).isIn("BoundPending", "PendingBound");
+  }
+
+  @Test
+  void claimOfAnotherClassWaits() {
+    plane.api().create(volume("v", "1Gi").build());
+    var claim =
+        plane
+            .api()
+            .create(claim("c", "1Gi").editSpec().withStorageClassName("other").endSpec().build());
+    plane.settle();
+    assertThat(phase(claim)).isEqualTo("Pending");
+  }
+
+  @Test
+  void claimThatNamesItsVolumeBindsToIt() {
+    plane.api().create(volume("a", "1Gi").build());
+    plane.api().create(volume("b", "9Gi").build());
+    var claim =
+        plane.api().create(claim("c", "1Gi").editSpec().withVolumeName("b").endSpec().build());
+    plane.settle();
+    assertThat(phase(claim)).isEqualTo("Bound");
+    assertThat(plane.read(claim).getMetadata().getAnnotations())
+        .containsOnlyKeys(Binding.COMPLETED);
+  }
+
+  @Test
+  void claimWaitsForAVolumeThatIsTooSmall() {
+    plane.api().create(volume("a", "1Gi").build());
+    var claim =
+        plane.api().create(claim("c", "2Gi").editSpec().withVolumeName("a").endSpec().build());
+    plane.settle();
+    assertThat(phase(claim)).isEqualTo("Pending");
+  }
+
+  @Test
+  void volumeIsKeptForTheClaimThatItNames() {
+    var kept =
+        plane
+            .api()
+            .create(
+                volume("kept", "9Gi")
+                    .editSpec()
+                    .withNewClaimRef()
+                    .withNamespace("default")
+                    .withName("c")
+                    .endClaimRef()
+                    .endSpec()
+                    .build());
+    plane.api().create(volume("fitting", "1Gi").build());
+    plane.settle();
+    assertThat(phase(kept)).isEqualTo("Available");
+    var claim = plane.api().create(claim("c", "1Gi").build());
+    plane.settle();
+    assertThat(plane.read(claim).getSpec().getVolumeName()).isEqualTo("kept");
+    assertThat(plane.read(kept).getMetadata().getAnnotations()).isNullOrEmpty();
+  }
+
+  @Test
+  void volumeIsReleasedWhenItsClaimHasGone() {
+    var volume = plane.api().create(volume("v", "1Gi").build());
+    var claim = plane.api().create(claim("c", "1Gi").build());
+    plane.settle();
+    plane.client().resource(claim).delete();
+    plane.settle();
+    assertThat(phase(volume)).isEqualTo("Released");
+    var next = plane.api().create(claim("d", "1Gi").build());
+    plane.settle();
+    assertThat(phase(next)).isEqualTo("Pending");
+  }
+
+  @Test
+  void claimIsLostWithItsVolume() {
+    var volume = plane.api().create(volume("v", "1Gi").build());
+    var claim = plane.api().create(claim("c", "1Gi").build());
+    plane.settle();
+    plane.client().resource(volume).delete();
+    plane.settle();
+    assertThat(phase(claim)).isEqualTo("Lost");
+  }
+
+  @Test
+  void claimWaitsForAVolumeOfItsSize() {
+    var claim = plane.api().create(claim("c", "5Gi").build());
+    plane.settle();
+    assertThat(phase(claim)).isEqualTo("Pending");
+    plane.api().create(volume("v", "5Gi").build());
+    plane.settle();
+    assertThat(phase(claim)).isEqualTo("Bound");
+  }
+
+  @Test
+  void provisionerIsToldToMakeAVolume() {
+    plane
+        .api()
+        .create(
+            new StorageClassBuilder()
+                .withNewMetadata()
+                .withName("manual")
+                .endMetadata()
+                .withProvisioner("example.com/disk")
+                .build());
+    var claim = plane.api().create(claim("c", "5Gi").build());
+    plane.settle();
+    assertThat(plane.read(claim).getMetadata().getAnnotations())
+        .containsEntry("volume.kubernetes.io/storage-provisioner", "example.com/disk")
+        .containsEntry("volume.beta.kubernetes.io/storage-provisioner", "example.com/disk");
+  }
+
+  @Test
+  void claimThatWaitsForItsConsumerIsLeftToTheScheduler() {
+    plane
+        .api()
+        .create(
+            new StorageClassBuilder()
+                .withNewMetadata()
+                .withName("manual")
+                .endMetadata()
+                .withProvisioner("kubernetes.io/no-provisioner")
+                .withVolumeBindingMode("WaitForFirstConsumer")
+                .build());
+    plane.api().create(volume("v", "5Gi").build());
+    plane.settle();
+    var claim = plane.api().create(claim("c", "5Gi").build());
+    plane.settle();
+    assertThat(phase(claim)).isEqualTo("Pending");
+  }
+}
