@@ -13,21 +13,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 
 /// Counts the objects of resources that some quota limits by number; follows a resource from the
 /// first question on.
 final class ObjectCounts implements AutoCloseable {
   private final KubernetesClient client;
   private final Time time;
-  private final Consumer<String> changed;
+  private final Affected affected;
   private final Map<String, Followed> followed = new ConcurrentHashMap<>();
 
-  /// @param changed is told the namespaces in which objects come or go
-  ObjectCounts(KubernetesClient client, Time time, Consumer<String> changed) {
+  /// @param affected is told the namespaces in which objects come or go
+  ObjectCounts(KubernetesClient client, Time time, Affected affected) {
     this.client = client;
     this.time = time;
-    this.changed = changed;
+    this.affected = affected;
   }
 
   /// What is known of a count.
@@ -103,23 +102,23 @@ final class ObjectCounts implements AutoCloseable {
       namespaces.clear();
       items.forEach(item -> namespaces.put(uid(item), item.getMetadata().getNamespace()));
       complete = true;
-      before.forEach(changed);
-      namespaces.values().forEach(changed);
-      changed.accept("");
+      before.forEach(affected::less);
+      namespaces.values().forEach(affected::more);
+      affected.more("");
     }
 
     @Override
     public void applied(PartialObjectMetadata item) {
       var namespace = item.getMetadata().getNamespace();
       if (namespaces.put(uid(item), namespace) == null) {
-        changed.accept(namespace);
+        affected.more(namespace);
       }
     }
 
     @Override
     public void deleted(PartialObjectMetadata item) {
       if (namespaces.remove(uid(item)) != null) {
-        changed.accept(item.getMetadata().getNamespace());
+        affected.less(item.getMetadata().getNamespace());
       }
     }
 

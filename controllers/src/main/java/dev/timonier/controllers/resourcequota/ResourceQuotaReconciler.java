@@ -11,34 +11,61 @@ import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.ResourceQuotaStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 
 /// Writes into a quota's status what it limits and how much of it is used.
 record ResourceQuotaReconciler(
-    KubernetesClient client, Store<ResourceQuota> quotas, QuotaUsage usage, OwnWrites writes)
+    KubernetesClient client,
+    Store<ResourceQuota> quotas,
+    QuotaUsage usage,
+    OwnWrites writes,
+    Recounts recounts)
     implements Reconciler<NamespacedName> {
-  private static final Duration RESYNC = Duration.ofMinutes(5);
+  static final Duration RESYNC = Duration.ofMinutes(5);
 
   @Override
   public Outcome reconcile(NamespacedName key) throws InterruptedException {
     var quota = quotas.get(key);
     if (quota.isEmpty()) {
       writes.forget(key);
+      recounts.forget(key);
       return Outcome.DONE;
     }
-    return writes.shownBy(quota.get()) ? reconcile(quota.get()) : Outcome.DONE;
+    return writes.shownBy(quota.get()) ? reconcile(key, quota.get()) : Outcome.DONE;
   }
 
-  private Outcome reconcile(ResourceQuota quota) throws InterruptedException {
+  /// A recount that fails is still owed.
+  private Outcome reconcile(NamespacedName key, ResourceQuota quota) throws InterruptedException {
+    if (!recounts.take(key)) {
+      return reconcile(quota, known(quota));
+    }
+    try {
+      return reconcile(quota, Usage.NONE);
+    } catch (KubernetesClientException e) {
+      recounts.ask(key);
+      throw e;
+    }
+  }
+
+  private static Usage known(ResourceQuota quota) {
+    var status = quota.getStatus();
+    return status == null || status.getUsed() == null ? Usage.NONE : Usage.of(status.getUsed());
+  }
+
+  /// @param least what is used for certain
+  private Outcome reconcile(ResourceQuota quota, Usage least) throws InterruptedException {
     var hard = Objects.requireNonNullElse(quota.getSpec().getHard(), Map.<String, Quantity>of());
-    var used = usage.of(quota, hard.keySet());
-    if (used.isEmpty()) {
+    var counted = usage.of(quota, hard.keySet());
+    if (counted.isEmpty()) {
+      recounts.ask(NamespacedName.of(quota));
       return Outcome.DONE;
     }
-    if (!isKnown(quota, hard, used.get())) {
-      var status = new ResourceQuotaStatus(hard, used.get().quantities());
+    var used = counted.get().max(least.only(counted.get().amounts().keySet()));
+    if (!isKnown(quota, hard, used)) {
+      var status = new ResourceQuotaStatus(hard, used.quantities());
       var changed = new ResourceQuotaBuilder(quota).withStatus(status).build();
       writes.note(client.resource(changed).updateStatus());
     }

@@ -66,6 +66,28 @@ class ResourceQuotaControllerTest {
   }
 
   @Test
+  void whatAdmissionBookedStaysUntilSomethingGoes() {
+    var quota = create("pods", "5");
+    var pod = plane.api().create(pod("a"));
+    plane.settle();
+    plane
+        .client()
+        .resource(plane.read(quota))
+        .editStatus(
+            q ->
+                new ResourceQuotaBuilder(q)
+                    .editStatus()
+                    .addToUsed("pods", new Quantity("2"))
+                    .endStatus()
+                    .build());
+    plane.settle();
+    assertThat(used(quota)).isEqualTo(Map.of("pods", "2"));
+    plane.client().resource(pod).delete();
+    plane.settle();
+    assertThat(used(quota)).isEqualTo(Map.of("pods", "0"));
+  }
+
+  @Test
   void initContainersCountByTheLargestAndSidecarsBesideTheOthers() {
     var quota = create("requests.cpu", "9");
     plane

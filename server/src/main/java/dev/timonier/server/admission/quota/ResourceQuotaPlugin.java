@@ -31,6 +31,9 @@ public final class ResourceQuotaPlugin implements AdmissionPlugin {
   private static final GroupResource QUOTAS = new GroupResource("", "resourcequotas");
   private static final int MOST_TRIES = 20;
 
+  /// Pods ask for more at `resize`, too.
+  private static final Set<String> SUBRESOURCES = Set.of("", "resize");
+
   private final CachedObjects objects;
   private final RevisionedStore store;
 
@@ -53,7 +56,7 @@ public final class ResourceQuotaPlugin implements AdmissionPlugin {
   public void validate(AdmissionRequest request) {
     var counts =
         !request.namespace().isEmpty()
-            && request.subresource().isEmpty()
+            && SUBRESOURCES.contains(request.subresource())
             && request.operation() != Operation.DELETE;
     if (counts) {
       for (var quota : objects.in(request.namespace(), QUOTAS)) {
@@ -94,6 +97,7 @@ public final class ResourceQuotaPlugin implements AdmissionPlugin {
     var before =
         request
             .old()
+            .filter(old -> Scopes.cover(quota, resource.resource(), old))
             .map(old -> Evaluation.of(resource, old).only(limited::contains))
             .orElseGet(Usage::none);
     if (request.operation() == Operation.CREATE && request.isFor("", "pods")) {

@@ -80,6 +80,45 @@ class ResourceQuotaPluginTest {
   }
 
   @Test
+  void podThatComesIntoAScopeIsCountedWhole() {
+    var hard = "{pods: '0'}";
+    quota("{scopes: [Terminating], hard: " + hard + "}", hard, hard);
+    pod("p", "");
+    assertThat(
+            LocalApi.refusal(
+                () ->
+                    api.patch(
+                        "{apiVersion: v1, kind: Pod, metadata: {name: p}, spec:"
+                            + " {activeDeadlineSeconds: 9}}")))
+        .isEqualTo(
+            "pods \"p\" is forbidden: exceeded quota: a, requested: pods=1, used: pods=0, limited:"
+                + " pods=0");
+    api.patch("{apiVersion: v1, kind: Pod, metadata: {name: p, labels: {k: v}}}");
+  }
+
+  @Test
+  void podThatGrowsIsChargedForTheDifference() {
+    var hard = "{requests.cpu: '1'}";
+    quota("{hard: " + hard + "}", hard, "{requests.cpu: '0'}");
+    pod("p", ", resources: {requests: {cpu: 600m}}");
+    resize("900m");
+    assertThat(used()).hasToString("{\"requests.cpu\":\"900m\"}");
+    assertThat(LocalApi.refusal(() -> resize("2")))
+        .isEqualTo(
+            "pods \"p\" is forbidden: exceeded quota: a, requested: requests.cpu=1100m, used:"
+                + " requests.cpu=900m, limited: requests.cpu=1");
+  }
+
+  private void resize(String cpu) {
+    api.patch(
+        Part.RESIZE,
+        "{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {containers: [{name: c, image: x,"
+            + " resources: {requests: {cpu: '"
+            + cpu
+            + "'}}}]}}");
+  }
+
+  @Test
   void objectsAreCounted() {
     var hard = "{count/deployments.apps: '0', secrets: '1', services.nodeports: '0'}";
     quota(
