@@ -20,6 +20,7 @@ import dev.timonier.server.bootstrap.ApiServerEndpoints;
 import dev.timonier.server.bootstrap.Bootstrap;
 import dev.timonier.server.bootstrap.Bootstrap.Hook;
 import dev.timonier.server.bootstrap.BuiltInApiServices;
+import dev.timonier.server.bootstrap.ClusterAuthentication;
 import dev.timonier.server.bootstrap.DefaultServiceCidr;
 import dev.timonier.server.bootstrap.KubernetesService;
 import dev.timonier.server.bootstrap.ServerAddresses;
@@ -257,6 +258,9 @@ public final class ApiServer implements AutoCloseable {
     return List.of(
         Hook.of("start-system-namespaces-controller", new SystemNamespaces(objects)),
         Hook.of("scheduling/bootstrap-system-priority-classes", new SystemPriorityClasses(objects)),
+        Hook.of(
+            "start-cluster-authentication-info-controller",
+            new ClusterAuthentication(objects, config.tls().clientAuthority())),
         Hook.of("kube-apiserver-autoregistration", new BuiltInApiServices(objects)),
         Hook.of("rbac/bootstrap-roles", new SystemRoles(objects, executor)),
         Hook.of(
