@@ -97,7 +97,8 @@ public record FieldSelector(List<FieldRequirement> requirements) {
       if (c == '\\') {
         c = escaped(value, ++i);
       } else if (c == ',' || c == '=') {
-        throw new SelectorException("invalid field selector: unescaped character in value: " + c);
+        throw new SelectorException(
+            "invalid field selector: unescaped character in value: " + (int) c);
       }
       text.append(c);
     }

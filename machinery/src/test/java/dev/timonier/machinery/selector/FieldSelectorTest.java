@@ -48,6 +48,8 @@ class FieldSelectorTest {
         .hasMessage("invalid selector: 'metadata.name>1'; can't understand 'metadata.name>1'");
     assertThatThrownBy(() -> FieldSelector.parse("metadata.name=a\\b"))
         .hasMessage("invalid field selector: invalid escape sequence: \\b");
+    assertThatThrownBy(() -> FieldSelector.parse("metadata.name=a=b"))
+        .hasMessage("invalid field selector: unescaped character in value: 61");
   }
 
   @Test

@@ -1,8 +1,6 @@
 package dev.timonier.server.apply;
 
-import dev.timonier.server.apply.fieldset.FieldName;
 import dev.timonier.server.apply.fieldset.FieldSet;
-import dev.timonier.server.apply.fieldset.FieldSetBuilder;
 import dev.timonier.server.apply.typed.Delta;
 import dev.timonier.server.registry.Resource;
 import dev.timonier.server.registry.WriteRequest;
@@ -28,9 +26,8 @@ final class ResetFields {
     return switch (request.part()) {
       case MAIN -> fields.without(ofMain(request.resource()));
       case STATUS -> fields.without(ofStatus(request.resource().kind().kind()));
-      case EPHEMERAL_CONTAINERS -> ephemeralContainers(fields);
       case APPROVAL -> fields.without(SPEC.union(FieldSet.of("status", "certificate")));
-      case FINALIZE, RESIZE, BINDING, EVICTION, SCALE, TOKEN -> fields;
+      case EPHEMERAL_CONTAINERS, FINALIZE, RESIZE, BINDING, EVICTION, SCALE, TOKEN -> fields;
     };
   }
 
@@ -52,16 +49,5 @@ final class ResetFields {
               .union(FieldSet.of("metadata", "ownerReferences"));
       default -> SPEC;
     };
-  }
-
-  private static FieldSet ephemeralContainers(FieldSet fields) {
-    var spec = FieldName.of("spec");
-    var containers = FieldName.of("ephemeralContainers");
-    var part = fields.at(spec).at(containers);
-    if (part.isEmpty()) {
-      return FieldSet.EMPTY;
-    }
-    var below = new FieldSetBuilder().add(containers, part).build();
-    return new FieldSetBuilder().add(spec, below).build();
   }
 }

@@ -27,10 +27,10 @@ final class ErrorReply {
     return new Reply.Complete(error.code(), headers, body);
   }
 
+  /// Where a table or metadata are wanted alone, there is no form for failures.
   private static Form form(HttpRequest request) {
     try {
-      var accepted = Negotiation.accept(request).type();
-      return Form.of(accepted, new Shape.Whole(), request);
+      return Negotiation.acceptWhole(request);
     } catch (ApiException e) {
       return Form.of(MediaType.JSON, new Shape.Whole(), request);
     }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.CollectionNode;
@@ -34,6 +35,7 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.parser.ParserException;
 
 /// Reads YAML into a tree. What an alias stands for is copied within bounds, so that a small text
 /// cannot become a large tree.
@@ -67,7 +69,13 @@ public final class YamlReader {
 
   private static String where(MarkedYAMLException e) {
     var mark = e.getProblemMark();
-    return mark == null ? "" : "line " + (mark.getLine() + 1) + ": ";
+    return mark == null ? "" : "line " + lineOf(e, mark) + ": ";
+  }
+
+  /// Lines count from one where characters make no sense, and from zero where words make none; but
+  /// there is no line zero.
+  private static int lineOf(MarkedYAMLException e, Mark mark) {
+    return e instanceof ParserException ? Math.max(1, mark.getLine()) : mark.getLine() + 1;
   }
 
   private static @Nullable Node compose(String text) {

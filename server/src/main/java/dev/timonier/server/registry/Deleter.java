@@ -76,7 +76,8 @@ final class Deleter {
       return new Attempt.Done(new DeleteResult.Blank(blank(request)));
     }
     return switch (decision) {
-      case NOW, NOW_MARKED -> remove(request, object, present);
+      case NOW -> remove(request, object, present);
+      case NOW_MARKED -> markAndRemove(request, object, present);
       case LATER, ALREADY_PENDING -> mark(request, object, present);
     };
   }
@@ -111,6 +112,16 @@ final class Deleter {
   private static RuntimeException conflict(WriteRequest request, String cause) {
     var kind = request.resource().kind();
     return ApiErrors.conflict(new GroupResource(kind.group(), kind.kind()), request.name(), cause);
+  }
+
+  /// Watchers are told that the object is going before they are told that it has gone.
+  private Attempt markAndRemove(WriteRequest request, ApiObject object, StoredObject present) {
+    return switch (mark(request, object, present)) {
+      case Attempt.Done(var marked) when !request.isDryRun() ->
+          remove(request, object, marked.object());
+      case Attempt.Done _ -> remove(request, object, present);
+      case Attempt.Overtaken overtaken -> overtaken;
+    };
   }
 
   private Attempt remove(WriteRequest request, ApiObject object, StoredObject present) {

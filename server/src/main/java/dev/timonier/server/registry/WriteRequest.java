@@ -41,6 +41,12 @@ public record WriteRequest(
         resource, namespace, name, other, user, fieldManager, dryRun, options, warnings);
   }
 
+  /// The same request on behalf of another writer.
+  public WriteRequest withFieldManager(String other) {
+    return new WriteRequest(
+        resource, namespace, name, part, user, other, dryRun, options, warnings);
+  }
+
   public WriteRequest withDryRun(DryRun other) {
     return new WriteRequest(
         resource, namespace, name, part, user, fieldManager, other, options, warnings);

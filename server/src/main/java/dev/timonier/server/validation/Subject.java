@@ -157,7 +157,11 @@ public final class Subject {
   }
 
   public Subject notSupported(Collection<String> supported) {
-    var shown = isPresent() ? shown() : quote("");
+    return notSupported(isPresent() ? shown() : quote(""), supported);
+  }
+
+  /// @param shown the value as it is to be shown
+  public Subject notSupported(String shown, Collection<String> supported) {
     return add(FieldError.notSupported(path(), shown, supported));
   }
 

@@ -108,7 +108,11 @@ public final class BuiltInTypes {
       return MergeType.of(list(field, element));
     }
     var type = type(field.type());
-    return field.map() == Field.MapSemantics.ATOMIC ? type.with(MapShape.Semantics.ATOMIC) : type;
+    return switch (field.map()) {
+      case ATOMIC -> type.with(MapShape.Semantics.ATOMIC);
+      case GRANULAR -> type.with(MapShape.Semantics.GRANULAR);
+      case UNSAID -> type;
+    };
   }
 
   private ListShape list(Field field, FieldType element) {

@@ -69,6 +69,7 @@ final class NodeRules {
     }
   }
 
+  /// Taints are looked at twice, and told twice.
   static void update(Subject node, ApiObject old) {
     amounts(node.at("status").at("capacity"));
     amounts(node.at("status").at("allocatable"));

@@ -55,6 +55,9 @@ public final class NodeStrategy implements Strategy {
 
   @Override
   public void validateUpdate(Subject next, ApiObject old, Part part) {
+    if (part == Part.MAIN) {
+      NodeRules.create(next);
+    }
     NodeRules.update(next, old);
   }
 

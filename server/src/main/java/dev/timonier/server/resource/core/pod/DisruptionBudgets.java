@@ -9,8 +9,10 @@ import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Registry;
 import dev.timonier.server.registry.Resource;
 import dev.timonier.server.registry.Resources;
+import dev.timonier.server.registry.UpdateSource;
 import dev.timonier.server.registry.WriteRequest;
 import dev.timonier.server.resource.workload.LabelSelectors;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -41,8 +43,26 @@ final class DisruptionBudgets {
     if (mine.isEmpty() || isFreeOf(mine.getFirst(), pod)) {
       return;
     }
-    var write = request.of(budgets, mine.getFirst().name()).withPart(Part.STATUS);
-    registry.modify(write, budget -> new Disruption(budget, clock.instant()).take(pod.name()));
+    var write =
+        request
+            .of(budgets, mine.getFirst().name())
+            .withPart(Part.STATUS)
+            .withFieldManager("kube-apiserver");
+    registry.update(write, new Taking(pod.name(), clock.instant()));
+  }
+
+  /// Other evictions take from the same budget.
+  private record Taking(String pod, Instant now) implements UpdateSource {
+    @Override
+    public ApiObject next(ApiObject budget) {
+      new Disruption(budget, now).take(pod);
+      return budget;
+    }
+
+    @Override
+    public boolean retriesConflicts() {
+      return true;
+    }
   }
 
   private List<ApiObject> budgetsOf(ApiObject pod) {

@@ -12,6 +12,9 @@ import java.util.Map;
 
 /// What a pod's author had better not write, though it is allowed.
 public final class PodWarnings {
+  /// With more, Kubernetes takes an amount for a big number.
+  private static final int MOST_DIGITS = 18;
+
   private static final Map<String, String> OLD_LABELS =
       Map.of(
           "beta.kubernetes.io/arch",
@@ -199,7 +202,7 @@ public final class PodWarnings {
   }
 
   private void bytes(Subject amount) {
-    if (amount.isPresent() && !isWhole(Amount.parse(amount.text()))) {
+    if (amount.isPresent() && !isWhole(amount.text())) {
       warn(
           amount,
           "fractional byte value "
@@ -208,10 +211,14 @@ public final class PodWarnings {
     }
   }
 
-  /// Kubernetes looks at the thousandths as a 64-bit number, in which huge amounts look fractional.
-  private static boolean isWhole(Amount amount) {
-    var thousandths = amount.number().movePointRight(3).setScale(0, RoundingMode.UP);
-    return thousandths.toBigInteger().longValue() % 1000 == 0;
+  /// Kubernetes looks at the thousandths as a 64-bit number, in which huge amounts look fractional
+  /// unless they are written with few digits: then they are zero.
+  private static boolean isWhole(String amount) {
+    var thousandths =
+        Amount.parse(amount).number().movePointRight(3).setScale(0, RoundingMode.UP).toBigInteger();
+    var overflown = thousandths.bitLength() >= Long.SIZE;
+    return (overflown && amount.length() < MOST_DIGITS && !amount.endsWith("i"))
+        || thousandths.longValue() % 1000 == 0;
   }
 
   private void annotations() {

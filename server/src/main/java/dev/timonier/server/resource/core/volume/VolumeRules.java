@@ -1,5 +1,6 @@
 package dev.timonier.server.resource.core.volume;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.machinery.meta.Format;
 import dev.timonier.machinery.quantity.Amount;
 import dev.timonier.server.object.Trees;
@@ -90,12 +91,16 @@ public final class VolumeRules {
     return spec.at("persistentVolumeReclaimPolicy").text().equals("Recycle");
   }
 
+  private static String shown(JsonNode capacity) {
+    return capacity.isMissingNode() ? "null" : Trees.inOrder(capacity).toString();
+  }
+
   private static void capacity(Subject capacity) {
     if (capacity.isEmpty()) {
       capacity.required();
     }
     if (!capacity.value().has("storage") || capacity.value().size() > 1) {
-      capacity.with(Trees.inOrder(capacity.value())).notSupported(List.of("storage"));
+      capacity.notSupported(shown(capacity.value()), List.of("storage"));
     }
     for (var name : capacity.keys()) {
       var amount = Amount.parse(capacity.atKey(name).text());

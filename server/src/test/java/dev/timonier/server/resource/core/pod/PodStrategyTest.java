@@ -246,4 +246,22 @@ class PodStrategyTest {
             "spec.containers[0].image: Invalid value: \" i\": must not have leading or trailing"
                 + " whitespace");
   }
+
+  @Test
+  void podIsSeenGoingBeforeItIsGone() {
+    api.create(PLAIN);
+    var before = api.store().currentRevision().value();
+    var last = api.delete("apiVersion: v1, kind: Pod", "a");
+    assertThat(api.store().currentRevision().value()).isEqualTo(before + 2);
+    assertThat(last.path("metadata").path("deletionGracePeriodSeconds").asInt(-1)).isZero();
+    assertThat(api.exists("apiVersion: v1, kind: Pod", "a")).isFalse();
+  }
+
+  @Test
+  void podIsThereAfterADryRunOfItsDeletion() {
+    api.create(PLAIN);
+    var before = api.store().currentRevision();
+    api.dryRun().delete("apiVersion: v1, kind: Pod", "a");
+    assertThat(api.store().currentRevision()).isEqualTo(before);
+  }
 }

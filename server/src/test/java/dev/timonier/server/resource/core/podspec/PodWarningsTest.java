@@ -69,6 +69,10 @@ class PodWarningsTest {
               "containers: [{name: c, image: i, resources: {requests: {memory: '99999999999999999999999999'}}}]",
               List.of(
                   "spec.containers[0].resources.requests[memory]: fractional byte value \"99999999999999999999999999\" is invalid, must be an integer")),
+          new Case(
+              "large amount in few digits",
+              "containers: [{name: c, image: i, resources: {requests: {memory: 1E}}}]",
+              List.of()),
           spec(
               "files over files",
               "volumes: [{name: v, configMap: {name: m, items: [{key: a, path: a}, {key: b, path: a/b}, {key: c, path: ab}]}}]",

@@ -36,6 +36,12 @@ class VolumeKindsTest {
               "{apiVersion: v1, kind: PersistentVolume, metadata: {name: a}, spec: {capacity: {storage: 1Gi}, accessModes: [ReadWriteOnce], hostPath: {path: /x}, nfs: {server: s, path: /p}}}",
               List.of("spec.nfs: Forbidden: may not specify more than 1 volume type")),
           new Case(
+              "of unknown size",
+              "{apiVersion: v1, kind: PersistentVolume, metadata: {name: a}, spec: {accessModes: [ReadWriteOnce], hostPath: {path: /x}}}",
+              List.of(
+                  "spec.capacity: Required value",
+                  "spec.capacity: Unsupported value: null: supported values: \"storage\"")),
+          new Case(
               "of no size",
               "{apiVersion: v1, kind: PersistentVolume, metadata: {name: a}, spec: {accessModes: [ReadWriteOnce], capacity: {storage: '0'}, hostPath: {path: /x}}}",
               List.of("spec.capacity[storage]: Invalid value: \"0\": must be greater than zero")),
