@@ -2,6 +2,7 @@ package dev.timonier.server.resource.core.pod;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.server.gostruct.StructDiff;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.validation.Subject;
@@ -48,7 +49,11 @@ final class EphemeralContainersUpdate implements PodUpdate {
       if (now == null) {
         containers.forbidden("existing ephemeral containers \"" + name + "\" may not be removed\n");
       } else if (!now.equals(container)) {
-        containers.forbidden("existing ephemeral containers \"" + name + "\" may not be changed\n");
+        containers.forbidden(
+            "existing ephemeral containers \""
+                + name
+                + "\" may not be changed\n"
+                + StructDiff.between(container, now, "core/v1.EphemeralContainer"));
       }
     }
   }

@@ -2,6 +2,7 @@ package dev.timonier.server.resource.core.pod;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.server.gostruct.StructDiff;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
@@ -102,7 +103,7 @@ final class MainUpdate implements PodUpdate {
       GateUpdate.placement(spec, rest, old);
     }
     if (!rest.equals(old)) {
-      spec.forbidden(WHAT_MAY_CHANGE);
+      spec.forbidden(WHAT_MAY_CHANGE + "\n" + StructDiff.between(old, rest, "core/v1.PodSpec"));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.timonier.server.resource.core.volume;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.machinery.quantity.Amount;
+import dev.timonier.server.gostruct.StructDiff;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.validation.Subject;
 
@@ -27,7 +28,8 @@ final class ClaimUpdateRules {
     if (!after.equals(before)) {
       spec.forbidden(
           "spec is immutable after creation except resources.requests and volumeAttributesClassName"
-              + " for bound claims");
+              + " for bound claims\n"
+              + StructDiff.between(before, after, "core/v1.PersistentVolumeClaimSpec"));
     }
   }
 

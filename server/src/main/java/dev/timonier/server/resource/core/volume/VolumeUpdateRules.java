@@ -2,6 +2,7 @@ package dev.timonier.server.resource.core.volume;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.server.gostruct.StructDiff;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
@@ -28,7 +29,9 @@ final class VolumeUpdateRules {
     var spec = next.at("spec");
     if (!source(spec.value()).equals(source(old.spec()))) {
       spec.at("persistentvolumesource")
-          .forbidden("spec.persistentvolumesource is immutable after creation");
+          .forbidden(
+              "spec.persistentvolumesource is immutable after creation\n"
+                  + StructDiff.betweenVolumeSources(old.spec(), spec.value()));
     }
     next.at("volumeMode")
         .with(spec.at("volumeMode").value())
@@ -37,7 +40,7 @@ final class VolumeUpdateRules {
     var before = old.spec().path("nodeAffinity");
     if (!before.isMissingNode() && !affinity.value().equals(before)) {
       next.at("nodeAffinity")
-          .with(affinity.value())
+          .with(StructDiff.shown(affinity.value(), "core/v1.VolumeNodeAffinity"))
           .invalid("field is immutable, except for updating from beta label to GA");
     }
   }

@@ -101,8 +101,19 @@ class VolumeKindsTest {
     api.create("{" + CLAIM + ", spec: " + claimed("1Gi") + "}");
     assertThat(LocalApi.faults(() -> grow("2Gi")))
         .containsExactly(
-            "spec: Forbidden: spec is immutable after creation except resources.requests and"
-                + " volumeAttributesClassName for bound claims");
+            """
+            spec: Forbidden: spec is immutable after creation except resources.requests and \
+            volumeAttributesClassName for bound claims
+            @@ -6,7 +6,7 @@
+              "Resources": {
+               "Limits": null,
+               "Requests": {
+            -   "storage": "1Gi"
+            +   "storage": "2Gi"
+               }
+              },
+              "VolumeName": "",
+            """);
     api.patch(Part.STATUS, "{" + CLAIM + ", status: {phase: Bound, capacity: {storage: 1Gi}}}");
     grow("2Gi");
     assertThat(LocalApi.faults(() -> grow("1Gi")))
@@ -125,8 +136,19 @@ class VolumeKindsTest {
             + " /x}}}");
     assertThat(LocalApi.faults(() -> api.patch("{" + volume + ", spec: {hostPath: {path: /y}}}")))
         .containsExactly(
-            "spec.persistentvolumesource: Forbidden: spec.persistentvolumesource is immutable after"
-                + " creation");
+            """
+            spec.persistentvolumesource: Forbidden: spec.persistentvolumesource is immutable after \
+            creation
+            @@ -2,7 +2,7 @@
+              "GCEPersistentDisk": null,
+              "AWSElasticBlockStore": null,
+              "HostPath": {
+            -  "Path": "/x",
+            +  "Path": "/y",
+               "Type": ""
+              },
+              "Glusterfs": null,
+            """);
   }
 
   @Test

@@ -1,0 +1,66 @@
+package dev.timonier.server.gostruct;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/// What has changed between two values, line by line, in the way of Kubernetes' refusals:
+///
+/// ```
+/// @@ -1,3 +1,3 @@
+///  {
+/// - "Path": "/tmp/x",
+/// + "Path": "/other",
+///   "Type": ""
+///  }
+/// ```
+public final class StructDiff {
+  /// The places of a volume are a struct of their own inside, in this order.
+  private static final List<String> VOLUME_SOURCE =
+      List.of(
+          "gcePersistentDisk",
+          "awsElasticBlockStore",
+          "hostPath",
+          "glusterfs",
+          "nfs",
+          "rbd",
+          "quobyte",
+          "iscsi",
+          "flexVolume",
+          "cinder",
+          "cephfs",
+          "fc",
+          "flocker",
+          "azureFile",
+          "vsphereVolume",
+          "azureDisk",
+          "photonPersistentDisk",
+          "portworxVolume",
+          "scaleIO",
+          "local",
+          "storageos",
+          "csi");
+
+  private StructDiff() {}
+
+  /// @param type as in `core/v1.PersistentVolumeClaimSpec`
+  public static String between(JsonNode old, JsonNode next, String type) {
+    return UnifiedDiff.of(
+        PrettyJson.lines(Struct.of(old, type)), PrettyJson.lines(Struct.of(next, type)));
+  }
+
+  /// The difference of two volumes' places.
+  ///
+  /// @param old a volume's specification
+  public static String betweenVolumeSources(JsonNode old, JsonNode next) {
+    return UnifiedDiff.of(PrettyJson.lines(source(old)), PrettyJson.lines(source(next)));
+  }
+
+  private static JsonNode source(JsonNode spec) {
+    return Struct.of(spec, "core/v1.PersistentVolumeSpec", VOLUME_SOURCE);
+  }
+
+  /// The value as the struct that it is inside.
+  public static JsonNode shown(JsonNode value, String type) {
+    return Struct.of(value, type);
+  }
+}
