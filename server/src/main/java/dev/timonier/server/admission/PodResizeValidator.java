@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.StatusCauseBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Refuses to let a pod grow beyond what its node could ever give
 /// (<https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/#podresizevalidator>).
@@ -28,6 +29,11 @@ public final class PodResizeValidator implements AdmissionPlugin {
   @Override
   public String name() {
     return "PodResizeValidator";
+  }
+
+  @Override
+  public Set<Step> steps() {
+    return Set.of(Step.VALIDATE);
   }
 
   @Override

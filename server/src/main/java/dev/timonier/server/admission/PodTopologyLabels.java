@@ -5,6 +5,7 @@ import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.server.object.Trees;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Tells a pod the zone and the region of its node, by labels of its own. Those that it has stay
 /// (<https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/#podtopologylabels>).
@@ -23,6 +24,11 @@ public final class PodTopologyLabels implements AdmissionPlugin {
   @Override
   public String name() {
     return "PodTopologyLabels";
+  }
+
+  @Override
+  public Set<Step> steps() {
+    return Set.of(Step.ADMIT);
   }
 
   @Override

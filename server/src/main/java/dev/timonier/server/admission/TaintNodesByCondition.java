@@ -2,6 +2,7 @@ package dev.timonier.server.admission;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.object.Trees;
+import java.util.Set;
 
 /// Keeps pods off a new node until it is known to be ready
 /// (<https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/#taintnodesbycondition>).
@@ -12,6 +13,11 @@ public final class TaintNodesByCondition implements AdmissionPlugin {
   @Override
   public String name() {
     return "TaintNodesByCondition";
+  }
+
+  @Override
+  public Set<Step> steps() {
+    return Set.of(Step.ADMIT);
   }
 
   @Override

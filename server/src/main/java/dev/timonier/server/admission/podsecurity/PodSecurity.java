@@ -5,6 +5,7 @@ import dev.timonier.server.admission.AdmissionPlugin;
 import dev.timonier.server.admission.AdmissionRequest;
 import dev.timonier.server.admission.CachedObjects;
 import dev.timonier.server.admission.Operation;
+import dev.timonier.server.admission.Step;
 import java.util.Map;
 import java.util.Set;
 
@@ -34,6 +35,11 @@ public final class PodSecurity implements AdmissionPlugin {
   @Override
   public String name() {
     return "PodSecurity";
+  }
+
+  @Override
+  public Set<Step> steps() {
+    return Set.of(Step.VALIDATE);
   }
 
   @Override
