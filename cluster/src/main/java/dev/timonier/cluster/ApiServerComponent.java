@@ -197,6 +197,11 @@ public final class ApiServerComponent implements AutoCloseable {
     return setting.time();
   }
 
+  /// Gives a part of this process a cluster role.
+  void bind(String user, String clusterRole) {
+    server.bind(user, clusterRole);
+  }
+
   RequestHandler handler() {
     return server.handler();
   }

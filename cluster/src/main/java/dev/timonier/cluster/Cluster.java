@@ -52,7 +52,8 @@ public final class Cluster implements AutoCloseable {
 
   private static ControllerManager controllers(Clients clients, ApiServerComponent server) {
     var client = clients.of(Identity.CONTROLLER_MANAGER, Program.CONTROLLER_MANAGER);
-    return Parts.controllers(client, server.pki().authorityPem(), server.time());
+    return Parts.controllers(
+        clients.ofControllers(client), server.pki().authorityPem(), server.time());
   }
 
   private static ExecutorService clientThreads() {

@@ -56,9 +56,8 @@ public final class Component implements AutoCloseable {
         Program.CONTROLLER_MANAGER,
         frame -> {
           var connection = frame.connection();
-          frame
-              .startup()
-              .own(Parts.controllers(connection.client(), connection.authority(), frame.time()));
+          var clients = frame.startup().own(connection.ofControllers(frame.time()));
+          frame.startup().own(Parts.controllers(clients, connection.authority(), frame.time()));
         });
   }
 

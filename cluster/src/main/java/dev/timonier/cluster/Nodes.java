@@ -64,6 +64,7 @@ final class Nodes {
   }
 
   private SimulatedNodes simulated(int count) {
+    server.bind(Identity.SIMULATED_NODES.user(), "system:node");
     var nodes =
         new SimulatedNodes(
             SimulatedNodesConfiguration.of(count),

@@ -7,17 +7,20 @@ import dev.timonier.scheduler.Scheduler;
 import dev.timonier.scheduler.config.SchedulerConfiguration;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
+import java.util.function.Function;
 
 /// Starts the parts of a control plane that are clients, wherever their server is. The clients stay
 /// the caller's.
 final class Parts {
   private Parts() {}
 
+  /// @param clients by the names of the controllers' service accounts
   /// @param authority the certificate of the cluster's authority, in PEM
-  static ControllerManager controllers(KubernetesClient client, String authority, Time time) {
+  static ControllerManager controllers(
+      Function<String, KubernetesClient> clients, String authority, Time time) {
     var configuration =
         ManagerConfiguration.DEFAULT.withRootCa(authority).withNamespaceGrace(Duration.ZERO);
-    var manager = new ControllerManager(_ -> client, configuration, time);
+    var manager = new ControllerManager(clients, configuration, time);
     manager.start();
     return manager;
   }

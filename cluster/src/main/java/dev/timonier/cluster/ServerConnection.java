@@ -1,15 +1,19 @@
 package dev.timonier.cluster;
 
+import dev.timonier.cluster.account.ControllerClients;
 import io.fabric8.kubernetes.api.model.authentication.SelfSubjectReview;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.http.Interceptor;
+import io.fabric8.kubernetes.client.utils.TokenRefreshInterceptor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
@@ -19,7 +23,8 @@ import javax.net.ssl.SSLException;
 /// A component's way to its API server over the network, as a kubeconfig tells it.
 ///
 /// @param authority the certificate of the cluster's authority, in PEM
-record ServerConnection(KubernetesClient client, String authority) implements AutoCloseable {
+record ServerConnection(KubernetesClient client, Config config, String authority)
+    implements AutoCloseable {
   private static final int UNAUTHORIZED = 401;
 
   /// Connects, and asks the server whether it knows us.
@@ -31,11 +36,34 @@ record ServerConnection(KubernetesClient client, String authority) implements Au
     var client = new KubernetesClientBuilder().withConfig(config).build();
     try {
       client.resource(new SelfSubjectReview()).create();
-      return new ServerConnection(client, authority);
+      return new ServerConnection(client, config, authority);
     } catch (RuntimeException e) {
       client.close();
       throw e instanceof KubernetesClientException failure ? explained(failure, config) : e;
     }
+  }
+
+  /// The clients of the controllers, who show their tokens instead of a certificate.
+  ControllerClients ofControllers(InstantSource clock) {
+    return new ControllerClients(client, this::withoutCertificate, clock);
+  }
+
+  private KubernetesClient withoutCertificate(Interceptor credentials) {
+    var anonymous =
+        new ConfigBuilder(config)
+            .withClientCertData(null)
+            .withClientCertFile(null)
+            .withClientKeyData(null)
+            .withClientKeyFile(null)
+            .withOauthToken(null)
+            .withOauthTokenProvider(null)
+            .withAutoOAuthToken(null)
+            .build();
+    return new KubernetesClientBuilder()
+        .withConfig(anonymous)
+        .withHttpClientBuilderConsumer(
+            http -> http.addOrReplaceInterceptor(TokenRefreshInterceptor.NAME, credentials))
+        .build();
   }
 
   /// What fails is tried again by who asked for it, not by the client. Each watch has a connection

@@ -14,8 +14,13 @@ import dev.timonier.server.authn.TokenAuthenticator;
 import dev.timonier.server.authn.TokenReviews;
 import dev.timonier.server.authz.AccessReviews;
 import dev.timonier.server.authz.AccessReviews.Subjects;
+import dev.timonier.server.authz.Authorizer;
+import dev.timonier.server.authz.AuthorizerChain;
+import dev.timonier.server.authz.Masters;
 import dev.timonier.server.authz.RulesReviews;
-import dev.timonier.server.authz.SystemAuthorizer;
+import dev.timonier.server.authz.node.NodeAuthorizer;
+import dev.timonier.server.authz.rbac.EscalationCheck;
+import dev.timonier.server.authz.rbac.RbacAuthorizer;
 import dev.timonier.server.bootstrap.ApiServerEndpoints;
 import dev.timonier.server.bootstrap.Bootstrap;
 import dev.timonier.server.bootstrap.Bootstrap.Hook;
@@ -23,6 +28,7 @@ import dev.timonier.server.bootstrap.BuiltInApiServices;
 import dev.timonier.server.bootstrap.ClusterAuthentication;
 import dev.timonier.server.bootstrap.DefaultServiceCidr;
 import dev.timonier.server.bootstrap.KubernetesService;
+import dev.timonier.server.bootstrap.RoleTable;
 import dev.timonier.server.bootstrap.ServerAddresses;
 import dev.timonier.server.bootstrap.SystemFlowControl;
 import dev.timonier.server.bootstrap.SystemNamespaces;
@@ -58,6 +64,8 @@ import dev.timonier.server.registry.Registry;
 import dev.timonier.server.registry.Resource;
 import dev.timonier.server.registry.Resources;
 import dev.timonier.server.resource.BuiltInKinds;
+import dev.timonier.server.resource.certificates.SignerAuthorization;
+import dev.timonier.server.resource.certificates.SignerAuthorization.Right;
 import dev.timonier.server.resource.core.componentstatus.ComponentStatuses;
 import dev.timonier.server.resource.core.pod.BindingHandler;
 import dev.timonier.server.resource.core.pod.PodSubresources;
@@ -99,6 +107,7 @@ public final class ApiServer implements AutoCloseable {
   private final ApiServerEndpoints endpoints;
   private final DanglingSchemas schemas;
   private final StreamSubresources streams;
+  private final SystemRoles roles;
   private final ExecutorService requests;
   private final HttpFront front;
   private final RequestHandler handler;
@@ -111,6 +120,7 @@ public final class ApiServer implements AutoCloseable {
       ApiServerEndpoints endpoints,
       DanglingSchemas schemas,
       StreamSubresources streams,
+      SystemRoles roles,
       ExecutorService requests,
       HttpFront front,
       RequestHandler handler) {
@@ -121,6 +131,7 @@ public final class ApiServer implements AutoCloseable {
     this.endpoints = endpoints;
     this.schemas = schemas;
     this.streams = streams;
+    this.roles = roles;
     this.requests = requests;
     this.front = front;
     this.handler = handler;
@@ -146,12 +157,24 @@ public final class ApiServer implements AutoCloseable {
     var types = new BuiltInTypes();
     var tracker = new ManagedFieldTracker(types, resources::inVersion, time);
     var services = services(config, store, cache, time);
+    var table = RoleTable.builtIn();
+    var rbac = new RbacAuthorizer(cache);
+    var node = new NodeAuthorizer(cache, table.rulesOf("system:node"));
+    var authorizer = new AuthorizerChain(List.of(new Masters(), node, rbac));
     var registry =
         new Registry(
             store,
             cache,
             DefaultPlugins.chain(
-                cache, store, random, new AdmissionMeters(metrics), time::nanoTime),
+                cache,
+                store,
+                random,
+                List.of(
+                    new SignerAuthorization(authorizer, Right.APPROVE),
+                    new SignerAuthorization(authorizer, Right.SIGN),
+                    new EscalationCheck(rbac, authorizer)),
+                new AdmissionMeters(metrics),
+                time::nanoTime),
             tracker,
             Map.of(SERVICES, services),
             time,
@@ -164,11 +187,12 @@ public final class ApiServer implements AutoCloseable {
     var endpoints =
         new ApiServerEndpoints(
             objects, new ServerAddresses(store, advertised(config)), port::join, time, requests);
+    var roles = new SystemRoles(objects, table, requests);
     var bootstrap =
-        new Bootstrap(hooks(config, objects, port::join, time, endpoints, services, requests));
+        new Bootstrap(
+            hooks(config, objects, roles, port::join, time, endpoints, services, requests));
     var applier = new Applier(types, resources::inVersion, time);
     var verbs = new Verbs(registry, cache, applier, time, random);
-    var authorizer = new SystemAuthorizer();
     var accounts =
         new ServiceAccounts(config.tokenKey(), cache, () -> UUID.randomUUID().toString(), time);
     var streams = new StreamSubresources(resources, registry, config.kubelets(), requests);
@@ -184,7 +208,7 @@ public final class ApiServer implements AutoCloseable {
                 streams,
                 PodSubresources.of(resources, registry, time),
                 new Scaling(registry, tracker, applier, time).handlers(),
-                accounts.tokenRequests(tracker)),
+                accounts.tokenRequests(tracker, registry)),
             withBindings(
                 reviews(accounts.tokens(), authorizer, tracker, time),
                 resources,
@@ -224,7 +248,8 @@ public final class ApiServer implements AutoCloseable {
         new DanglingSchemas(
             resources, registry, cache, new DanglingCondition(registry, applier, time), requests);
     return new ApiServer(
-        serving, shutdown, time, cache, endpoints, schemas, streams, requests, front, handler);
+        serving, shutdown, time, cache, endpoints, schemas, streams, roles, requests, front,
+        handler);
   }
 
   private static ServiceAllocator services(
@@ -249,6 +274,7 @@ public final class ApiServer implements AutoCloseable {
   private static List<Bootstrap.Hook> hooks(
       ApiServerConfig config,
       SystemObjects objects,
+      SystemRoles roles,
       IntSupplier port,
       Time time,
       ApiServerEndpoints endpoints,
@@ -262,7 +288,7 @@ public final class ApiServer implements AutoCloseable {
             "start-cluster-authentication-info-controller",
             new ClusterAuthentication(objects, config.tls().clientAuthority())),
         Hook.of("kube-apiserver-autoregistration", new BuiltInApiServices(objects)),
-        Hook.of("rbac/bootstrap-roles", new SystemRoles(objects, executor)),
+        Hook.of("rbac/bootstrap-roles", roles),
         Hook.of(
             "priority-and-fairness-config-producer",
             new SystemFlowControl(objects, executor, time)),
@@ -277,7 +303,7 @@ public final class ApiServer implements AutoCloseable {
   }
 
   private static Map<GroupResource, VerbHandler> reviews(
-      TokenAuthenticator tokens, SystemAuthorizer authorizer, FieldTracker tracker, Time time) {
+      TokenAuthenticator tokens, Authorizer authorizer, FieldTracker tracker, Time time) {
     var authentication = "authentication.k8s.io";
     var authorization = "authorization.k8s.io";
     return Map.of(
@@ -379,6 +405,11 @@ public final class ApiServer implements AutoCloseable {
   /// The port that is served.
   public int port() {
     return front.port();
+  }
+
+  /// Sees to it that a user has a cluster role, by a binding of the user's name.
+  public void bind(String user, String clusterRole) {
+    roles.bind(user, clusterRole);
   }
 
   /// Takes requests of clients in this process, which need no network.

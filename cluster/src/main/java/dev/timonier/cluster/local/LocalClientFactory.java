@@ -1,5 +1,6 @@
 package dev.timonier.cluster.local;
 
+import dev.timonier.cluster.pki.KeyAndCertificate;
 import dev.timonier.server.http.RequestHandler;
 import dev.timonier.server.request.Peer;
 import io.fabric8.kubernetes.client.Config;
@@ -7,7 +8,8 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
-import java.util.List;
+import io.fabric8.kubernetes.client.http.Interceptor;
+import io.fabric8.kubernetes.client.utils.TokenRefreshInterceptor;
 import java.util.concurrent.Executor;
 
 /// Makes clients that hand their requests to an API server in the same process. They are known by a
@@ -25,7 +27,9 @@ public final class LocalClientFactory implements HttpClient.Factory {
   /// @param executor runs each request on a thread of its own
   public LocalClientFactory(RequestHandler server, NetworkAccess user, Executor executor) {
     this.server = server;
-    this.peer = new Peer(LOOPBACK, List.of(user.credentials().certificate()));
+    this.peer =
+        new Peer(
+            LOOPBACK, user.credentials().stream().map(KeyAndCertificate::certificate).toList());
     this.executor = executor;
     this.address = user.address();
     this.streams = new NetworkStreams(user);
@@ -41,8 +45,20 @@ public final class LocalClientFactory implements HttpClient.Factory {
     return client(config().withUserAgent(userAgent).build());
   }
 
+  /// A program's client, whose requests something completes that shows who it is.
+  public KubernetesClient client(String userAgent, Interceptor credentials) {
+    return builder(config().withUserAgent(userAgent).build())
+        .withHttpClientBuilderConsumer(
+            http -> http.addOrReplaceInterceptor(TokenRefreshInterceptor.NAME, credentials))
+        .build();
+  }
+
   private KubernetesClient client(Config config) {
-    return new KubernetesClientBuilder().withConfig(config).withHttpClientFactory(this).build();
+    return builder(config).build();
+  }
+
+  private KubernetesClientBuilder builder(Config config) {
+    return new KubernetesClientBuilder().withConfig(config).withHttpClientFactory(this);
   }
 
   private ConfigBuilder config() {

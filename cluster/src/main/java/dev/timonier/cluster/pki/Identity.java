@@ -12,12 +12,11 @@ public record Identity(String user, List<String> groups) {
   public static final Identity PROXY = new Identity("system:kube-proxy", List.of());
 
   /// The API server, when it calls node agents.
-  public static final Identity APISERVER =
-      new Identity("kube-apiserver-kubelet-client", List.of("system:masters"));
+  public static final Identity APISERVER = new Identity("kube-apiserver-kubelet-client", List.of());
 
   /// All simulated nodes of a cluster together.
   public static final Identity SIMULATED_NODES =
-      new Identity("timonier:simulated-nodes", List.of("system:masters"));
+      new Identity("timonier:simulated-nodes", List.of());
 
   public static Identity node(String name) {
     return new Identity("system:node:" + name, List.of("system:nodes"));

@@ -132,7 +132,7 @@ final class StreamingCluster implements AutoCloseable {
         new NetworkAccess(
             "https://127.0.0.1:" + server.port(),
             authority.certificate(),
-            authority.issue(Identity.ADMINISTRATOR));
+            Optional.of(authority.issue(Identity.ADMINISTRATOR)));
     return new LocalClientFactory(server.handler(), user, executor).client();
   }
 

@@ -1,13 +1,11 @@
 package dev.timonier.controllers.job;
 
-import dev.timonier.controllers.runtime.Rejection;
+import dev.timonier.controllers.runtime.PatchClient;
 import dev.timonier.controllers.runtime.SlowStart;
 import dev.timonier.machinery.informer.Handler;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -76,19 +74,7 @@ final class Releases implements Handler<Pod> {
   }
 
   private boolean patch(Pod pod, String patch) {
-    try {
-      client
-          .pods()
-          .inNamespace(pod.getMetadata().getNamespace())
-          .withName(pod.getMetadata().getName())
-          .patch(PatchContext.of(PatchType.JSON), patch);
-      return true;
-    } catch (KubernetesClientException e) {
-      if (Rejection.of(e).notFound()) {
-        return false;
-      }
-      throw e;
-    }
+    return new PatchClient(client).json(pod, patch).isPresent();
   }
 
   /// The pod holds the finalizer, as far as anybody can know.

@@ -5,9 +5,6 @@ import dev.timonier.machinery.selector.Selector;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -102,17 +99,7 @@ public record Claims<O extends HasMetadata>(
     if (!finalizersAfter.equals(finalizers(object))) {
       metadata.put("finalizers", finalizersAfter);
     }
-    try {
-      return Optional.ofNullable(
-          client
-              .resource(object)
-              .patch(PatchContext.of(PatchType.JSON_MERGE), json(Map.of("metadata", metadata))));
-    } catch (KubernetesClientException e) {
-      if (Rejection.of(e).notFound()) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+    return new PatchClient(client).merge(object, json(Map.of("metadata", metadata)));
   }
 
   private List<String> withFinalizers(HasMetadata object) {

@@ -4,6 +4,7 @@ import dev.timonier.controllers.runtime.ControlLoop;
 import dev.timonier.controllers.runtime.Controller;
 import dev.timonier.controllers.runtime.ControllerContext;
 import dev.timonier.controllers.runtime.Outcome;
+import dev.timonier.controllers.runtime.PatchClient;
 import dev.timonier.controllers.runtime.Reconciler;
 import dev.timonier.machinery.informer.Handler;
 import dev.timonier.machinery.informer.Store;
@@ -11,8 +12,6 @@ import dev.timonier.machinery.meta.NamespacedName;
 import dev.timonier.machinery.queue.WorkQueue;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -58,7 +57,10 @@ public final class TtlController implements Reconciler<NamespacedName> {
   @Override
   public Outcome reconcile(NamespacedName key) {
     var seconds = Integer.toString(size.get().seconds());
-    nodes.get(key).filter(node -> !seconds.equals(told(node))).ifPresent(_ -> tell(key, seconds));
+    nodes
+        .get(key)
+        .filter(node -> !seconds.equals(told(node)))
+        .ifPresent(node -> tell(node, seconds));
     return Outcome.DONE;
   }
 
@@ -67,12 +69,8 @@ public final class TtlController implements Reconciler<NamespacedName> {
         .getOrDefault(ANNOTATION, "");
   }
 
-  private void tell(NamespacedName key, String seconds) {
-    client
-        .nodes()
-        .withName(key.name())
-        .patch(
-            PatchContext.of(PatchType.JSON_MERGE),
-            "{\"metadata\":{\"annotations\":{\"%s\":\"%s\"}}}".formatted(ANNOTATION, seconds));
+  private void tell(Node node, String seconds) {
+    var patch = "{\"metadata\":{\"annotations\":{\"%s\":\"%s\"}}}".formatted(ANNOTATION, seconds);
+    new PatchClient(client).merge(node, patch);
   }
 }

@@ -3,10 +3,9 @@ package dev.timonier.controllers.volumeprotection;
 import dev.timonier.controllers.runtime.Owners;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /// The finalizer by which a thing in use cannot go.
 record Finalizer(KubernetesClient client, String name) {
@@ -17,13 +16,13 @@ record Finalizer(KubernetesClient client, String name) {
 
   /// Adds it to what stays, removes it from what goes and is not used.
   void settle(HasMetadata object, Use use) {
-    var index = finalizers(object).indexOf(name);
-    if (Owners.terminates(object)) {
-      if (index >= 0 && use == Use.UNUSED) {
-        patch(object, "[%s,%s]".formatted(test(index), remove(index)));
+    var present = finalizers(object);
+    if (!Owners.terminates(object)) {
+      if (!present.contains(name)) {
+        write(object, Stream.concat(present.stream(), Stream.of(name)).toList());
       }
-    } else if (index < 0) {
-      add(object);
+    } else if (use == Use.UNUSED && present.contains(name)) {
+      write(object, present.stream().filter(other -> !other.equals(name)).toList());
     }
   }
 
@@ -31,28 +30,12 @@ record Finalizer(KubernetesClient client, String name) {
     return Owners.terminates(object) == finalizers(object).contains(name);
   }
 
-  private void add(HasMetadata object) {
-    var operation =
-        finalizers(object).isEmpty()
-            ? "{\"op\":\"add\",\"path\":\"/metadata/finalizers\",\"value\":[\"%s\"]}"
-            : "{\"op\":\"add\",\"path\":\"/metadata/finalizers/-\",\"value\":\"%s\"}";
-    var version =
-        "{\"op\":\"test\",\"path\":\"/metadata/resourceVersion\",\"value\":\"%s\"}"
-            .formatted(object.getMetadata().getResourceVersion());
-    patch(object, "[%s,%s]".formatted(version, operation.formatted(name)));
-  }
-
-  private String test(int index) {
-    return "{\"op\":\"test\",\"path\":\"/metadata/finalizers/%d\",\"value\":\"%s\"}"
-        .formatted(index, name);
-  }
-
-  private static String remove(int index) {
-    return "{\"op\":\"remove\",\"path\":\"/metadata/finalizers/%d\"}".formatted(index);
-  }
-
-  private void patch(HasMetadata object, String patch) {
-    client.resource(object).patch(PatchContext.of(PatchType.JSON), patch);
+  /// The controllers of volumes may update them, and not patch: when someone else was faster, it is
+  /// tried again with what they left.
+  private void write(HasMetadata object, List<String> finalizers) {
+    var next = client.getKubernetesSerialization().clone(object);
+    next.getMetadata().setFinalizers(finalizers);
+    client.resource(next).update();
   }
 
   private static List<String> finalizers(HasMetadata object) {

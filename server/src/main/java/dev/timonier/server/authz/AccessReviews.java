@@ -76,16 +76,7 @@ public final class AccessReviews implements VerbHandler {
   }
 
   private static RequestInfo pathInfo(JsonNode attributes) {
-    return new RequestInfo(
-        false,
-        Trees.text(attributes, "path"),
-        Trees.text(attributes, "verb"),
-        new GroupVersion("", ""),
-        "",
-        "",
-        "",
-        "",
-        List.of());
+    return RequestInfo.ofPath(Trees.text(attributes, "path"), Trees.text(attributes, "verb"));
   }
 
   private static RequestInfo resourceInfo(JsonNode attributes) {
@@ -98,7 +89,8 @@ public final class AccessReviews implements VerbHandler {
         Trees.text(attributes, "resource"),
         Trees.text(attributes, "subresource"),
         Trees.text(attributes, "name"),
-        List.of());
+        List.of(),
+        ReviewedSelectors.read(attributes).fields());
   }
 
   private static void show(ApiObject review, Decision decision) {
@@ -106,5 +98,9 @@ public final class AccessReviews implements VerbHandler {
     status.put("allowed", decision.isAllowed());
     status.put("denied", decision.verdict() == Decision.Verdict.DENY);
     status.put("reason", decision.reason());
+    var faults = ReviewedSelectors.read(review.spec().path("resourceAttributes")).faults();
+    if (!faults.isEmpty()) {
+      status.put("evaluationError", faults);
+    }
   }
 }

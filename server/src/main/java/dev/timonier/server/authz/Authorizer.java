@@ -7,4 +7,11 @@ import dev.timonier.server.request.RequestInfo;
 @FunctionalInterface
 public interface Authorizer {
   Decision authorize(User user, RequestInfo info);
+
+  /// What a user may do, as far as rules say it.
+  ///
+  /// @param namespace where
+  default AccessRules rules(User user, String namespace) {
+    return AccessRules.NONE;
+  }
 }

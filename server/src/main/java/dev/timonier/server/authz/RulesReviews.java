@@ -13,11 +13,11 @@ import java.util.List;
 
 /// Tells users all that they may do in a namespace, as `kubectl auth can-i --list` shows.
 public final class RulesReviews implements VerbHandler {
-  private final RuleSource source;
+  private final Authorizer authorizer;
   private final InstantSource clock;
 
-  public RulesReviews(RuleSource source, InstantSource clock) {
-    this.source = source;
+  public RulesReviews(Authorizer authorizer, InstantSource clock) {
+    this.authorizer = authorizer;
     this.clock = clock;
   }
 
@@ -31,7 +31,7 @@ public final class RulesReviews implements VerbHandler {
     }
     review.root().removeAll();
     review.setType(resource.kind());
-    show(review.root().putObject("status"), source.rules(call.user(), namespace));
+    show(review.root().putObject("status"), authorizer.rules(call.user(), namespace));
     return submission.reply();
   }
 
@@ -42,6 +42,9 @@ public final class RulesReviews implements VerbHandler {
       put(shown, "verbs", rule.verbs());
       put(shown, "apiGroups", rule.groups());
       put(shown, "resources", rule.resources());
+      if (!rule.names().isEmpty()) {
+        put(shown, "resourceNames", rule.names());
+      }
     }
     var paths = status.putArray("nonResourceRules");
     for (var rule : rules.paths()) {
@@ -49,7 +52,10 @@ public final class RulesReviews implements VerbHandler {
       put(shown, "verbs", rule.verbs());
       put(shown, "nonResourceURLs", rule.paths());
     }
-    status.put("incomplete", false);
+    status.put("incomplete", rules.extent() == AccessRules.Extent.INCOMPLETE);
+    if (!rules.faults().isEmpty()) {
+      status.put("evaluationError", String.join(", ", rules.faults()));
+    }
   }
 
   private static void put(ObjectNode rule, String field, List<String> texts) {

@@ -2,6 +2,7 @@ package dev.timonier.server.bootstrap;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.server.authz.rbac.PolicyRule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -22,13 +23,13 @@ import java.util.Objects;
 /// Role         kube-system  system::leader-locking-kube-scheduler
 /// ClusterRoleBinding  -     view-all    ClusterRole    view    User jane; Group ops
 /// ```
-record RoleTable(List<Role> roles, List<Binding> bindings) {
+public record RoleTable(List<Role> roles, List<Binding> bindings) {
   private static final String GROUP = "rbac.authorization.k8s.io";
 
   /// @param namespace empty for cluster roles
   /// @param labels beyond those that all of them have
   /// @param aggregated the labels of the roles whose rules this one has too
-  record Role(
+  public record Role(
       String namespace,
       String name,
       Map<String, String> labels,
@@ -36,16 +37,25 @@ record RoleTable(List<Role> roles, List<Binding> bindings) {
       List<ObjectNode> rules) {}
 
   /// @param namespace empty for cluster role bindings
-  record Binding(
+  public record Binding(
       String namespace, String name, String roleKind, String role, List<ObjectNode> subjects) {}
 
-  static RoleTable builtIn() {
+  public static RoleTable builtIn() {
     try (var stream = RoleTable.class.getResourceAsStream("roles.tsv")) {
       var bytes = Objects.requireNonNull(stream, "roles.tsv is not on the class path");
       return read(new String(bytes.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// The rules of a cluster role.
+  public List<PolicyRule> rulesOf(String clusterRole) {
+    return roles.stream()
+        .filter(role -> role.namespace().isEmpty() && role.name().equals(clusterRole))
+        .flatMap(role -> role.rules().stream())
+        .map(PolicyRule::read)
+        .toList();
   }
 
   static RoleTable read(String table) {

@@ -6,6 +6,7 @@ import dev.timonier.machinery.status.ApiException;
 import dev.timonier.machinery.status.Reason;
 import dev.timonier.server.authn.User;
 import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.registry.DeleteOptions;
 import dev.timonier.server.registry.DryRun;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Registry;
@@ -13,6 +14,7 @@ import dev.timonier.server.registry.Resource;
 import dev.timonier.server.registry.Resources;
 import dev.timonier.server.registry.Warnings;
 import dev.timonier.server.registry.WriteRequest;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Writes objects in the server's own name, through the same engine as everybody.
@@ -52,6 +54,33 @@ public final class SystemObjects {
         throw e;
       }
     }
+  }
+
+  /// Creates an object, or brings an existing one up to date.
+  ///
+  /// @param mend changes what is to be changed; nothing is written when that is nothing
+  public void reconcile(Place place, Consumer<ObjectNode> content, Consumer<ObjectNode> mend) {
+    var present = find(place);
+    if (present.isEmpty()) {
+      ensure(place, content);
+      return;
+    }
+    var mended = present.get().deepCopy();
+    mend.accept(mended);
+    if (!mended.equals(present.get())) {
+      change(place, Part.MAIN, mend);
+    }
+  }
+
+  public Optional<ObjectNode> find(Place place) {
+    return registry
+        .find(resource(place), place.namespace(), place.name())
+        .map(stored -> stored.read().root());
+  }
+
+  public void delete(Place place) {
+    var request = request(resource(place), place.namespace(), Part.MAIN).named(place.name());
+    registry.delete(request, DeleteOptions.DEFAULT);
   }
 
   /// Changes an object that exists.

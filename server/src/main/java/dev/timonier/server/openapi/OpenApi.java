@@ -69,7 +69,7 @@ public final class OpenApi {
       return documents
           .find(name)
           .map(document -> answer(call, name, document))
-          .orElseGet(() -> Reply.text(404, "404 page not found\n"));
+          .orElseGet(() -> new Reply.Complete(404, new Headers(), new byte[0]));
     };
   }
 

@@ -85,7 +85,7 @@ final class Creator {
     var reservation = parts.allocator(resource).create(object, request.dryRun());
     Rules.checkCreate(resource, object);
     request.warnings().addAll(resource.strategy().warnings(object));
-    resource.strategy().canonicalize(object);
+    resource.canonicalize(object);
     var named = request.named(object.name());
     parts
         .admission()

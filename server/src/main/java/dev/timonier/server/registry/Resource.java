@@ -1,6 +1,7 @@
 package dev.timonier.server.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.timonier.machinery.catalog.ApiResource;
 import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.machinery.catalog.GroupVersionKind;
@@ -98,5 +99,16 @@ public record Resource(
   public void normalize(ApiObject object) {
     strategy.setDefaults(object.root());
     Conformer.conform(object.root(), type);
+  }
+
+  /// Gives an object that has passed all rules the form in which it is stored. Who gave an empty
+  /// list is known by now, and it is stored as if it had not been given.
+  public void canonicalize(ApiObject object) {
+    strategy.canonicalize(object);
+    for (var field : type.always()) {
+      if (object.root().path(field.name()) instanceof ArrayNode list && list.isEmpty()) {
+        object.root().putNull(field.name());
+      }
+    }
   }
 }

@@ -183,7 +183,7 @@ final class Updater {
     Rules.checkUpdate(request.resource(), next, old, request.part());
     var warnings = request.resource().strategy().warnings(next, old, request.part());
     request.warnings().addAll(warnings);
-    request.resource().strategy().canonicalize(next);
+    request.resource().canonicalize(next);
     parts.admission().validate(admission);
     next.metadata().setResourceVersion(present.revision().toString());
     ManagedTimes.keepUnlessChanged(next, old);

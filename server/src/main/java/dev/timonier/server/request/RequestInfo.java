@@ -1,6 +1,7 @@
 package dev.timonier.server.request;
 
 import dev.timonier.machinery.catalog.GroupVersion;
+import dev.timonier.machinery.selector.FieldSelector;
 import java.util.List;
 
 /// What a request is about, read from method, path and query alone; the words of
@@ -14,6 +15,7 @@ import java.util.List;
 /// @param namespace empty at cluster scope
 /// @param resource plural; empty when the path names none
 /// @param parts all that follows the version, decoded
+/// @param selector what a request for a collection is limited to; everything where it is malformed
 public record RequestInfo(
     boolean isResourceRequest,
     String path,
@@ -23,9 +25,25 @@ public record RequestInfo(
     String resource,
     String subresource,
     String name,
-    List<String> parts) {
+    List<String> parts,
+    FieldSelector selector) {
 
-  /// As if it were another deed.
+  /// About a path that is no resource.
+  public static RequestInfo ofPath(String path, String verb) {
+    return new RequestInfo(
+        false,
+        path,
+        verb,
+        new GroupVersion("", ""),
+        "",
+        "",
+        "",
+        "",
+        List.of(),
+        FieldSelector.EVERYTHING);
+  }
+
+  /// The same request with another verb.
   public RequestInfo withVerb(String other) {
     return new RequestInfo(
         isResourceRequest,
@@ -36,7 +54,8 @@ public record RequestInfo(
         resource,
         subresource,
         name,
-        parts);
+        parts,
+        selector);
   }
 
   /// `pods`, or `pods/log`.

@@ -17,10 +17,11 @@ import java.util.Set;
 /// /api/v1/watch/namespaces/default/pods     watch, core v1, namespace default, pods
 /// ```
 public final class RequestInfoParser {
-  private static final GroupVersion NO_GROUP = new GroupVersion("", "");
 
   /// The subresources of namespaces; any other word after a namespace is a resource within it.
   private static final Set<String> NAMESPACE_SUBRESOURCES = Set.of("status", "finalize");
+
+  private static final Set<String> COLLECTION_VERBS = Set.of("list", "watch", "deletecollection");
 
   private RequestInfoParser() {}
 
@@ -51,8 +52,7 @@ public final class RequestInfoParser {
   }
 
   private static RequestInfo other(HttpRequest request, String path) {
-    var verb = request.method().toLowerCase(Locale.ROOT);
-    return new RequestInfo(false, path, verb, NO_GROUP, "", "", "", "", List.of());
+    return RequestInfo.ofPath(path, request.method().toLowerCase(Locale.ROOT));
   }
 
   private static RequestInfo resource(HttpRequest request, String path, List<String> segments) {
@@ -84,6 +84,7 @@ public final class RequestInfoParser {
     var name = rest.size() > 1 ? rest.get(1) : "";
     var subresource = rest.size() > 2 ? rest.get(2) : "";
     var verb = watches ? "watch" : verb(request, name);
+    var selector = COLLECTION_VERBS.contains(verb) ? selector(request) : FieldSelector.EVERYTHING;
     return new RequestInfo(
         true,
         path,
@@ -92,8 +93,9 @@ public final class RequestInfoParser {
         namespace,
         resource,
         subresource,
-        name.isEmpty() ? selectedName(request, verb) : name,
-        List.copyOf(rest));
+        name.isEmpty() ? selector.required("metadata.name").orElse("") : name,
+        List.copyOf(rest),
+        selector);
   }
 
   private static String verb(HttpRequest request, String name) {
@@ -112,16 +114,11 @@ public final class RequestInfoParser {
   }
 
   /// A collection request that selects one object by its name is authorized as one for that name.
-  private static String selectedName(HttpRequest request, String verb) {
-    if (!Set.of("list", "watch", "deletecollection").contains(verb)) {
-      return "";
-    }
+  private static FieldSelector selector(HttpRequest request) {
     try {
-      return FieldSelector.parse(request.query().text("fieldSelector"))
-          .required("metadata.name")
-          .orElse("");
+      return FieldSelector.parse(request.query().text("fieldSelector"));
     } catch (SelectorException e) {
-      return "";
+      return FieldSelector.EVERYTHING;
     }
   }
 }

@@ -97,7 +97,7 @@ public final class Conformer {
       if (isLeftOut(field, value)) {
         members.remove();
       } else {
-        member.setValue(shown(value, field, path));
+        member.setValue(isGiven(type, value) ? value : shown(value, field, path));
       }
     }
     showZeros(object, type, path);
@@ -147,6 +147,11 @@ public final class Conformer {
       case IF_SET -> value.isNull();
       case UNLESS_ZERO -> Zero.is(value, field.type());
     };
+  }
+
+  /// Whether it is to be seen, until the object is stored, that a client gave an empty list.
+  private static boolean isGiven(ObjectType type, JsonNode value) {
+    return type.isObject() && value.isArray();
   }
 
   /// A field that is always there shows what is empty as if it had not been given.

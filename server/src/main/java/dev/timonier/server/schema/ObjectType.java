@@ -81,7 +81,7 @@ public final class ObjectType {
   }
 
   /// The fields that are shown even when they have no value.
-  List<Field> always() {
+  public List<Field> always() {
     return always;
   }
 

@@ -15,6 +15,7 @@ final class ServiceAccountTokens implements TokenAuthenticator {
   private final SigningKey key;
   private final BoundTokens bound;
   private final SecretTokens legacy;
+  private final VerifiedTokens verified = new VerifiedTokens();
 
   ServiceAccountTokens(SigningKey key, BoundTokens bound, SecretTokens legacy) {
     this.key = key;
@@ -24,6 +25,13 @@ final class ServiceAccountTokens implements TokenAuthenticator {
 
   @Override
   public Optional<TokenOwner> authenticate(String token, List<String> audiences) {
+    var known = verified.find(token);
+    return known.isPresent()
+        ? Optional.of(bound.owner(known.get(), audiences))
+        : examine(token, audiences);
+  }
+
+  private Optional<TokenOwner> examine(String token, List<String> audiences) {
     try {
       var signed = JWSObject.parse(token);
       return owner(signed, JsonReader.tree(signed.getPayload().toBytes()), audiences);
@@ -36,7 +44,8 @@ final class ServiceAccountTokens implements TokenAuthenticator {
     return switch (Trees.text(claims, "iss")) {
       case ServiceAccounts.ISSUER -> {
         key.verify(token);
-        yield Optional.of(bound.owner(TokenClaims.read(claims), audiences));
+        var read = verified.remember(token.serialize(), TokenClaims.read(claims));
+        yield Optional.of(bound.owner(read, audiences));
       }
       case SecretTokens.ISSUER -> {
         key.verify(token);

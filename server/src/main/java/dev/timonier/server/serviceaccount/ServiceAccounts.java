@@ -4,6 +4,7 @@ import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.server.authn.TokenAuthenticator;
 import dev.timonier.server.filter.Handler;
 import dev.timonier.server.registry.FieldTracker;
+import dev.timonier.server.registry.Registry;
 import dev.timonier.server.verb.SubresourceHandler;
 import dev.timonier.server.watchcache.WatchCache;
 import java.nio.file.Path;
@@ -54,8 +55,8 @@ public final class ServiceAccounts {
   }
 
   /// Answers `serviceaccounts/token`.
-  public SubresourceHandler tokenRequests(FieldTracker tracker) {
-    return new TokenRequests(key, objects, tracker, ids, clock);
+  public SubresourceHandler tokenRequests(FieldTracker tracker, Registry registry) {
+    return new TokenRequests(key, objects, tracker, registry, ids, clock);
   }
 
   /// What is served to those who check tokens themselves, by path

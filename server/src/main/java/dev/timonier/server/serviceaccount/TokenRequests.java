@@ -10,6 +10,7 @@ import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.FieldTracker;
+import dev.timonier.server.registry.Registry;
 import dev.timonier.server.registry.Resource;
 import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.request.ApiCall;
@@ -44,6 +45,7 @@ final class TokenRequests implements SubresourceHandler {
   private final SigningKey key;
   private final BoundObjects objects;
   private final FieldTracker tracker;
+  private final Registry registry;
   private final Supplier<String> ids;
   private final InstantSource clock;
 
@@ -51,11 +53,13 @@ final class TokenRequests implements SubresourceHandler {
       SigningKey key,
       BoundObjects objects,
       FieldTracker tracker,
+      Registry registry,
       Supplier<String> ids,
       InstantSource clock) {
     this.key = key;
     this.objects = objects;
     this.tracker = tracker;
+    this.registry = registry;
     this.ids = ids;
     this.clock = clock;
   }
@@ -74,6 +78,7 @@ final class TokenRequests implements SubresourceHandler {
             .orElseThrow(() -> ApiErrors.notFound(ServiceAccounts.RESOURCE, info.name()));
     checkUid(request, account);
     complete(request, account);
+    registry.admit(submission.request(), request);
     validate(request);
     fill(request, account);
     return submission.reply();

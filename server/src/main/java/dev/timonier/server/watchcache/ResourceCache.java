@@ -31,7 +31,7 @@ final class ResourceCache {
   private final ObjectsByPath objects = new ObjectsByPath();
   private final ArrayDeque<ObjectChange> history = new ArrayDeque<>();
   private Revision historyStart = new Revision(0);
-  private Revision changed = new Revision(0);
+  private volatile Revision changed = new Revision(0); // read without the lock
   private long loads;
   private long changes;
   private long initialEvents;
@@ -135,6 +135,11 @@ final class ResourceCache {
   /// How many more there are when some were seen.
   private long behind(Selection selection, String after, long seen) {
     return objects.size(selection.prefix(), after) - seen;
+  }
+
+  /// The revision of the last change.
+  Revision changed() {
+    return changed;
   }
 
   ListCount cacheLists() {

@@ -219,6 +219,11 @@ public final class WatchCache implements AutoCloseable {
     return new Revision(reached);
   }
 
+  /// When something of the resource last changed, as far as the cache knows.
+  public Revision changed(GroupResource resource) {
+    return cache(resource).changed();
+  }
+
   /// Counts a list that a client has asked for.
   public ObjectList counted(GroupResource resource, ListSource source, ObjectList list) {
     var cache = cache(resource);

@@ -17,6 +17,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AccessReviewsTest {
   private static final String GROUP = "/apis/authorization.k8s.io/v1/";
   private static final String GET_PODS = "{resourceAttributes: {verb: get, resource: pods}}";
+  private static final String OWN_PODS =
+      "{resourceAttributes: {verb: list, resource: pods, fieldSelector: {rawSelector:"
+          + " spec.nodeName=n1}}}";
   private static final String SECRET = "{resourceAttributes: {verb: delete, resource: secrets}}";
   private static final String SELF_REVIEW =
       "{resourceAttributes: {verb: create, group: authentication.k8s.io, resource:"
@@ -40,7 +43,9 @@ class AccessReviewsTest {
     return Stream.of(
         new Question("O=system:masters,CN=admin", SECRET, true),
         new Question("CN=system:kube-scheduler", GET_PODS, true),
-        new Question("O=system:nodes,CN=system:node:n1", GET_PODS, true),
+        new Question("O=system:nodes,CN=system:node:n1", GET_PODS, false),
+        new Question("O=system:nodes,CN=system:node:n1", OWN_PODS, true),
+        new Question("CN=system:kube-scheduler", SECRET, false),
         new Question("O=system:nodes,CN=jane", GET_PODS, false),
         new Question("CN=system:node:n1", GET_PODS, false),
         new Question("CN=jane", GET_PODS, false),

@@ -87,7 +87,6 @@ class ImpersonationTest {
     var jane = server.certificate("CN=jane");
     assertThat(jane.with("Impersonate-User", "bob").get("/version").message())
         .isEqualTo(
-            "users \"bob\" is forbidden: User \"jane\" cannot impersonate resource \"users\" in API"
-                + " group \"\" at the cluster scope");
+            "forbidden: User \"jane\" cannot impersonate-on:user-info:get path \"/version\"");
   }
 }

@@ -62,7 +62,15 @@ public final class RoleKind {
       var selectors = aggregation.at("clusterRoleSelectors");
       selectors.mustBePresent(
           "at least one clusterRoleSelector required if aggregationRule is non-nil");
-      selectors.elements().forEach(LabelSelectorRules::validate);
+      selectors.elements().forEach(ClusterRole::selector);
+    }
+
+    private static void selector(Subject selector) {
+      var before = selector.faults().size();
+      LabelSelectorRules.validate(selector);
+      if (selector.faults().size() > before) {
+        selector.invalid("null", "invalid label selector.");
+      }
     }
   }
 }

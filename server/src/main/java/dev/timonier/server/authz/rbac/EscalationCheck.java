@@ -1,0 +1,143 @@
+package dev.timonier.server.authz.rbac;
+
+import dev.timonier.machinery.catalog.GroupVersion;
+import dev.timonier.machinery.selector.FieldSelector;
+import dev.timonier.machinery.status.ApiErrors;
+import dev.timonier.server.admission.AdmissionPlugin;
+import dev.timonier.server.admission.AdmissionRequest;
+import dev.timonier.server.admission.Operation;
+import dev.timonier.server.admission.Step;
+import dev.timonier.server.authn.User;
+import dev.timonier.server.authz.Authorizer;
+import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.request.RequestInfo;
+import java.util.List;
+import java.util.Set;
+
+/// Refuses roles and bindings that would give more than whoever writes them has, unless they may
+/// `escalate` the role or `bind` it
+/// (<https://kubernetes.io/docs/reference/access-authn-authz/rbac/#privilege-escalation-prevention-and-bootstrapping>).
+/// It looks at what the other plugins have made of the object.
+public final class EscalationCheck implements AdmissionPlugin {
+  private static final String GROUP = "rbac.authorization.k8s.io";
+  private static final List<String> ALL = List.of("*");
+  private static final List<PolicyRule> EVERYTHING =
+      List.of(
+          new PolicyRule(ALL, ALL, ALL, List.of(), List.of()),
+          new PolicyRule(ALL, List.of(), List.of(), List.of(), ALL));
+
+  private final RbacAuthorizer roles;
+  private final Authorizer authorizer;
+
+  /// @param authorizer knows who may escalate and bind
+  public EscalationCheck(RbacAuthorizer roles, Authorizer authorizer) {
+    this.roles = roles;
+    this.authorizer = authorizer;
+  }
+
+  @Override
+  public String name() {
+    return "EscalationCheck";
+  }
+
+  @Override
+  public Set<Step> steps() {
+    return Set.of(Step.ADMIT);
+  }
+
+  @Override
+  public void mutate(AdmissionRequest request) {
+    if (request.resource().groupResource().group().equals(GROUP)
+        && request.operation() != Operation.DELETE
+        && !request.user().isIn(User.MASTERS)) {
+      request.object().ifPresent(object -> check(request, object));
+    }
+  }
+
+  private void check(AdmissionRequest request, ApiObject object) {
+    if (request.old().filter(old -> Garbage.onlyItsFieldsDiffer(object, old)).isPresent()) {
+      return;
+    }
+    if (object.kind().endsWith("Binding")) {
+      binding(request, object);
+    } else {
+      role(request, object);
+    }
+  }
+
+  private void role(AdmissionRequest request, ApiObject role) {
+    if (mayEscalate(request)) {
+      return;
+    }
+    confirm(request, PolicyRule.readAll(role.root()));
+    var aggregates = role.root().has("aggregationRule");
+    var aggregated = request.old().filter(old -> old.root().has("aggregationRule")).isPresent();
+    if ((aggregates || aggregated) && !missing(request, EVERYTHING).isEmpty()) {
+      throw request.forbidden("must have cluster-admin privileges to use the aggregationRule");
+    }
+  }
+
+  private void binding(AdmissionRequest request, ApiObject binding) {
+    var role = RoleReference.of(binding.root(), request.namespace());
+    if (mayBind(request, role)) {
+      return;
+    }
+    confirm(request, rules(request, role));
+  }
+
+  private boolean mayBind(AdmissionRequest request, RoleReference role) {
+    var info = info("bind", request.namespace(), role.plural(), role.name());
+    return authorizer.authorize(request.user(), info).isAllowed();
+  }
+
+  private List<PolicyRule> rules(AdmissionRequest request, RoleReference role) {
+    return roles
+        .rules(role)
+        .orElseThrow(() -> ApiErrors.notFound(request.resource().groupResource(), role.name()));
+  }
+
+  private boolean mayEscalate(AdmissionRequest request) {
+    var plural = request.resource().groupResource().resource();
+    var info = info("escalate", request.namespace(), plural, request.name());
+    return authorizer.authorize(request.user(), info).isAllowed();
+  }
+
+  private static RequestInfo info(String verb, String namespace, String plural, String name) {
+    return new RequestInfo(
+        true,
+        "",
+        verb,
+        new GroupVersion(GROUP, "v1"),
+        namespace,
+        plural,
+        "",
+        name,
+        List.of(),
+        FieldSelector.EVERYTHING);
+  }
+
+  private void confirm(AdmissionRequest request, List<PolicyRule> wanted) {
+    var missing = missing(request, wanted);
+    if (!missing.isEmpty()) {
+      throw request.forbidden(
+          who(request.user())
+              + " is attempting to grant RBAC permissions not currently held:\n"
+              + String.join("\n", missing)
+              + faults(request));
+    }
+  }
+
+  private List<String> missing(AdmissionRequest request, List<PolicyRule> wanted) {
+    return Coverage.missing(roles.rulesOf(request.user(), request.namespace()), wanted);
+  }
+
+  private static String who(User user) {
+    var groups = user.groups().isEmpty() ? "[]" : Coverage.quoted(user.groups());
+    return "user \"" + user.name() + "\" (groups=" + groups + ")";
+  }
+
+  private String faults(AdmissionRequest request) {
+    var faults = roles.faults(request.user(), request.namespace());
+    return faults.isEmpty() ? "" : "; resolution errors: [" + faults + "]";
+  }
+}
