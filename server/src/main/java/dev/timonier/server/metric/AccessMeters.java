@@ -4,33 +4,33 @@ import dev.timonier.server.authn.User;
 import dev.timonier.server.authz.Decision;
 import dev.timonier.server.filter.AccessNotes;
 import dev.timonier.server.request.ApiCall;
+import dev.timonier.storage.metric.Histogram;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
-import io.micrometer.core.instrument.Timer;
-import java.time.Duration;
+import io.micrometer.core.instrument.Tags;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 
 /// Counts who comes in, and measures how long it takes to find out.
 public final class AccessMeters implements AccessNotes {
-  private static final Duration[] DURATIONS =
-      IntStream.range(0, 15)
-          .mapToObj(power -> Duration.ofMillis(1L << power))
-          .toArray(Duration[]::new);
+  private static final double[] DURATIONS =
+      IntStream.range(0, 15).mapToDouble(power -> (1L << power) / 1e3).toArray();
+
+  private static final double NANOS_PER_SECOND = 1e9;
 
   /// Those who are told by name: others would be too many.
   private static final Set<String> KNOWN =
       Set.of(
           "admin", "client", "kube_proxy", "kubelet", "system:serviceaccount:kube-system:default");
 
+  private final Metrics metrics;
   private final MeterRegistry registry;
   private final CertificateMeter certificates;
   private final Map<String, Attempts> authentications = new ConcurrentHashMap<>();
@@ -38,15 +38,16 @@ public final class AccessMeters implements AccessNotes {
   private final Map<String, LongAdder> users = new ConcurrentHashMap<>();
 
   public AccessMeters(Metrics metrics, InstantSource clock) {
+    this.metrics = metrics;
     this.registry = metrics.meters();
-    this.certificates = new CertificateMeter(registry, clock);
+    this.certificates = new CertificateMeter(metrics, clock);
   }
 
   /// All with one result.
-  private record Attempts(Runnable count, Timer duration) {
+  private record Attempts(Runnable count, Histogram duration) {
     private void add(long took) {
       count.run();
-      duration.record(took, TimeUnit.NANOSECONDS);
+      duration.record(took / NANOS_PER_SECOND);
     }
   }
 
@@ -130,11 +131,7 @@ public final class AccessMeters implements AccessNotes {
             result));
   }
 
-  private Timer duration(String name, String help, String result) {
-    return Timer.builder(name)
-        .description(help)
-        .tag("result", result)
-        .serviceLevelObjectives(DURATIONS)
-        .register(registry);
+  private Histogram duration(String name, String help, String result) {
+    return metrics.histogram(name, help, Tags.of("result", result), DURATIONS);
   }
 }

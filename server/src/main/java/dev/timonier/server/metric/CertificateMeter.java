@@ -1,7 +1,7 @@
 package dev.timonier.server.metric;
 
-import io.micrometer.core.instrument.DistributionSummary;
-import io.micrometer.core.instrument.MeterRegistry;
+import dev.timonier.storage.metric.Histogram;
+import io.micrometer.core.instrument.Tags;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -25,18 +25,18 @@ final class CertificateMeter {
           Duration.ofDays(180),
           Duration.ofDays(360));
 
-  private final DistributionSummary left;
+  private final Histogram left;
   private final InstantSource clock;
 
-  CertificateMeter(MeterRegistry registry, InstantSource clock) {
+  CertificateMeter(Metrics metrics, InstantSource clock) {
     this.clock = clock;
     this.left =
-        DistributionSummary.builder("apiserver_client_certificate_expiration_seconds")
-            .description(
-                "Distribution of the remaining lifetime on the certificate used to authenticate a"
-                    + " request.")
-            .serviceLevelObjectives(LIFETIMES)
-            .register(registry);
+        metrics.histogram(
+            "apiserver_client_certificate_expiration_seconds",
+            "Distribution of the remaining lifetime on the certificate used to authenticate a"
+                + " request.",
+            Tags.empty(),
+            LIFETIMES);
   }
 
   private static double[] seconds(Duration... durations) {

@@ -1,8 +1,13 @@
 package dev.timonier.server.metric;
 
+import static java.util.stream.Collectors.toMap;
+
+import dev.timonier.storage.metric.Histogram;
 import dev.timonier.storage.metric.Metric;
 import dev.timonier.storage.metric.StoreMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.Collector;
@@ -10,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
@@ -19,7 +25,11 @@ import java.util.function.Supplier;
 /// server. Stores do not wait for it: they count on their own, and are read when somebody asks.
 public final class Metrics {
   private final StoreMetrics store = new StoreMetrics();
+  private final Map<Series, Histogram> histograms = new ConcurrentHashMap<>();
   private final CompletableFuture<PrometheusMeterRegistry> meters;
+
+  /// Values of one name and one set of labels.
+  private record Series(String name, String help, Map<String, String> labels) {}
 
   /// @param executor loads Micrometer
   public Metrics(Executor executor) {
@@ -31,6 +41,7 @@ public final class Metrics {
     ProcessMeters.register(registry);
     registry.getPrometheusRegistry().register(new MetricCollector(store::all));
     registry.getPrometheusRegistry().register(new MetricCollector(this::sizes));
+    registry.getPrometheusRegistry().register(new MetricCollector(this::distributions));
     return registry;
   }
 
@@ -50,6 +61,25 @@ public final class Metrics {
               }
             })
         .toList();
+  }
+
+  private List<Metric> distributions() {
+    return histograms.entrySet().stream()
+        .map(entry -> shown(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  private static Metric shown(Series series, Histogram values) {
+    return new Metric.Distribution(series.name, series.help, series.labels, values);
+  }
+
+  /// Shows how large something is. Micrometer's own are dearer, and tell a maximum beside each that
+  /// Kubernetes does not have.
+  ///
+  /// @param bounds used for the first of this name and these labels, which all share
+  Histogram histogram(String name, String help, Tags labels, double[] bounds) {
+    var all = labels.stream().collect(toMap(Tag::getKey, Tag::getValue));
+    return histograms.computeIfAbsent(new Series(name, help, all), _ -> Histogram.of(bounds));
   }
 
   /// Where the parts of a server register what they count. The first call may wait a moment.

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Counts and measures the requests that were let through, as kube-apiserver does.
 public final class RequestMetrics implements Handler {
+  private final Metrics metrics;
   private final MeterRegistry registry;
   private final KnownCalls known;
   private final Handler next;
@@ -20,6 +21,7 @@ public final class RequestMetrics implements Handler {
 
   /// @param known which calls are of something that is there: others could have any labels
   public RequestMetrics(Metrics metrics, InFlight inFlight, KnownCalls known, Handler next) {
+    this.metrics = metrics;
     this.registry = metrics.meters();
     this.known = known;
     this.next = next;
@@ -68,8 +70,8 @@ public final class RequestMetrics implements Handler {
       deprecated(labels);
     }
     return labels.isLongRunning()
-        ? RequestMeters.longRunning(labels, registry)
-        : RequestMeters.of(labels, registry);
+        ? RequestMeters.longRunning(labels, metrics)
+        : RequestMeters.of(labels, metrics);
   }
 
   private void deprecated(RequestLabels labels) {

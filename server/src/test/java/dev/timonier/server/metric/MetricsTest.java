@@ -303,6 +303,12 @@ class MetricsTest {
   }
 
   @Test
+  void nothingIsToldThatKubernetesHasNoNameFor() {
+    create("mine");
+    assertThat(lines()).noneMatch(line -> line.contains("_max{"));
+  }
+
+  @Test
   void versionIsTold() {
     assertThat(lines())
         .anyMatch(

@@ -36,6 +36,11 @@ public final class Histogram {
     return new Histogram(bounds.mapToDouble(Histogram::seconds).toArray());
   }
 
+  /// @param bounds the largest value of each bucket but the last, from small to large
+  public static Histogram of(double... bounds) {
+    return new Histogram(bounds.clone());
+  }
+
   public void record(double value) {
     counts[bucket(value)].increment();
     sum.add(value);
