@@ -15,6 +15,7 @@ import org.bouncycastle.asn1.pkcs.CertificationRequest;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x500.style.IETFUtils;
+import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemReader;
 
@@ -66,7 +67,8 @@ final class RequestRules {
       return;
     }
     try {
-      CertificationRequest.getInstance(block.get().getContent());
+      var parsed = CertificationRequest.getInstance(block.get().getContent());
+      RequestSignature.fault(new PKCS10CertificationRequest(parsed)).ifPresent(request::invalid);
     } catch (IllegalArgumentException e) {
       request.invalid("asn1: structure error: " + e.getMessage());
     }

@@ -75,6 +75,25 @@ class CertificateSigningRequestKindTest {
     }
   }
 
+  @Test
+  void requestsOfOtherPeoplesKeysAreRefused() {
+    var forged = Base64.getDecoder().decode(request());
+    var pem = new String(forged, StandardCharsets.US_ASCII).split("\\R");
+    var der =
+        Base64.getMimeDecoder().decode(String.join("", List.of(pem).subList(1, pem.length - 1)));
+    der[der.length - 1] ^= 1;
+    var text =
+        "-----BEGIN CERTIFICATE REQUEST-----\n"
+            + Base64.getMimeEncoder().encodeToString(der)
+            + "\n-----END CERTIFICATE REQUEST-----\n";
+    var encoded = Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
+    var spec = "{%s, spec: {request: %s, signerName: example.com/signer, usages: [client auth]}}";
+    assertThat(LocalApi.faults(() -> api.create(spec.formatted(KIND, encoded))))
+        .containsExactly(
+            "spec.request: Invalid value: \"" + encoded + "\": x509: ECDSA verification failure");
+    assertThat(LocalApi.faults(() -> api.create(spec.formatted(KIND, request())))).isEmpty();
+  }
+
   private static final String KIND =
       "apiVersion: certificates.k8s.io/v1, kind: CertificateSigningRequest, metadata: {name: a}";
 

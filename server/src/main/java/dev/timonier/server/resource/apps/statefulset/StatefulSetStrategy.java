@@ -1,5 +1,6 @@
 package dev.timonier.server.resource.apps.statefulset;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.machinery.meta.Format;
 import dev.timonier.server.object.ApiObject;
@@ -19,6 +20,8 @@ public final class StatefulSetStrategy extends PodMaker {
   public static final KindRules RULES = new KindRules(new StatefulSetStrategy(), columns());
 
   private static final int HISTORY = 10;
+
+  private static final String MOST_UNAVAILABLE = "maxUnavailable";
 
   private StatefulSetStrategy() {}
 
@@ -52,6 +55,25 @@ public final class StatefulSetStrategy extends PodMaker {
   @Override
   public void prepareCreate(ApiObject object, WriteRequest request) {
     ClaimTemplates.markPending(object.spec());
+    dropMostUnavailable(object);
+  }
+
+  @Override
+  public void prepareUpdate(ApiObject next, ApiObject old, WriteRequest request) {
+    if (!rollingUpdate(old).has(MOST_UNAVAILABLE)) {
+      dropMostUnavailable(next);
+    }
+  }
+
+  /// How many pods may be unavailable in an update is not asked by default.
+  private static void dropMostUnavailable(ApiObject set) {
+    if (rollingUpdate(set) instanceof ObjectNode rolling) {
+      rolling.remove(MOST_UNAVAILABLE);
+    }
+  }
+
+  private static JsonNode rollingUpdate(ApiObject set) {
+    return set.spec().path("updateStrategy").path("rollingUpdate");
   }
 
   @Override

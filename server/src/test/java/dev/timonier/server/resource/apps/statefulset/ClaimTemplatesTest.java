@@ -38,4 +38,13 @@ class ClaimTemplatesTest {
         .containsExactly(
             "spec.template.spec.containers[0].volumeMounts[0].name: Not found: \"other\"");
   }
+
+  @Test
+  void howManyPodsMayBeUnavailableIsNotAsked() {
+    var set =
+        set("data")
+            .replace("spec: {\n", "spec: {updateStrategy: {rollingUpdate: {maxUnavailable: 2}},");
+    var strategy = api.create(set).at("/spec/updateStrategy/rollingUpdate");
+    assertThat(strategy.toString()).isEqualTo("{\"partition\":0}");
+  }
 }
