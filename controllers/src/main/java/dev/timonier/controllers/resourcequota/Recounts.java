@@ -12,16 +12,14 @@ import java.util.concurrent.ConcurrentHashMap;
 ///
 /// Admission books what it grants before the object is stored. Whoever counts at that moment counts
 /// too little, and would let others have what was granted already. So usage only rises with what is
-/// seen, unless something has gone, the quota itself is another, or it was long ago.
+/// seen, unless something has gone, the quota itself is another, or the time that was set for it
+/// has come.
 final class Recounts {
-  private final Duration most;
   private final InstantSource clock;
   private final Set<NamespacedName> asked = ConcurrentHashMap.newKeySet();
-  private final Map<NamespacedName, Instant> done = new ConcurrentHashMap<>();
+  private final Map<NamespacedName, Instant> set = new ConcurrentHashMap<>();
 
-  /// @param most how long a count may be relied upon
-  Recounts(Duration most, InstantSource clock) {
-    this.most = most;
+  Recounts(InstantSource clock) {
     this.clock = clock;
   }
 
@@ -29,19 +27,27 @@ final class Recounts {
     asked.add(quota);
   }
 
-  /// Whether to count anew; the question is answered by this.
+  /// Whether to count anew: always the first time. The question is answered by this.
   boolean take(NamespacedName quota) {
-    var now = clock.instant();
-    var last = done.get(quota);
-    var due = asked.remove(quota) || last == null || !now.isBefore(last.plus(most));
+    var time = set.get(quota);
+    var due = asked.remove(quota) || time == null || !clock.instant().isBefore(time);
     if (due) {
-      done.put(quota, now);
+      set.remove(quota);
     }
     return due;
   }
 
+  /// Sets the time of the next count, unless one is set that is earlier.
+  ///
+  /// @return how long it is until then
+  Duration within(NamespacedName quota, Duration wait) {
+    var now = clock.instant();
+    var time = set.merge(quota, now.plus(wait), (a, b) -> a.isBefore(b) ? a : b);
+    return Duration.between(now, time);
+  }
+
   void forget(NamespacedName quota) {
     asked.remove(quota);
-    done.remove(quota);
+    set.remove(quota);
   }
 }

@@ -27,7 +27,7 @@ public final class ResourceQuotaController {
     var client = context.client(NAME);
     var quotas = context.informer(ResourceQuota.class);
     var queue = context.<NamespacedName>queue();
-    var recounts = new Recounts(ResourceQuotaReconciler.RESYNC, context.time());
+    var recounts = new Recounts(context.time());
     var affected = new Affected(quotas.store(), queue, recounts);
     quotas.handle(affected.ofQuotas());
     var counts = new ObjectCounts(client, context.time(), affected);

@@ -11,7 +11,6 @@ import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.ResourceQuotaStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -24,7 +23,10 @@ record ResourceQuotaReconciler(
     OwnWrites writes,
     Recounts recounts)
     implements Reconciler<NamespacedName> {
-  static final Duration RESYNC = Duration.ofMinutes(5);
+  private static final Duration RESYNC = Duration.ofMinutes(5);
+
+  /// Until then, what was booked is stored, or will not be.
+  private static final Duration SETTLING = Duration.ofSeconds(10);
 
   @Override
   public Outcome reconcile(NamespacedName key) throws InterruptedException {
@@ -37,17 +39,8 @@ record ResourceQuotaReconciler(
     return writes.shownBy(quota.get()) ? reconcile(key, quota.get()) : Outcome.DONE;
   }
 
-  /// A recount that fails is still owed.
   private Outcome reconcile(NamespacedName key, ResourceQuota quota) throws InterruptedException {
-    if (!recounts.take(key)) {
-      return reconcile(quota, known(quota));
-    }
-    try {
-      return reconcile(quota, Usage.NONE);
-    } catch (KubernetesClientException e) {
-      recounts.ask(key);
-      throw e;
-    }
+    return reconcile(quota, recounts.take(key) ? Usage.NONE : known(quota));
   }
 
   private static Usage known(ResourceQuota quota) {
@@ -69,7 +62,8 @@ record ResourceQuotaReconciler(
       var changed = new ResourceQuotaBuilder(quota).withStatus(status).build();
       writes.note(client.resource(changed).updateStatus());
     }
-    return new After(RESYNC);
+    var settled = used.equals(counted.get());
+    return new After(recounts.within(NamespacedName.of(quota), settled ? RESYNC : SETTLING));
   }
 
   private static boolean isKnown(ResourceQuota quota, Map<String, Quantity> hard, Usage used) {

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -83,6 +84,26 @@ class ResourceQuotaControllerTest {
     plane.settle();
     assertThat(used(quota)).isEqualTo(Map.of("pods", "2"));
     plane.client().resource(pod).delete();
+    plane.settle();
+    assertThat(used(quota)).isEqualTo(Map.of("pods", "0"));
+  }
+
+  @Test
+  void whatWasBookedForNothingIsGivenBackSoon() {
+    var quota = create("pods", "5");
+    plane.settle();
+    plane
+        .client()
+        .resource(plane.read(quota))
+        .editStatus(
+            q ->
+                new ResourceQuotaBuilder(q)
+                    .editStatus()
+                    .addToUsed("pods", new Quantity("2"))
+                    .endStatus()
+                    .build());
+    plane.settle();
+    plane.time().advance(Duration.ofSeconds(10));
     plane.settle();
     assertThat(used(quota)).isEqualTo(Map.of("pods", "0"));
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.machinery.quantity.Amount;
 import dev.timonier.machinery.status.ApiErrors;
+import dev.timonier.machinery.status.ApiException;
 import dev.timonier.server.admission.AdmissionPlugin;
 import dev.timonier.server.admission.AdmissionRequest;
 import dev.timonier.server.admission.CachedObjects;
@@ -19,8 +20,12 @@ import dev.timonier.storage.Revision;
 import dev.timonier.storage.RevisionedStore;
 import dev.timonier.storage.StoreKey;
 import dev.timonier.storage.Transaction;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Refuses what would exceed a quota, and books what is granted into the quota's status before the
@@ -59,28 +64,60 @@ public final class ResourceQuotaPlugin implements AdmissionPlugin {
             && SUBRESOURCES.contains(request.subresource())
             && request.operation() != Operation.DELETE;
     if (counts) {
-      for (var quota : objects.in(request.namespace(), QUOTAS)) {
-        charge(request, quota);
+      charge(request, objects.in(request.namespace(), QUOTAS));
+    }
+  }
+
+  /// Nothing is booked unless all quotas permit the request.
+  private void charge(AdmissionRequest request, List<ApiObject> quotas) {
+    var concerned = new ArrayList<ApiObject>();
+    for (var quota : quotas) {
+      var delta = delta(request, quota);
+      if (delta.isRaised()) {
+        check(request, quota, delta);
+        concerned.add(quota);
+      }
+    }
+    if (request.dryRun() != DryRun.ALL) {
+      book(request, concerned);
+    }
+  }
+
+  /// What was booked is given back when others have taken the rest of a later quota meanwhile.
+  private void book(AdmissionRequest request, List<ApiObject> quotas) {
+    for (var i = 0; i < quotas.size(); i++) {
+      try {
+        book(request, quotas.get(i));
+      } catch (ApiException e) {
+        quotas.subList(0, i).forEach(quota -> giveBack(request, quota));
+        throw e;
       }
     }
   }
 
-  private void charge(AdmissionRequest request, ApiObject quota) {
-    var present = quota;
+  private void book(AdmissionRequest request, ApiObject quota) {
+    change(
+        quota,
+        present -> {
+          var delta = delta(request, present);
+          check(request, present, delta);
+          return delta;
+        });
+  }
+
+  private void giveBack(AdmissionRequest request, ApiObject quota) {
+    change(quota, present -> Usage.none().since(delta(request, present)));
+  }
+
+  /// @param change what of the present quota is used more, or less; asked again when others were
+  ///   faster
+  private void change(ApiObject quota, Function<ApiObject, Usage> change) {
+    var present = Optional.of(quota);
     for (var tries = 1; tries <= MOST_TRIES; tries++) {
-      var delta = delta(request, present);
-      if (!delta.isRaised()) {
+      if (present.isEmpty() || add(present.get(), change.apply(present.get()))) {
         return;
       }
-      check(request, present, delta);
-      if (request.dryRun() == DryRun.ALL || book(present, delta)) {
-        return;
-      }
-      var again = objects.find(QUOTAS, quota.namespace(), quota.name());
-      if (again.isEmpty()) {
-        return;
-      }
-      present = again.get();
+      present = objects.find(QUOTAS, quota.namespace(), quota.name());
     }
     throw ApiErrors.internal("the quota " + quota.name() + " changes too often");
   }
@@ -160,7 +197,7 @@ public final class ResourceQuotaPlugin implements AdmissionPlugin {
   }
 
   /// Writes the new usage; false when someone else was faster.
-  private boolean book(ApiObject quota, Usage delta) {
+  private boolean add(ApiObject quota, Usage delta) {
     var next = quota.copy();
     var used = Trees.child(Trees.child(next.root(), "status"), "used");
     delta

@@ -80,6 +80,19 @@ class ResourceQuotaPluginTest {
   }
 
   @Test
+  void nothingIsBookedForWhatAnotherQuotaRefuses() {
+    quota("{hard: {pods: '9'}}", "{pods: '9'}", "{pods: '0'}");
+    api.create("{" + QUOTA + ", metadata: {name: b}, spec: {hard: {count/pods: '0'}}}");
+    api.patch(
+        Part.STATUS,
+        "{"
+            + QUOTA
+            + ", metadata: {name: b}, status: {hard: {count/pods: '0'}, used: {count/pods: '0'}}}");
+    assertThat(LocalApi.refusal(() -> pod("p", ""))).contains("exceeded quota: b");
+    assertThat(used()).hasToString("{\"pods\":\"0\"}");
+  }
+
+  @Test
   void podThatComesIntoAScopeIsCountedWhole() {
     var hard = "{pods: '0'}";
     quota("{scopes: [Terminating], hard: " + hard + "}", hard, hard);
