@@ -1,6 +1,7 @@
 package dev.timonier.server.serviceaccount;
 
 import dev.timonier.server.admission.AdmissionRequest;
+import dev.timonier.server.authz.node.PodReferences;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 
@@ -18,7 +19,7 @@ final class MirrorPod {
     if (!Trees.text(pod.spec(), "serviceAccountName").isEmpty()) {
       throw request.forbidden("a mirror pod may not reference service accounts");
     }
-    if (!SecretReferences.all(pod).isEmpty()) {
+    if (!new PodReferences(pod).secrets().isEmpty()) {
       throw request.forbidden("a mirror pod may not reference secrets");
     }
     var projectsToken =

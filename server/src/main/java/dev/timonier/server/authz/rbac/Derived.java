@@ -11,7 +11,7 @@ final class Derived<T> {
   private final WatchCache cache;
   private final GroupResource resource;
   private final UnaryOperator<T> renew;
-  private volatile State<T> state; // replaced under the lock of this
+  private volatile State<T> state;
 
   /// @param reached what the whole cache had reached when this was known to be the latest
   private record State<T>(long reached, Revision changed, T value) {}
@@ -26,17 +26,31 @@ final class Derived<T> {
   }
 
   T get() {
-    var present = state;
-    return present.reached() == cache.reached().value() ? present.value() : latest();
+    var last = state;
+    var reached = cache.reached().value();
+    if (last.reached() == reached) {
+      return last.value();
+    }
+    return isLatest(last, cache.changed(resource)) ? stillGood(last, reached) : renewed();
   }
 
-  /// Something changed; it is seldom this.
-  private synchronized T latest() {
+  /// Something else changed. That another thread may have just replaced the state does no harm: it
+  /// is looked at again with the next change of anything.
+  private T stillGood(State<T> last, long reached) {
+    state = new State<>(reached, last.changed(), last.value());
+    return last.value();
+  }
+
+  private synchronized T renewed() {
     var reached = cache.reached().value();
     var changed = cache.changed(resource);
     var last = state;
-    var same = last.reached() >= 0 && last.changed().equals(changed);
-    state = new State<>(reached, changed, same ? last.value() : renew.apply(last.value()));
-    return state.value();
+    var value = isLatest(last, changed) ? last.value() : renew.apply(last.value());
+    state = new State<>(reached, changed, value);
+    return value;
+  }
+
+  private static boolean isLatest(State<?> state, Revision changed) {
+    return state.reached() >= 0 && state.changed().equals(changed);
   }
 }

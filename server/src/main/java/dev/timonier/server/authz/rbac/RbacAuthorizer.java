@@ -44,53 +44,80 @@ public final class RbacAuthorizer implements Authorizer {
 
   @Override
   public Decision authorize(User user, RequestInfo info) {
+    var before = cache.reached();
     var decision = decide(user, info);
     if (decision.isAllowed()) {
       return decision;
     }
     cache.await(cache.newest());
-    return decide(user, info);
+    return cache.reached().equals(before) ? decision : decide(user, info);
   }
 
   private Decision decide(User user, RequestInfo info) {
-    var allowed = decide(user, info, clusterBindings, "");
-    if (allowed.isEmpty() && !info.namespace().isEmpty()) {
-      allowed = decide(user, info, bindings, info.namespace());
-    }
-    return allowed.orElseGet(() -> refusal(user, info.namespace()));
+    var search = new Search(user, info);
+    return search
+        .among(clusterBindings, "")
+        .or(() -> search.amongThoseIn(info.namespace()))
+        .orElseGet(search::refusal);
   }
 
-  private Optional<Decision> decide(User user, RequestInfo info, Bindings among, String namespace) {
-    var own = decide(among.of(namespace, Subject.user(user.name())), info);
-    if (own.isPresent()) {
-      return own;
+  /// Looks for a rule that allows a request, and notes which roles there are not that the user is
+  /// bound to: one of them may be what is missed.
+  private final class Search {
+    private final User user;
+    private final RequestInfo info;
+    private Set<String> missing = Set.of();
+
+    private Search(User user, RequestInfo info) {
+      this.user = user;
+      this.info = info;
     }
-    for (var group : user.groups()) {
-      var decision = decide(among.of(namespace, Subject.group(group)), info);
-      if (decision.isPresent()) {
-        return decision;
+
+    private Optional<Decision> among(Bindings bindings, String namespace) {
+      var own = in(bindings.of(namespace, Subject.user(user.name())));
+      if (own.isPresent()) {
+        return own;
       }
+      for (var group : user.groups()) {
+        var decision = in(bindings.of(namespace, Subject.group(group)));
+        if (decision.isPresent()) {
+          return decision;
+        }
+      }
+      return Optional.empty();
     }
-    return Optional.empty();
-  }
 
-  private Optional<Decision> decide(List<Grant> grants, RequestInfo info) {
-    for (var grant : grants) {
-      for (var rule : rules(grant.role()).orElse(List.of())) {
-        if (rule.allows(info)) {
+    private Optional<Decision> amongThoseIn(String namespace) {
+      return namespace.isEmpty() ? Optional.empty() : among(bindings, namespace);
+    }
+
+    private Optional<Decision> in(List<Grant> grants) {
+      for (var grant : grants) {
+        var rules = rules(grant.role());
+        if (rules.isEmpty()) {
+          missing = new LinkedHashSet<>(missing);
+          missing.add(grant.role().missing());
+        } else if (allows(rules.get())) {
           return Optional.of(grant.allowed());
         }
       }
+      return Optional.empty();
     }
-    return Optional.empty();
-  }
 
-  /// Says which roles there are not that the user is bound to: one of them may be what is missed.
-  private Decision refusal(User user, String namespace) {
-    var faults = faults(user, namespace);
-    return faults.isEmpty()
-        ? Decision.NO_OPINION
-        : new Decision(Decision.Verdict.NO_OPINION, "RBAC: " + faults);
+    private boolean allows(List<PolicyRule> rules) {
+      for (var rule : rules) {
+        if (rule.allows(info)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private Decision refusal() {
+      return missing.isEmpty()
+          ? Decision.NO_OPINION
+          : new Decision(Decision.Verdict.NO_OPINION, "RBAC: " + together(missing));
+    }
   }
 
   /// What keeps the rules of a user from being complete, in one line; empty when nothing does.
