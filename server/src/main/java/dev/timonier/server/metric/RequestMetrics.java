@@ -8,7 +8,9 @@ import dev.timonier.server.request.ApiCall;
 import dev.timonier.server.request.Reply;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Counts and measures the requests that were let through, as kube-apiserver does.
@@ -18,6 +20,7 @@ public final class RequestMetrics implements Handler {
   private final KnownCalls known;
   private final Handler next;
   private final Map<RequestLabels, RequestMeters> meters = new ConcurrentHashMap<>();
+  private final Set<Tags> deprecated = ConcurrentHashMap.newKeySet();
 
   /// @param known which calls are of something that is there: others could have any labels
   public RequestMetrics(Metrics metrics, InFlight inFlight, KnownCalls known, Handler next) {
@@ -74,12 +77,16 @@ public final class RequestMetrics implements Handler {
         : RequestMeters.of(labels, metrics);
   }
 
+  /// Said once, though each verb has labels of its own.
   private void deprecated(RequestLabels labels) {
-    Gauge.builder("apiserver_requested_deprecated_apis", () -> 1)
-        .description(
-            "Gauge of deprecated APIs that have been requested, broken out by API group, version,"
-                + " resource, subresource, and removed_release.")
-        .tags(labels.ofResource().and("subresource", labels.subresource(), "removed_release", ""))
-        .register(registry);
+    var tags = labels.ofResource().and("subresource", labels.subresource(), "removed_release", "");
+    if (deprecated.add(tags)) {
+      Gauge.builder("apiserver_requested_deprecated_apis", () -> 1)
+          .description(
+              "Gauge of deprecated APIs that have been requested, broken out by API group, version,"
+                  + " resource, subresource, and removed_release.")
+          .tags(tags)
+          .register(registry);
+    }
   }
 }
