@@ -12,21 +12,30 @@ public record PatchClient(KubernetesClient client) {
   ///
   /// @return empty where there is no such object
   public <T extends HasMetadata> Optional<T> merge(T object, String patch) {
-    return patch(object, "application/merge-patch+json", patch);
+    return patch(object, "", "application/merge-patch+json", patch);
   }
 
   /// Applies a JSON patch.
   ///
   /// @return empty where there is no such object
   public <T extends HasMetadata> Optional<T> json(T object, String patch) {
-    return patch(object, "application/json-patch+json", patch);
+    return patch(object, "", "application/json-patch+json", patch);
+  }
+
+  /// Applies a strategic merge patch to the status.
+  ///
+  /// @return empty where there is no such object
+  public <T extends HasMetadata> Optional<T> status(T object, String patch) {
+    return patch(object, "/status", "application/strategic-merge-patch+json", patch);
   }
 
   @SuppressWarnings("unchecked") // an object's class is the class of such objects
-  private <T extends HasMetadata> Optional<T> patch(T object, String type, String patch) {
+  private <T extends HasMetadata> Optional<T> patch(
+      T object, String subresource, String type, String patch) {
     var requests = new RawRequests(client);
+    var path = path(object) + subresource;
     try {
-      var answer = requests.send(requests.to(path(object)).method("PATCH", type, patch).build());
+      var answer = requests.send(requests.to(path).method("PATCH", type, patch).build());
       var patched =
           client.getKubernetesSerialization().unmarshal(answer, (Class<T>) object.getClass());
       return Optional.of(patched);
