@@ -77,7 +77,10 @@ public final class VolumeAttachmentKind {
 
     @Override
     public void validateUpdate(Subject next, ApiObject old, Part part) {
-      next.at("spec").immutable(old.spec());
+      if (!next.at("spec").value().equals(old.spec())) {
+        var shown = ShownAttachment.of(next.at("spec").value());
+        next.at("spec").with(shown).invalid("field is immutable");
+      }
       var status = next.at("status");
       Parameters.optional(status.at("attachmentMetadata"));
       for (var field : List.of("attachError", "detachError")) {

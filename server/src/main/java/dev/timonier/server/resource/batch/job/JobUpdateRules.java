@@ -43,7 +43,9 @@ final class JobUpdateRules {
     if (isWaiting(old)) {
       takePlacement(before, template.value());
     }
-    template.immutable(before);
+    if (!template.value().equals(before)) {
+      template.with(ShownTemplate.of(template.value())).invalid("field is immutable");
+    }
   }
 
   /// Whether the Job was suspended from the beginning.

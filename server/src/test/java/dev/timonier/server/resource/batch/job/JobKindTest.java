@@ -41,6 +41,25 @@ class JobKindTest {
   }
 
   @Test
+  void templatesThatChangeAreShownWhole() {
+    var change = "spec: {template: {spec: {nodeSelector: {d: e}}}}";
+    assertThat(LocalApi.faults(() -> api.patch(job("a", change))))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "spec.template: Invalid value: {\"labels\":{\"batch.kubernetes.io/controller-uid\":")
+        .contains(
+            "\"job-name\":\"a\"},\"Spec\":{\"Volumes\":null,\"InitContainers\":null,\"Containers\":[{\"Name\":\"c\","
+                + "\"Image\":\"i\",\"Command\":null,")
+        .contains(
+            "\"DNSPolicy\":\"ClusterFirst\",\"NodeSelector\":{\"d\":\"e\"},\"ServiceAccountName\":\"\","
+                + "\"AutomountServiceAccountToken\":null,\"NodeName\":\"\",\"SecurityContext\":"
+                + "{\"HostNetwork\":false,\"HostPID\":false,\"HostIPC\":false,"
+                + "\"ShareProcessNamespace\":null,\"HostUsers\":null,\"SELinuxOptions\":null,")
+        .endsWith(": field is immutable");
+  }
+
+  @Test
   void hugeIndexedJobsAreWarnedOf() {
     var huge =
         "spec: {completionMode: Indexed, completions: 100001, parallelism: %s, " + TEMPLATE + "}";
