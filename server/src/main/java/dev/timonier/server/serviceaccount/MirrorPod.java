@@ -7,12 +7,10 @@ import dev.timonier.server.object.Trees;
 
 /// The image of a pod that a node runs of its own accord: it has no identity.
 final class MirrorPod {
-  private static final String ANNOTATION = "kubernetes.io/config.mirror";
-
   private MirrorPod() {}
 
   static boolean is(ApiObject pod) {
-    return pod.metadata().annotations().containsKey(ANNOTATION);
+    return new PodReferences(pod).isMirror();
   }
 
   static void check(ApiObject pod, AdmissionRequest request) {

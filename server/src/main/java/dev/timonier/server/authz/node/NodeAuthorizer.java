@@ -4,7 +4,9 @@ import dev.timonier.server.authn.User;
 import dev.timonier.server.authz.AccessRules;
 import dev.timonier.server.authz.Authorizer;
 import dev.timonier.server.authz.Decision;
+import dev.timonier.server.authz.node.Use.Kind;
 import dev.timonier.server.authz.rbac.PolicyRule;
+import dev.timonier.server.objectstore.StoredObject;
 import dev.timonier.server.request.RequestInfo;
 import dev.timonier.server.watchcache.WatchCache;
 import java.util.List;
@@ -22,7 +24,7 @@ public final class NodeAuthorizer implements Authorizer {
 
   /// @param rules of the role `system:node`
   public NodeAuthorizer(WatchCache cache, List<PolicyRule> rules) {
-    this.relations = new NodeRelations(cache);
+    this.relations = new NodeRelations(cache, StoredObject::read);
     this.rules = rules;
   }
 
@@ -66,7 +68,7 @@ public final class NodeAuthorizer implements Authorizer {
   private Decision core(String node, RequestInfo info) {
     return switch (info.resource()) {
       case "secrets" -> read(node, info, relations::usesSecret);
-      case "configmaps" -> read(node, info, relations::usesConfigMap);
+      case "configmaps" -> read(node, info, uses(Kind.CONFIG_MAP));
       case "persistentvolumeclaims" -> claim(node, info);
       case "persistentvolumes" -> get(node, info, (n, _, name) -> relations.usesVolume(n, name));
       case "serviceaccounts" -> token(node, info);
@@ -86,7 +88,7 @@ public final class NodeAuthorizer implements Authorizer {
 
   private Decision device(String node, RequestInfo info) {
     return switch (info.resource()) {
-      case "resourceclaims" -> get(node, info, relations::usesResourceClaim);
+      case "resourceclaims" -> get(node, info, uses(Kind.RESOURCE_CLAIM));
       case "resourceslices" -> slice(node, info);
       default -> byRules(info);
     };
@@ -96,6 +98,10 @@ public final class NodeAuthorizer implements Authorizer {
     return rules.stream().anyMatch(rule -> rule.allows(info))
         ? Decision.ALLOWED
         : Decision.NO_OPINION;
+  }
+
+  private Relation uses(Kind kind) {
+    return (node, namespace, name) -> relations.uses(new Use(node, kind, namespace, name));
   }
 
   private static Decision related(String node, RequestInfo info, Relation relation) {
@@ -130,22 +136,22 @@ public final class NodeAuthorizer implements Authorizer {
 
   private Decision claim(String node, RequestInfo info) {
     if (!info.subresource().equals("status")) {
-      return get(node, info, relations::usesClaim);
+      return get(node, info, uses(Kind.CLAIM));
     }
     return CHANGE.contains(info.verb())
-        ? related(node, info, relations::usesClaim)
+        ? related(node, info, uses(Kind.CLAIM))
         : no("can only get/update/patch this type");
   }
 
   private Decision token(String node, RequestInfo info) {
     if (info.verb().equals("get") && info.subresource().isEmpty()) {
-      return related(node, info, relations::usesServiceAccount);
+      return related(node, info, uses(Kind.SERVICE_ACCOUNT));
     }
     if (!info.verb().equals("create") || info.name().isEmpty()) {
       return no("can only create tokens for individual service accounts");
     }
     return info.subresource().equals("token")
-        ? related(node, info, relations::usesServiceAccount)
+        ? related(node, info, uses(Kind.SERVICE_ACCOUNT))
         : no("can only create token subresource of serviceaccount");
   }
 

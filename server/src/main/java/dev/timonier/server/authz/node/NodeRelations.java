@@ -1,17 +1,18 @@
 package dev.timonier.server.authz.node;
 
 import dev.timonier.machinery.catalog.GroupResource;
-import dev.timonier.machinery.selector.FieldSelector;
-import dev.timonier.machinery.selector.Selector;
+import dev.timonier.machinery.meta.NamespacedName;
+import dev.timonier.server.authz.node.Use.Kind;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.objectstore.ObjectKey;
+import dev.timonier.server.objectstore.StoredObject;
 import dev.timonier.server.watchcache.CachedObject;
-import dev.timonier.server.watchcache.Selection;
+import dev.timonier.server.watchcache.ChangedObjects;
 import dev.timonier.server.watchcache.WatchCache;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /// Tells what nodes have to do with objects:
 ///
@@ -21,86 +22,88 @@ import java.util.stream.Stream;
 /// node <- volume attachment, resource slice
 /// ```
 ///
-/// The way is looked for when someone asks, among the pods of one namespace, and not kept.
+/// What pods and volumes name is kept, and brought up to date with what has changed when someone
+/// asks. A yes is said on what the cache has heard of; before a no it has to hear of all that was
+/// written.
 final class NodeRelations {
   private static final GroupResource PODS = new GroupResource("", "pods");
   private static final GroupResource VOLUMES = new GroupResource("", "persistentvolumes");
+  private static final GroupResource ATTACHMENTS =
+      new GroupResource("storage.k8s.io", "volumeattachments");
+  private static final GroupResource SLICES =
+      new GroupResource("resource.k8s.io", "resourceslices");
 
   private final WatchCache cache;
+  private final ChangedObjects changedPods;
+  private final ChangedObjects changedVolumes;
+  private final PodIndex pods; // guarded by this
+  private final VolumeIndex volumes; // guarded by this
 
-  NodeRelations(WatchCache cache) {
+  /// @param reader reads pods and volumes
+  NodeRelations(WatchCache cache, Function<StoredObject, ApiObject> reader) {
     this.cache = cache;
+    this.changedPods = new ChangedObjects(cache, PODS);
+    this.changedVolumes = new ChangedObjects(cache, VOLUMES);
+    this.pods = new PodIndex(reader);
+    this.volumes = new VolumeIndex(reader);
   }
 
   /// Whether a secret is used by a pod of the node, or by a volume that one has claimed.
   boolean usesSecret(String node, String namespace, String name) {
-    return anyPod(node, namespace, pod -> pod.secrets().contains(name))
-        || volumes()
-            .filter(volume -> PodReferences.secretsOf(volume.spec()).contains(name))
-            .anyMatch(volume -> isClaimed(node, volume));
-  }
-
-  boolean usesConfigMap(String node, String namespace, String name) {
-    return anyPod(node, namespace, pod -> pod.configMaps().contains(name));
-  }
-
-  boolean usesServiceAccount(String node, String namespace, String name) {
-    return anyPod(node, namespace, pod -> pod.serviceAccount().equals(name));
-  }
-
-  boolean usesClaim(String node, String namespace, String name) {
-    return anyPod(node, namespace, pod -> pod.claims().contains(name));
-  }
-
-  boolean usesResourceClaim(String node, String namespace, String name) {
-    return anyPod(node, namespace, pod -> pod.resourceClaims().contains(name));
+    return holds(
+        () ->
+            pods.has(new Use(node, Kind.SECRET, namespace, name))
+                || volumes
+                    .claimsThatNeed(new NamespacedName(namespace, name))
+                    .anyMatch(claim -> isClaimed(node, claim)));
   }
 
   boolean usesVolume(String node, String name) {
-    return find(VOLUMES, "", name).filter(volume -> isClaimed(node, volume)).isPresent();
+    return holds(() -> volumes.claimOf(name).filter(claim -> isClaimed(node, claim)).isPresent());
+  }
+
+  private boolean isClaimed(String node, NamespacedName claim) {
+    return pods.has(new Use(node, Kind.CLAIM, claim.namespace(), claim.name()));
+  }
+
+  /// Whether a pod of the node names an object.
+  boolean uses(Use use) {
+    return holds(() -> pods.has(use));
+  }
+
+  private boolean holds(BooleanSupplier relation) {
+    if (holdsNow(relation)) {
+      return true;
+    }
+    cache.await(cache.newest());
+    return holdsNow(relation);
+  }
+
+  private synchronized boolean holdsNow(BooleanSupplier relation) {
+    changedPods.takeInto(pods);
+    changedVolumes.takeInto(volumes);
+    return relation.getAsBoolean();
   }
 
   boolean hasPod(String node, String namespace, String name) {
-    return isOn(find(PODS, namespace, name), node);
-  }
-
-  boolean hasAttachment(String node, String name) {
-    return isOn(find(new GroupResource("storage.k8s.io", "volumeattachments"), "", name), node);
+    return selectsNode(cache.get(PODS, ObjectKey.path(namespace, name)), node);
   }
 
   boolean hasSlice(String node, String name) {
-    return isOn(find(new GroupResource("resource.k8s.io", "resourceslices"), "", name), node);
+    return selectsNode(cache.get(SLICES, name), node);
   }
 
-  private static boolean isOn(Optional<ApiObject> object, String node) {
-    return object.filter(found -> Trees.text(found.spec(), "nodeName").equals(node)).isPresent();
+  private static boolean selectsNode(Optional<CachedObject> object, String node) {
+    return object
+        .filter(found -> found.attributes().field("spec.nodeName").equals(node))
+        .isPresent();
   }
 
-  private boolean isClaimed(String node, ApiObject volume) {
-    var claim = volume.spec().path("claimRef");
-    return usesClaim(node, Trees.text(claim, "namespace"), Trees.text(claim, "name"));
-  }
-
-  private boolean anyPod(String node, String namespace, Predicate<PodReferences> condition) {
-    var selector = FieldSelector.equal("spec.nodeName", node);
-    return list(PODS, Selection.of(namespace, Selector.EVERYTHING, selector))
-        .map(PodReferences::new)
-        .anyMatch(pod -> !pod.isMirror() && condition.test(pod));
-  }
-
-  private Stream<ApiObject> volumes() {
-    return list(VOLUMES, Selection.everything());
-  }
-
-  private Stream<ApiObject> list(GroupResource resource, Selection selection) {
-    return cache.list(resource, selection, "", Long.MAX_VALUE).objects().stream()
-        .map(CachedObject::stored)
-        .map(stored -> stored.read());
-  }
-
-  private Optional<ApiObject> find(GroupResource resource, String namespace, String name) {
+  boolean hasAttachment(String node, String name) {
     return cache
-        .get(resource, ObjectKey.path(namespace, name))
-        .map(cached -> cached.stored().read());
+        .get(ATTACHMENTS, name)
+        .map(found -> found.stored().read().spec())
+        .filter(spec -> Trees.text(spec, "nodeName").equals(node))
+        .isPresent();
   }
 }

@@ -9,8 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The objects that a pod names, wherever it names them. Those that the pod's namespace has no such
-/// name for do not matter to who asks.
+/// The objects that a pod names, wherever it names them.
 public final class PodReferences {
   private static final List<String> CONTAINERS =
       List.of("initContainers", "containers", "ephemeralContainers");
@@ -22,7 +21,7 @@ public final class PodReferences {
   }
 
   /// A mirror pod shows what runs anyway and must not give access to anything.
-  boolean isMirror() {
+  public boolean isMirror() {
     return pod.metadata().annotations().containsKey("kubernetes.io/config.mirror");
   }
 
@@ -40,7 +39,7 @@ public final class PodReferences {
 
   /// The secrets that the source of a volume names: in `secretName`, or in references of several
   /// names.
-  static Set<String> secretsOf(JsonNode volume) {
+  private static Set<String> secretsOf(JsonNode volume) {
     var names = new HashSet<String>();
     for (var source : volume) {
       if (source.isObject()) {
@@ -84,7 +83,8 @@ public final class PodReferences {
         .anyMatch(source -> source.has("clusterTrustBundle"));
   }
 
-  /// Claims of devices: those that are named, and those that were made from templates.
+  /// Claims of devices: those that are named, and those that were made from templates and for
+  /// extended resources.
   Set<String> resourceClaims() {
     var named =
         Trees.stream(pod.spec().path("resourceClaims"))
@@ -92,7 +92,11 @@ public final class PodReferences {
     var made =
         Trees.stream(pod.status().path("resourceClaimStatuses"))
             .map(claim -> Trees.text(claim, "resourceClaimName"));
-    return Stream.concat(named, made)
+    var extended =
+        Stream.of(
+            Trees.text(pod.status().path("extendedResourceClaimStatus"), "resourceClaimName"));
+    return Stream.of(named, made, extended)
+        .flatMap(names -> names)
         .filter(name -> !name.isEmpty())
         .collect(Collectors.toUnmodifiableSet());
   }
