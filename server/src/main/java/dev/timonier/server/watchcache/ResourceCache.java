@@ -31,7 +31,8 @@ final class ResourceCache {
   private final ObjectsByPath objects = new ObjectsByPath();
   private final ArrayDeque<ObjectChange> history = new ArrayDeque<>();
   private Revision historyStart = new Revision(0);
-  private volatile Revision changed = new Revision(0); // read without the lock
+  private Revision changed = new Revision(0); // that of the last change
+  private volatile long turns; // read without the lock
   private long loads;
   private long changes;
   private long initialEvents;
@@ -52,6 +53,7 @@ final class ResourceCache {
       history.clear();
       historyStart = revision;
       changed = revision;
+      turn();
       var cause = ApiErrors.expired("too old resource version: the history begins at " + revision);
       List.copyOf(watches).forEach(watch -> watch.fail(cause));
       watches.clear();
@@ -83,6 +85,7 @@ final class ResourceCache {
   private void publish(ObjectChange change) {
     changed = change.revision();
     changes++;
+    turn();
     history.add(change);
     if (history.size() > MOST_HISTORY) {
       historyStart = history.remove().revision();
@@ -90,6 +93,11 @@ final class ResourceCache {
     for (var watch : watches) {
       watch.tell(change);
     }
+  }
+
+  /// The number is told when what it stands for can be read.
+  private void turn() {
+    turns = loads + changes;
   }
 
   Optional<CachedObject> get(String path) {
@@ -137,9 +145,9 @@ final class ResourceCache {
     return objects.size(selection.prefix(), after) - seen;
   }
 
-  /// The revision of the last change.
-  Revision changed() {
-    return changed;
+  /// Another number after each change, and after each load.
+  long turns() {
+    return turns;
   }
 
   ListCount cacheLists() {

@@ -28,6 +28,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -219,9 +220,10 @@ public final class WatchCache implements AutoCloseable {
     return new Revision(reached);
   }
 
-  /// When something of the resource last changed, as far as the cache knows.
-  public Revision changed(GroupResource resource) {
-    return cache(resource).changed();
+  /// Counts the changes of a resource's objects, for those who keep what they made of them: a count
+  /// that is still the same says that nothing has changed.
+  public LongSupplier changes(GroupResource resource) {
+    return cache(resource)::turns;
   }
 
   /// Counts a list that a client has asked for.

@@ -31,7 +31,7 @@ final class Bindings {
     this.cache = cache;
     this.resource = resource;
     this.kind = kind;
-    this.index = new Derived<>(cache, resource, new Index(Map.of(), Map.of()), this::renew);
+    this.index = new Derived<>(cache.changes(resource), new Index(Map.of(), Map.of()), this::renew);
   }
 
   /// What a user or a group is given.

@@ -21,7 +21,7 @@ final class Roles {
   Roles(WatchCache cache, GroupResource resource) {
     this.cache = cache;
     this.resource = resource;
-    this.read = new Derived<>(cache, resource, new ConcurrentHashMap<>(), this::renew);
+    this.read = new Derived<>(cache.changes(resource), new ConcurrentHashMap<>(), this::renew);
   }
 
   /// Empty when there is no such role.

@@ -46,18 +46,23 @@ public class RbacBenchmark {
   private final MemoryStore store =
       new MemoryStore(
           new StoreContext(InstantSource.system(), (_, _) -> () -> {}, new StoreMetrics()));
-  private final WatchCache cache = new WatchCache(store);
+  private final WatchCache cache = ofRoles(store);
   private final RbacAuthorizer authorizer = new RbacAuthorizer(cache);
   private final User user =
       new User("user-7", "", List.of("group-8", User.AUTHENTICATED), Map.of());
   private final RequestInfo allowed = info("list", "pods");
   private final RequestInfo refused = info("delete", "secrets");
 
-  @Setup
-  public void fill() {
+  private static WatchCache ofRoles(MemoryStore store) {
+    var cache = new WatchCache(store);
     for (var plural : List.of("roles", "clusterroles", "rolebindings", "clusterrolebindings")) {
       cache.register(resource(plural), _ -> Map.of());
     }
+    return cache;
+  }
+
+  @Setup
+  public void fill() {
     cache.start();
     put("clusterroles", "", "reader", "\"rules\":[%s,%s]".formatted(rule("nodes"), rule("pods")));
     put("roles", "shop", "reader", "\"rules\":[%s]".formatted(rule("pods")));
