@@ -64,8 +64,6 @@ import dev.timonier.server.registry.Registry;
 import dev.timonier.server.registry.Resource;
 import dev.timonier.server.registry.Resources;
 import dev.timonier.server.resource.BuiltInKinds;
-import dev.timonier.server.resource.certificates.SignerAuthorization;
-import dev.timonier.server.resource.certificates.SignerAuthorization.Right;
 import dev.timonier.server.resource.core.componentstatus.ComponentStatuses;
 import dev.timonier.server.resource.core.pod.BindingHandler;
 import dev.timonier.server.resource.core.pod.PodSubresources;
@@ -169,10 +167,8 @@ public final class ApiServer implements AutoCloseable {
                 cache,
                 store,
                 random,
-                List.of(
-                    new SignerAuthorization(authorizer, Right.APPROVE),
-                    new SignerAuthorization(authorizer, Right.SIGN),
-                    new EscalationCheck(rbac, authorizer)),
+                authorizer,
+                List.of(new EscalationCheck(rbac, authorizer)),
                 new AdmissionMeters(metrics),
                 time::nanoTime),
             tracker,

@@ -4,74 +4,45 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /// The plugins in the order of
-/// <https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/>.
+/// <https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/>, and after them
+/// what is no plugin that one could turn off.
 public final class AdmissionChain {
   public static final AdmissionChain NONE = of(List.of());
 
-  private final List<AdmissionPlugin> mutating;
-  private final List<AdmissionPlugin> validating;
-  private final AdmissionNotes notes;
-  private final LongSupplier nanoTime;
+  private final Walk mutating;
+  private final Walk validating;
+  private final List<Guard> guards;
+
+  /// Looks at what the plugins have made of an object, before it is validated. A refusal is an API
+  /// exception.
+  @FunctionalInterface
+  public interface Guard {
+    void check(AdmissionRequest request);
+  }
 
   /// @param notes are told how long the plugins take
   /// @param nanoTime a clock
-  AdmissionChain(List<AdmissionPlugin> plugins, AdmissionNotes notes, LongSupplier nanoTime) {
-    this.mutating = takingPartIn(Step.ADMIT, plugins);
-    this.validating = takingPartIn(Step.VALIDATE, plugins);
-    this.notes = notes;
-    this.nanoTime = nanoTime;
-  }
-
-  private static List<AdmissionPlugin> takingPartIn(Step step, List<AdmissionPlugin> plugins) {
-    return plugins.stream().filter(plugin -> plugin.steps().contains(step)).toList();
+  AdmissionChain(
+      List<AdmissionPlugin> plugins,
+      List<Guard> guards,
+      AdmissionNotes notes,
+      LongSupplier nanoTime) {
+    this.mutating = new Walk(Step.ADMIT, plugins, notes, nanoTime);
+    this.validating = new Walk(Step.VALIDATE, plugins, notes, nanoTime);
+    this.guards = guards;
   }
 
   /// Plugins that nobody looks at.
   public static AdmissionChain of(List<AdmissionPlugin> plugins) {
-    return new AdmissionChain(plugins, new NoNotes(), () -> 0);
-  }
-
-  private static final class NoNotes implements AdmissionNotes {
-    @Override
-    public void ended(Step step, Operation operation, Outcome outcome, long took) {}
-
-    @Override
-    public void ended(String plugin, Step step, Operation operation, Outcome outcome, long took) {}
+    return new AdmissionChain(plugins, List.of(), AdmissionNotes.NONE, () -> 0);
   }
 
   public void mutate(AdmissionRequest request) {
-    run(Step.ADMIT, mutating, request);
+    mutating.run(request);
+    guards.forEach(guard -> guard.check(request));
   }
 
   public void validate(AdmissionRequest request) {
-    run(Step.VALIDATE, validating, request);
-  }
-
-  private void run(Step step, List<AdmissionPlugin> plugins, AdmissionRequest request) {
-    var begin = nanoTime.getAsLong();
-    var outcome = Outcome.REJECTED;
-    try {
-      for (var plugin : plugins) {
-        run(plugin, step, request);
-      }
-      outcome = Outcome.ADMITTED;
-    } finally {
-      notes.ended(step, request.operation(), outcome, nanoTime.getAsLong() - begin);
-    }
-  }
-
-  private void run(AdmissionPlugin plugin, Step step, AdmissionRequest request) {
-    var begin = nanoTime.getAsLong();
-    var outcome = Outcome.REJECTED;
-    try {
-      switch (step) {
-        case ADMIT -> plugin.mutate(request);
-        case VALIDATE -> plugin.validate(request);
-      }
-      outcome = Outcome.ADMITTED;
-    } finally {
-      var took = nanoTime.getAsLong() - begin;
-      notes.ended(plugin.name(), step, request.operation(), outcome, took);
-    }
+    validating.run(request);
   }
 }

@@ -1,10 +1,29 @@
 package dev.timonier.server.admission;
 
-/// Is told how long admission takes, in nanoseconds.
+/// Takes note of how long admission takes. It is asked once for each plugin, not with each write.
 public interface AdmissionNotes {
-  /// All plugins of a step have had their say.
-  void ended(Step step, Operation operation, Outcome outcome, long took);
+  AdmissionNotes NONE =
+      new AdmissionNotes() {
+        @Override
+        public Laps of(Step step) {
+          return (_, _, _) -> {};
+        }
 
-  /// One has.
-  void ended(String plugin, Step step, Operation operation, Outcome outcome, long took);
+        @Override
+        public Laps of(Step step, String plugin) {
+          return (_, _, _) -> {};
+        }
+      };
+
+  /// Is told of a step, when all of its plugins have had their say.
+  Laps of(Step step);
+
+  /// Is told of one plugin.
+  Laps of(Step step, String plugin);
+
+  /// Is told, in nanoseconds, how long each admission took.
+  @FunctionalInterface
+  interface Laps {
+    void ended(Operation operation, Outcome outcome, long took);
+  }
 }

@@ -10,6 +10,9 @@ public interface AdmissionPlugin {
   /// Those that it takes part in.
   Set<Step> steps();
 
+  /// Those that it has a say in.
+  Set<Operation> operations();
+
   /// Changes the object. Called again when a later plugin changed it, so that it must be
   /// idempotent.
   default void mutate(AdmissionRequest request) {}

@@ -29,8 +29,13 @@ public final class DefaultIngressClass implements AdmissionPlugin {
   }
 
   @Override
+  public Set<Operation> operations() {
+    return Set.of(Operation.CREATE);
+  }
+
+  @Override
   public void mutate(AdmissionRequest request) {
-    if (!request.isFor(GROUP, "ingresses") || request.operation() != Operation.CREATE) {
+    if (!request.isFor(GROUP, "ingresses")) {
       return;
     }
     var ingress = request.object().orElseThrow();

@@ -4,28 +4,32 @@ import dev.timonier.server.admission.limitranger.LimitRanger;
 import dev.timonier.server.admission.podsecurity.PodSecurity;
 import dev.timonier.server.admission.podsecurity.PodSecurityConfiguration;
 import dev.timonier.server.admission.quota.ResourceQuotaPlugin;
+import dev.timonier.server.authz.Authorizer;
 import dev.timonier.server.authz.node.NodeRestriction;
 import dev.timonier.server.resource.certificates.CertificateSubjectRestriction;
+import dev.timonier.server.resource.certificates.SignerAuthorization;
+import dev.timonier.server.resource.certificates.SignerAuthorization.Right;
 import dev.timonier.server.serviceaccount.ServiceAccountAdmission;
 import dev.timonier.server.watchcache.WatchCache;
 import dev.timonier.storage.RevisionedStore;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 
 /// The plugins that are on by default, in the order of Kubernetes.
 public final class DefaultPlugins {
   private DefaultPlugins() {}
 
-  /// @param rights check what users may do, and see what the others have made of an object
+  /// @param authorizer knows who may approve and sign
+  /// @param guards see what the plugins have made of an object
   /// @param notes are told how long they take
   /// @param nanoTime a clock
   public static AdmissionChain chain(
       WatchCache cache,
       RevisionedStore store,
       RandomGenerator random,
-      List<AdmissionPlugin> rights,
+      Authorizer authorizer,
+      List<AdmissionChain.Guard> guards,
       AdmissionNotes notes,
       LongSupplier nanoTime) {
     var objects = new CachedObjects(cache);
@@ -43,13 +47,14 @@ public final class DefaultPlugins {
             new StorageObjectInUseProtection(),
             new PersistentVolumeClaimResize(objects),
             new RuntimeClassPlugin(objects),
+            new SignerAuthorization(authorizer, Right.APPROVE),
+            new SignerAuthorization(authorizer, Right.SIGN),
             new CertificateSubjectRestriction(),
             new DefaultIngressClass(objects),
             new PodTopologyLabels(objects),
             new DeviceAdminAccess(objects),
             new PodResizeValidator(objects),
             new ResourceQuotaPlugin(objects, store));
-    return new AdmissionChain(
-        Stream.concat(plugins.stream(), rights.stream()).toList(), notes, nanoTime);
+    return new AdmissionChain(plugins, guards, notes, nanoTime);
   }
 }

@@ -29,8 +29,13 @@ public final class DefaultStorageClass implements AdmissionPlugin {
   }
 
   @Override
+  public Set<Operation> operations() {
+    return Set.of(Operation.CREATE);
+  }
+
+  @Override
   public void mutate(AdmissionRequest request) {
-    if (!request.isFor("", "persistentvolumeclaims") || request.operation() != Operation.CREATE) {
+    if (!request.isFor("", "persistentvolumeclaims")) {
       return;
     }
     var claim = request.object().orElseThrow();

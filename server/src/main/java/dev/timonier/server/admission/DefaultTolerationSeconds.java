@@ -24,8 +24,13 @@ public final class DefaultTolerationSeconds implements AdmissionPlugin {
   }
 
   @Override
+  public Set<Operation> operations() {
+    return Set.of(Operation.CREATE, Operation.UPDATE);
+  }
+
+  @Override
   public void mutate(AdmissionRequest request) {
-    if (!request.isFor("", "pods") || request.operation() == Operation.DELETE) {
+    if (!request.isFor("", "pods")) {
       return;
     }
     var spec = Trees.child(request.object().orElseThrow().root(), "spec");

@@ -34,10 +34,12 @@ final class DeviceAdminAccess implements AdmissionPlugin {
   }
 
   @Override
+  public Set<Operation> operations() {
+    return Set.of(Operation.CREATE);
+  }
+
+  @Override
   public void validate(AdmissionRequest request) {
-    if (request.operation() != Operation.CREATE) {
-      return;
-    }
     if (request.isFor("resource.k8s.io", "resourceclaims")) {
       check(request, spec(request));
     } else if (request.isFor("resource.k8s.io", "resourceclaimtemplates")) {

@@ -33,6 +33,11 @@ public final class NamespaceLifecycle implements AdmissionPlugin {
   }
 
   @Override
+  public Set<Operation> operations() {
+    return Set.of(Operation.CREATE, Operation.UPDATE, Operation.DELETE);
+  }
+
+  @Override
   public void mutate(AdmissionRequest request) {
     if (request.resource().groupResource().equals(NAMESPACES)) {
       refuseImmortal(request);

@@ -28,8 +28,13 @@ public final class PersistentVolumeClaimResize implements AdmissionPlugin {
   }
 
   @Override
+  public Set<Operation> operations() {
+    return Set.of(Operation.UPDATE);
+  }
+
+  @Override
   public void validate(AdmissionRequest request) {
-    if (!request.isFor("", "persistentvolumeclaims") || request.operation() != Operation.UPDATE) {
+    if (!request.isFor("", "persistentvolumeclaims")) {
       return;
     }
     var next = request.object().orElseThrow();

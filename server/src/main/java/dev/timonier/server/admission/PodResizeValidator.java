@@ -37,10 +37,14 @@ public final class PodResizeValidator implements AdmissionPlugin {
   }
 
   @Override
+  public Set<Operation> operations() {
+    return Set.of(Operation.UPDATE);
+  }
+
+  @Override
   public void validate(AdmissionRequest request) {
     if (!request.resource().groupResource().equals(PODS)
-        || !request.subresource().equals("resize")
-        || request.operation() != Operation.UPDATE) {
+        || !request.subresource().equals("resize")) {
       return;
     }
     var pod = request.object().orElseThrow();

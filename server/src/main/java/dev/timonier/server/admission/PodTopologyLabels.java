@@ -32,9 +32,13 @@ public final class PodTopologyLabels implements AdmissionPlugin {
   }
 
   @Override
+  public Set<Operation> operations() {
+    return Set.of(Operation.CREATE);
+  }
+
+  @Override
   public void mutate(AdmissionRequest request) {
-    if (!request.resource().groupResource().equals(PODS)
-        || request.operation() != Operation.CREATE) {
+    if (!request.resource().groupResource().equals(PODS)) {
       return;
     }
     var root = request.object().orElseThrow().root();

@@ -29,8 +29,13 @@ public final class RuntimeClassPlugin implements AdmissionPlugin {
   }
 
   @Override
+  public Set<Operation> operations() {
+    return Set.of(Operation.CREATE);
+  }
+
+  @Override
   public void mutate(AdmissionRequest request) {
-    if (!request.isFor("", "pods") || request.operation() != Operation.CREATE) {
+    if (!request.isFor("", "pods")) {
       return;
     }
     var spec = Trees.child(request.object().orElseThrow().root(), "spec");

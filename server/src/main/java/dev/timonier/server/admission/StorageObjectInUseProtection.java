@@ -28,11 +28,14 @@ public final class StorageObjectInUseProtection implements AdmissionPlugin {
   }
 
   @Override
+  public Set<Operation> operations() {
+    return Set.of(Operation.CREATE);
+  }
+
+  @Override
   public void mutate(AdmissionRequest request) {
     var finalizer = FINALIZERS.get(request.resource().groupResource());
-    if (finalizer == null
-        || !request.subresource().isEmpty()
-        || request.operation() != Operation.CREATE) {
+    if (finalizer == null || !request.subresource().isEmpty()) {
       return;
     }
     var metadata = request.object().orElseThrow().metadata();

@@ -21,8 +21,13 @@ public final class TaintNodesByCondition implements AdmissionPlugin {
   }
 
   @Override
+  public Set<Operation> operations() {
+    return Set.of(Operation.CREATE);
+  }
+
+  @Override
   public void mutate(AdmissionRequest request) {
-    if (request.isFor("", "nodes") && request.operation() == Operation.CREATE) {
+    if (request.isFor("", "nodes")) {
       taint(Trees.child(request.object().orElseThrow().root(), "spec"));
     }
   }

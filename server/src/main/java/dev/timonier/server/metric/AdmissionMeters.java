@@ -1,5 +1,7 @@
 package dev.timonier.server.metric;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.timonier.server.admission.AdmissionNotes;
 import dev.timonier.server.admission.Operation;
 import dev.timonier.server.admission.Outcome;
@@ -7,91 +9,115 @@ import dev.timonier.server.admission.Step;
 import dev.timonier.storage.metric.Histogram;
 import dev.timonier.storage.metric.Metric;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/// Measures how long plugins take to admit a write. Each write meets all of them, so that it counts
-/// in the cheapest way.
+/// Measures how long plugins take to admit a write. Each write meets most of them, so that it
+/// counts in the cheapest way.
 public final class AdmissionMeters implements AdmissionNotes {
   private static final long[] BOUNDS = {5, 25, 100, 500, 1000, 2500}; // milliseconds
   private static final double NANOS_PER_SECOND = 1e9;
 
-  private final Map<Series, Histogram> durations = new ConcurrentHashMap<>();
+  private final List<Durations> all = new CopyOnWriteArrayList<>();
 
   public AdmissionMeters(Metrics metrics) {
-    metrics.show(this::all);
+    metrics.show(this::metrics);
   }
 
-  private sealed interface Series {
-    Step step();
-
-    Operation operation();
-
-    Outcome outcome();
-
-    record OfStep(Step step, Operation operation, Outcome outcome) implements Series {}
-
-    record OfPlugin(String plugin, Step step, Operation operation, Outcome outcome)
-        implements Series {}
+  private List<Metric> metrics() {
+    return all.stream().flatMap(Durations::metrics).toList();
   }
 
   @Override
-  public void ended(Step step, Operation operation, Outcome outcome, long took) {
-    record(new Series.OfStep(step, operation, outcome), took);
+  public Laps of(Step step) {
+    return durations(
+        "apiserver_admission_step_admission_duration_seconds",
+        "Admission sub-step latency histogram in seconds, broken out for each operation and API"
+            + " resource and step type (validate or admit).",
+        Map.of("type", type(step)));
   }
 
   @Override
-  public void ended(String plugin, Step step, Operation operation, Outcome outcome, long took) {
-    record(new Series.OfPlugin(plugin, step, operation, outcome), took);
+  public Laps of(Step step, String plugin) {
+    return durations(
+        "apiserver_admission_controller_admission_duration_seconds",
+        "Admission controller latency histogram in seconds, identified by name and broken out for"
+            + " each operation and API resource and type (validate or admit).",
+        Map.of("name", plugin, "type", type(step)));
   }
 
-  private void record(Series series, long took) {
-    durations.computeIfAbsent(series, _ -> histogram()).record(took / NANOS_PER_SECOND);
+  private static String type(Step step) {
+    return step.name().toLowerCase(Locale.ROOT);
   }
 
-  private static Histogram histogram() {
-    return Histogram.of(LongStream.of(BOUNDS).mapToObj(Duration::ofMillis));
+  private Durations durations(String name, String help, Map<String, String> labels) {
+    var durations = new Durations(name, help, labels);
+    all.add(durations);
+    return durations;
   }
 
-  private List<Metric> all() {
-    return durations.entrySet().stream()
-        .map(entry -> metric(entry.getKey(), entry.getValue()))
-        .toList();
-  }
+  /// One histogram for each operation and outcome that there was.
+  private static final class Durations implements Laps {
+    private final String name;
+    private final String help;
+    private final Map<String, String> labels;
+    private final Map<Operation, Map<Outcome, AtomicReference<@Nullable Histogram>>> histograms =
+        new EnumMap<>(Operation.class);
 
-  private static Metric metric(Series series, Histogram durations) {
-    return switch (series) {
-      case Series.OfStep step ->
-          new Metric.Distribution(
-              "apiserver_admission_step_admission_duration_seconds",
-              "Admission sub-step latency histogram in seconds, broken out for each operation and"
-                  + " API resource and step type (validate or admit).",
-              labels(step),
-              durations);
-      case Series.OfPlugin plugin ->
-          new Metric.Distribution(
-              "apiserver_admission_controller_admission_duration_seconds",
-              "Admission controller latency histogram in seconds, identified by name and broken out"
-                  + " for each operation and API resource and type (validate or admit).",
-              named(plugin.plugin(), labels(plugin)),
-              durations);
-    };
-  }
+    private Durations(String name, String help, Map<String, String> labels) {
+      this.name = name;
+      this.help = help;
+      this.labels = labels;
+      for (var operation : Operation.values()) {
+        var outcomes = new EnumMap<Outcome, AtomicReference<@Nullable Histogram>>(Outcome.class);
+        for (var outcome : Outcome.values()) {
+          outcomes.put(outcome, new AtomicReference<>());
+        }
+        histograms.put(operation, outcomes);
+      }
+    }
 
-  private static Map<String, String> labels(Series series) {
-    var labels = new TreeMap<String, String>();
-    labels.put("operation", series.operation().name());
-    labels.put("rejected", Boolean.toString(series.outcome() == Outcome.REJECTED));
-    labels.put("type", series.step().name().toLowerCase(Locale.ROOT));
-    return labels;
-  }
+    private AtomicReference<@Nullable Histogram> of(Operation operation, Outcome outcome) {
+      return requireNonNull(requireNonNull(histograms.get(operation)).get(outcome));
+    }
 
-  private static Map<String, String> named(String plugin, Map<String, String> labels) {
-    labels.put("name", plugin);
-    return labels;
+    @Override
+    public void ended(Operation operation, Outcome outcome, long took) {
+      var known = of(operation, outcome);
+      var histogram = known.get();
+      if (histogram == null) {
+        known.compareAndSet(null, histogram());
+        histogram = requireNonNull(known.get());
+      }
+      histogram.record(took / NANOS_PER_SECOND);
+    }
+
+    private static Histogram histogram() {
+      return Histogram.of(LongStream.of(BOUNDS).mapToObj(Duration::ofMillis));
+    }
+
+    private Stream<Metric> metrics() {
+      return histograms.keySet().stream()
+          .flatMap(operation -> Stream.of(Outcome.values()).flatMap(o -> metric(operation, o)));
+    }
+
+    private Stream<Metric> metric(Operation operation, Outcome outcome) {
+      var histogram = of(operation, outcome).get();
+      if (histogram == null) {
+        return Stream.empty();
+      }
+      var all = new TreeMap<>(labels);
+      all.put("operation", operation.name());
+      all.put("rejected", Boolean.toString(outcome == Outcome.REJECTED));
+      return Stream.of(new Metric.Distribution(name, help, all, histogram));
+    }
   }
 }

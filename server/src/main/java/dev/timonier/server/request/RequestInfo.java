@@ -1,5 +1,6 @@
 package dev.timonier.server.request;
 
+import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.machinery.catalog.GroupVersion;
 import dev.timonier.machinery.selector.FieldSelector;
 import java.util.List;
@@ -39,6 +40,24 @@ public record RequestInfo(
         "",
         "",
         "",
+        List.of(),
+        FieldSelector.EVERYTHING);
+  }
+
+  /// About an object, in any version of its group.
+  ///
+  /// @param namespace empty at cluster scope
+  public static RequestInfo ofObject(
+      String verb, GroupResource resource, String namespace, String name) {
+    return new RequestInfo(
+        true,
+        "",
+        verb,
+        new GroupVersion(resource.group(), "*"),
+        namespace,
+        resource.resource(),
+        "",
+        name,
         List.of(),
         FieldSelector.EVERYTHING);
   }

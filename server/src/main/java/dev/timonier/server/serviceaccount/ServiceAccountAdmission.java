@@ -36,6 +36,11 @@ public final class ServiceAccountAdmission implements AdmissionPlugin {
     return Set.of(Step.ADMIT, Step.VALIDATE);
   }
 
+  @Override
+  public Set<Operation> operations() {
+    return Set.of(Operation.CREATE, Operation.UPDATE);
+  }
+
   /// What is refused is refused before anything else is found wrong with the pod.
   @Override
   public void mutate(AdmissionRequest request) {

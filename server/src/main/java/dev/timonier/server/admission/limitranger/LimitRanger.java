@@ -34,6 +34,11 @@ public final class LimitRanger implements AdmissionPlugin {
   }
 
   @Override
+  public Set<Operation> operations() {
+    return Set.of(Operation.CREATE, Operation.UPDATE);
+  }
+
+  @Override
   public void mutate(AdmissionRequest request) {
     if (isNewPod(request)) {
       var pod = request.object().orElseThrow();
@@ -43,8 +48,7 @@ public final class LimitRanger implements AdmissionPlugin {
 
   @Override
   public void validate(AdmissionRequest request) {
-    var claims =
-        request.isFor("", "persistentvolumeclaims") && request.operation() != Operation.DELETE;
+    var claims = request.isFor("", "persistentvolumeclaims");
     if (!claims && !isNewPod(request)) {
       return;
     }

@@ -43,10 +43,12 @@ public final class PodSecurity implements AdmissionPlugin {
   }
 
   @Override
+  public Set<Operation> operations() {
+    return Set.of(Operation.CREATE, Operation.UPDATE);
+  }
+
+  @Override
   public void validate(AdmissionRequest request) {
-    if (request.operation() != Operation.CREATE && request.operation() != Operation.UPDATE) {
-      return;
-    }
     var resource = request.resource().groupResource();
     if (resource.equals(NAMESPACES)) {
       namespaces.check(request);

@@ -58,11 +58,13 @@ public final class ResourceQuotaPlugin implements AdmissionPlugin {
   }
 
   @Override
+  public Set<Operation> operations() {
+    return Set.of(Operation.CREATE, Operation.UPDATE);
+  }
+
+  @Override
   public void validate(AdmissionRequest request) {
-    var counts =
-        !request.namespace().isEmpty()
-            && SUBRESOURCES.contains(request.subresource())
-            && request.operation() != Operation.DELETE;
+    var counts = !request.namespace().isEmpty() && SUBRESOURCES.contains(request.subresource());
     if (counts) {
       charge(request, objects.in(request.namespace(), QUOTAS));
     }

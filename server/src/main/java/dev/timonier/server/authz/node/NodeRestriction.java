@@ -36,6 +36,11 @@ public final class NodeRestriction implements AdmissionPlugin {
   }
 
   @Override
+  public Set<Operation> operations() {
+    return Set.of(Operation.CREATE, Operation.UPDATE, Operation.DELETE);
+  }
+
+  @Override
   public void mutate(AdmissionRequest request) {
     NodeIdentity.of(request.user()).ifPresent(node -> check(node.name(), request));
   }

@@ -1,24 +1,20 @@
 package dev.timonier.server.authz.rbac;
 
-import dev.timonier.machinery.catalog.GroupVersion;
-import dev.timonier.machinery.selector.FieldSelector;
+import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.machinery.status.ApiErrors;
-import dev.timonier.server.admission.AdmissionPlugin;
+import dev.timonier.server.admission.AdmissionChain;
 import dev.timonier.server.admission.AdmissionRequest;
 import dev.timonier.server.admission.Operation;
-import dev.timonier.server.admission.Step;
 import dev.timonier.server.authn.User;
 import dev.timonier.server.authz.Authorizer;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.request.RequestInfo;
 import java.util.List;
-import java.util.Set;
 
 /// Refuses roles and bindings that would give more than whoever writes them has, unless they may
 /// `escalate` the role or `bind` it
 /// (<https://kubernetes.io/docs/reference/access-authn-authz/rbac/#privilege-escalation-prevention-and-bootstrapping>).
-/// It looks at what the other plugins have made of the object.
-public final class EscalationCheck implements AdmissionPlugin {
+public final class EscalationCheck implements AdmissionChain.Guard {
   private static final String GROUP = "rbac.authorization.k8s.io";
   private static final List<String> ALL = List.of("*");
   private static final List<PolicyRule> EVERYTHING =
@@ -36,17 +32,7 @@ public final class EscalationCheck implements AdmissionPlugin {
   }
 
   @Override
-  public String name() {
-    return "EscalationCheck";
-  }
-
-  @Override
-  public Set<Step> steps() {
-    return Set.of(Step.ADMIT);
-  }
-
-  @Override
-  public void mutate(AdmissionRequest request) {
+  public void check(AdmissionRequest request) {
     if (request.resource().groupResource().group().equals(GROUP)
         && request.operation() != Operation.DELETE
         && !request.user().isIn(User.MASTERS)) {
@@ -103,17 +89,7 @@ public final class EscalationCheck implements AdmissionPlugin {
   }
 
   private static RequestInfo info(String verb, String namespace, String plural, String name) {
-    return new RequestInfo(
-        true,
-        "",
-        verb,
-        new GroupVersion(GROUP, "v1"),
-        namespace,
-        plural,
-        "",
-        name,
-        List.of(),
-        FieldSelector.EVERYTHING);
+    return RequestInfo.ofObject(verb, new GroupResource(GROUP, plural), namespace, name);
   }
 
   private void confirm(AdmissionRequest request, List<PolicyRule> wanted) {

@@ -24,9 +24,13 @@ public final class CertificateSubjectRestriction implements AdmissionPlugin {
   }
 
   @Override
+  public Set<Operation> operations() {
+    return Set.of(Operation.CREATE);
+  }
+
+  @Override
   public void validate(AdmissionRequest request) {
-    if (request.operation() != Operation.CREATE
-        || !request.isFor("certificates.k8s.io", "certificatesigningrequests")) {
+    if (!request.isFor("certificates.k8s.io", "certificatesigningrequests")) {
       return;
     }
     var spec = request.object().orElseThrow().spec();

@@ -1,7 +1,6 @@
 package dev.timonier.server.resource.certificates;
 
-import dev.timonier.machinery.catalog.GroupVersion;
-import dev.timonier.machinery.selector.FieldSelector;
+import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.server.admission.AdmissionPlugin;
 import dev.timonier.server.admission.AdmissionRequest;
 import dev.timonier.server.admission.Operation;
@@ -10,7 +9,6 @@ import dev.timonier.server.authz.Authorizer;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.request.RequestInfo;
-import java.util.List;
 import java.util.Set;
 
 /// Who writes an approval or a certificate needs the right to do so for the signer of the request,
@@ -19,6 +17,7 @@ import java.util.Set;
 /// (<https://kubernetes.io/docs/reference/access-authn-authz/certificate-signing-requests/#authorization>).
 public final class SignerAuthorization implements AdmissionPlugin {
   private static final String GROUP = "certificates.k8s.io";
+  private static final GroupResource SIGNERS = new GroupResource(GROUP, "signers");
 
   private final Authorizer authorizer;
   private final Right right;
@@ -55,11 +54,15 @@ public final class SignerAuthorization implements AdmissionPlugin {
   }
 
   @Override
+  public Set<Operation> operations() {
+    return Set.of(Operation.UPDATE);
+  }
+
+  @Override
   public void validate(AdmissionRequest request) {
     var resource = request.resource().groupResource();
     if (resource.group().equals(GROUP)
         && resource.resource().equals("certificatesigningrequests")
-        && request.operation() == Operation.UPDATE
         && request.subresource().equals(right.subresource)
         && isConcerned(request)) {
       check(request, Trees.text(request.old().orElseThrow().spec(), "signerName"));
@@ -88,18 +91,7 @@ public final class SignerAuthorization implements AdmissionPlugin {
   }
 
   private boolean may(AdmissionRequest request, String name) {
-    var info =
-        new RequestInfo(
-            true,
-            "",
-            right.verb,
-            new GroupVersion(GROUP, "*"),
-            "",
-            "signers",
-            "",
-            name,
-            List.of(),
-            FieldSelector.EVERYTHING);
+    var info = RequestInfo.ofObject(right.verb, SIGNERS, "", name);
     return authorizer.authorize(request.user(), info).isAllowed();
   }
 }
