@@ -1,4 +1,7 @@
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,8 +14,10 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -49,6 +54,11 @@ class Image {
         -XX:MaxHeapFreeRatio=25
         -XX:-ShrinkHeapInSteps
         -XX:TrimNativeHeapInterval=5000
+        -XX:Tier4InvocationThreshold=25000
+        -XX:Tier4MinInvocationThreshold=3000
+        -XX:Tier4CompileThreshold=75000
+        -XX:Tier4BackEdgeThreshold=200000
+        -XX:LiveNodeCountInliningCutoff=10000
         -XX:+ExitOnOutOfMemoryError
         -Dio.netty.noUnsafe=false
         """),
@@ -172,20 +182,41 @@ class Image {
     writeOptions(machine, "-XX:AOTCache=" + cache);
   }
 
-  /// Classes of signed jars cannot be in the cache.
+  /// Classes of signed jars cannot be in the cache; and what a signature says of each class would
+  /// be read at each start and kept in the heap.
   private static void copyUnsigned(Path from, Path to) throws IOException {
     try (var jar = new JarFile(from.toFile(), false);
         var out = new ZipOutputStream(Files.newOutputStream(to))) {
       for (var entry : (Iterable<ZipEntry>) jar.stream().<ZipEntry>map(e -> e)::iterator) {
-        if (!entry.getName().matches("META-INF/[^/]*\\.(SF|RSA|DSA|EC)")) {
+        if (!isOfSignature(entry.getName())) {
           var copy = new ZipEntry(entry.getName());
           copy.setTime(entry.getTime());
           out.putNextEntry(copy);
-          jar.getInputStream(entry).transferTo(out);
+          content(jar, entry).transferTo(out);
           out.closeEntry();
         }
       }
     }
+  }
+
+  private static boolean isOfSignature(String name) {
+    return name.matches("META-INF/[^/]*\\.(SF|RSA|DSA|EC)");
+  }
+
+  private static InputStream content(JarFile jar, ZipEntry entry) throws IOException {
+    if (!entry.getName().equals(JarFile.MANIFEST_NAME)) {
+      return jar.getInputStream(entry);
+    }
+    var manifest = new Manifest(jar.getInputStream(entry));
+    manifest.getEntries().values().forEach(of -> of.keySet().removeIf(Image::isDigest));
+    manifest.getEntries().values().removeIf(Map::isEmpty);
+    var bytes = new ByteArrayOutputStream();
+    manifest.write(bytes);
+    return new ByteArrayInputStream(bytes.toByteArray());
+  }
+
+  private static boolean isDigest(Object attribute) {
+    return attribute.toString().endsWith("-Digest");
   }
 
   private Path options(Machine machine) {
