@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.timonier.server.fixture.LocalApi;
 import dev.timonier.server.registry.Part;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class ClassPluginsTest {
   private static final String CLAIM =
       "apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: ";
 
-  private final LocalApi api =
+  @AutoClose private final LocalApi api =
       LocalApi.admitting(
           (objects, _) ->
               List.of(
@@ -20,11 +20,6 @@ class ClassPluginsTest {
                   new StorageObjectInUseProtection(),
                   new PersistentVolumeClaimResize(objects),
                   new DefaultIngressClass(objects)));
-
-  @AfterEach
-  void close() {
-    api.close();
-  }
 
   private void storageClass(String name, String mark, String more) {
     api.create(

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.timonier.server.fixture.LocalApi;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class DeviceAdminAccessTest {
@@ -15,13 +15,8 @@ class DeviceAdminAccessTest {
       "{devices: {requests: [{name: x, exactly: {deviceClassName: c}}, {name: 'y', exactly:"
           + " {deviceClassName: c, adminAccess: true}}]}}";
 
-  private final LocalApi api =
+  @AutoClose private final LocalApi api =
       LocalApi.admitting((objects, _) -> List.of(new DeviceAdminAccess(objects)));
-
-  @AfterEach
-  void close() {
-    api.close();
-  }
 
   private void namespace(String label) {
     api.create(

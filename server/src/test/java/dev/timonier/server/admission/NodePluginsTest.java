@@ -6,22 +6,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.server.fixture.LocalApi;
 import dev.timonier.server.registry.Part;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class NodePluginsTest {
-  private final LocalApi api =
+  @AutoClose private final LocalApi api =
       LocalApi.admitting(
           (objects, _) ->
               List.of(
                   new TaintNodesByCondition(),
                   new PodTopologyLabels(objects),
                   new PodResizeValidator(objects)));
-
-  @AfterEach
-  void close() {
-    api.close();
-  }
 
   private JsonNode node(String name, String labels, String spec) {
     return api.create(

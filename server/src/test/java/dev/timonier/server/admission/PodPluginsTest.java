@@ -5,22 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.server.fixture.LocalApi;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class PodPluginsTest {
-  private final LocalApi api =
+  @AutoClose private final LocalApi api =
       LocalApi.admitting(
           (objects, _) ->
               List.of(
                   new PriorityPlugin(objects),
                   new DefaultTolerationSeconds(),
                   new RuntimeClassPlugin(objects)));
-
-  @AfterEach
-  void close() {
-    api.close();
-  }
 
   private JsonNode pod(String name, String spec) {
     return api.create(

@@ -21,7 +21,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 /// What holds for server-side apply whatever is applied, to maps, to a set and to a list with keys.
 /// Each leaf has one value only, so that managers share what they both wish, and never conflict.
 class ApplyProperties {
-  private static final TestServer SERVER = TestServer.temporary();
+  private static final TestServer SERVER = new TestServer();
   private static final TestServer.Client CLIENT = SERVER.admin();
 
   private static int objects;

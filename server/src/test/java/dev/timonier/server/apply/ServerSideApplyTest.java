@@ -5,15 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.server.fixture.TestServer;
 import dev.timonier.server.fixture.TestServer.Answer;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,15 +19,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ServerSideApplyTest {
   private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
-  private TestServer server;
+  @AutoClose private final TestServer server = new TestServer();
   private TestServer.Client client;
   private int tests;
   private String maps = "";
   private String deployments = "";
 
   @BeforeAll
-  void start(@TempDir Path directory) {
-    server = new TestServer(directory);
+  void start() {
     client = server.admin();
   }
 
@@ -39,11 +36,6 @@ class ServerSideApplyTest {
     client.post("/api/v1/namespaces", "{metadata: {name: " + name + "}}");
     maps = "/api/v1/namespaces/" + name + "/configmaps";
     deployments = "/apis/apps/v1/namespaces/" + name + "/deployments";
-  }
-
-  @AfterAll
-  void stop() {
-    server.close();
   }
 
   private Answer apply(String path, String yaml) {

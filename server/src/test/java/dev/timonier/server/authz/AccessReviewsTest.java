@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.timonier.server.fixture.TestServer;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -25,17 +23,7 @@ class AccessReviewsTest {
       "{resourceAttributes: {verb: create, group: authentication.k8s.io, resource:"
           + " selfsubjectreviews}}";
 
-  private TestServer server;
-
-  @BeforeAll
-  void start(@TempDir Path directory) {
-    server = new TestServer(directory);
-  }
-
-  @AfterAll
-  void stop() {
-    server.close();
-  }
+  @AutoClose private final TestServer server = new TestServer();
 
   private record Question(String subject, String spec, boolean allowed) {}
 

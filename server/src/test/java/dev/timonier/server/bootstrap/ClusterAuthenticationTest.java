@@ -6,20 +6,15 @@ import dev.timonier.server.fixture.LocalApi;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ClusterAuthenticationTest {
 
   @TempDir private Path directory;
-  private final LocalApi api = new LocalApi();
+  @AutoClose private final LocalApi api = new LocalApi();
   private final SystemObjects objects = new SystemObjects(api.resources(), api.registry());
-
-  @AfterEach
-  void close() {
-    api.close();
-  }
 
   private void start(String authority) throws IOException {
     var file = directory.resolve(authority);

@@ -21,14 +21,14 @@ import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class KubernetesServiceTest {
   private static final Cidr RANGE = Cidr.parse("10.96.0.0/24").orElseThrow();
 
-  private final LocalApi api =
+  @AutoClose private final LocalApi api =
       new LocalApi(
           _ -> AdmissionChain.NONE, it -> Map.of(new GroupResource("", "services"), allocator(it)));
   private final SystemObjects objects = new SystemObjects(api.resources(), api.registry());
@@ -46,11 +46,6 @@ class KubernetesServiceTest {
   @BeforeEach
   void offerTheRange() {
     new DefaultServiceCidr(objects, List.of(RANGE), api.time()).run();
-  }
-
-  @AfterEach
-  void close() {
-    api.close();
   }
 
   @Test

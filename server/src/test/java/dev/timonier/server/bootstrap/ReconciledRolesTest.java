@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.server.fixture.TestServer;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class ReconciledRolesTest {
   private static final String RBAC = "/apis/rbac.authorization.k8s.io/v1/";
@@ -18,17 +15,7 @@ class ReconciledRolesTest {
   private static final String LEAVE =
       "{metadata: {annotations: {rbac.authorization.kubernetes.io/autoupdate: 'false'}}}";
 
-  private TestServer server;
-
-  @BeforeEach
-  void start(@TempDir Path directory) {
-    server = new TestServer(directory);
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
+  @AutoClose private final TestServer server = new TestServer();
 
   @Test
   void whatIsWellIsNotWritten() {

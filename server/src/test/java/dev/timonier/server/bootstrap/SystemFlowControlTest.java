@@ -4,29 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.server.fixture.TestServer;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SystemFlowControlTest {
   private static final String GROUP = "/apis/flowcontrol.apiserver.k8s.io/v1/";
   private static final String MERGE = "merge-patch+json";
 
-  private TestServer server;
-
-  @BeforeAll
-  void start(@TempDir Path directory) {
-    server = new TestServer(directory);
-  }
-
-  @AfterAll
-  void stop() {
-    server.close();
-  }
+  @AutoClose private final TestServer server = new TestServer();
 
   @Test
   void everySchemaFindsItsLevelWhenTheServerHasStarted() {

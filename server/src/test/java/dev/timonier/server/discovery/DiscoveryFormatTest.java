@@ -10,11 +10,8 @@ import dev.timonier.server.protobuf.Protobuf;
 import dev.timonier.server.schema.Conformer;
 import dev.timonier.server.schema.ObjectType;
 import dev.timonier.server.schema.Schema;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,17 +19,7 @@ class DiscoveryFormatTest {
   private static final String PROTOBUF = "application/vnd.kubernetes.protobuf";
   private static final String AGGREGATED = ";g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
 
-  private TestServer server;
-
-  @BeforeEach
-  void start(@TempDir Path directory) {
-    server = new TestServer(directory);
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
+  @AutoClose private final TestServer server = new TestServer();
 
   @ParameterizedTest
   @CsvSource({

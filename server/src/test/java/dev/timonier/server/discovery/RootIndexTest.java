@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.server.fixture.TestServer;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class RootIndexTest {
   @Test
-  void rootTellsThePathsThatThereAre(@TempDir Path directory) {
-    try (var server = new TestServer(directory)) {
+  void rootTellsThePathsThatThereAre() {
+    try (var server = new TestServer()) {
       var answer = server.admin().get("/");
       assertThat(answer.code()).isEqualTo(200);
       assertThat(answer.text()).startsWith("{\n  \"paths\": [\n    \"/.well-known/");

@@ -5,11 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.server.fixture.TestServer;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class DanglingSchemasTest {
   private static final String GROUP = "/apis/flowcontrol.apiserver.k8s.io/v1/";
@@ -20,17 +17,7 @@ class DanglingSchemasTest {
   private static final String START =
       "This FlowSchema references the PriorityLevelConfiguration object named \"a\" ";
 
-  private TestServer server;
-
-  @BeforeEach
-  void start(@TempDir Path directory) {
-    server = new TestServer(directory);
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
+  @AutoClose private final TestServer server = new TestServer();
 
   private void createSchema() {
     var schema = "{metadata: {name: s}, spec: {priorityLevelConfiguration: {name: a}}}";

@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.server.fixture.TestServer;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -19,17 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ImpersonationTest {
   private static final String SELF = "/apis/authentication.k8s.io/v1/selfsubjectreviews";
 
-  private TestServer server;
-
-  @BeforeAll
-  void start(@TempDir Path directory) {
-    server = new TestServer(directory);
-  }
-
-  @AfterAll
-  void stop() {
-    server.close();
-  }
+  @AutoClose private final TestServer server = new TestServer();
 
   private record Guise(String user, List<String> groups, List<String> shown) {}
 

@@ -11,7 +11,7 @@ final class HostileServer implements AutoCloseable {
   private static final Pattern INSIDES =
       Pattern.compile("java\\.|dev\\.timonier|Exception\\b|\\bat [a-z]+\\.[a-z.]+\\(");
 
-  private final TestServer server = TestServer.temporary();
+  private final TestServer server = new TestServer();
   private final TestServer.Client client = server.admin();
 
   TestServer.Client client() {

@@ -16,25 +16,12 @@ import dev.timonier.server.request.Query;
 import dev.timonier.server.request.Reply;
 import dev.timonier.server.request.RequestInfoParser;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class HealthTest {
-  private TestServer server;
-
-  @BeforeEach
-  void start(@TempDir Path directory) {
-    server = new TestServer(directory);
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
+  @AutoClose private final TestServer server = new TestServer();
 
   private TestServer.Answer get(String path) {
     return server.anonymous().get(path);

@@ -4,28 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.timonier.server.fixture.TestServer;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class MetricsTest {
   private static final String CONFIG_MAPS = "/api/v1/namespaces/default/configmaps";
 
-  private TestServer server;
+  @AutoClose private final TestServer server = new TestServer();
 
   @BeforeEach
-  void start(@TempDir Path directory) {
-    server = new TestServer(directory);
+  void start() {
     server.admin().get("/metrics");
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
   }
 
   private List<String> lines() {

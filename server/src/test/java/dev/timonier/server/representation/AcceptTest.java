@@ -3,13 +3,11 @@ package dev.timonier.server.representation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.timonier.server.fixture.TestServer;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -24,17 +22,11 @@ class AcceptTest {
   private static final String STREAMS =
       ", application/json;stream=watch, application/vnd.kubernetes.protobuf;stream=watch";
 
-  private TestServer server;
+  @AutoClose private final TestServer server = new TestServer();
 
   @BeforeAll
-  void start(@TempDir Path directory) {
-    server = new TestServer(directory);
+  void start() {
     server.admin().post(MAPS, "{metadata: {name: mine}}");
-  }
-
-  @AfterAll
-  void stop() {
-    server.close();
   }
 
   record Taken(String name, String path, String accept, String type) {

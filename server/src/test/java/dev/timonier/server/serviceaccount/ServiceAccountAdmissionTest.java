@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.server.fixture.TestServer;
-import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -19,11 +17,10 @@ class ServiceAccountAdmissionTest {
   private static final String PODS = "/api/v1/namespaces/shop/pods?dryRun=All";
   private static final String ACCOUNTS = "/api/v1/namespaces/shop/serviceaccounts";
 
-  private TestServer server;
+  @AutoClose private final TestServer server = new TestServer();
 
   @BeforeAll
-  void start(@TempDir Path directory) {
-    server = new TestServer(directory);
+  void start() {
     var admin = server.admin();
     admin.post("/api/v1/namespaces", "{metadata: {name: shop}}");
     admin.post(ACCOUNTS, "{metadata: {name: default}, imagePullSecrets: [{name: pull}]}");
@@ -32,11 +29,6 @@ class ServiceAccountAdmissionTest {
         ACCOUNTS,
         "{metadata: {name: strict, annotations: {kubernetes.io/enforce-mountable-secrets: 'true'}},"
             + " secrets: [{name: ok}], imagePullSecrets: [{name: pull}]}");
-  }
-
-  @AfterAll
-  void stop() {
-    server.close();
   }
 
   @Test

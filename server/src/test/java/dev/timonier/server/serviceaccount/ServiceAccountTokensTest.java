@@ -12,17 +12,14 @@ import dev.timonier.server.fixture.TestKeys;
 import dev.timonier.server.fixture.TestServer;
 import dev.timonier.server.json.JsonReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,21 +29,9 @@ class ServiceAccountTokensTest {
   private static final String SELF = "/apis/authentication.k8s.io/v1/selfsubjectreviews";
   private static final String REVIEWS = "/apis/authentication.k8s.io/v1/tokenreviews";
 
-  private Path directory = Path.of("");
-  private TestServer server;
+  @AutoClose private final TestServer server = new TestServer();
   private int count;
   private String namespace = "";
-
-  @BeforeAll
-  void start(@TempDir Path temporary) {
-    directory = temporary;
-    server = new TestServer(temporary);
-  }
-
-  @AfterAll
-  void stop() {
-    server.close();
-  }
 
   @BeforeEach
   void makeNamespace() {
@@ -171,7 +156,7 @@ class ServiceAccountTokensTest {
   void forgedTokensAreRefused() {
     var parts = token("{}").split("\\.", 3);
     var claims = (ObjectNode) claims(String.join(".", parts));
-    var other = SigningKey.read(TestKeys.writeOtherTokenKey(directory.resolve("other.key")));
+    var other = SigningKey.read(TestKeys.writeOtherTokenKey(server.directory().resolve("other.key")));
     claims.put("sub", "system:serviceaccount:kube-system:admin");
     var altered = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(claims));
     var none =
@@ -254,7 +239,7 @@ class ServiceAccountTokensTest {
             .put(prefix + "service-account.name", "web")
             .put(prefix + "service-account.uid", uid)
             .put("sub", "system:serviceaccount:" + namespace + ":web");
-    return SigningKey.read(directory.resolve("sa.key")).sign(claims);
+    return SigningKey.read(server.directory().resolve("sa.key")).sign(claims);
   }
 
   private record Refusal(String name, String spec, int code, String message) {

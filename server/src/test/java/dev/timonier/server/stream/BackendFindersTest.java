@@ -9,14 +9,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Where requests to proxies go, by what they name.
 final class BackendFindersTest {
-  private final LocalApi api = new LocalApi();
+  @AutoClose private final LocalApi api = new LocalApi();
 
   private record Case(String resource, String asked, String expected) {}
 
@@ -114,11 +114,6 @@ final class BackendFindersTest {
         Part.STATUS,
         "{apiVersion: v1, kind: Node, metadata: {name: %s}, status: {addresses: [{type: InternalIP, address: %s}]}}"
             .formatted(name, address));
-  }
-
-  @AfterEach
-  void close() {
-    api.close();
   }
 
   @ParameterizedTest

@@ -3,12 +3,9 @@ package dev.timonier.server.verb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.timonier.server.fixture.TestServer;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -20,17 +17,7 @@ class BodyReaderTest {
   private static final String EVENTS = "/apis/events.k8s.io/v1/namespaces/default/events";
   private static final String ROLES = "/apis/rbac.authorization.k8s.io/v1/namespaces/default/roles";
 
-  private TestServer server;
-
-  @BeforeAll
-  void start(@TempDir Path directory) {
-    server = new TestServer(directory);
-  }
-
-  @AfterAll
-  void stop() {
-    server.close();
-  }
+  @AutoClose private final TestServer server = new TestServer();
 
   private record Case(String name, String path, String yaml, String message) {
     @Override

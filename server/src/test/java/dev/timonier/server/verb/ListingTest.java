@@ -5,31 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.server.fixture.TestServer;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ListingTest {
-  private TestServer server;
+  @AutoClose private final TestServer server = new TestServer();
   private TestServer.Client client;
   private int tests;
   private String maps = "";
 
   @BeforeAll
-  void start(@TempDir Path directory) {
-    server = new TestServer(directory);
+  void start() {
     client = server.admin();
   }
 
@@ -47,11 +44,6 @@ class ListingTest {
 
   private void create(String name, String parity) {
     client.post(maps, "{metadata: {name: %s, labels: {parity: %s}}}".formatted(name, parity));
-  }
-
-  @AfterAll
-  void stop() {
-    server.close();
   }
 
   private static List<String> names(JsonNode list) {

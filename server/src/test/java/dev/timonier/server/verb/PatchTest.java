@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.timonier.server.fixture.TestServer;
 import dev.timonier.server.fixture.TestServer.Answer;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -21,14 +19,13 @@ class PatchTest {
   private static final String STRATEGIC = "strategic-merge-patch+json";
   private static final String JSON = "json-patch+json";
 
-  private TestServer server;
+  @AutoClose private final TestServer server = new TestServer();
   private TestServer.Client client;
   private int tests;
   private String templates = "";
 
   @BeforeAll
-  void start(@TempDir Path directory) {
-    server = new TestServer(directory);
+  void start() {
     client = server.admin();
   }
 
@@ -41,11 +38,6 @@ class PatchTest {
         templates,
         "{metadata: {name: a, labels: {l: m}}, template: {spec: {containers:"
             + " [{name: c, image: i}]}}}");
-  }
-
-  @AfterAll
-  void stop() {
-    server.close();
   }
 
   private Answer patch(String type, String parameters, String body) {

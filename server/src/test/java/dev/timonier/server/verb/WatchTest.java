@@ -8,17 +8,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.server.fixture.TestServer;
 import dev.timonier.server.json.JsonReader;
 import dev.timonier.server.json.YamlReader;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -29,17 +26,7 @@ class WatchTest {
   private static final String CONFIG_MAPS = "/api/v1/namespaces/default/configmaps";
 
   private final BlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();
-  private TestServer server;
-
-  @BeforeEach
-  void start(@TempDir Path directory) {
-    server = new TestServer(directory);
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
+  @AutoClose private final TestServer server = new TestServer();
 
   private TestServer.Watch watch(String query) {
     return watch(server.admin(), query);

@@ -4,35 +4,27 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.timonier.server.fixture.TestServer;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What holds for writes to objects of every kind.
 class WritingTest {
   private static final String MAPS = "/api/v1/namespaces/default/configmaps";
   private static final String LEASES = "/apis/coordination.k8s.io/v1/namespaces/default/leases";
 
-  private TestServer server;
+  @AutoClose private final TestServer server = new TestServer();
   private TestServer.Client client;
 
   @BeforeEach
-  void start(@TempDir Path directory) {
-    server = new TestServer(directory);
+  void start() {
     client = server.admin();
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
   }
 
   @Test

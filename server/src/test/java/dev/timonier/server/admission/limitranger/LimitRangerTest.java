@@ -5,20 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.fixture.LocalApi;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 class LimitRangerTest {
-  private final LocalApi api =
+  @AutoClose private final LocalApi api =
       LocalApi.admitting((objects, _) -> List.of(new LimitRanger(objects)));
-
-  @AfterEach
-  void close() {
-    api.close();
-  }
 
   @BeforeEach
   void limit() {

@@ -9,19 +9,14 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class ResourceQuotaPluginTest {
   private static final String QUOTA = "apiVersion: v1, kind: ResourceQuota";
 
-  private final LocalApi api =
+  @AutoClose private final LocalApi api =
       LocalApi.admitting((objects, store) -> List.of(new ResourceQuotaPlugin(objects, store)));
-
-  @AfterEach
-  void close() {
-    api.close();
-  }
 
   /// Creates a quota as its controller has counted it.
   private void quota(String spec, String hard, String used) {

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.server.fixture.TestServer;
-import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -48,11 +46,10 @@ class NodeAuthorizerTest {
       {metadata: {name: va}, spec: {attacher: a, nodeName: n1,
         source: {persistentVolumeName: pv}}}""";
 
-  private TestServer server;
+  @AutoClose private final TestServer server = new TestServer();
 
   @BeforeAll
-  void start(@TempDir Path directory) {
-    server = new TestServer(directory);
+  void start() {
     create(NAMESPACE + "serviceaccounts", "{metadata: {name: bot}}");
     create(NAMESPACE + "pods", POD);
     create(NAMESPACE + "pods", BARE);
@@ -63,11 +60,6 @@ class NodeAuthorizerTest {
   private void create(String path, String object) {
     var answer = server.admin().post(path, object);
     assertThat(answer.code()).as(answer.message()).isEqualTo(201);
-  }
-
-  @AfterAll
-  void stop() {
-    server.close();
   }
 
   /// @param reason of the refusal; `-` when there is none, and empty when it is allowed

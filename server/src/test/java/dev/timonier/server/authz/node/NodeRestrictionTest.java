@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.timonier.server.fixture.TestServer;
 import dev.timonier.server.fixture.TestServer.Answer;
 import dev.timonier.server.fixture.TestServer.Client;
-import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -21,11 +19,10 @@ class NodeRestrictionTest {
   private static final String LEASES =
       "/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases";
 
-  private TestServer server;
+  @AutoClose private final TestServer server = new TestServer();
 
   @BeforeEach
-  void start(@TempDir Path directory) {
-    server = new TestServer(directory);
+  void start() {
     create("/api/v1/namespaces/default/serviceaccounts", "{metadata: {name: bot}}");
     create(PODS, pod("mine", "n1"));
     create(PODS, pod("other", "n2"));
@@ -41,11 +38,6 @@ class NodeRestrictionTest {
         {metadata: {name: %s}, spec: {nodeName: %s, serviceAccountName: bot,
           automountServiceAccountToken: false, containers: [{name: c, image: x}]}}"""
         .formatted(name, node);
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
   }
 
   private Client node() {

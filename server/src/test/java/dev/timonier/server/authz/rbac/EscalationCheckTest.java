@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.timonier.server.fixture.TestServer;
 import dev.timonier.server.fixture.TestServer.Client;
-import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -28,17 +26,11 @@ class EscalationCheckTest {
   private static final String NO_SECRETS =
       HELD + "{APIGroups:[\"\"], Resources:[\"secrets\"], Verbs:[\"get\"]}";
 
-  private TestServer server;
+  @AutoClose private final TestServer server = new TestServer();
 
   @BeforeEach
-  void start(@TempDir Path directory) {
-    server = new TestServer(directory);
+  void start() {
     give("writer", WRITER + ", " + PODS);
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
   }
 
   private record Attempt(String path, String object, int code, String message) {}

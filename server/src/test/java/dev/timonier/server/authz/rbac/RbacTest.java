@@ -5,12 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.timonier.server.fixture.TestServer;
 import dev.timonier.server.fixture.TestServer.Client;
-import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -21,17 +18,7 @@ class RbacTest {
       "rules: [{verbs: [get, list], apiGroups: [''], resources: [pods]}]";
   private static final String REVIEWS = "/apis/authorization.k8s.io/v1/subjectaccessreviews";
 
-  private TestServer server;
-
-  @BeforeEach
-  void start(@TempDir Path directory) {
-    server = new TestServer(directory);
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
+  @AutoClose private final TestServer server = new TestServer();
 
   private record Grant(String subject, String who, String reason) {}
 

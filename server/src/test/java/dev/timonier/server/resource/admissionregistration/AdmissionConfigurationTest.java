@@ -3,12 +3,9 @@ package dev.timonier.server.resource.admissionregistration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.timonier.server.fixture.TestServer;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -16,17 +13,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 class AdmissionConfigurationTest {
   private static final String GROUP = "/apis/admissionregistration.k8s.io/v1/";
 
-  private TestServer server;
-
-  @BeforeAll
-  void start(@TempDir Path directory) {
-    server = new TestServer(directory);
-  }
-
-  @AfterAll
-  void stop() {
-    server.close();
-  }
+  @AutoClose private final TestServer server = new TestServer();
 
   /// @param said what an object says, and says otherwise then
   private record Row(String plural, String said, String otherwise) {

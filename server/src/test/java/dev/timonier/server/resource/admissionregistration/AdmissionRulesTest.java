@@ -2,11 +2,12 @@ package dev.timonier.server.resource.admissionregistration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.timonier.server.fixture.Creation;
 import dev.timonier.server.fixture.LocalApi;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -27,67 +28,55 @@ class AdmissionRulesTest {
           + " '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
   private static final String URL_FORM = "; desired format: https://host[/path]";
 
-  private final LocalApi api = new LocalApi();
+  @AutoClose private final LocalApi api = new LocalApi();
 
-  @AfterEach
-  void close() {
-    api.close();
-  }
-
-  private record Case(String name, String yaml, List<String> faults) {
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
-  private static Case of(String name, String kind, String rest, String... faults) {
+  private static Creation of(String name, String kind, String rest, String... faults) {
     var yaml =
         "{apiVersion: admissionregistration.k8s.io/v1, kind: %s, metadata: {name: a}, %s}"
             .formatted(kind, rest);
-    return new Case(name, yaml, List.of(faults));
+    return new Creation(name, yaml, List.of(faults));
   }
 
-  private static Case hook(String name, String fields, String... faults) {
+  private static Creation hook(String name, String fields, String... faults) {
     return hooks("Validating", name, fields, faults);
   }
 
-  private static Case hooks(String type, String name, String fields, String... faults) {
+  private static Creation hooks(String type, String name, String fields, String... faults) {
     var hooks =
         "webhooks: [{name: a.b.c, sideEffects: None, admissionReviewVersions: [v1], %s}]"
             .formatted(fields);
     return of(name, type + "WebhookConfiguration", hooks, faults);
   }
 
-  private static Case client(String name, String client, String... faults) {
+  private static Creation client(String name, String client, String... faults) {
     return hook(name, "clientConfig: " + client, faults);
   }
 
-  private static Case rule(String name, String fields, String... faults) {
+  private static Creation rule(String name, String fields, String... faults) {
     return hook(name, URL + ", rules: [{" + fields + "}]", faults);
   }
 
-  private static Case resources(String resources, String... faults) {
+  private static Creation resources(String resources, String... faults) {
     return rule(
         "resources " + resources,
         "operations: ['*'], apiGroups: ['*'], apiVersions: ['*'], resources: " + resources,
         faults);
   }
 
-  private static Case validating(String name, String fields, String... faults) {
+  private static Creation validating(String name, String fields, String... faults) {
     return of(name, "ValidatingAdmissionPolicy", "spec: {" + fields + "}", faults);
   }
 
-  private static Case policy(String name, String fields, String... faults) {
+  private static Creation policy(String name, String fields, String... faults) {
     return validating(name, CONSTRAINTS + ", " + fields, faults);
   }
 
-  private static Case mutating(String name, String fields, String... faults) {
+  private static Creation mutating(String name, String fields, String... faults) {
     var spec = "spec: {reinvocationPolicy: Never, " + CONSTRAINTS + ", " + fields + "}";
     return of(name, "MutatingAdmissionPolicy", spec, faults);
   }
 
-  private static Case binding(String name, String fields, String... faults) {
+  private static Creation binding(String name, String fields, String... faults) {
     return of(
         name,
         "ValidatingAdmissionPolicyBinding",
@@ -99,7 +88,7 @@ class AdmissionRulesTest {
     return IntStream.range(0, count).mapToObj(element::formatted).collect(Collectors.joining(","));
   }
 
-  static final List<Case> WEBHOOKS =
+  static final List<Creation> WEBHOOKS =
       List.of(
           of(
               "webhook of nothing",
@@ -230,7 +219,7 @@ class AdmissionRulesTest {
               URL + ", matchConditions: [" + times(65, "{name: a%s, expression: 'true'}") + "]",
               "webhooks[0].matchConditions: Too many: 65: must have at most 64 items"));
 
-  static final List<Case> POLICIES =
+  static final List<Creation> POLICIES =
       List.of(
           validating(
               "policy of nothing",
@@ -322,7 +311,7 @@ class AdmissionRulesTest {
 
   private static final String COUNT = "[{expression: 'variables.a > 1'}]";
 
-  static final List<Case> EXPRESSIONS =
+  static final List<Creation> EXPRESSIONS =
       List.of(
           hook(
               "condition of a webhook",
@@ -393,7 +382,7 @@ class AdmissionRulesTest {
               "spec.mutations[1].jsonPatch.expression: Invalid value: \"[]\": must evaluate to"
                   + " list(JSONPatch) but got list(dyn)"));
 
-  static final List<Case> BINDINGS =
+  static final List<Creation> BINDINGS =
       List.of(
           of(
               "binding of nothing",
@@ -438,7 +427,7 @@ class AdmissionRulesTest {
 
   @ParameterizedTest
   @FieldSource({"WEBHOOKS", "POLICIES", "EXPRESSIONS", "BINDINGS"})
-  void newObjectsKeepTheirRules(Case c) {
+  void newObjectsKeepTheirRules(Creation c) {
     assertThat(LocalApi.faults(() -> api.create(c.yaml()))).isEqualTo(c.faults());
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.server.fixture.LocalApi;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// Autoscalers are stored once, and served in two versions.
@@ -13,12 +13,7 @@ class AutoscalerVersionsTest {
   private static final String V2 = "apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler";
   private static final String TARGET = "scaleTargetRef: {kind: Deployment, name: d}";
 
-  private final LocalApi api = new LocalApi();
-
-  @AfterEach
-  void close() {
-    api.close();
-  }
+  @AutoClose private final LocalApi api = new LocalApi();
 
   private JsonNode create(String version, String annotations, String spec) {
     return api.create(

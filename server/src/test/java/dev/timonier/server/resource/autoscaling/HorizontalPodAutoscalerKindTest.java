@@ -2,45 +2,34 @@ package dev.timonier.server.resource.autoscaling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.timonier.server.fixture.Creation;
 import dev.timonier.server.fixture.LocalApi;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 class HorizontalPodAutoscalerKindTest {
-  private final LocalApi api = new LocalApi();
-
-  @AfterEach
-  void close() {
-    api.close();
-  }
-
-  private record Case(String name, String yaml, List<String> faults) {
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
+  @AutoClose private final LocalApi api = new LocalApi();
 
   private static final String TYPE =
       "type: Unsupported value: \"\": supported values: \"ContainerResource\", \"External\","
           + " \"Object\", \"Pods\", \"Resource\"";
 
-  static final List<Case> CREATIONS =
+  static final List<Creation> CREATIONS =
       List.of(
-          new Case(
+          new Creation(
               "less than the least",
               "{apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: {name: a}, spec: {scaleTargetRef: {kind: Deployment, name: d}, minReplicas: 3, maxReplicas: 2}}",
               List.of(
                   "spec.maxReplicas: Invalid value: 2: must be greater than or equal to `minReplicas`")),
-          new Case(
+          new Creation(
               "nothing to scale",
               "{apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: {name: a}, spec: {maxReplicas: 2, scaleTargetRef: {kind: Deployment}}}",
               List.of("spec.scaleTargetRef.name: Required value")),
-          new Case(
+          new Creation(
               "two sources",
               "{apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: {name: a}, spec: {maxReplicas: 2, scaleTargetRef: {kind: D, name: d}, metrics: [{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 1}}, pods: {metric: {name: m}, target: {type: AverageValue, averageValue: '1'}}}]}}",
               List.of(
@@ -85,17 +74,17 @@ class HorizontalPodAutoscalerKindTest {
               "container with a share",
               "{type: ContainerResource, containerResource: {name: cpu, container: c, target: {type: Utilization, averageUtilization: 1}}}"));
 
-  private static Case metric(String name, String metric, String... faults) {
+  private static Creation metric(String name, String metric, String... faults) {
     var yaml =
         "{apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: {name: a}, spec: {maxReplicas: 2, scaleTargetRef: {kind: D, name: d}, metrics: ["
             + metric
             + "]}}";
-    return new Case(name, yaml, Stream.of(faults).map(f -> "spec.metrics[0]." + f).toList());
+    return new Creation(name, yaml, Stream.of(faults).map(f -> "spec.metrics[0]." + f).toList());
   }
 
   @ParameterizedTest
   @FieldSource("CREATIONS")
-  void newAutoscalersKeepTheirRules(Case c) {
+  void newAutoscalersKeepTheirRules(Creation c) {
     assertThat(LocalApi.faults(() -> api.create(c.yaml()))).isEqualTo(c.faults());
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.server.fixture.Creation;
 import dev.timonier.server.fixture.LocalApi;
 import dev.timonier.server.registry.Part;
 import java.io.IOException;
@@ -17,36 +18,24 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 class CertificateSigningRequestKindTest {
-  private final LocalApi api = new LocalApi();
+  @AutoClose private final LocalApi api = new LocalApi();
 
-  @AfterEach
-  void close() {
-    api.close();
-  }
-
-  private record Case(String name, String yaml, List<String> faults) {
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
-  static final List<Case> CREATIONS =
+  static final List<Creation> CREATIONS =
       List.of(
-          new Case(
+          new Creation(
               "nothing",
               "{apiVersion: certificates.k8s.io/v1, kind: CertificateSigningRequest, metadata: {name: a}, spec: {}}",
               List.of(
                   "spec.request: Invalid value: null: PEM block type must be CERTIFICATE REQUEST",
                   "spec.usages: Required value",
                   "spec.signerName: Required value")),
-          new Case(
+          new Creation(
               "no PEM",
               "{apiVersion: certificates.k8s.io/v1, kind: CertificateSigningRequest, metadata: {name: a}, spec: {request: bm90IHBlbQ==, signerName: example.com/signer, usages: [client auth]}}",
               List.of(
@@ -54,7 +43,7 @@ class CertificateSigningRequestKindTest {
 
   @ParameterizedTest
   @FieldSource("CREATIONS")
-  void newRequestsKeepTheirRules(Case c) {
+  void newRequestsKeepTheirRules(Creation c) {
     assertThat(LocalApi.faults(() -> api.create(c.yaml()))).isEqualTo(c.faults());
   }
 

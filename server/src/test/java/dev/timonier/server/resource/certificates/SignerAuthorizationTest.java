@@ -7,7 +7,6 @@ import dev.timonier.server.fixture.TestServer.Answer;
 import dev.timonier.server.fixture.TestServer.Client;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
@@ -16,10 +15,9 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -33,21 +31,15 @@ class SignerAuthorizationTest {
   private static final String FAILED =
       "{status: {conditions: [{type: Failed, status: 'True', reason: r, message: m}]}}";
 
-  private TestServer server;
+  @AutoClose private final TestServer server = new TestServer();
 
   @BeforeEach
-  void start(@TempDir Path directory) throws Exception {
-    server = new TestServer(directory);
+  void start() throws Exception {
     assertThat(request("CN=web", "example.com/signer").code()).isEqualTo(201);
     give(
         "writer",
         "{verbs: [get, update, patch], apiGroups: [certificates.k8s.io], resources:"
             + " [certificatesigningrequests/approval, certificatesigningrequests/status]}");
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
   }
 
   private record Right(String verb, String signer, boolean enough) {}

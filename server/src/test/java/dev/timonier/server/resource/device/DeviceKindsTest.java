@@ -3,19 +3,14 @@ package dev.timonier.server.resource.device;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.timonier.server.fixture.LocalApi;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class DeviceKindsTest {
   private static final String CLAIM =
       "apiVersion: resource.k8s.io/v1, kind: ResourceClaim, metadata: {name: a}, ";
 
-  private final LocalApi api = new LocalApi();
-
-  @AfterEach
-  void close() {
-    api.close();
-  }
+  @AutoClose private final LocalApi api = new LocalApi();
 
   @Test
   void requestAsksForOneDevice() {

@@ -2,12 +2,13 @@ package dev.timonier.server.resource.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.timonier.server.fixture.Creation;
 import dev.timonier.server.fixture.LocalApi;
 import dev.timonier.server.registry.Part;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -22,38 +23,26 @@ class DeviceRulesTest {
       "exactly one of `nodeName`, `nodeSelector`, or `allNodes` is required when"
           + " `perDeviceNodeSelection` is set to true in the ResourceSlice spec";
 
-  private final LocalApi api = new LocalApi();
+  @AutoClose private final LocalApi api = new LocalApi();
 
-  @AfterEach
-  void close() {
-    api.close();
-  }
-
-  private record Case(String name, String yaml, List<String> faults) {
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
-  private static Case claim(String name, String devices, String... faults) {
-    return new Case(
+  private static Creation claim(String name, String devices, String... faults) {
+    return new Creation(
         name,
         "{apiVersion: resource.k8s.io/v1, kind: ResourceClaim, metadata: {name: a}, spec: {devices: {%s}}}"
             .formatted(devices),
         List.of(faults));
   }
 
-  private static Case slice(String name, String spec, String... faults) {
-    return new Case(
+  private static Creation slice(String name, String spec, String... faults) {
+    return new Creation(
         name,
         "{apiVersion: resource.k8s.io/v1, kind: ResourceSlice, metadata: {name: a}, spec: {driver: d.example.com, pool: {name: p, resourceSliceCount: 1}, %s}}"
             .formatted(spec),
         List.of(faults));
   }
 
-  private static Case type(String name, String spec, String... faults) {
-    return new Case(
+  private static Creation type(String name, String spec, String... faults) {
+    return new Creation(
         name,
         "{apiVersion: resource.k8s.io/v1, kind: DeviceClass, metadata: {name: a}, spec: {%s}}"
             .formatted(spec),
@@ -70,7 +59,7 @@ class DeviceRulesTest {
     return loops.collect(Collectors.joining()) + "a == 'x'" + ")".repeat(depth);
   }
 
-  static final List<Case> CREATIONS =
+  static final List<Creation> CREATIONS =
       List.of(
           type("loops in loops", "selectors: [{cel: {expression: \"" + loops(3) + "\"}}]"),
           type(
@@ -196,7 +185,7 @@ class DeviceRulesTest {
 
   @ParameterizedTest
   @FieldSource("CREATIONS")
-  void newObjectsKeepTheirRules(Case c) {
+  void newObjectsKeepTheirRules(Creation c) {
     assertThat(LocalApi.faults(() -> api.create(c.yaml()))).isEqualTo(c.faults());
   }
 

@@ -2,44 +2,33 @@ package dev.timonier.server.resource.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.timonier.server.fixture.Creation;
 import dev.timonier.server.fixture.LocalApi;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 class EndpointSliceKindTest {
-  private final LocalApi api = new LocalApi();
+  @AutoClose private final LocalApi api = new LocalApi();
 
-  @AfterEach
-  void close() {
-    api.close();
-  }
-
-  private record Case(String name, String yaml, List<String> faults) {
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
-  static final List<Case> CREATIONS =
+  static final List<Creation> CREATIONS =
       List.of(
-          new Case(
+          new Creation(
               "no type",
               "{apiVersion: discovery.k8s.io/v1, kind: EndpointSlice, metadata: {name: a}}",
               List.of("addressType: Required value")),
-          new Case(
+          new Creation(
               "other family",
               "{apiVersion: discovery.k8s.io/v1, kind: EndpointSlice, metadata: {name: a}, addressType: IPv4, endpoints: [{addresses: ['2001:db8::1']}]}",
               List.of(
                   "endpoints[0].addresses: Invalid value: \"2001:db8::1\": must be an IPv4 address")),
-          new Case(
+          new Creation(
               "one name for two ports",
               "{apiVersion: discovery.k8s.io/v1, kind: EndpointSlice, metadata: {name: a}, addressType: IPv4, ports: [{port: 1}, {port: 2}]}",
               List.of("ports[1].name: Duplicate value: \"\"")),
-          new Case(
+          new Creation(
               "no domain",
               "{apiVersion: discovery.k8s.io/v1, kind: EndpointSlice, metadata: {name: a}, addressType: FQDN, endpoints: [{addresses: [single]}]}",
               List.of(
@@ -47,7 +36,7 @@ class EndpointSliceKindTest {
 
   @ParameterizedTest
   @FieldSource("CREATIONS")
-  void newSlicesKeepTheirRules(Case c) {
+  void newSlicesKeepTheirRules(Creation c) {
     assertThat(LocalApi.faults(() -> api.create(c.yaml()))).isEqualTo(c.faults());
   }
 

@@ -2,45 +2,34 @@ package dev.timonier.server.resource.flowcontrol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.timonier.server.fixture.Creation;
 import dev.timonier.server.fixture.LocalApi;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 class FlowControlKindsTest {
-  private final LocalApi api = new LocalApi();
+  @AutoClose private final LocalApi api = new LocalApi();
 
-  @AfterEach
-  void close() {
-    api.close();
-  }
-
-  private record Case(String name, String yaml, List<String> faults) {
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
-  static final List<Case> CREATIONS =
+  static final List<Creation> CREATIONS =
       List.of(
-          new Case(
+          new Creation(
               "exempt under another name",
               "{apiVersion: flowcontrol.apiserver.k8s.io/v1, kind: PriorityLevelConfiguration, metadata: {name: a}, spec: {type: Exempt}}",
               List.of(
                   "spec.type: Invalid value: \"Exempt\": must be 'Exempt' if and only if `name` is 'exempt'")),
-          new Case(
+          new Creation(
               "limits missing",
               "{apiVersion: flowcontrol.apiserver.k8s.io/v1, kind: PriorityLevelConfiguration, metadata: {name: a}, spec: {type: Limited}}",
               List.of("spec.limited: Required value: must not be empty when type is Limited")),
-          new Case(
+          new Creation(
               "queues missing",
               "{apiVersion: flowcontrol.apiserver.k8s.io/v1, kind: PriorityLevelConfiguration, metadata: {name: a}, spec: {type: Limited, limited: {limitResponse: {type: Queue}}}}",
               List.of(
                   "spec.limited.limitResponse.queuing: Required value: must not be empty if limited.limitResponse.type is Limited")),
-          new Case(
+          new Creation(
               "too many hands",
               "{apiVersion: flowcontrol.apiserver.k8s.io/v1, kind: PriorityLevelConfiguration, metadata: {name: a}, spec: {type: Limited, limited: {limitResponse: {type: Queue, queuing: {queues: 1000000, handSize: 5}}}}}",
               List.of(
@@ -48,7 +37,7 @@ class FlowControlKindsTest {
 
   @ParameterizedTest
   @FieldSource("CREATIONS")
-  void newLevelsKeepTheirRules(Case c) {
+  void newLevelsKeepTheirRules(Creation c) {
     assertThat(LocalApi.faults(() -> api.create(c.yaml()))).isEqualTo(c.faults());
   }
 
@@ -56,33 +45,33 @@ class FlowControlKindsTest {
       "{apiVersion: flowcontrol.apiserver.k8s.io/v1, kind: FlowSchema, metadata: {name: a}, spec:"
           + " {priorityLevelConfiguration: {name: x}, ";
 
-  static final List<Case> SCHEMAS =
+  static final List<Creation> SCHEMAS =
       List.of(
-          new Case("no rules", SCHEMA + "rules: []}}", List.of()),
-          new Case(
+          new Creation("no rules", SCHEMA + "rules: []}}", List.of()),
+          new Creation(
               "place of the exempt",
               SCHEMA + "matchingPrecedence: 1}}",
               List.of(
                   "spec.matchingPrecedence: Invalid value: 1: only the schema named 'exempt' may have matchingPrecedence 1")),
-          new Case(
+          new Creation(
               "unknown distinguisher",
               SCHEMA + "distinguisherMethod: {type: ByDay}}}",
               List.of(
                   "spec.distinguisherMethod.type: Unsupported value: {\"Type\":\"ByDay\"}: supported values: \"ByNamespace\", \"ByUser\"")),
-          new Case(
+          new Creation(
               "rule about nobody and nothing",
               SCHEMA + "rules: [{}]}}",
               List.of(
                   "spec.rules[0].subjects: Required value: subjects must contain at least one value",
                   "spec.rules[0]: Required value: at least one of resourceRules and nonResourceRules has to be non-empty")),
-          new Case(
+          new Creation(
               "subject of two kinds",
               SCHEMA
                   + "rules: [{subjects: [{kind: Group, group: {name: g}, user: {name: u}}],"
                   + " nonResourceRules: [{verbs: ['*'], nonResourceURLs: ['*']}]}]}}",
               List.of(
                   "spec.rules[0].subjects[0].user: Forbidden: user is forbidden when subject kind is not 'User'")),
-          new Case(
+          new Creation(
               "asterisk among others, and unknown verb",
               SCHEMA
                   + "rules: [{subjects: [{kind: User, user: {name: u}}], resourceRules: [{verbs:"
@@ -90,7 +79,7 @@ class FlowControlKindsTest {
               List.of(
                   "spec.rules[0].resourceRules[0].verbs: Unsupported value: [\"eat\"]: supported values: \"create\", \"delete\", \"deletecollection\", \"get\", \"list\", \"patch\", \"proxy\", \"update\", \"watch\"",
                   "spec.rules[0].resourceRules[0].apiGroups: Invalid value: [\"*\",\"a\"]: if '*' is present, must not specify other api groups")),
-          new Case(
+          new Creation(
               "paths",
               SCHEMA
                   + "rules: [{subjects: [{kind: User, user: {name: u}}], nonResourceRules: [{verbs:"
@@ -101,7 +90,7 @@ class FlowControlKindsTest {
 
   @ParameterizedTest
   @FieldSource("SCHEMAS")
-  void newSchemasKeepTheirRules(Case c) {
+  void newSchemasKeepTheirRules(Creation c) {
     assertThat(LocalApi.faults(() -> api.create(c.yaml()))).isEqualTo(c.faults());
   }
 

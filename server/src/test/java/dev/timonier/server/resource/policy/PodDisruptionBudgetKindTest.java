@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.timonier.server.fixture.LocalApi;
 import dev.timonier.server.registry.Part;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -15,12 +15,7 @@ class PodDisruptionBudgetKindTest {
       "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or"
           + " '93%', regex used for validation is '[0-9]+%')";
 
-  private final LocalApi api = new LocalApi();
-
-  @AfterEach
-  void close() {
-    api.close();
-  }
+  @AutoClose private final LocalApi api = new LocalApi();
 
   private record Case(String fields, List<String> faults) {
     @Override

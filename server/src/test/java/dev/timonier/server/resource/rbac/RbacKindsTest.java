@@ -2,64 +2,53 @@ package dev.timonier.server.resource.rbac;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.timonier.server.fixture.Creation;
 import dev.timonier.server.fixture.LocalApi;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 class RbacKindsTest {
-  private final LocalApi api = new LocalApi();
+  @AutoClose private final LocalApi api = new LocalApi();
 
-  @AfterEach
-  void close() {
-    api.close();
-  }
-
-  private record Case(String name, String yaml, List<String> faults) {
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
-  static final List<Case> CREATIONS =
+  static final List<Creation> CREATIONS =
       List.of(
-          new Case(
+          new Creation(
               "empty rule",
               "{apiVersion: rbac.authorization.k8s.io/v1, kind: Role, metadata: {name: r}, rules: [{}]}",
               List.of(
                   "rules[0].verbs: Required value: verbs must contain at least one value",
                   "rules[0].apiGroups: Required value: resource rules must supply at least one api group",
                   "rules[0].resources: Required value: resource rules must supply at least one resource")),
-          new Case(
+          new Creation(
               "paths in a namespace",
               "{apiVersion: rbac.authorization.k8s.io/v1, kind: Role, metadata: {name: r}, rules: [{nonResourceURLs: [/healthz], verbs: [get]}]}",
               List.of(
                   "rules[0].nonResourceURLs: Invalid value: [\"/healthz\"]: namespaced rules cannot apply to non-resource URLs")),
-          new Case(
+          new Creation(
               "names with colons",
               "{apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: 'system:x'}}",
               List.of()),
-          new Case(
+          new Creation(
               "aggregation of nothing",
               "{apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: r}, aggregationRule: {}}",
               List.of(
                   "aggregationRule.clusterRoleSelectors: Required value: at least one clusterRoleSelector required if aggregationRule is non-nil")),
-          new Case(
+          new Creation(
               "role in a cluster-wide binding",
               "{apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRoleBinding, metadata: {name: b}, roleRef: {kind: Role, name: r}}",
               List.of(
                   "roleRef.kind: Unsupported value: \"Role\": supported values: \"ClusterRole\"")),
-          new Case(
+          new Creation(
               "account without namespace",
               "{apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRoleBinding, metadata: {name: b}, roleRef: {kind: ClusterRole, name: r}, subjects: [{kind: ServiceAccount, name: a}]}",
               List.of("subjects[0].namespace: Required value")));
 
   @ParameterizedTest
   @FieldSource("CREATIONS")
-  void newRolesAndBindingsKeepTheirRules(Case c) {
+  void newRolesAndBindingsKeepTheirRules(Creation c) {
     assertThat(LocalApi.faults(() -> api.create(c.yaml()))).isEqualTo(c.faults());
   }
 

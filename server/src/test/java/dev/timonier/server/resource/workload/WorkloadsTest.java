@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.fixture.LocalApi;
 import dev.timonier.server.registry.Part;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -20,12 +20,7 @@ class WorkloadsTest {
   private static final String CRON_JOB =
       "schedule: '0 0 * * *', jobTemplate: {spec: {" + JOB + "}}";
 
-  private final LocalApi api = new LocalApi();
-
-  @AfterEach
-  void close() {
-    api.close();
-  }
+  @AutoClose private final LocalApi api = new LocalApi();
 
   private record Case(String kind, String spec, List<String> faults) {}
 

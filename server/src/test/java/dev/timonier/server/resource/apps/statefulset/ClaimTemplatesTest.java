@@ -3,16 +3,11 @@ package dev.timonier.server.resource.apps.statefulset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.timonier.server.fixture.LocalApi;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class ClaimTemplatesTest {
-  private final LocalApi api = new LocalApi();
-
-  @AfterEach
-  void close() {
-    api.close();
-  }
+  @AutoClose private final LocalApi api = new LocalApi();
 
   private static String set(String mounted) {
     return """

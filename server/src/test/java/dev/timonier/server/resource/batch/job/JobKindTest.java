@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.timonier.server.fixture.LocalApi;
 import dev.timonier.server.registry.Part;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,16 +15,11 @@ class JobKindTest {
   private static final String TEMPLATE =
       "template: {spec: {restartPolicy: Never, containers: [{name: c, image: i}]}}";
 
-  private final LocalApi api = new LocalApi();
+  @AutoClose private final LocalApi api = new LocalApi();
 
   @BeforeEach
   void createJob() {
     api.create(job("a", "spec: {" + TEMPLATE + "}"));
-  }
-
-  @AfterEach
-  void close() {
-    api.close();
   }
 
   private static String job(String name, String rest) {

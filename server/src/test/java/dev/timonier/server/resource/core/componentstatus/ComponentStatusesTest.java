@@ -4,27 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.server.fixture.TestServer;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class ComponentStatusesTest {
   private static final String PATH = "/api/v1/componentstatuses";
 
-  @TempDir private Path directory;
-  private TestServer server;
-
-  @BeforeEach
-  void start() {
-    server = new TestServer(directory);
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
+  @AutoClose private final TestServer server = new TestServer();
 
   @Test
   void storeIsHealthyWhileItAnswers() {

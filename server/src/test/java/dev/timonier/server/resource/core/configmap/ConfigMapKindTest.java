@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.timonier.server.fixture.LocalApi;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -15,12 +15,7 @@ class ConfigMapKindTest {
       "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name', "
           + " or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')";
 
-  private final LocalApi api = new LocalApi();
-
-  @AfterEach
-  void close() {
-    api.close();
-  }
+  @AutoClose private final LocalApi api = new LocalApi();
 
   private record Case(String name, String content, List<String> faults) {
     @Override

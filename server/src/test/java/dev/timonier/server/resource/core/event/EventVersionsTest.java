@@ -6,7 +6,7 @@ import dev.timonier.machinery.selector.FieldSelector;
 import dev.timonier.machinery.selector.Selector;
 import dev.timonier.server.fixture.LocalApi;
 import dev.timonier.server.watchcache.Selection;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,12 +16,7 @@ class EventVersionsTest {
   private static final String OLD = "apiVersion: v1, kind: Event";
   private static final String NEW = "apiVersion: events.k8s.io/v1, kind: Event";
 
-  private final LocalApi api = new LocalApi();
-
-  @AfterEach
-  void close() {
-    api.close();
-  }
+  @AutoClose private final LocalApi api = new LocalApi();
 
   private void createOld() {
     api.create(

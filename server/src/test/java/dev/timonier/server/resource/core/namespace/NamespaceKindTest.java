@@ -9,20 +9,15 @@ import dev.timonier.server.fixture.LocalApi;
 import dev.timonier.server.registry.Part;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class NamespaceKindTest {
   private static final String KIND = "apiVersion: v1, kind: Namespace";
 
-  private final LocalApi api =
+  @AutoClose private final LocalApi api =
       new LocalApi(
           cache -> AdmissionChain.of(List.of(new NamespaceLifecycle(cache))), _ -> Map.of());
-
-  @AfterEach
-  void close() {
-    api.close();
-  }
 
   private void create(String name) {
     api.create("{" + KIND + ", metadata: {name: " + name + "}}");

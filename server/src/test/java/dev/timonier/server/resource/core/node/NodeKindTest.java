@@ -3,7 +3,7 @@ package dev.timonier.server.resource.core.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.timonier.server.fixture.LocalApi;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class NodeKindTest {
@@ -12,12 +12,7 @@ class NodeKindTest {
       "metadata.taints[0].effect: Unsupported value: \"Bad\": supported values: \"NoSchedule\","
           + " \"PreferNoSchedule\", \"NoExecute\"";
 
-  private final LocalApi api = new LocalApi();
-
-  @AfterEach
-  void close() {
-    api.close();
-  }
+  @AutoClose private final LocalApi api = new LocalApi();
 
   @Test
   void wrongTaintIsToldOnceOfANewNodeAndTwiceOfAnOldOne() {

@@ -6,16 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.timonier.machinery.status.ApiException;
 import dev.timonier.server.fixture.LocalApi;
 import dev.timonier.server.object.ApiObject;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class DisruptionTest {
-  private final LocalApi api = new LocalApi();
-
-  @AfterEach
-  void close() {
-    api.close();
-  }
+  @AutoClose private final LocalApi api = new LocalApi();
 
   private ApiObject budget(String status) {
     return api.read(

@@ -9,7 +9,7 @@ import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.registry.Part;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class PodStrategyTest {
@@ -17,12 +17,7 @@ class PodStrategyTest {
   private static final String CONTAINERS = "containers: [{name: c, image: i}]";
   private static final String PLAIN = "{" + POD + ", spec: {" + CONTAINERS + "}}";
 
-  private final LocalApi api = new LocalApi();
-
-  @AfterEach
-  void close() {
-    api.close();
-  }
+  @AutoClose private final LocalApi api = new LocalApi();
 
   @Test
   void newPodIsPendingWhateverItsAuthorSays() {

@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.timonier.server.fixture.LocalApi;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 class PodWarningsTest {
-  private final LocalApi api = new LocalApi();
-
-  @AfterEach
-  void close() {
-    api.close();
-  }
+  @AutoClose private final LocalApi api = new LocalApi();
 
   private record Case(String name, String spec, List<String> warnings) {
     @Override

@@ -3,23 +3,19 @@ package dev.timonier.server.resource.core.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.timonier.server.fixture.TestServer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class ServiceCrowdTest {
   private static final int SERVICES = 100;
 
-  @TempDir private Path directory;
-
   @Test
   void manyServicesAtOnceEachGetTheirOwnAddress() throws Exception {
     var answers = new ArrayList<Future<TestServer.Answer>>();
-    try (var server = new TestServer(directory);
+    try (var server = new TestServer();
         var executor = Executors.newVirtualThreadPerTaskExecutor()) {
       var admin = server.admin();
       for (var i = 0; i < SERVICES; i++) {

@@ -20,7 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +32,7 @@ class ServiceKindTest {
   private static final String CIDR = "apiVersion: networking.k8s.io/v1, kind: ServiceCIDR";
 
   private final List<ServiceAllocator> allocators = new ArrayList<>();
-  private final LocalApi api =
+  @AutoClose private final LocalApi api =
       new LocalApi(
           _ -> AdmissionChain.NONE,
           it -> {
@@ -60,11 +60,6 @@ class ServiceKindTest {
             + ", metadata: {name: kubernetes}, status: {conditions: ["
             + "{type: Ready, status: 'True', reason: '', message: '',"
             + " lastTransitionTime: 2026-01-01T00:00:00Z}]}}");
-  }
-
-  @AfterEach
-  void close() {
-    api.close();
   }
 
   private static String service(String name, String spec) {

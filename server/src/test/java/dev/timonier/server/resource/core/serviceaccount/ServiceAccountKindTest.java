@@ -3,7 +3,7 @@ package dev.timonier.server.resource.core.serviceaccount;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.timonier.server.fixture.LocalApi;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class ServiceAccountKindTest {
@@ -11,12 +11,7 @@ class ServiceAccountKindTest {
   private static final String ENFORCES =
       ", annotations: {kubernetes.io/enforce-mountable-secrets: 'true'}";
 
-  private final LocalApi api = new LocalApi();
-
-  @AfterEach
-  void close() {
-    api.close();
-  }
+  @AutoClose private final LocalApi api = new LocalApi();
 
   @Test
   void secretsAreReferredToByNameOnly() {
