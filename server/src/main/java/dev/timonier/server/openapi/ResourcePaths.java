@@ -5,7 +5,8 @@ import dev.timonier.machinery.catalog.ApiResource;
 import dev.timonier.machinery.catalog.GroupVersionKind;
 import dev.timonier.machinery.catalog.Verb;
 import dev.timonier.server.registry.Resource;
-import dev.timonier.server.registry.Strategy.DeletionReply;
+import dev.timonier.server.registry.Strategy;
+import dev.timonier.server.registry.Trait;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,7 +21,7 @@ import java.util.List;
 final class ResourcePaths {
   private final ApiResource api;
   private final GroupVersionKind kind;
-  private final DeletionReply deletionReply;
+  private final Strategy strategy;
   private final Schemas schemas;
   private final Parameters parameters;
   private final String root;
@@ -30,7 +31,7 @@ final class ResourcePaths {
   ResourcePaths(Resource resource, Schemas schemas, Parameters parameters, String root) {
     this.api = resource.api();
     this.kind = api.kind();
-    this.deletionReply = resource.strategy().deletionReply();
+    this.strategy = resource.strategy();
     this.schemas = schemas;
     this.parameters = parameters;
     this.root = root;
@@ -160,7 +161,7 @@ final class ResourcePaths {
   }
 
   private Operation delete() {
-    var reply = deletionReply == DeletionReply.OBJECT ? object() : status();
+    var reply = strategy.has(Trait.DELETION_SHOWS_OBJECT) ? object() : status();
     return item("delete", "delete")
         .acts("delete", kind)
         .takes(parameters.delete())

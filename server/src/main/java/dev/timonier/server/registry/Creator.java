@@ -124,11 +124,10 @@ final class Creator {
     metadata.setUid(parts.uids().get());
     metadata.setCreationTimestamp(Times.seconds(parts.clock().instant()));
     var strategy = request.resource().strategy();
-    if (strategy.generation() == Strategy.Generation.COUNTED) {
+    if (strategy.has(Trait.COUNTS_CHANGES)) {
       metadata.setGeneration(1);
     }
-    if (request.resource().hasStatus()
-        && strategy.createdStatus() == Strategy.CreatedStatus.CLEARED) {
+    if (request.resource().hasStatus() && !strategy.has(Trait.KEEPS_CREATED_STATUS)) {
       object.root().remove("status");
     }
     strategy.prepareCreate(object, request);

@@ -5,6 +5,7 @@ import dev.timonier.machinery.status.FieldError;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.registry.Strategy.UpdatedMetadata;
 import dev.timonier.server.validation.ObjectMetaRules;
+import dev.timonier.server.validation.ObjectMetaRules.FinalizerNames;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
 
@@ -39,7 +40,10 @@ final class Rules {
   }
 
   private static ObjectMetaRules ofKind(Resource resource) {
-    return new ObjectMetaRules(resource.strategy().names(), resource.strategy().finalizerNames());
+    var strategy = resource.strategy();
+    var finalizers =
+        strategy.has(Trait.ANY_FINALIZERS) ? FinalizerNames.ANY : FinalizerNames.STANDARD;
+    return new ObjectMetaRules(strategy.names(), finalizers);
   }
 
   private static void namespace(Resource resource, Subject metadata) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.machinery.catalog.GroupKind;
 import dev.timonier.machinery.status.FieldError;
 import dev.timonier.server.object.ApiObject;
-import dev.timonier.server.validation.ObjectMetaRules.FinalizerNames;
 import dev.timonier.server.validation.ObjectMetaRules.NameRule;
 import dev.timonier.server.validation.Subject;
 import dev.timonier.storage.Durability;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /// What is special about a kind: pure functions of the new and the old object. The engine owns
 /// order, retries and conflicts. Everything has the default of a plain kind: a specification, and a
@@ -23,14 +23,18 @@ public interface Strategy {
   /// The strategy of kinds that have nothing special.
   Strategy PLAIN = new Strategy() {};
 
+  /// What sets the kind apart from a plain one.
+  default Set<Trait> traits() {
+    return Set.of();
+  }
+
+  default boolean has(Trait trait) {
+    return traits().contains(trait);
+  }
+
   /// What the names of objects may be.
   default NameRule names() {
     return NameRule.SUBDOMAIN;
-  }
-
-  /// Which names finalizers without a domain may have.
-  default FinalizerNames finalizerNames() {
-    return FinalizerNames.STANDARD;
   }
 
   /// Fills in what the client left out. Idempotent.
@@ -49,8 +53,13 @@ public interface Strategy {
   /// Finds what is wrong with a new object, beyond its metadata.
   default void validateCreate(Subject object) {}
 
-  /// Finds what is wrong with an object that replaces another, beyond its metadata.
-  default void validateUpdate(Subject next, ApiObject old, Part part) {}
+  /// Finds what is wrong with an object that replaces another, beyond its metadata: what would be
+  /// wrong with a new one, unless the kind says otherwise.
+  default void validateUpdate(Subject next, ApiObject old, Part part) {
+    if (part == Part.MAIN) {
+      validateCreate(next);
+    }
+  }
 
   /// What an update's metadata are held against, besides what holds for all kinds. The rules
   /// overlap, and a fault is told as often as it is found.
@@ -106,29 +115,9 @@ public interface Strategy {
         : "field label not supported: " + field;
   }
 
-  /// Whether `metadata.generation` counts the changes of the specification.
-  default Generation generation() {
-    return Generation.NONE;
-  }
-
-  /// Whether an update changes what generations count.
+  /// Whether an update changes what [Trait#COUNTS_CHANGES] counts.
   default boolean raisesGeneration(ApiObject next, ApiObject old) {
     return !next.spec().equals(old.spec());
-  }
-
-  /// What becomes of the status of a new object, for resources with that subresource.
-  default CreatedStatus createdStatus() {
-    return CreatedStatus.CLEARED;
-  }
-
-  /// Whether a PUT creates the object where there is none.
-  default CreateOnUpdate createOnUpdate() {
-    return CreateOnUpdate.FORBIDDEN;
-  }
-
-  /// Whether a PUT may leave out the resourceVersion.
-  default UnconditionalUpdate unconditionalUpdate() {
-    return UnconditionalUpdate.ALLOWED;
   }
 
   /// How long an object that is deleted may take, for kinds with graceful deletion.
@@ -148,11 +137,6 @@ public interface Strategy {
     return List.of();
   }
 
-  /// What a deletion answers.
-  default DeletionReply deletionReply() {
-    return DeletionReply.STATUS;
-  }
-
   default Durability durability() {
     return Durability.FULL;
   }
@@ -162,39 +146,11 @@ public interface Strategy {
     return Optional.empty();
   }
 
-  enum Generation {
-    NONE,
-    COUNTED
-  }
-
   enum UpdatedMetadata {
     /// What an update may not change.
     CHANGES,
     /// That, and what holds for new objects.
     CHANGES_AND_WHOLE
-  }
-
-  enum CreatedStatus {
-    CLEARED,
-    /// Whoever creates the object may tell its status.
-    KEPT
-  }
-
-  enum CreateOnUpdate {
-    FORBIDDEN,
-    ALLOWED
-  }
-
-  enum UnconditionalUpdate {
-    FORBIDDEN,
-    ALLOWED
-  }
-
-  enum DeletionReply {
-    /// A Status that names the object.
-    STATUS,
-    /// The object as it last was.
-    OBJECT
   }
 
   /// The policies of <https://kubernetes.io/docs/concepts/architecture/garbage-collection/>.

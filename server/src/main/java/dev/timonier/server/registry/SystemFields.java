@@ -3,7 +3,6 @@ package dev.timonier.server.registry;
 import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Metadata;
-import dev.timonier.server.registry.Strategy.Generation;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -67,7 +66,12 @@ final class SystemFields {
           next.copyField("status", old);
         }
       }
-      case STATUS -> keepAllButStatus(next, old);
+      case STATUS -> {
+        keepAllButStatus(next, old);
+        if (request.resource().strategy().has(Trait.STATUS_KEEPS_METADATA)) {
+          next.metadata().keepForStatus(old.metadata());
+        }
+      }
       case FINALIZE, EPHEMERAL_CONTAINERS, RESIZE, APPROVAL, BINDING, EVICTION, SCALE, TOKEN -> {}
     }
   }
@@ -92,7 +96,7 @@ final class SystemFields {
   static void countGeneration(WriteRequest request, ApiObject next, ApiObject old) {
     var strategy = request.resource().strategy();
     if (request.part() != Part.STATUS
-        && strategy.generation() == Generation.COUNTED
+        && strategy.has(Trait.COUNTS_CHANGES)
         && strategy.raisesGeneration(next, old)) {
       next.metadata().setGeneration(old.metadata().generation() + 1);
     }

@@ -12,8 +12,6 @@ import dev.timonier.server.objectstore.ObjectKey;
 import dev.timonier.server.objectstore.StoredObject;
 import dev.timonier.server.registry.ObjectWriter.Excess;
 import dev.timonier.server.registry.ObjectWriter.Outcome;
-import dev.timonier.server.registry.Strategy.CreateOnUpdate;
-import dev.timonier.server.registry.Strategy.UnconditionalUpdate;
 import dev.timonier.server.watchcache.CachedObject;
 import dev.timonier.storage.Guard;
 import java.util.List;
@@ -76,8 +74,7 @@ final class Updater {
 
   private UpdateResult create(WriteRequest request, UpdateSource source) {
     var resource = request.resource();
-    var creates =
-        source.creates() || resource.strategy().createOnUpdate() != CreateOnUpdate.FORBIDDEN;
+    var creates = source.creates() || resource.strategy().has(Trait.CREATED_BY_PUT);
     if (!creates || request.part() != Part.MAIN) {
       throw ApiErrors.notFound(resource.groupResource(), request.name());
     }
@@ -142,7 +139,7 @@ final class Updater {
 
   private static void refuseUnconditional(WriteRequest request) {
     var resource = request.resource();
-    if (resource.strategy().unconditionalUpdate() == UnconditionalUpdate.FORBIDDEN) {
+    if (resource.strategy().has(Trait.UPDATED_BY_VERSION)) {
       var fault =
           FieldError.invalid("metadata.resourceVersion", "0", "must be specified for an update");
       throw ApiErrors.invalid(resource.groupResource(), request.name(), List.of(fault));

@@ -4,7 +4,7 @@ import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.registry.DeleteResult;
 import dev.timonier.server.registry.Registry;
 import dev.timonier.server.registry.Resource;
-import dev.timonier.server.registry.Strategy.DeletionReply;
+import dev.timonier.server.registry.Trait;
 import dev.timonier.server.representation.Representation;
 import dev.timonier.server.representation.StatusTree;
 import dev.timonier.server.request.ApiCall;
@@ -34,7 +34,7 @@ public final class DeleteVerb implements VerbHandler {
           representation.object(options.asksNotToOrphan() ? 202 : 200, object);
       case DeleteResult.Blank(var object) -> representation.object(200, object);
       case DeleteResult.Deleted(var object) ->
-          resource.strategy().deletionReply() == DeletionReply.OBJECT
+          resource.strategy().has(Trait.DELETION_SHOWS_OBJECT)
               ? representation.object(200, object)
               : representation.tree(200, StatusTree.of(success(resource, object.read())));
     };

@@ -1,14 +1,13 @@
 package dev.timonier.server.resource.admissionregistration;
 
+import dev.timonier.server.registry.Trait;
+import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
-import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.resource.KindRules;
 import dev.timonier.server.table.ColumnTable;
-import dev.timonier.server.validation.ObjectMetaRules.FinalizerNames;
 import dev.timonier.server.validation.Subject;
 
 /// The rules and columns of what binds an admission policy to parameters and requests.
@@ -55,28 +54,13 @@ public final class AdmissionBindingKind {
     }
 
     @Override
-    public Generation generation() {
-      return Generation.COUNTED;
-    }
-
-    @Override
-    public FinalizerNames finalizerNames() {
-      return FinalizerNames.ANY;
+    public Set<Trait> traits() {
+      return Set.of(Trait.COUNTS_CHANGES, Trait.ANY_FINALIZERS, Trait.UPDATED_BY_VERSION);
     }
 
     @Override
     public void validateCreate(Subject object) {
       rules.validate(object.at("spec"));
-    }
-
-    @Override
-    public void validateUpdate(Subject next, ApiObject old, Part part) {
-      validateCreate(next);
-    }
-
-    @Override
-    public UnconditionalUpdate unconditionalUpdate() {
-      return UnconditionalUpdate.FORBIDDEN;
     }
   }
 }

@@ -1,15 +1,15 @@
 package dev.timonier.server.resource.admissionregistration;
 
+import dev.timonier.server.registry.Trait;
+import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
-import dev.timonier.server.registry.WriteRequest;
 import dev.timonier.server.resource.KindRules;
 import dev.timonier.server.table.ColumnTable;
-import dev.timonier.server.validation.ObjectMetaRules.FinalizerNames;
 import dev.timonier.server.validation.Subject;
 
 /// The rules and columns of admission policies
@@ -54,25 +54,13 @@ public final class AdmissionPolicyKind {
     }
 
     @Override
-    public Generation generation() {
-      return Generation.COUNTED;
-    }
-
-    @Override
-    public FinalizerNames finalizerNames() {
-      return FinalizerNames.ANY;
+    public Set<Trait> traits() {
+      return Set.of(Trait.COUNTS_CHANGES, Trait.ANY_FINALIZERS, Trait.UPDATED_BY_VERSION, Trait.STATUS_KEEPS_METADATA);
     }
 
     @Override
     public void validateCreate(Subject object) {
       rules.validate(object);
-    }
-
-    @Override
-    public void prepareUpdate(ApiObject next, ApiObject old, WriteRequest request) {
-      if (request.part() == Part.STATUS) {
-        next.metadata().keepForStatus(old.metadata());
-      }
     }
 
     @Override
@@ -82,11 +70,6 @@ public final class AdmissionPolicyKind {
       } else {
         validateCreate(next);
       }
-    }
-
-    @Override
-    public UnconditionalUpdate unconditionalUpdate() {
-      return UnconditionalUpdate.FORBIDDEN;
     }
   }
 }

@@ -1,14 +1,14 @@
 package dev.timonier.server.resource.admissionregistration;
 
+import dev.timonier.server.registry.Trait;
+import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
-import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.resource.KindRules;
 import dev.timonier.server.table.ColumnTable;
-import dev.timonier.server.validation.ObjectMetaRules.FinalizerNames;
 import dev.timonier.server.validation.Subject;
 
 /// The rules and columns of the configurations of webhooks.
@@ -59,8 +59,8 @@ public final class WebhookConfigurationKind {
     }
 
     @Override
-    public Generation generation() {
-      return Generation.COUNTED;
+    public Set<Trait> traits() {
+      return Set.of(Trait.COUNTS_CHANGES, Trait.ANY_FINALIZERS, Trait.UPDATED_BY_VERSION);
     }
 
     @Override
@@ -73,23 +73,8 @@ public final class WebhookConfigurationKind {
     }
 
     @Override
-    public FinalizerNames finalizerNames() {
-      return FinalizerNames.ANY;
-    }
-
-    @Override
     public void validateCreate(Subject object) {
       WebhookRules.validate(object.at(WEBHOOKS));
-    }
-
-    @Override
-    public void validateUpdate(Subject next, ApiObject old, Part part) {
-      validateCreate(next);
-    }
-
-    @Override
-    public UnconditionalUpdate unconditionalUpdate() {
-      return UnconditionalUpdate.FORBIDDEN;
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.timonier.server.resource.apiregistration;
 
+import dev.timonier.server.registry.Trait;
+import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.object.ApiObject;
@@ -9,7 +11,6 @@ import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.registry.WriteRequest;
 import dev.timonier.server.resource.KindRules;
 import dev.timonier.server.table.ColumnTable;
-import dev.timonier.server.validation.ObjectMetaRules.FinalizerNames;
 import dev.timonier.server.validation.ObjectMetaRules.NameRule;
 import dev.timonier.server.validation.Subject;
 
@@ -78,8 +79,8 @@ public final class ApiServiceKind {
     }
 
     @Override
-    public FinalizerNames finalizerNames() {
-      return FinalizerNames.ANY;
+    public Set<Trait> traits() {
+      return Set.of(Trait.ANY_FINALIZERS);
     }
 
     @Override

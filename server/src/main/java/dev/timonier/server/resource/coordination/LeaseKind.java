@@ -1,13 +1,13 @@
 package dev.timonier.server.resource.coordination;
 
+import dev.timonier.server.registry.Trait;
+import java.util.Set;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.object.ApiObject;
-import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.registry.WriteRequest;
 import dev.timonier.server.resource.KindRules;
 import dev.timonier.server.table.ColumnTable;
-import dev.timonier.server.validation.ObjectMetaRules.FinalizerNames;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
 
@@ -44,8 +44,8 @@ public final class LeaseKind {
     }
 
     @Override
-    public FinalizerNames finalizerNames() {
-      return FinalizerNames.ANY;
+    public Set<Trait> traits() {
+      return Set.of(Trait.ANY_FINALIZERS, Trait.CREATED_BY_PUT, Trait.UPDATED_BY_VERSION);
     }
 
     @Override
@@ -58,21 +58,6 @@ public final class LeaseKind {
       if (transitions.isPresent()) {
         transitions.nonNegative();
       }
-    }
-
-    @Override
-    public void validateUpdate(Subject next, ApiObject old, Part part) {
-      validateCreate(next);
-    }
-
-    @Override
-    public CreateOnUpdate createOnUpdate() {
-      return CreateOnUpdate.ALLOWED;
-    }
-
-    @Override
-    public UnconditionalUpdate unconditionalUpdate() {
-      return UnconditionalUpdate.FORBIDDEN;
     }
   }
 }

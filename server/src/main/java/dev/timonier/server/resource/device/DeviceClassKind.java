@@ -1,6 +1,7 @@
 package dev.timonier.server.resource.device;
 
-import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.registry.Trait;
+import java.util.Set;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.resource.KindRules;
@@ -16,13 +17,8 @@ public final class DeviceClassKind {
 
   private static final class Rules implements Strategy {
     @Override
-    public DeletionReply deletionReply() {
-      return DeletionReply.OBJECT;
-    }
-
-    @Override
-    public Generation generation() {
-      return Generation.COUNTED;
+    public Set<Trait> traits() {
+      return Set.of(Trait.COUNTS_CHANGES, Trait.DELETION_SHOWS_OBJECT);
     }
 
     @Override
@@ -34,11 +30,6 @@ public final class DeviceClassKind {
       if (name.isPresent() && !ResourceNames.isExtended(name.text())) {
         name.invalid("must be a valid extended resource name");
       }
-    }
-
-    @Override
-    public void validateUpdate(Subject next, ApiObject old, Part part) {
-      validateCreate(next);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.timonier.server.resource.device;
 
+import dev.timonier.server.registry.Trait;
+import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.object.ApiObject;
@@ -44,8 +46,8 @@ public final class ResourceClaimKind {
 
   private static final class Rules implements Strategy {
     @Override
-    public DeletionReply deletionReply() {
-      return DeletionReply.OBJECT;
+    public Set<Trait> traits() {
+      return Set.of(Trait.DELETION_SHOWS_OBJECT);
     }
 
     @Override
@@ -75,8 +77,8 @@ public final class ResourceClaimKind {
 
   private static final class TemplateRules implements Strategy {
     @Override
-    public DeletionReply deletionReply() {
-      return DeletionReply.OBJECT;
+    public Set<Trait> traits() {
+      return Set.of(Trait.DELETION_SHOWS_OBJECT);
     }
 
     @Override

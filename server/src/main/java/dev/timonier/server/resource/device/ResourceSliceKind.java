@@ -1,5 +1,7 @@
 package dev.timonier.server.resource.device;
 
+import dev.timonier.server.registry.Trait;
+import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.registry.Part;
@@ -32,8 +34,8 @@ public final class ResourceSliceKind {
 
   private static final class Rules implements Strategy {
     @Override
-    public DeletionReply deletionReply() {
-      return DeletionReply.OBJECT;
+    public Set<Trait> traits() {
+      return Set.of(Trait.COUNTS_CHANGES, Trait.DELETION_SHOWS_OBJECT);
     }
 
     @Override
@@ -44,11 +46,6 @@ public final class ResourceSliceKind {
     @Override
     public void validateUpdate(Subject next, ApiObject old, Part part) {
       SliceRules.update(next.at("spec"), old.spec());
-    }
-
-    @Override
-    public Generation generation() {
-      return Generation.COUNTED;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.timonier.server.resource.discovery;
 
+import dev.timonier.server.registry.Trait;
+import java.util.Set;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.network.AddressWarnings;
 import dev.timonier.server.object.ApiObject;
@@ -45,8 +47,8 @@ final class EndpointSliceStrategy implements Strategy {
   }
 
   @Override
-  public Generation generation() {
-    return Generation.COUNTED;
+  public Set<Trait> traits() {
+    return Set.of(Trait.COUNTS_CHANGES);
   }
 
   @Override

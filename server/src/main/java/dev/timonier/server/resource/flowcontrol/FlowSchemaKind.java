@@ -1,12 +1,13 @@
 package dev.timonier.server.resource.flowcontrol;
 
+import dev.timonier.server.registry.Trait;
+import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
-import dev.timonier.server.registry.WriteRequest;
 import dev.timonier.server.resource.KindRules;
 import dev.timonier.server.table.ColumnTable;
 import dev.timonier.server.table.Texts;
@@ -52,20 +53,13 @@ public final class FlowSchemaKind {
     }
 
     @Override
-    public Generation generation() {
-      return Generation.COUNTED;
+    public Set<Trait> traits() {
+      return Set.of(Trait.COUNTS_CHANGES, Trait.STATUS_KEEPS_METADATA);
     }
 
     @Override
     public void validateCreate(Subject object) {
       FlowSchemaRules.validate(object);
-    }
-
-    @Override
-    public void prepareUpdate(ApiObject next, ApiObject old, WriteRequest request) {
-      if (request.part() == Part.STATUS) {
-        next.metadata().keepForStatus(old.metadata());
-      }
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.timonier.server.resource.networking;
 
+import dev.timonier.server.registry.Trait;
+import java.util.Set;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.machinery.meta.Format;
 import dev.timonier.server.object.ApiObject;
@@ -17,8 +19,8 @@ final class IngressClassStrategy implements Strategy {
   private static final List<String> SCOPES = List.of("Cluster", "Namespace");
 
   @Override
-  public Generation generation() {
-    return Generation.COUNTED;
+  public Set<Trait> traits() {
+    return Set.of(Trait.COUNTS_CHANGES);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.timonier.server.resource.networking;
 
+import dev.timonier.server.registry.Trait;
+import java.util.Set;
 import dev.timonier.server.network.AddressWarnings;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.registry.Part;
@@ -13,8 +15,8 @@ final class IngressStrategy implements Strategy {
   private static final String CLASS = "kubernetes.io/ingress.class";
 
   @Override
-  public Generation generation() {
-    return Generation.COUNTED;
+  public Set<Trait> traits() {
+    return Set.of(Trait.COUNTS_CHANGES);
   }
 
   @Override

@@ -1,11 +1,12 @@
 package dev.timonier.server.resource.networking;
 
+import dev.timonier.server.registry.Trait;
+import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.network.AddressWarnings;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
-import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.validation.Subject;
 import java.util.ArrayList;
@@ -15,8 +16,8 @@ import java.util.List;
 /// it, unless they say otherwise.
 final class NetworkPolicyStrategy implements Strategy {
   @Override
-  public Generation generation() {
-    return Generation.COUNTED;
+  public Set<Trait> traits() {
+    return Set.of(Trait.COUNTS_CHANGES);
   }
 
   @Override
@@ -38,11 +39,6 @@ final class NetworkPolicyStrategy implements Strategy {
   @Override
   public void validateCreate(Subject object) {
     NetworkPolicyRules.validate(object.at("spec"));
-  }
-
-  @Override
-  public void validateUpdate(Subject next, ApiObject old, Part part) {
-    validateCreate(next);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.timonier.server.resource.networking;
 
+import dev.timonier.server.registry.Trait;
+import java.util.Set;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.timonier.server.network.AddressRules;
 import dev.timonier.server.network.AddressWarnings;
@@ -7,7 +9,6 @@ import dev.timonier.server.network.Cidr;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
-import dev.timonier.server.registry.WriteRequest;
 import dev.timonier.server.resource.KindRules;
 import dev.timonier.server.table.ColumnTable;
 import dev.timonier.server.table.Texts;
@@ -30,6 +31,11 @@ public final class ServiceCidrKind {
   private ServiceCidrKind() {}
 
   private static final class Rules implements Strategy {
+    @Override
+    public Set<Trait> traits() {
+      return Set.of(Trait.STATUS_KEEPS_METADATA);
+    }
+
     @Override
     public void validateCreate(Subject object) {
       var ranges = object.at("spec").at("cidrs");
@@ -64,13 +70,6 @@ public final class ServiceCidrKind {
               .distinct()
               .count()
           == 1;
-    }
-
-    @Override
-    public void prepareUpdate(ApiObject next, ApiObject old, WriteRequest request) {
-      if (request.part() == Part.STATUS) {
-        next.metadata().keepForStatus(old.metadata());
-      }
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.timonier.server.resource.node;
 
+import dev.timonier.server.registry.Trait;
+import java.util.Set;
 import dev.timonier.machinery.meta.Format;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.registry.Part;
@@ -33,13 +35,8 @@ public final class RuntimeClassKind {
     }
 
     @Override
-    public CreateOnUpdate createOnUpdate() {
-      return CreateOnUpdate.ALLOWED;
-    }
-
-    @Override
-    public UnconditionalUpdate unconditionalUpdate() {
-      return UnconditionalUpdate.FORBIDDEN;
+    public Set<Trait> traits() {
+      return Set.of(Trait.CREATED_BY_PUT, Trait.UPDATED_BY_VERSION);
     }
   }
 }

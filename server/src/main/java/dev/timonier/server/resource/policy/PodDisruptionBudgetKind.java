@@ -1,5 +1,7 @@
 package dev.timonier.server.resource.policy;
 
+import dev.timonier.server.registry.Trait;
+import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.registry.Part;
@@ -10,7 +12,6 @@ import dev.timonier.server.validation.ConditionRules;
 import dev.timonier.server.validation.GoShown;
 import dev.timonier.server.validation.IntOrPercentRules;
 import dev.timonier.server.validation.LabelSelectorRules;
-import dev.timonier.server.validation.ObjectMetaRules.FinalizerNames;
 import dev.timonier.server.validation.ObjectMetaRules.NameRule;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
@@ -47,18 +48,8 @@ public final class PodDisruptionBudgetKind {
     }
 
     @Override
-    public Generation generation() {
-      return Generation.COUNTED;
-    }
-
-    @Override
-    public UnconditionalUpdate unconditionalUpdate() {
-      return UnconditionalUpdate.FORBIDDEN;
-    }
-
-    @Override
-    public FinalizerNames finalizerNames() {
-      return FinalizerNames.ANY;
+    public Set<Trait> traits() {
+      return Set.of(Trait.COUNTS_CHANGES, Trait.ANY_FINALIZERS, Trait.UPDATED_BY_VERSION);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.timonier.server.resource.rbac;
 
+import dev.timonier.server.registry.Trait;
+import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -147,8 +149,8 @@ public final class RoleBindingKind {
     }
 
     @Override
-    public CreateOnUpdate createOnUpdate() {
-      return CreateOnUpdate.ALLOWED;
+    public Set<Trait> traits() {
+      return Set.of(Trait.CREATED_BY_PUT);
     }
   }
 }

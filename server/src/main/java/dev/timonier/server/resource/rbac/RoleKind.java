@@ -1,7 +1,8 @@
 package dev.timonier.server.resource.rbac;
 
+import dev.timonier.server.registry.Trait;
+import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.resource.KindRules;
@@ -41,13 +42,8 @@ public final class RoleKind {
     }
 
     @Override
-    public void validateUpdate(Subject next, ApiObject old, Part part) {
-      validateCreate(next);
-    }
-
-    @Override
-    public CreateOnUpdate createOnUpdate() {
-      return CreateOnUpdate.ALLOWED;
+    public Set<Trait> traits() {
+      return Set.of(Trait.CREATED_BY_PUT);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.timonier.server.resource.scheduling;
 
+import dev.timonier.server.registry.Trait;
+import java.util.Set;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
@@ -21,8 +23,8 @@ final class PriorityClassStrategy implements Strategy {
   }
 
   @Override
-  public Generation generation() {
-    return Generation.COUNTED;
+  public Set<Trait> traits() {
+    return Set.of(Trait.COUNTS_CHANGES);
   }
 
   @Override

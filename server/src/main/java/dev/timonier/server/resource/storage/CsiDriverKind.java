@@ -1,5 +1,7 @@
 package dev.timonier.server.resource.storage;
 
+import dev.timonier.server.registry.Trait;
+import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.object.ApiObject;
@@ -75,13 +77,8 @@ public final class CsiDriverKind {
     }
 
     @Override
-    public Generation generation() {
-      return Generation.COUNTED;
-    }
-
-    @Override
-    public UnconditionalUpdate unconditionalUpdate() {
-      return UnconditionalUpdate.FORBIDDEN;
+    public Set<Trait> traits() {
+      return Set.of(Trait.COUNTS_CHANGES, Trait.UPDATED_BY_VERSION, Trait.DELETION_SHOWS_OBJECT);
     }
 
     @Override
@@ -116,11 +113,6 @@ public final class CsiDriverKind {
       spec.at("volumeLifecycleModes").immutable(old.spec().path("volumeLifecycleModes"));
       spec.at("fsGroupPolicy").oneOf(POLICIES);
       tokens(spec.at("tokenRequests"));
-    }
-
-    @Override
-    public DeletionReply deletionReply() {
-      return DeletionReply.OBJECT;
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.timonier.server.resource.storage;
 
+import dev.timonier.server.registry.Trait;
+import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.machinery.meta.Format;
 import dev.timonier.server.object.ApiObject;
@@ -79,13 +81,8 @@ public final class CsiNodeKind {
     }
 
     @Override
-    public UnconditionalUpdate unconditionalUpdate() {
-      return UnconditionalUpdate.FORBIDDEN;
-    }
-
-    @Override
-    public DeletionReply deletionReply() {
-      return DeletionReply.OBJECT;
+    public Set<Trait> traits() {
+      return Set.of(Trait.UPDATED_BY_VERSION, Trait.DELETION_SHOWS_OBJECT);
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.timonier.server.resource.storage;
 
+import dev.timonier.server.registry.Trait;
+import java.util.Set;
 import dev.timonier.machinery.meta.Format;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.registry.Part;
@@ -25,8 +27,8 @@ public final class CsiStorageCapacityKind {
 
   private static final class Rules implements Strategy {
     @Override
-    public UnconditionalUpdate unconditionalUpdate() {
-      return UnconditionalUpdate.FORBIDDEN;
+    public Set<Trait> traits() {
+      return Set.of(Trait.UPDATED_BY_VERSION);
     }
 
     @Override

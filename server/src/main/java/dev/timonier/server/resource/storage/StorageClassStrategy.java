@@ -1,5 +1,7 @@
 package dev.timonier.server.resource.storage;
 
+import dev.timonier.server.registry.Trait;
+import java.util.Set;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.machinery.meta.Format;
 import dev.timonier.server.object.ApiObject;
@@ -98,7 +100,7 @@ final class StorageClassStrategy implements Strategy {
   }
 
   @Override
-  public DeletionReply deletionReply() {
-    return DeletionReply.OBJECT;
+  public Set<Trait> traits() {
+    return Set.of(Trait.DELETION_SHOWS_OBJECT);
   }
 }

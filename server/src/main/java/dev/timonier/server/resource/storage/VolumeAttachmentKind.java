@@ -1,10 +1,11 @@
 package dev.timonier.server.resource.storage;
 
+import dev.timonier.server.registry.Trait;
+import java.util.Set;
 import dev.timonier.machinery.meta.Format;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
-import dev.timonier.server.registry.WriteRequest;
 import dev.timonier.server.resource.KindRules;
 import dev.timonier.server.resource.core.volume.VolumeRules;
 import dev.timonier.server.table.Column;
@@ -69,13 +70,6 @@ public final class VolumeAttachmentKind {
     }
 
     @Override
-    public void prepareUpdate(ApiObject next, ApiObject old, WriteRequest request) {
-      if (request.part() == Part.STATUS) {
-        next.metadata().keepForStatus(old.metadata());
-      }
-    }
-
-    @Override
     public void validateUpdate(Subject next, ApiObject old, Part part) {
       if (!next.at("spec").value().equals(old.spec())) {
         var shown = ShownAttachment.of(next.at("spec").value());
@@ -100,13 +94,8 @@ public final class VolumeAttachmentKind {
     }
 
     @Override
-    public UnconditionalUpdate unconditionalUpdate() {
-      return UnconditionalUpdate.FORBIDDEN;
-    }
-
-    @Override
-    public DeletionReply deletionReply() {
-      return DeletionReply.OBJECT;
+    public Set<Trait> traits() {
+      return Set.of(Trait.UPDATED_BY_VERSION, Trait.DELETION_SHOWS_OBJECT, Trait.STATUS_KEEPS_METADATA);
     }
   }
 }

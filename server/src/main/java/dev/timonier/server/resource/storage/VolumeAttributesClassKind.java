@@ -1,5 +1,7 @@
 package dev.timonier.server.resource.storage;
 
+import dev.timonier.server.registry.Trait;
+import java.util.Set;
 import dev.timonier.machinery.meta.Format;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.registry.Part;
@@ -43,8 +45,8 @@ public final class VolumeAttributesClassKind {
     }
 
     @Override
-    public DeletionReply deletionReply() {
-      return DeletionReply.OBJECT;
+    public Set<Trait> traits() {
+      return Set.of(Trait.DELETION_SHOWS_OBJECT);
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.timonier.server.resource.workload;
 
+import dev.timonier.server.registry.Trait;
+import java.util.Set;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
@@ -29,8 +31,8 @@ public abstract class PodMaker implements Strategy {
   protected abstract void setSpecDefaults(ObjectNode object, ObjectNode spec);
 
   @Override
-  public Generation generation() {
-    return Generation.COUNTED;
+  public Set<Trait> traits() {
+    return Set.of(Trait.COUNTS_CHANGES);
   }
 
   @Override

@@ -1,11 +1,12 @@
 package dev.timonier.server.resource.core.endpoints;
 
+import dev.timonier.server.registry.Trait;
+import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.network.AddressWarnings;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
-import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.validation.Subject;
 import java.util.ArrayList;
@@ -23,11 +24,6 @@ final class EndpointsStrategy implements Strategy {
   @Override
   public void validateCreate(Subject object) {
     object.at("subsets").elements().forEach(EndpointsRules::subset);
-  }
-
-  @Override
-  public void validateUpdate(Subject next, ApiObject old, Part part) {
-    validateCreate(next);
   }
 
   @Override
@@ -53,7 +49,7 @@ final class EndpointsStrategy implements Strategy {
   }
 
   @Override
-  public CreateOnUpdate createOnUpdate() {
-    return CreateOnUpdate.ALLOWED;
+  public Set<Trait> traits() {
+    return Set.of(Trait.CREATED_BY_PUT);
   }
 }

@@ -1,5 +1,7 @@
 package dev.timonier.server.resource.core.event;
 
+import dev.timonier.server.registry.Trait;
+import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.machinery.catalog.GroupKind;
 import dev.timonier.machinery.catalog.GroupVersion;
@@ -65,8 +67,8 @@ public final class EventStrategy implements Strategy {
   }
 
   @Override
-  public CreateOnUpdate createOnUpdate() {
-    return CreateOnUpdate.ALLOWED;
+  public Set<Trait> traits() {
+    return Set.of(Trait.CREATED_BY_PUT);
   }
 
   @Override

@@ -1,7 +1,8 @@
 package dev.timonier.server.resource.core.limitrange;
 
+import dev.timonier.server.registry.Trait;
+import java.util.Set;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
@@ -42,12 +43,7 @@ final class LimitRangeStrategy implements Strategy {
   }
 
   @Override
-  public void validateUpdate(Subject next, ApiObject old, Part part) {
-    validateCreate(next);
-  }
-
-  @Override
-  public CreateOnUpdate createOnUpdate() {
-    return CreateOnUpdate.ALLOWED;
+  public Set<Trait> traits() {
+    return Set.of(Trait.CREATED_BY_PUT);
   }
 }

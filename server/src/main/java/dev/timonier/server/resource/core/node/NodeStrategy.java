@@ -1,5 +1,7 @@
 package dev.timonier.server.resource.core.node;
 
+import dev.timonier.server.registry.Trait;
+import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.object.ApiObject;
@@ -44,8 +46,8 @@ public final class NodeStrategy implements Strategy {
 
   /// A kubelet registers its node together with a first status.
   @Override
-  public CreatedStatus createdStatus() {
-    return CreatedStatus.KEPT;
+  public Set<Trait> traits() {
+    return Set.of(Trait.KEEPS_CREATED_STATUS);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.timonier.server.resource.core.pod;
 
+import dev.timonier.server.registry.Trait;
+import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.object.ApiObject;
@@ -87,8 +89,8 @@ public final class PodStrategy implements Strategy {
 
   /// The status is needed once more, for the class that it may tell.
   @Override
-  public CreatedStatus createdStatus() {
-    return CreatedStatus.KEPT;
+  public Set<Trait> traits() {
+    return Set.of(Trait.COUNTS_CHANGES, Trait.KEEPS_CREATED_STATUS, Trait.DELETION_SHOWS_OBJECT);
   }
 
   @Override
@@ -101,11 +103,6 @@ public final class PodStrategy implements Strategy {
     return PodFields.NAMES;
   }
 
-  @Override
-  public Generation generation() {
-    return Generation.COUNTED;
-  }
-
   /// A pod that no node runs, or that has finished, goes at once.
   @Override
   public OptionalLong gracePeriodSeconds(ApiObject pod, OptionalLong requested) {
@@ -115,10 +112,5 @@ public final class PodStrategy implements Strategy {
     var own = pod.spec().path("terminationGracePeriodSeconds").asLong();
     var seconds = requested.orElse(own);
     return OptionalLong.of(seconds < 0 ? 1 : seconds);
-  }
-
-  @Override
-  public DeletionReply deletionReply() {
-    return DeletionReply.OBJECT;
   }
 }

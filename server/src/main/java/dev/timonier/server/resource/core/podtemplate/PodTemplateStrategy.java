@@ -1,5 +1,7 @@
 package dev.timonier.server.resource.core.podtemplate;
 
+import dev.timonier.server.registry.Trait;
+import java.util.Set;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
@@ -44,8 +46,8 @@ public final class PodTemplateStrategy implements Strategy {
   }
 
   @Override
-  public Generation generation() {
-    return Generation.COUNTED;
+  public Set<Trait> traits() {
+    return Set.of(Trait.COUNTS_CHANGES, Trait.DELETION_SHOWS_OBJECT);
   }
 
   @Override
@@ -71,10 +73,5 @@ public final class PodTemplateStrategy implements Strategy {
   @Override
   public List<String> warnings(ApiObject next, ApiObject old, Part part) {
     return warnings(next);
-  }
-
-  @Override
-  public DeletionReply deletionReply() {
-    return DeletionReply.OBJECT;
   }
 }

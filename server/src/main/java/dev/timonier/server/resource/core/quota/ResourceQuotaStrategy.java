@@ -1,5 +1,7 @@
 package dev.timonier.server.resource.core.quota;
 
+import dev.timonier.server.registry.Trait;
+import java.util.Set;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
@@ -32,7 +34,7 @@ final class ResourceQuotaStrategy implements Strategy {
   }
 
   @Override
-  public DeletionReply deletionReply() {
-    return DeletionReply.OBJECT;
+  public Set<Trait> traits() {
+    return Set.of(Trait.DELETION_SHOWS_OBJECT);
   }
 }

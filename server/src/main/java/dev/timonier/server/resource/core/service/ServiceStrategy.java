@@ -1,5 +1,7 @@
 package dev.timonier.server.resource.core.service;
 
+import dev.timonier.server.registry.Trait;
+import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.object.ApiObject;
@@ -87,12 +89,7 @@ final class ServiceStrategy implements Strategy {
   }
 
   @Override
-  public CreateOnUpdate createOnUpdate() {
-    return CreateOnUpdate.ALLOWED;
-  }
-
-  @Override
-  public DeletionReply deletionReply() {
-    return DeletionReply.OBJECT;
+  public Set<Trait> traits() {
+    return Set.of(Trait.CREATED_BY_PUT, Trait.DELETION_SHOWS_OBJECT);
   }
 }

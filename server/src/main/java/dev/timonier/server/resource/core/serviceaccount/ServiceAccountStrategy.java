@@ -1,5 +1,7 @@
 package dev.timonier.server.resource.core.serviceaccount;
 
+import dev.timonier.server.registry.Trait;
+import java.util.Set;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.Part;
@@ -51,7 +53,7 @@ final class ServiceAccountStrategy implements Strategy {
   }
 
   @Override
-  public DeletionReply deletionReply() {
-    return DeletionReply.OBJECT;
+  public Set<Trait> traits() {
+    return Set.of(Trait.DELETION_SHOWS_OBJECT);
   }
 }

@@ -1,5 +1,7 @@
 package dev.timonier.server.resource.core.volume;
 
+import dev.timonier.server.registry.Trait;
+import java.util.Set;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.machinery.quantity.Amount;
 import dev.timonier.server.object.ApiObject;
@@ -96,7 +98,7 @@ final class PersistentVolumeClaimStrategy implements Strategy {
   }
 
   @Override
-  public DeletionReply deletionReply() {
-    return DeletionReply.OBJECT;
+  public Set<Trait> traits() {
+    return Set.of(Trait.DELETION_SHOWS_OBJECT);
   }
 }

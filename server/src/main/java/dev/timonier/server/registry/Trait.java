@@ -1,0 +1,19 @@
+package dev.timonier.server.registry;
+
+/// What sets a kind apart from a plain one, whatever its objects say.
+public enum Trait {
+  /// `metadata.generation` counts the changes of the specification.
+  COUNTS_CHANGES,
+  /// Finalizers may have names without a domain.
+  ANY_FINALIZERS,
+  /// Whoever creates an object may tell its status, though that is a subresource.
+  KEEPS_CREATED_STATUS,
+  /// A write of the status leaves labels, annotations, finalizers and owners as they are.
+  STATUS_KEEPS_METADATA,
+  /// A PUT creates the object where there is none.
+  CREATED_BY_PUT,
+  /// A PUT must tell the resourceVersion.
+  UPDATED_BY_VERSION,
+  /// A deletion answers the object as it last was, and not a Status that names it.
+  DELETION_SHOWS_OBJECT
+}
