@@ -11,43 +11,44 @@ import dev.timonier.server.schema.Presence;
 import dev.timonier.server.schema.Schema;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 
-/// A value with all fields of its struct, under their names in Go, in the order of their
-/// declaration: what was not given is zero or `null`.
+/// A value as the struct that Kubernetes works with, which some messages print: with all fields
+/// under their names in Go, in the order of their declaration. What was not given is zero or
+/// `null`.
 ///
-/// The structs are those of the API, but for the few that Kubernetes keeps otherwise inside.
-final class Struct {
+/// ```java
+/// Struct.of(toleration, "core/v1.Toleration")
+///     // {"Key":"a","Operator":"Exists","Value":"","Effect":"","TolerationSeconds":null}
+/// ```
+///
+/// The structs are those of the API, but for the few that are otherwise inside.
+public final class Struct {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-
-  /// What belongs to the security context inside, and stands before everything else there.
-  private static final List<String> HOST =
-      List.of("hostNetwork", "hostPID", "hostIPC", "shareProcessNamespace", "hostUsers");
 
   private Struct() {}
 
   /// @param type as in `core/v1.PersistentVolumeClaimSpec`
-  static JsonNode of(JsonNode value, String type) {
+  public static ObjectNode of(JsonNode value, String type) {
     return of(value, Schema.builtIn().type(type));
   }
 
-  private static ObjectNode of(JsonNode value, ObjectType type) {
-    return switch (type.name()) {
-      case "core/v1.PodSpec" -> podSpec(value, type);
-      default -> fields(value, type.fields(), isExternal(type));
-    };
-  }
-
-  /// The fields of a part of a struct, in an order of its own.
+  /// Some fields of a struct.
   static ObjectNode of(JsonNode value, String type, List<String> fields) {
     var object = Schema.builtIn().type(type);
-    var some = fields.stream().map(name -> field(object, name)).toList();
-    return fields(value, some, false);
+    return fields(value, object, Inside.some(object, fields).toList());
   }
 
-  private static Field field(ObjectType type, String name) {
-    return Objects.requireNonNull(type.field(name), name);
+  private static ObjectNode of(JsonNode value, ObjectType type) {
+    if (isExternal(type)) {
+      return external(value, type);
+    }
+    var struct = fields(value, type, Inside.fields(type));
+    if (type.name().equals("core/v1.PodSpec") && value.path("securityContext").isObject()) {
+      var context = of(value, type.name(), Inside.HOST);
+      context.setAll((ObjectNode) struct.get("SecurityContext"));
+      struct.set("SecurityContext", context);
+    }
+    return struct;
   }
 
   /// What is common to all groups has no other form inside.
@@ -55,24 +56,35 @@ final class Struct {
     return type.name().startsWith("meta/");
   }
 
-  private static ObjectNode fields(JsonNode value, Collection<Field> fields, boolean external) {
+  private static ObjectNode external(JsonNode value, ObjectType type) {
     var shown = NODES.objectNode();
-    for (var field : fields) {
+    for (var field : type.fields()) {
       var present = value.path(field.name());
-      if (external) {
-        if (!present.isMissingNode()) {
-          shown.set(field.name(), present);
-        }
-      } else {
-        shown.set(FieldNames.of(field.name()), of(present, field));
+      if (!present.isMissingNode()) {
+        shown.set(field.name(), Trees.inOrder(present));
       }
     }
     return shown;
   }
 
-  private static JsonNode of(JsonNode value, Field field) {
+  /// Metadata stand beside the other fields, not in one of their own.
+  private static ObjectNode fields(JsonNode value, ObjectType type, Collection<Field> fields) {
+    var shown = NODES.objectNode();
+    for (var field : fields) {
+      var present = value.path(field.name());
+      if (field.name().equals("metadata")
+          && field.type() instanceof FieldType.Structure(var meta)) {
+        shown.setAll(external(present, meta));
+      } else {
+        shown.set(FieldNames.of(type.simpleName(), field.name()), of(present, type, field));
+      }
+    }
+    return shown;
+  }
+
+  private static JsonNode of(JsonNode value, ObjectType type, Field field) {
     var absent = value.isMissingNode() || value.isNull();
-    if (absent && isReference(field)) {
+    if (absent && isReference(field) && !Inside.isValue(type, field)) {
       return NODES.nullNode();
     }
     return of(value, field.type());
@@ -104,23 +116,9 @@ final class Struct {
     return switch (type) {
       case BOOL -> NODES.booleanNode(false);
       case INT32, INT64, FLOAT64, INT_OR_STRING -> NODES.numberNode(0);
-      case STRING, QUANTITY -> NODES.textNode("");
+      case STRING -> NODES.textNode("");
+      case QUANTITY -> NODES.textNode("0");
       default -> NODES.nullNode();
     };
-  }
-
-  private static ObjectNode podSpec(JsonNode value, ObjectType type) {
-    var moved = Set.copyOf(HOST);
-    var own =
-        type.fields().stream()
-            .filter(f -> !moved.contains(f.name()) && !f.name().equals("serviceAccount"))
-            .toList();
-    var spec = fields(value, own, false);
-    if (value.path("securityContext").isObject()) {
-      var context = of(value, type.name(), HOST);
-      spec.get("SecurityContext").properties().forEach(f -> context.set(f.getKey(), f.getValue()));
-      spec.set("SecurityContext", context);
-    }
-    return spec;
   }
 }

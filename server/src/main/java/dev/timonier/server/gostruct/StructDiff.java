@@ -1,7 +1,6 @@
 package dev.timonier.server.gostruct;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.List;
 
 /// What has changed between two values, line by line, in the way of Kubernetes' refusals:
 ///
@@ -14,32 +13,6 @@ import java.util.List;
 ///  }
 /// ```
 public final class StructDiff {
-  /// The places of a volume are a struct of their own inside, in this order.
-  private static final List<String> VOLUME_SOURCE =
-      List.of(
-          "gcePersistentDisk",
-          "awsElasticBlockStore",
-          "hostPath",
-          "glusterfs",
-          "nfs",
-          "rbd",
-          "quobyte",
-          "iscsi",
-          "flexVolume",
-          "cinder",
-          "cephfs",
-          "fc",
-          "flocker",
-          "azureFile",
-          "vsphereVolume",
-          "azureDisk",
-          "photonPersistentDisk",
-          "portworxVolume",
-          "scaleIO",
-          "local",
-          "storageos",
-          "csi");
-
   private StructDiff() {}
 
   /// @param type as in `core/v1.PersistentVolumeClaimSpec`
@@ -56,11 +29,6 @@ public final class StructDiff {
   }
 
   private static JsonNode source(JsonNode spec) {
-    return Struct.of(spec, "core/v1.PersistentVolumeSpec", VOLUME_SOURCE);
-  }
-
-  /// The value as the struct that it is inside.
-  public static JsonNode shown(JsonNode value, String type) {
-    return Struct.of(value, type);
+    return Struct.of(spec, "core/v1.PersistentVolumeSpec", Inside.VOLUME_SOURCE);
   }
 }

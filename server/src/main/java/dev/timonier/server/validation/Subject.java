@@ -2,8 +2,10 @@ package dev.timonier.server.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import dev.timonier.machinery.meta.Format;
 import dev.timonier.machinery.status.FieldError;
+import dev.timonier.server.gostruct.Struct;
 import dev.timonier.server.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -67,6 +69,13 @@ public final class Subject {
   /// The same place with another value.
   public Subject with(JsonNode other) {
     return new Subject(other, parent, step, faults);
+  }
+
+  /// The same place, whose value messages show as the struct that it is inside.
+  ///
+  /// @param type as in `core/v1.Toleration`
+  public Subject as(String type) {
+    return with(isPresent() ? Struct.of(value, type) : NullNode.instance);
   }
 
   /// The elements of a list; none when it is missing.
@@ -242,6 +251,13 @@ public final class Subject {
   /// The value must be that of another object.
   public Subject immutable(JsonNode old) {
     return value.equals(old) ? this : invalid("field is immutable");
+  }
+
+  /// The value must be that of another object, and is shown as a struct.
+  ///
+  /// @param type as in `core/v1.Toleration`
+  public Subject immutable(JsonNode old, String type) {
+    return value.equals(old) ? this : as(type).invalid("field is immutable");
   }
 
   /// Examines a key of this map.

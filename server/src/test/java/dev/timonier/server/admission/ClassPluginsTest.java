@@ -12,7 +12,8 @@ class ClassPluginsTest {
   private static final String CLAIM =
       "apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: ";
 
-  @AutoClose private final LocalApi api =
+  @AutoClose
+  private final LocalApi api =
       LocalApi.admitting(
           (objects, _) ->
               List.of(

@@ -15,7 +15,8 @@ class DeviceAdminAccessTest {
       "{devices: {requests: [{name: x, exactly: {deviceClassName: c}}, {name: 'y', exactly:"
           + " {deviceClassName: c, adminAccess: true}}]}}";
 
-  @AutoClose private final LocalApi api =
+  @AutoClose
+  private final LocalApi api =
       LocalApi.admitting((objects, _) -> List.of(new DeviceAdminAccess(objects)));
 
   private void namespace(String label) {

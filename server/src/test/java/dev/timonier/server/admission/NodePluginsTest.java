@@ -10,7 +10,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class NodePluginsTest {
-  @AutoClose private final LocalApi api =
+  @AutoClose
+  private final LocalApi api =
       LocalApi.admitting(
           (objects, _) ->
               List.of(

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class PodPluginsTest {
-  @AutoClose private final LocalApi api =
+  @AutoClose
+  private final LocalApi api =
       LocalApi.admitting(
           (objects, _) ->
               List.of(

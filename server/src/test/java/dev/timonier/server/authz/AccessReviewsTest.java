@@ -3,7 +3,6 @@ package dev.timonier.server.authz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.timonier.server.fixture.TestServer;
-import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;

@@ -28,9 +28,11 @@ import org.junit.jupiter.api.Test;
 class KubernetesServiceTest {
   private static final Cidr RANGE = Cidr.parse("10.96.0.0/24").orElseThrow();
 
-  @AutoClose private final LocalApi api =
+  @AutoClose
+  private final LocalApi api =
       new LocalApi(
           _ -> AdmissionChain.NONE, it -> Map.of(new GroupResource("", "services"), allocator(it)));
+
   private final SystemObjects objects = new SystemObjects(api.resources(), api.registry());
 
   private static ServiceAllocator allocator(LocalApi api) {

@@ -156,7 +156,8 @@ class ServiceAccountTokensTest {
   void forgedTokensAreRefused() {
     var parts = token("{}").split("\\.", 3);
     var claims = (ObjectNode) claims(String.join(".", parts));
-    var other = SigningKey.read(TestKeys.writeOtherTokenKey(server.directory().resolve("other.key")));
+    var other =
+        SigningKey.read(TestKeys.writeOtherTokenKey(server.directory().resolve("other.key")));
     claims.put("sub", "system:serviceaccount:kube-system:admin");
     var altered = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(claims));
     var none =

@@ -1,14 +1,14 @@
 package dev.timonier.server.resource.admissionregistration;
 
-import dev.timonier.server.registry.Trait;
-import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.Strategy;
+import dev.timonier.server.registry.Trait;
 import dev.timonier.server.resource.KindRules;
 import dev.timonier.server.table.ColumnTable;
 import dev.timonier.server.validation.Subject;
+import java.util.Set;
 
 /// The rules and columns of what binds an admission policy to parameters and requests.
 public final class AdmissionBindingKind {

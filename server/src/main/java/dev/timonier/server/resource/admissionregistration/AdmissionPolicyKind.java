@@ -1,16 +1,16 @@
 package dev.timonier.server.resource.admissionregistration;
 
-import dev.timonier.server.registry.Trait;
-import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
+import dev.timonier.server.registry.Trait;
 import dev.timonier.server.resource.KindRules;
 import dev.timonier.server.table.ColumnTable;
 import dev.timonier.server.validation.Subject;
+import java.util.Set;
 
 /// The rules and columns of admission policies
 /// (<https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/>).
@@ -55,7 +55,11 @@ public final class AdmissionPolicyKind {
 
     @Override
     public Set<Trait> traits() {
-      return Set.of(Trait.COUNTS_CHANGES, Trait.ANY_FINALIZERS, Trait.UPDATED_BY_VERSION, Trait.STATUS_KEEPS_METADATA);
+      return Set.of(
+          Trait.COUNTS_CHANGES,
+          Trait.ANY_FINALIZERS,
+          Trait.UPDATED_BY_VERSION,
+          Trait.STATUS_KEEPS_METADATA);
     }
 
     @Override

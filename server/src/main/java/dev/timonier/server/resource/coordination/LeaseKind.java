@@ -1,15 +1,15 @@
 package dev.timonier.server.resource.coordination;
 
-import dev.timonier.server.registry.Trait;
-import java.util.Set;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.registry.Strategy;
+import dev.timonier.server.registry.Trait;
 import dev.timonier.server.registry.WriteRequest;
 import dev.timonier.server.resource.KindRules;
 import dev.timonier.server.table.ColumnTable;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
+import java.util.Set;
 
 /// The rules and columns of Leases.
 public final class LeaseKind {

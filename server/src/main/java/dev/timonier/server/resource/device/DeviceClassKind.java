@@ -1,13 +1,13 @@
 package dev.timonier.server.resource.device;
 
-import dev.timonier.server.registry.Trait;
-import java.util.Set;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
+import dev.timonier.server.registry.Trait;
 import dev.timonier.server.resource.KindRules;
 import dev.timonier.server.resource.core.podspec.ResourceNames;
 import dev.timonier.server.table.NameAndAge;
 import dev.timonier.server.validation.Subject;
+import java.util.Set;
 
 /// DeviceClasses say which devices a request may mean, and how they are configured.
 public final class DeviceClassKind {

@@ -1,7 +1,6 @@
 package dev.timonier.server.resource.device;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.validation.NodeSelectorRules;
 import dev.timonier.server.validation.Subject;
@@ -81,22 +80,8 @@ final class DeviceRules {
     if (given == 0) {
       attribute.invalid("\"\"", "exactly one value must be specified");
     } else if (given > 1) {
-      attribute.invalid(
-          Subject.shown(shown(attribute.value())), "exactly one value must be specified");
+      attribute.as("resource/v1.DeviceAttribute").invalid("exactly one value must be specified");
     }
-  }
-
-  private static JsonNode shown(JsonNode attribute) {
-    var shown = JsonNodeFactory.instance.objectNode();
-    for (var value : VALUES) {
-      var many = value.endsWith("s");
-      var word = many ? value.substring(0, value.length() - 1) : value;
-      var name = Character.toUpperCase(word.charAt(0)) + word.substring(1);
-      shown.set(
-          name + (many ? "Values" : "Value"),
-          attribute.hasNonNull(value) ? attribute.get(value) : shown.nullNode());
-    }
-    return shown;
   }
 
   private static void tooLong(Subject value) {

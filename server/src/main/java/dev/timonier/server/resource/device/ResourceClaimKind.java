@@ -1,18 +1,18 @@
 package dev.timonier.server.resource.device;
 
-import dev.timonier.server.registry.Trait;
-import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
+import dev.timonier.server.registry.Trait;
 import dev.timonier.server.resource.KindRules;
 import dev.timonier.server.table.ColumnTable;
 import dev.timonier.server.table.NameAndAge;
 import dev.timonier.server.validation.Subject;
 import dev.timonier.server.validation.TemplateMetaRules;
 import java.util.ArrayList;
+import java.util.Set;
 
 /// The rules and columns of ResourceClaims, and of the templates of which they are made.
 public final class ResourceClaimKind {
@@ -65,7 +65,7 @@ public final class ResourceClaimKind {
       if (part == Part.STATUS) {
         ClaimStatusRules.validate(next, old);
       } else {
-        kept(next.at("spec"), old, ClaimShown.of(next.at("spec").value()));
+        next.at("spec").immutable(old.spec(), "resource/v1.ResourceClaimSpec");
       }
     }
 
@@ -95,13 +95,7 @@ public final class ResourceClaimKind {
 
     @Override
     public void validateUpdate(Subject next, ApiObject old, Part part) {
-      kept(next.at("spec"), old, ClaimShown.ofTemplate(next.at("spec").value()));
-    }
-  }
-
-  private static void kept(Subject spec, ApiObject old, JsonNode shown) {
-    if (!spec.value().equals(old.spec())) {
-      spec.with(shown).invalid("field is immutable");
+      next.at("spec").immutable(old.spec(), "resource/v1.ResourceClaimTemplateSpec");
     }
   }
 }

@@ -1,16 +1,16 @@
 package dev.timonier.server.resource.device;
 
-import dev.timonier.server.registry.Trait;
-import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
+import dev.timonier.server.registry.Trait;
 import dev.timonier.server.resource.KindRules;
 import dev.timonier.server.table.ColumnTable;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// ResourceSlices offer devices of one driver.
 public final class ResourceSliceKind {

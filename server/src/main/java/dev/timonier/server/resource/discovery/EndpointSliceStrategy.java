@@ -1,17 +1,17 @@
 package dev.timonier.server.resource.discovery;
 
-import dev.timonier.server.registry.Trait;
-import java.util.Set;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.network.AddressWarnings;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
+import dev.timonier.server.registry.Trait;
 import dev.timonier.server.registry.WriteRequest;
 import dev.timonier.server.validation.Subject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// EndpointSlices have no specification: everything in them counts for the generation.
 final class EndpointSliceStrategy implements Strategy {

@@ -17,24 +17,25 @@ final class FixedSpecs {
           CATCH_ALL,
           catchAll(schema(CATCH_ALL, 10000, "system:unauthenticated", "system:authenticated")));
 
+  private static final String LEVEL = "flowcontrol/v1.PriorityLevelConfigurationSpec";
+
   private FixedSpecs() {}
 
   static void flowSchema(Subject spec, String name) {
     var fixed = FLOW_SCHEMAS.get(name);
     if (fixed != null && !fixed.equals(sorted(spec.value()))) {
-      spec.with(ShownSpec.ofFlowSchema(spec.value()))
+      spec.as("flowcontrol/v1.FlowSchemaSpec")
           .invalid("spec of '" + name + "' must equal the fixed value");
     }
   }
 
   static void level(Subject spec, String name) {
     if (name.equals(EXEMPT) && !isExempt(spec.value())) {
-      spec.with(ShownSpec.ofLevel(spec.value()))
+      spec.as(LEVEL)
           .invalid("spec of 'exempt' except the 'spec.exempt' field must equal the fixed value");
     }
     if (name.equals(CATCH_ALL) && !isRejecting(spec.value())) {
-      spec.with(ShownSpec.ofLevel(spec.value()))
-          .invalid("spec of 'catch-all' must equal the fixed value");
+      spec.as(LEVEL).invalid("spec of 'catch-all' must equal the fixed value");
     }
   }
 

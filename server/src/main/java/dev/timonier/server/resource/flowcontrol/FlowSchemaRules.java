@@ -1,7 +1,7 @@
 package dev.timonier.server.resource.flowcontrol;
 
 import dev.timonier.machinery.meta.Format;
-import dev.timonier.server.validation.GoShown;
+import dev.timonier.server.gostruct.Struct;
 import dev.timonier.server.validation.Subject;
 import java.util.HashSet;
 import java.util.List;
@@ -38,7 +38,10 @@ final class FlowSchemaRules {
 
   private static void distinguisher(Subject method) {
     if (method.isPresent() && !DISTINGUISHERS.contains(method.at("type").text())) {
-      method.at("type").with(GoShown.of(method.value(), "type")).notSupported(DISTINGUISHERS);
+      method
+          .at("type")
+          .with(Struct.of(method.value(), "flowcontrol/v1.FlowDistinguisherMethod"))
+          .notSupported(DISTINGUISHERS);
     }
   }
 

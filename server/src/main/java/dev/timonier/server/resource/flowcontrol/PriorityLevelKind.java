@@ -1,7 +1,5 @@
 package dev.timonier.server.resource.flowcontrol;
 
-import dev.timonier.server.registry.Trait;
-import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -9,11 +7,13 @@ import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
+import dev.timonier.server.registry.Trait;
 import dev.timonier.server.resource.KindRules;
 import dev.timonier.server.table.ColumnTable;
 import dev.timonier.server.table.Texts;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
+import java.util.Set;
 
 /// The rules and columns of PriorityLevelConfigurations.
 public final class PriorityLevelKind {

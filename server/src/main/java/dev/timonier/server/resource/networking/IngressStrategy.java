@@ -1,14 +1,14 @@
 package dev.timonier.server.resource.networking;
 
-import dev.timonier.server.registry.Trait;
-import java.util.Set;
 import dev.timonier.server.network.AddressWarnings;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
+import dev.timonier.server.registry.Trait;
 import dev.timonier.server.validation.Subject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// Ingresses used to name their class in an annotation.
 final class IngressStrategy implements Strategy {

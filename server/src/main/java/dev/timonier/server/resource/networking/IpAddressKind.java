@@ -70,7 +70,9 @@ public final class IpAddressKind {
 
     @Override
     public void validateUpdate(Subject next, ApiObject old, Part part) {
-      next.at("spec").at("parentRef").immutable(old.spec().path("parentRef"));
+      next.at("spec")
+          .at("parentRef")
+          .immutable(old.spec().path("parentRef"), "networking/v1.ParentReference");
     }
   }
 }

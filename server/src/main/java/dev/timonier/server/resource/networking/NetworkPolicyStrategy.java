@@ -1,16 +1,16 @@
 package dev.timonier.server.resource.networking;
 
-import dev.timonier.server.registry.Trait;
-import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.network.AddressWarnings;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.Strategy;
+import dev.timonier.server.registry.Trait;
 import dev.timonier.server.validation.Subject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// NetworkPolicies are about incoming traffic, and about outgoing traffic if they have rules for
 /// it, unless they say otherwise.

@@ -1,7 +1,5 @@
 package dev.timonier.server.resource.networking;
 
-import dev.timonier.server.registry.Trait;
-import java.util.Set;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.timonier.server.network.AddressRules;
 import dev.timonier.server.network.AddressWarnings;
@@ -9,12 +7,14 @@ import dev.timonier.server.network.Cidr;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
+import dev.timonier.server.registry.Trait;
 import dev.timonier.server.resource.KindRules;
 import dev.timonier.server.table.ColumnTable;
 import dev.timonier.server.table.Texts;
 import dev.timonier.server.validation.Subject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// The rules and columns of ServiceCIDRs, which have one range, or one of each family.
 public final class ServiceCidrKind {

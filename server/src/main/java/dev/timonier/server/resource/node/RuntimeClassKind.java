@@ -1,15 +1,15 @@
 package dev.timonier.server.resource.node;
 
-import dev.timonier.server.registry.Trait;
-import java.util.Set;
 import dev.timonier.machinery.meta.Format;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
+import dev.timonier.server.registry.Trait;
 import dev.timonier.server.resource.KindRules;
 import dev.timonier.server.table.ColumnTable;
 import dev.timonier.server.validation.ObjectMetaRules;
 import dev.timonier.server.validation.Subject;
+import java.util.Set;
 
 /// The rules and columns of RuntimeClasses.
 public final class RuntimeClassKind {

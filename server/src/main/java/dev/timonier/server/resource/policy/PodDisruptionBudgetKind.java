@@ -1,20 +1,19 @@
 package dev.timonier.server.resource.policy;
 
-import dev.timonier.server.registry.Trait;
-import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
+import dev.timonier.server.registry.Trait;
 import dev.timonier.server.resource.KindRules;
 import dev.timonier.server.table.ColumnTable;
 import dev.timonier.server.validation.ConditionRules;
-import dev.timonier.server.validation.GoShown;
 import dev.timonier.server.validation.IntOrPercentRules;
 import dev.timonier.server.validation.LabelSelectorRules;
 import dev.timonier.server.validation.ObjectMetaRules.NameRule;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
+import java.util.Set;
 
 /// The rules and columns of PodDisruptionBudgets.
 public final class PodDisruptionBudgetKind {
@@ -58,7 +57,7 @@ public final class PodDisruptionBudgetKind {
       var least = spec.at("minAvailable");
       var most = spec.at("maxUnavailable");
       if (least.isPresent() && most.isPresent()) {
-        spec.with(shown(spec.value()))
+        spec.as("policy/v1.PodDisruptionBudgetSpec")
             .invalid("minAvailable and maxUnavailable cannot be both set");
       }
       for (var bound : List.of(least, most)) {
@@ -72,11 +71,6 @@ public final class PodDisruptionBudgetKind {
       if (spec.at("unhealthyPodEvictionPolicy").isPresent()) {
         spec.at("unhealthyPodEvictionPolicy").oneOf(POLICIES);
       }
-    }
-
-    private static JsonNode shown(JsonNode spec) {
-      return GoShown.of(
-          spec, "minAvailable", "selector", "maxUnavailable", "unhealthyPodEvictionPolicy");
     }
 
     @Override

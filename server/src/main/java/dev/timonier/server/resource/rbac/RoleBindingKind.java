@@ -1,7 +1,5 @@
 package dev.timonier.server.resource.rbac;
 
-import dev.timonier.server.registry.Trait;
-import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -10,11 +8,13 @@ import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
+import dev.timonier.server.registry.Trait;
 import dev.timonier.server.resource.KindRules;
 import dev.timonier.server.table.ColumnTable;
 import dev.timonier.server.validation.ObjectMetaRules.NameRule;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -136,16 +136,8 @@ public final class RoleBindingKind {
       validateCreate(next);
       var role = next.at("roleRef");
       if (!role.value().equals(old.root().path("roleRef"))) {
-        role.invalid(shown(role), "cannot change roleRef");
+        role.as("rbac/v1.RoleRef").invalid("cannot change roleRef");
       }
-    }
-
-    private static String shown(Subject role) {
-      return "{\"APIGroup\":%s,\"Kind\":%s,\"Name\":%s}"
-          .formatted(
-              Subject.quote(role.at("apiGroup").text()),
-              Subject.quote(role.at("kind").text()),
-              Subject.quote(role.at("name").text()));
     }
 
     @Override

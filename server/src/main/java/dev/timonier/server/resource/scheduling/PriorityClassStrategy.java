@@ -1,15 +1,15 @@
 package dev.timonier.server.resource.scheduling;
 
-import dev.timonier.server.registry.Trait;
-import java.util.Set;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
+import dev.timonier.server.registry.Trait;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// PriorityClasses: names that begin with `system-` are the cluster's own.
 final class PriorityClassStrategy implements Strategy {

@@ -1,19 +1,19 @@
 package dev.timonier.server.resource.storage;
 
-import dev.timonier.server.registry.Trait;
-import java.util.Set;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.machinery.meta.Format;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
+import dev.timonier.server.registry.Trait;
 import dev.timonier.server.validation.Subject;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /// StorageClasses do not change, as volumes were made after them.
 final class StorageClassStrategy implements Strategy {

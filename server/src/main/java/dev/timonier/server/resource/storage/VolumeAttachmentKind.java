@@ -1,11 +1,10 @@
 package dev.timonier.server.resource.storage;
 
-import dev.timonier.server.registry.Trait;
-import java.util.Set;
 import dev.timonier.machinery.meta.Format;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
+import dev.timonier.server.registry.Trait;
 import dev.timonier.server.resource.KindRules;
 import dev.timonier.server.resource.core.volume.VolumeRules;
 import dev.timonier.server.table.Column;
@@ -13,6 +12,7 @@ import dev.timonier.server.table.ColumnTable;
 import dev.timonier.server.validation.Subject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 
 /// The rules and columns of VolumeAttachments.
 public final class VolumeAttachmentKind {
@@ -71,10 +71,7 @@ public final class VolumeAttachmentKind {
 
     @Override
     public void validateUpdate(Subject next, ApiObject old, Part part) {
-      if (!next.at("spec").value().equals(old.spec())) {
-        var shown = ShownAttachment.of(next.at("spec").value());
-        next.at("spec").with(shown).invalid("field is immutable");
-      }
+      next.at("spec").immutable(old.spec(), "storage/v1.VolumeAttachmentSpec");
       var status = next.at("status");
       Parameters.optional(status.at("attachmentMetadata"));
       for (var field : List.of("attachError", "detachError")) {
@@ -95,7 +92,8 @@ public final class VolumeAttachmentKind {
 
     @Override
     public Set<Trait> traits() {
-      return Set.of(Trait.UPDATED_BY_VERSION, Trait.DELETION_SHOWS_OBJECT, Trait.STATUS_KEEPS_METADATA);
+      return Set.of(
+          Trait.UPDATED_BY_VERSION, Trait.DELETION_SHOWS_OBJECT, Trait.STATUS_KEEPS_METADATA);
     }
   }
 }

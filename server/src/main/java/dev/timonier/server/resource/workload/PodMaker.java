@@ -1,17 +1,17 @@
 package dev.timonier.server.resource.workload;
 
-import dev.timonier.server.registry.Trait;
-import java.util.Set;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
+import dev.timonier.server.registry.Trait;
 import dev.timonier.server.resource.core.podspec.PodSpecDefaults;
 import dev.timonier.server.resource.core.podspec.PodWarnings;
 import dev.timonier.server.validation.Subject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// What is special about the kinds that make pods from `spec.template`.
 public abstract class PodMaker implements Strategy {

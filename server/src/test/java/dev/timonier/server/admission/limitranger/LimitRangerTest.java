@@ -12,7 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 class LimitRangerTest {
-  @AutoClose private final LocalApi api =
+  @AutoClose
+  private final LocalApi api =
       LocalApi.admitting((objects, _) -> List.of(new LimitRanger(objects)));
 
   @BeforeEach

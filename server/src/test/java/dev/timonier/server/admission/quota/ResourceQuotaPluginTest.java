@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class ResourceQuotaPluginTest {
   private static final String QUOTA = "apiVersion: v1, kind: ResourceQuota";
 
-  @AutoClose private final LocalApi api =
+  @AutoClose
+  private final LocalApi api =
       LocalApi.admitting((objects, store) -> List.of(new ResourceQuotaPlugin(objects, store)));
 
   /// Creates a quota as its controller has counted it.

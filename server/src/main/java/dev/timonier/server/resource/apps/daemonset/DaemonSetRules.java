@@ -1,12 +1,10 @@
 package dev.timonier.server.resource.apps.daemonset;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.resource.workload.Counts;
 import dev.timonier.server.resource.workload.SelectorRules;
 import dev.timonier.server.resource.workload.Shares;
 import dev.timonier.server.resource.workload.TemplateRules;
-import dev.timonier.server.validation.GoShown;
 import dev.timonier.server.validation.LabelSelectorRules;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
@@ -43,18 +41,11 @@ final class DaemonSetRules {
           rolling.required();
         }
       }
-      default -> strategy.with(shown(strategy)).notSupported(List.of("RollingUpdate", "OnDelete"));
+      default ->
+          strategy
+              .as("apps/v1.DaemonSetUpdateStrategy")
+              .notSupported(List.of("RollingUpdate", "OnDelete"));
     }
-  }
-
-  private static ObjectNode shown(Subject strategy) {
-    var shown = GoShown.of(strategy.value(), "type", "rollingUpdate");
-    if (strategy.has("rollingUpdate")) {
-      shown.set(
-          "RollingUpdate",
-          GoShown.of(strategy.at("rollingUpdate").value(), "maxUnavailable", "maxSurge"));
-    }
-    return shown;
   }
 
   private static void rolling(Subject unavailable, Subject surge) {

@@ -1,12 +1,10 @@
 package dev.timonier.server.resource.apps.deployment;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.resource.apps.ReplicatedTemplate;
 import dev.timonier.server.resource.workload.Counts;
 import dev.timonier.server.resource.workload.SelectorRules;
 import dev.timonier.server.resource.workload.Shares;
-import dev.timonier.server.validation.GoShown;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
 
@@ -36,25 +34,10 @@ final class DeploymentRules {
         }
       }
       case "RollingUpdate" -> rolling(rolling);
-      default -> strategy.with(shown(strategy)).notSupported(List.of("Recreate", "RollingUpdate"));
-    }
-  }
-
-  private static ObjectNode shown(Subject strategy) {
-    var shown = GoShown.of(strategy.value(), "type", "rollingUpdate");
-    if (shown.get("RollingUpdate") instanceof ObjectNode rolling) {
-      var inner = shown.putObject("RollingUpdate");
-      put(inner, "MaxUnavailable", rolling.path("maxUnavailable"));
-      put(inner, "MaxSurge", rolling.path("maxSurge"));
-    }
-    return shown;
-  }
-
-  private static void put(ObjectNode shown, String name, JsonNode share) {
-    if (share.isMissingNode()) {
-      shown.put(name, 0);
-    } else {
-      shown.set(name, share);
+      default ->
+          strategy
+              .as("apps/v1.DeploymentStrategy")
+              .notSupported(List.of("Recreate", "RollingUpdate"));
     }
   }
 

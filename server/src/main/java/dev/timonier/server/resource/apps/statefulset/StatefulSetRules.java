@@ -7,7 +7,6 @@ import dev.timonier.server.resource.workload.Counts;
 import dev.timonier.server.resource.workload.SelectorRules;
 import dev.timonier.server.resource.workload.Shares;
 import dev.timonier.server.resource.workload.TemplateRules;
-import dev.timonier.server.validation.GoShown;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
 
@@ -51,26 +50,16 @@ final class StatefulSetRules {
       case "OnDelete" -> {
         if (rolling.isPresent()) {
           rolling
-              .with(shownRolling(rolling.value()))
+              .as("apps/v1.RollingUpdateStatefulSetStrategy")
               .invalid("only allowed for updateStrategy 'RollingUpdate'");
         }
       }
       case "RollingUpdate" -> rolling(rolling);
-      default -> strategy.with(shown(strategy)).invalid("must be 'RollingUpdate' or 'OnDelete'");
+      default ->
+          strategy
+              .as("apps/v1.StatefulSetUpdateStrategy")
+              .invalid("must be 'RollingUpdate' or 'OnDelete'");
     }
-  }
-
-  private static ObjectNode shown(Subject strategy) {
-    var shown = GoShown.of(strategy.value(), "type", "rollingUpdate");
-    if (strategy.has("rollingUpdate")) {
-      shown.set("RollingUpdate", shownRolling(strategy.at("rollingUpdate").value()));
-    }
-    return shown;
-  }
-
-  private static ObjectNode shownRolling(JsonNode rolling) {
-    var shown = GoShown.of(rolling, "partition", "maxUnavailable");
-    return rolling.hasNonNull("partition") ? shown : shown.put("Partition", 0);
   }
 
   private static void rolling(Subject rolling) {

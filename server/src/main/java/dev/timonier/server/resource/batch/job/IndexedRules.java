@@ -36,8 +36,7 @@ final class IndexedRules {
       spec.at("maxFailedIndexes").invalid(reason);
     }
     if (spec.has("successPolicy")) {
-      var policy = spec.at("successPolicy");
-      policy.with(SuccessPolicyRules.shown(policy.value())).invalid(reason);
+      spec.at("successPolicy").as("batch/v1.SuccessPolicy").invalid(reason);
     }
   }
 

@@ -18,13 +18,11 @@ final class JobUpdateRules {
     spec.at("selector").immutable(before.path("selector"));
     template(spec.at("template"), old);
     spec.at("completionMode").immutable(before.path("completionMode"));
-    spec.at("podFailurePolicy").immutable(before.path("podFailurePolicy"));
+    spec.at("podFailurePolicy")
+        .immutable(before.path("podFailurePolicy"), "batch/v1.PodFailurePolicy");
     spec.at("backoffLimitPerIndex").immutable(before.path("backoffLimitPerIndex"));
     spec.at("managedBy").immutable(before.path("managedBy"));
-    var policy = spec.at("successPolicy");
-    policy
-        .with(SuccessPolicyRules.shown(policy.value()))
-        .immutable(SuccessPolicyRules.shown(before.path("successPolicy")));
+    spec.at("successPolicy").immutable(before.path("successPolicy"), "batch/v1.SuccessPolicy");
   }
 
   private static void completions(Subject spec, JsonNode old) {
@@ -43,9 +41,7 @@ final class JobUpdateRules {
     if (isWaiting(old)) {
       takePlacement(before, template.value());
     }
-    if (!template.value().equals(before)) {
-      template.with(ShownTemplate.of(template.value())).invalid("field is immutable");
-    }
+    template.immutable(before, "core/v1.PodTemplateSpec");
   }
 
   /// Whether the Job was suspended from the beginning.

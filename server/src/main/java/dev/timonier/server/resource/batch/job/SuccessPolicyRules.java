@@ -1,9 +1,6 @@
 package dev.timonier.server.resource.batch.job;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.timonier.server.resource.batch.job.Indexes.IndexesException;
-import dev.timonier.server.validation.GoShown;
 import dev.timonier.server.validation.Subject;
 
 /// What holds for the rules by which a Job succeeds early
@@ -64,18 +61,5 @@ final class SuccessPolicyRules {
       indexes.invalid("error parsing succeededIndexes: " + e.getMessage());
       return 0;
     }
-  }
-
-  /// The policy as messages show it.
-  static JsonNode shown(JsonNode policy) {
-    if (!policy.isObject()) {
-      return policy;
-    }
-    var shown = JsonNodeFactory.instance.objectNode();
-    var rules = shown.putArray("Rules");
-    policy
-        .path("rules")
-        .forEach(rule -> rules.add(GoShown.of(rule, "succeededIndexes", "succeededCount")));
-    return shown;
   }
 }

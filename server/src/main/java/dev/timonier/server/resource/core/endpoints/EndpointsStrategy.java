@@ -1,16 +1,16 @@
 package dev.timonier.server.resource.core.endpoints;
 
-import dev.timonier.server.registry.Trait;
-import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.network.AddressWarnings;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.Strategy;
+import dev.timonier.server.registry.Trait;
 import dev.timonier.server.validation.Subject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// Endpoints, which EndpointSlices are to take the place of.
 final class EndpointsStrategy implements Strategy {

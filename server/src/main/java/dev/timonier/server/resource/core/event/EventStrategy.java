@@ -1,7 +1,5 @@
 package dev.timonier.server.resource.core.event;
 
-import dev.timonier.server.registry.Trait;
-import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.machinery.catalog.GroupKind;
 import dev.timonier.machinery.catalog.GroupVersion;
@@ -9,6 +7,7 @@ import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
+import dev.timonier.server.registry.Trait;
 import dev.timonier.server.resource.KindRules;
 import dev.timonier.server.resource.OtherVersion;
 import dev.timonier.server.validation.ObjectMetaRules.NameRule;
@@ -20,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What is special about Events, of which there are two versions that name fields differently.
 public final class EventStrategy implements Strategy {

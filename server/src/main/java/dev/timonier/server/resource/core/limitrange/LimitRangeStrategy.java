@@ -1,12 +1,12 @@
 package dev.timonier.server.resource.core.limitrange;
 
-import dev.timonier.server.registry.Trait;
-import java.util.Set;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
+import dev.timonier.server.registry.Trait;
 import dev.timonier.server.validation.Subject;
+import java.util.Set;
 
 /// LimitRanges: for containers, a maximum is also the default limit, and a limit or minimum the
 /// default request.

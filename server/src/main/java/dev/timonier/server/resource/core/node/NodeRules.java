@@ -46,19 +46,10 @@ final class NodeRules {
       }
       effect(taint.at("effect"));
       if (!seen.add(key.text() + " " + taint.at("effect").text())) {
-        taint.duplicate(shown(taint.value()) + ": taints must be unique by key and effect pair");
+        taint.duplicate(
+            taint.as("core/v1.Taint").shown() + ": taints must be unique by key and effect pair");
       }
     }
-  }
-
-  private static String shown(JsonNode taint) {
-    return "{\"Key\":"
-        + Subject.quote(Trees.text(taint, "key"))
-        + ",\"Value\":"
-        + Subject.quote(Trees.text(taint, "value"))
-        + ",\"Effect\":"
-        + Subject.quote(Trees.text(taint, "effect"))
-        + ",\"TimeAdded\":null}";
   }
 
   private static void effect(Subject effect) {

@@ -1,17 +1,17 @@
 package dev.timonier.server.resource.core.node;
 
-import dev.timonier.server.registry.Trait;
-import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
+import dev.timonier.server.registry.Trait;
 import dev.timonier.server.resource.KindRules;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// What is special about Nodes.
 public final class NodeStrategy implements Strategy {

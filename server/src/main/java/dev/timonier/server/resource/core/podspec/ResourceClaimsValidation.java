@@ -1,7 +1,6 @@
 package dev.timonier.server.resource.core.podspec;
 
 import dev.timonier.machinery.meta.Format;
-import dev.timonier.server.validation.GoShown;
 import dev.timonier.server.validation.Subject;
 import java.util.HashSet;
 import java.util.Set;
@@ -41,22 +40,17 @@ final class ResourceClaimsValidation {
     var byName = claim.has("resourceClaimName");
     var byTemplate = claim.has("resourceClaimTemplateName");
     if (byName && byTemplate) {
-      claim.invalid(
-          shown(claim),
-          "at most one of `resourceClaimName` or `resourceClaimTemplateName` may be specified");
+      shown(claim)
+          .invalid(
+              "at most one of `resourceClaimName` or `resourceClaimTemplateName` may be specified");
     }
     if (!byName && !byTemplate) {
-      claim.invalid(
-          shown(claim), "must specify one of: `resourceClaimName`, `resourceClaimTemplateName`");
+      shown(claim).invalid("must specify one of: `resourceClaimName`, `resourceClaimTemplateName`");
     }
   }
 
-  private static String shown(Subject claim) {
-    var shown = GoShown.of(claim.value(), "name", "resourceClaimName", "resourceClaimTemplateName");
-    if (shown.path("Name").isNull()) {
-      shown.put("Name", "");
-    }
-    return Subject.shown(shown);
+  private static Subject shown(Subject claim) {
+    return claim.as("core/v1.PodResourceClaim");
   }
 
   private static void optionalName(Subject name) {

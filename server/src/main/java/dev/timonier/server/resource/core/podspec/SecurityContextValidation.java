@@ -1,8 +1,5 @@
 package dev.timonier.server.resource.core.podspec;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.timonier.server.validation.GoShown;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
 
@@ -59,27 +56,6 @@ final class SecurityContextValidation {
   }
 
   private Subject shown() {
-    ObjectNode shown =
-        GoShown.of(
-            context.value(),
-            "capabilities",
-            "privileged",
-            "seLinuxOptions",
-            "windowsOptions",
-            "runAsUser",
-            "runAsGroup",
-            "runAsNonRoot",
-            "readOnlyRootFilesystem",
-            "allowPrivilegeEscalation",
-            "procMount",
-            "seccompProfile",
-            "appArmorProfile");
-    shown.set("SELinuxOptions", shown.remove("SeLinuxOptions"));
-    var ordered = GoShown.inOrder(shown, "Capabilities", "Privileged", "SELinuxOptions");
-    JsonNode capabilities = context.value().path("capabilities");
-    if (capabilities.isObject()) {
-      ordered.set("Capabilities", GoShown.of(capabilities, "add", "drop"));
-    }
-    return context.with(ordered);
+    return context.as("core/v1.SecurityContext");
   }
 }

@@ -1,6 +1,6 @@
 package dev.timonier.server.resource.core.podspec;
 
-import dev.timonier.server.validation.GoShown;
+import dev.timonier.server.gostruct.Struct;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
 
@@ -32,7 +32,7 @@ final class SecurityProfiles {
     var path = profile.at("localhostProfile");
     if (!profile.at("type").text().equals("Localhost")) {
       if (path.isPresent()) {
-        path.with(GoShown.of(profile.value(), "type", "localhostProfile"))
+        path.with(Struct.of(profile.value(), "core/v1.SeccompProfile"))
             .invalid("can only be set when seccomp type is Localhost");
       }
     } else if (!path.isPresent()) {

@@ -1,9 +1,7 @@
 package dev.timonier.server.resource.core.podspec;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.timonier.machinery.meta.Format;
-import dev.timonier.server.validation.GoShown;
+import dev.timonier.server.gostruct.Struct;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
 
@@ -55,22 +53,11 @@ final class TolerationValidation {
       case "Exists" -> {
         if (!value.isEmpty()) {
           operator
-              .with(shown(toleration))
+              .with(Struct.of(toleration.value(), "core/v1.Toleration"))
               .invalid("value must be empty when `operator` is 'Exists'");
         }
       }
       default -> operator.notSupported(List.of("Equal", "Exists"));
     }
-  }
-
-  private static ObjectNode shown(Subject toleration) {
-    var shown =
-        GoShown.of(toleration.value(), "key", "operator", "value", "effect", "tolerationSeconds");
-    for (var field : List.of("Key", "Operator", "Value", "Effect")) {
-      if (shown.path(field).isNull()) {
-        shown.set(field, TextNode.valueOf(""));
-      }
-    }
-    return shown;
   }
 }

@@ -1,12 +1,11 @@
 package dev.timonier.server.resource.core.podtemplate;
 
-import dev.timonier.server.registry.Trait;
-import java.util.Set;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
+import dev.timonier.server.registry.Trait;
 import dev.timonier.server.resource.KindRules;
 import dev.timonier.server.resource.core.podspec.PodSpecDefaults;
 import dev.timonier.server.resource.core.podspec.PodWarnings;
@@ -15,6 +14,7 @@ import dev.timonier.server.resource.workload.WorkloadColumns;
 import dev.timonier.server.table.ColumnTable;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
+import java.util.Set;
 
 /// What is special about PodTemplates.
 public final class PodTemplateStrategy implements Strategy {

@@ -1,13 +1,13 @@
 package dev.timonier.server.resource.core.quota;
 
-import dev.timonier.server.registry.Trait;
-import java.util.Set;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
+import dev.timonier.server.registry.Trait;
 import dev.timonier.server.registry.WriteRequest;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
+import java.util.Set;
 
 /// ResourceQuotas: what they count is theirs for good.
 final class ResourceQuotaStrategy implements Strategy {

@@ -1,6 +1,8 @@
 package dev.timonier.server.resource.core.service;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.timonier.machinery.meta.Format;
+import dev.timonier.server.gostruct.Struct;
 import dev.timonier.server.validation.PortRules;
 import dev.timonier.server.validation.Subject;
 import java.util.HashSet;
@@ -71,9 +73,12 @@ final class ServicePortRules {
     return new Pair(port.at("protocol").text(), port.at(field).number());
   }
 
-  /// As Kubernetes shows its own type.
   private static String shown(Pair pair) {
-    return "{\"Name\":\"\",\"Protocol\":%s,\"AppProtocol\":null,\"Port\":%d,\"TargetPort\":0,\"NodePort\":0}"
-        .formatted(Subject.quote(pair.protocol()), pair.number());
+    var port =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("protocol", pair.protocol())
+            .put("port", pair.number());
+    return Subject.shown(Struct.of(port, "core/v1.ServicePort"));
   }
 }

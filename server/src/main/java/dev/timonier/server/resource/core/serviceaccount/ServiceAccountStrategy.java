@@ -1,13 +1,13 @@
 package dev.timonier.server.resource.core.serviceaccount;
 
-import dev.timonier.server.registry.Trait;
-import java.util.Set;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
+import dev.timonier.server.registry.Trait;
 import dev.timonier.server.registry.WriteRequest;
 import java.util.List;
+import java.util.Set;
 
 /// ServiceAccounts refer to secrets by nothing but their names.
 final class ServiceAccountStrategy implements Strategy {

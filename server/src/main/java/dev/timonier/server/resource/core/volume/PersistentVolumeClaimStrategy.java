@@ -1,17 +1,17 @@
 package dev.timonier.server.resource.core.volume;
 
-import dev.timonier.server.registry.Trait;
-import java.util.Set;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.machinery.quantity.Amount;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
+import dev.timonier.server.registry.Trait;
 import dev.timonier.server.registry.WriteRequest;
 import dev.timonier.server.validation.Subject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// PersistentVolumeClaims: what is claimed does not change, but may grow.
 final class PersistentVolumeClaimStrategy implements Strategy {

@@ -1,7 +1,6 @@
 package dev.timonier.server.resource.core.volume;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.gostruct.StructDiff;
 import dev.timonier.server.object.ApiObject;
@@ -41,15 +40,9 @@ final class VolumeUpdateRules {
     var before = old.spec().path("nodeAffinity");
     if (!before.isMissingNode() && !affinity.value().equals(before)) {
       next.at("nodeAffinity")
-          .with(shown(affinity))
+          .with(affinity.as("core/v1.VolumeNodeAffinity").value())
           .invalid("field is immutable, except for updating from beta label to GA");
     }
-  }
-
-  private static JsonNode shown(Subject affinity) {
-    return affinity.isPresent()
-        ? StructDiff.shown(affinity.value(), "core/v1.VolumeNodeAffinity")
-        : NullNode.instance;
   }
 
   private static ObjectNode source(JsonNode spec) {

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class NamespaceKindTest {
   private static final String KIND = "apiVersion: v1, kind: Namespace";
 
-  @AutoClose private final LocalApi api =
+  @AutoClose
+  private final LocalApi api =
       new LocalApi(
           cache -> AdmissionChain.of(List.of(new NamespaceLifecycle(cache))), _ -> Map.of());
 

@@ -32,7 +32,9 @@ class ServiceKindTest {
   private static final String CIDR = "apiVersion: networking.k8s.io/v1, kind: ServiceCIDR";
 
   private final List<ServiceAllocator> allocators = new ArrayList<>();
-  @AutoClose private final LocalApi api =
+
+  @AutoClose
+  private final LocalApi api =
       new LocalApi(
           _ -> AdmissionChain.NONE,
           it -> {
