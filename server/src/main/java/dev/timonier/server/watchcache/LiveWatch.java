@@ -13,7 +13,7 @@ final class LiveWatch implements CacheWatch {
   private final WatchSink sink;
   private final Supplier<Revision> reached;
   private final Consumer<LiveWatch> onClose;
-  private Revision told = new Revision(0); // guarded by the resource cache's write lock
+  private volatile Revision known = new Revision(0); // set before anyone else has the watch
   private volatile @Nullable Beginning beginning; // there until it is over
 
   LiveWatch(
@@ -27,9 +27,9 @@ final class LiveWatch implements CacheWatch {
     this.onClose = onClose;
   }
 
-  /// Leaves out the changes up to a revision.
+  /// Leaves out the changes up to a revision, which the client knows already.
   void skipUntil(Revision revision) {
-    told = revision;
+    known = revision;
   }
 
   /// Begins with what is there, which [#tellPresent()] tells.
@@ -38,7 +38,7 @@ final class LiveWatch implements CacheWatch {
   }
 
   void tell(ObjectChange change) {
-    if (change.revision().isAfter(told) && !isKept(change)) {
+    if (change.revision().isAfter(known) && !isKept(change)) {
       change.seenThrough(selection).ifPresent(sink::change);
     }
   }
@@ -96,10 +96,12 @@ final class LiveWatch implements CacheWatch {
     return true;
   }
 
-  /// Changes are told before the cache says that it has reached them.
+  /// Changes are told before the cache says that it has reached them. What the client knows already
+  /// may not have come to the cache yet.
   @Override
   public Revision delivered() {
-    return reached.get();
+    var now = reached.get();
+    return now.isAfter(known) ? now : known;
   }
 
   @Override

@@ -182,6 +182,17 @@ class WatchCacheTest {
     }
   }
 
+  /// Its bookmarks must not lead the client back.
+  @Test
+  void watchThatIsAheadOfTheCacheHasDeliveredWhatItsClientKnows() {
+    var ahead = new Revision(store.currentRevision().value() + 5);
+    try (var watch =
+        cache.watch(
+            CONFIG_MAPS, Selection.everything(), new WatchStart.After(ahead), new SlowSink())) {
+      assertThat(watch.delivered()).isEqualTo(ahead);
+    }
+  }
+
   private static WatchRequest neverMore() {
     return WatchRequest.from(KeyRange.single(StoreKey.of("never")), new Revision(9_000_000));
   }
