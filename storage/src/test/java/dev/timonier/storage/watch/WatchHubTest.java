@@ -190,7 +190,7 @@ class WatchHubTest {
       reads.add(from);
       var start = (int) from.value() - 2;
       var end = Math.min((int) through.value() - 1, start + 70);
-      return new Page(commits.subList(start, end), new Revision(end + 1L));
+      return new Page(List.copyOf(commits.subList(start, end)), new Revision(end + 1L));
     }
 
     @Override
