@@ -57,8 +57,7 @@ final class PortForwardHandler implements Route {
   }
 
   private void overWebSocket(Exchange exchange, PodPorts ports) throws IOException, KubeletFault {
-    var offered = String.join(",", exchange.headers("Sec-WebSocket-Protocol"));
-    if (offered.contains(SpdyForward.TUNNEL_PROTOCOL)) {
+    if (exchange.words("Sec-WebSocket-Protocol").contains(SpdyForward.TUNNEL_PROTOCOL)) {
       overSpdy(new MessageBytes(webSocket(exchange)), ports);
     } else {
       overChannels(exchange, ports);

@@ -3,7 +3,6 @@ package dev.timonier.nodeagent.server;
 import dev.timonier.machinery.stream.ByteConnection;
 import dev.timonier.nodeagent.server.http.Exchange;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -28,7 +27,7 @@ record SpdyUpgrade(ByteConnection bytes, String protocol) {
 
   /// What the client likes best of what is known; when that is nothing, it is told what would be.
   private static String choose(Exchange exchange, List<String> protocols) throws KubeletFault {
-    var offered = words(exchange.headers(VERSION));
+    var offered = exchange.words(VERSION);
     if (offered.isEmpty()) {
       throw KubeletFault.badRequest(
           "unable to upgrade: header " + VERSION + " does not exist in request");
@@ -43,13 +42,6 @@ record SpdyUpgrade(ByteConnection bytes, String protocol) {
               + shown(protocols));
     }
     return known.get();
-  }
-
-  private static List<String> words(List<String> headers) {
-    return headers.stream()
-        .flatMap(header -> Arrays.stream(header.split(",", -1)))
-        .map(String::strip)
-        .toList();
   }
 
   /// As Go shows lists.

@@ -3,7 +3,6 @@ package dev.timonier.nodeagent.server;
 import dev.timonier.nodeagent.server.http.Exchange;
 import dev.timonier.nodeagent.server.http.MessageSocket;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 
 /// Agrees with a client what a WebSocket is to speak. Who offers nothing speaks what had no name
@@ -17,11 +16,7 @@ final class WebSocketUpgrade {
   /// @param others that are known
   static MessageSocket accept(Exchange exchange, String best, List<String> others)
       throws IOException, KubeletFault {
-    var offered =
-        exchange.headers(PROTOCOL).stream()
-            .flatMap(header -> Arrays.stream(header.split(",", -1)))
-            .map(String::strip)
-            .toList();
+    var offered = exchange.words(PROTOCOL);
     return offered.isEmpty()
         ? exchange.webSocket()
         : exchange.webSocket(offered.contains(best) ? best : choose(offered, others));

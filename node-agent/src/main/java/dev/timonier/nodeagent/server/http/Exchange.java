@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,8 +51,12 @@ public final class Exchange {
     return Optional.ofNullable(request.getHeader(name));
   }
 
-  public List<String> headers(String name) {
-    return request.headers().getAll(name);
+  /// The words of a header that lists some, in all of its lines.
+  public List<String> words(String name) {
+    return request.headers().getAll(name).stream()
+        .flatMap(line -> Arrays.stream(line.split(",", -1)))
+        .map(String::strip)
+        .toList();
   }
 
   /// The client's certificate, which a trusted authority has signed.
