@@ -73,6 +73,14 @@ class SimulatedNodesTest {
   }
 
   @Test
+  void leasesAreNotReadBeforeTheyAreWritten() {
+    assertThat(api.requests())
+        .filteredOn(request -> request.path().contains("/leases/node-"))
+        .isNotEmpty()
+        .noneMatch(request -> request.method().equals("GET"));
+  }
+
+  @Test
   void manyPodsBecomeReadyAndGoAgain() {
     IntStream.range(0, PODS)
         .forEach(number -> api.create(pod("web-" + number, "node-" + (number % NODES + 1))));

@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
@@ -46,17 +45,13 @@ public final class NodeLease {
   public void renew() {
     var now = clock.instant();
     try {
-      resource().patch(MERGE, renewal(now));
+      client.resource(lease(now)).patch(MERGE, renewal(now));
     } catch (KubernetesClientException e) {
       if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
         throw e;
       }
       client.resource(lease(now)).create();
     }
-  }
-
-  private Resource<Lease> resource() {
-    return client.leases().inNamespace(NAMESPACE).withName(name);
   }
 
   private String renewal(Instant now) {

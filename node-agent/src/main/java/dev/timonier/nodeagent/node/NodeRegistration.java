@@ -85,7 +85,7 @@ public final class NodeRegistration {
     labels.entrySet().removeAll(known.entrySet());
     if (!labels.isEmpty()) {
       var patch = Map.of("metadata", Map.of("labels", labels));
-      resource().patch(STRATEGIC, client.getKubernetesSerialization().asJson(patch));
+      client.resource(present).patch(STRATEGIC, client.getKubernetesSerialization().asJson(patch));
     }
   }
 
@@ -101,7 +101,7 @@ public final class NodeRegistration {
     var status = description.status(before, images.get(), now);
     if (differs(before, status) || now.isAfter(written.plus(LONGEST_SILENCE))) {
       var patch = client.getKubernetesSerialization().asJson(Map.of("status", status));
-      resource().subresource("status").patch(STRATEGIC, patch);
+      client.resource(node.get()).subresource("status").patch(STRATEGIC, patch);
       written = now;
     }
   }

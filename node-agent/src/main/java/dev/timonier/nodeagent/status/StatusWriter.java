@@ -164,11 +164,8 @@ public final class StatusWriter {
   }
 
   private Pod patch(Write write) {
-    var metadata = write.pod().getMetadata();
     return client
-        .pods()
-        .inNamespace(metadata.getNamespace())
-        .withName(metadata.getName())
+        .resource(write.pod())
         .subresource("status")
         .patch(STRATEGIC, write.patch().orElseThrow());
   }

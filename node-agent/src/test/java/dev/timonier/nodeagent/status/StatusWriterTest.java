@@ -61,6 +61,7 @@ class StatusWriterTest {
     writer.publish(pod, new PodStatusBuilder(pod.getStatus()).withPhase("Running").build());
     assertThat(writer.isSettled(pod.getMetadata().getUid())).isFalse();
     runTasks();
+    assertThat(server.count("GET", "/pods/web")).isZero();
     assertThat(phase()).isEqualTo("Running");
     assertThat(patches()).isOne();
     assertThat(settled).containsExactly(pod.getMetadata().getUid());
