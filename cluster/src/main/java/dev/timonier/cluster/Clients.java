@@ -6,6 +6,7 @@ import dev.timonier.cluster.local.NetworkAccess;
 import dev.timonier.cluster.pki.Identity;
 import dev.timonier.cluster.pki.KeyAndCertificate;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -14,6 +15,7 @@ final class Clients {
   private final ApiServerComponent server;
   private final Executor executor;
   private final Startup startup;
+  private final KubernetesSerialization serialization = new KubernetesSerialization();
 
   Clients(ApiServerComponent server, Executor executor, Startup startup) {
     this.server = server;
@@ -23,25 +25,23 @@ final class Clients {
 
   /// A user's client, which ends with the cluster.
   KubernetesClient of(Identity identity) {
-    return startup.own(factory(identity).client());
+    var credentials = Optional.of(server.pki().authority().issue(identity));
+    return startup.own(factory(credentials).client());
   }
 
   /// A component's client, which ends with the cluster.
   KubernetesClient of(Identity identity, Program program) {
-    return startup.own(factory(identity).client(program.userAgent()));
+    return startup.own(component(Optional.of(server.pki().authority().issue(identity)), program));
   }
 
   /// The clients of the controllers, which end with the cluster.
   ControllerClients ofControllers(KubernetesClient manager) {
-    var factory = factory(Optional.empty());
-    var userAgent = Program.CONTROLLER_MANAGER.userAgent();
-    return startup.own(
-        new ControllerClients(
-            manager, credentials -> factory.client(userAgent, credentials), server.time()));
+    var anonymous = component(Optional.empty(), Program.CONTROLLER_MANAGER);
+    return startup.own(new ControllerClients(manager, anonymous, server.time()));
   }
 
-  private LocalClientFactory factory(Identity identity) {
-    return factory(Optional.of(server.pki().authority().issue(identity)));
+  private KubernetesClient component(Optional<KeyAndCertificate> credentials, Program program) {
+    return factory(credentials).client(program.userAgent(), serialization);
   }
 
   private LocalClientFactory factory(Optional<KeyAndCertificate> credentials) {

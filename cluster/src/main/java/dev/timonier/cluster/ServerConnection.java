@@ -7,8 +7,6 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.http.Interceptor;
-import io.fabric8.kubernetes.client.utils.TokenRefreshInterceptor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,10 +43,10 @@ record ServerConnection(KubernetesClient client, Config config, String authority
 
   /// The clients of the controllers, who show their tokens instead of a certificate.
   ControllerClients ofControllers(InstantSource clock) {
-    return new ControllerClients(client, this::withoutCertificate, clock);
+    return new ControllerClients(client, anonymous(), clock);
   }
 
-  private KubernetesClient withoutCertificate(Interceptor credentials) {
+  private KubernetesClient anonymous() {
     var anonymous =
         new ConfigBuilder(config)
             .withClientCertData(null)
@@ -61,8 +59,7 @@ record ServerConnection(KubernetesClient client, Config config, String authority
             .build();
     return new KubernetesClientBuilder()
         .withConfig(anonymous)
-        .withHttpClientBuilderConsumer(
-            http -> http.addOrReplaceInterceptor(TokenRefreshInterceptor.NAME, credentials))
+        .withKubernetesSerialization(client.getKubernetesSerialization())
         .build();
   }
 

@@ -1,7 +1,8 @@
 package dev.timonier.cluster.account;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.http.Interceptor;
+import io.fabric8.kubernetes.client.impl.KubernetesClientImpl;
+import io.fabric8.kubernetes.client.utils.TokenRefreshInterceptor;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,18 +15,17 @@ public final class ControllerClients implements Function<String, KubernetesClien
   private static final String NAMESPACE = "kube-system";
 
   private final KubernetesClient manager;
-  private final Function<Interceptor, KubernetesClient> clients;
+  private final KubernetesClient anonymous;
   private final InstantSource clock;
   private final Map<String, KubernetesClient> made = new ConcurrentHashMap<>();
 
   /// @param manager the controller manager's client, which remains the caller's
-  /// @param clients makes a client without credentials, whose requests an interceptor completes
+  /// @param anonymous a client without credentials, whose connections all of them share; it ends
+  ///   with them
   public ControllerClients(
-      KubernetesClient manager,
-      Function<Interceptor, KubernetesClient> clients,
-      InstantSource clock) {
+      KubernetesClient manager, KubernetesClient anonymous, InstantSource clock) {
     this.manager = manager;
-    this.clients = clients;
+    this.anonymous = anonymous;
     this.clock = clock;
   }
 
@@ -36,11 +36,22 @@ public final class ControllerClients implements Function<String, KubernetesClien
 
   private KubernetesClient make(String account) {
     var token = new AccountToken(manager, NAMESPACE, account, clock);
-    return clients.apply(new AccountCredentials(token));
+    var requests =
+        anonymous
+            .getHttpClient()
+            .newBuilder()
+            .addOrReplaceInterceptor(TokenRefreshInterceptor.NAME, new AccountCredentials(token))
+            .build();
+    return new KubernetesClientImpl(
+        requests,
+        anonymous.getConfiguration(),
+        KubernetesClientImpl.DEFAULT_EXECUTOR_SUPPLIER,
+        anonymous.getKubernetesSerialization());
   }
 
   @Override
   public void close() {
     made.values().forEach(KubernetesClient::close);
+    anonymous.close();
   }
 }

@@ -8,8 +8,7 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
-import io.fabric8.kubernetes.client.http.Interceptor;
-import io.fabric8.kubernetes.client.utils.TokenRefreshInterceptor;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.concurrent.Executor;
 
 /// Makes clients that hand their requests to an API server in the same process. They are known by a
@@ -37,24 +36,17 @@ public final class LocalClientFactory implements HttpClient.Factory {
 
   /// A client of this identity, with the server's defaults and nothing of the user's configuration.
   public KubernetesClient client() {
-    return client(config().build());
+    return builder(config().build()).build();
   }
 
   /// As above, for a program that tells its name.
-  public KubernetesClient client(String userAgent) {
-    return client(config().withUserAgent(userAgent).build());
-  }
-
-  /// A program's client, whose requests something completes that shows who it is.
-  public KubernetesClient client(String userAgent, Interceptor credentials) {
+  ///
+  /// @param serialization what it knows of objects' classes costs time and memory, and can be
+  ///   shared
+  public KubernetesClient client(String userAgent, KubernetesSerialization serialization) {
     return builder(config().withUserAgent(userAgent).build())
-        .withHttpClientBuilderConsumer(
-            http -> http.addOrReplaceInterceptor(TokenRefreshInterceptor.NAME, credentials))
+        .withKubernetesSerialization(serialization)
         .build();
-  }
-
-  private KubernetesClient client(Config config) {
-    return builder(config).build();
   }
 
   private KubernetesClientBuilder builder(Config config) {

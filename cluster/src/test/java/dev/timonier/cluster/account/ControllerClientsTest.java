@@ -64,8 +64,7 @@ class ControllerClientsTest {
     server = ApiServer.start(new ApiServerConfig(address, tls, pki.tokenKey()), store, time);
     administrator = factory(Optional.of(pki.authority().issue(Identity.ADMINISTRATOR))).client();
     manager = factory(Optional.of(pki.authority().issue(Identity.CONTROLLER_MANAGER))).client();
-    var anonymous = factory(Optional.empty());
-    clients = new ControllerClients(manager, shown -> anonymous.client("test", shown), time);
+    clients = new ControllerClients(manager, factory(Optional.empty()).client(), time);
   }
 
   private LocalClientFactory factory(Optional<KeyAndCertificate> credentials) {
