@@ -1,5 +1,6 @@
 package dev.timonier.controllers.disruption;
 
+import dev.timonier.controllers.runtime.Disruption;
 import dev.timonier.controllers.runtime.Outcome;
 import dev.timonier.controllers.runtime.Outcome.After;
 import dev.timonier.controllers.runtime.Owners;
@@ -20,7 +21,6 @@ import java.util.Optional;
 /// Takes back the announcement of a disruption after which the pod was not deleted.
 record StaleDisruptions(KubernetesClient client, Store<Pod> pods, Time time)
     implements Reconciler<NamespacedName> {
-  private static final String CONDITION = "DisruptionTarget";
   private static final Duration LIFETIME = Duration.ofMinutes(2);
 
   @Override
@@ -31,7 +31,7 @@ record StaleDisruptions(KubernetesClient client, Store<Pod> pods, Time time)
   }
 
   static Optional<Instant> announced(Pod pod) {
-    return Pods.condition(pod, CONDITION)
+    return Pods.condition(pod, Disruption.CONDITION)
         .filter(condition -> condition.getStatus().equals("True") && isAlive(pod))
         .map(PodCondition::getLastTransitionTime)
         .flatMap(Times::parse);
@@ -50,7 +50,7 @@ record StaleDisruptions(KubernetesClient client, Store<Pod> pods, Time time)
         .resource(
             new PodBuilder(pod)
                 .editStatus()
-                .editMatchingCondition(c -> c.getType().equals(CONDITION))
+                .editMatchingCondition(c -> c.getType().equals(Disruption.CONDITION))
                 .withStatus("False")
                 .withLastTransitionTime(Times.shown(time.instant()))
                 .endCondition()

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.controllers.templatehash.TemplateHash;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,6 @@ import java.util.Map;
 ///
 /// @param json the data in one line, with all keys in alphabetical order
 public record TemplatePatch(String json) {
-  private static final String ALPHABET = "bcdfghjklmnpqrstvwxz2456789";
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
 
@@ -66,12 +66,6 @@ public record TemplatePatch(String json) {
     for (var b : (json + collisions).getBytes(StandardCharsets.UTF_8)) {
       hash = (hash * 0x01000193) ^ (b & 0xff);
     }
-    return safe(Integer.toUnsignedString(hash));
-  }
-
-  private static String safe(String text) {
-    var safe = new StringBuilder();
-    text.chars().forEach(c -> safe.append(ALPHABET.charAt(c % ALPHABET.length())));
-    return safe.toString();
+    return TemplateHash.safe(hash);
   }
 }

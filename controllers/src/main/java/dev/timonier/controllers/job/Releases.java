@@ -70,10 +70,6 @@ final class Releases implements Handler<Pod> {
         """
         [{"op":"test","path":"%s","value":"%s"},{"op":"remove","path":"%s"}]"""
             .formatted(path, Jobs.FINALIZER, path);
-    return patch(pod, patch);
-  }
-
-  private boolean patch(Pod pod, String patch) {
     return new PatchClient(client).json(pod, patch).isPresent();
   }
 

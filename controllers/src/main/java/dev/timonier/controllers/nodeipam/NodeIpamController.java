@@ -1,12 +1,12 @@
 package dev.timonier.controllers.nodeipam;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.timonier.controllers.runtime.ControlLoop;
 import dev.timonier.controllers.runtime.Controller;
 import dev.timonier.controllers.runtime.ControllerContext;
 import dev.timonier.controllers.runtime.Outcome;
 import dev.timonier.controllers.runtime.Outcome.Retry;
 import dev.timonier.controllers.runtime.Owners;
+import dev.timonier.controllers.runtime.PatchClient;
 import dev.timonier.controllers.runtime.Reconciler;
 import dev.timonier.machinery.informer.Handler;
 import dev.timonier.machinery.informer.Store;
@@ -17,8 +17,6 @@ import dev.timonier.machinery.recorder.EventType;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +28,6 @@ import java.util.Optional;
 /// One worker: a range is taken, then written; nodes that have ranges already are marked when they
 /// are first seen, which is before any range is given away.
 public final class NodeIpamController implements Reconciler<String> {
-  private static final JsonMapper JSON = new JsonMapper();
-
   private final KubernetesClient client;
   private final EventRecorder events;
   private final Store<Node> nodes;
@@ -93,10 +89,9 @@ public final class NodeIpamController implements Reconciler<String> {
             "spec",
             Map.of("podCIDR", cidrs.getFirst(), "podCIDRs", cidrs));
     try {
-      client
-          .nodes()
-          .withName(node.getMetadata().getName())
-          .patch(PatchContext.of(PatchType.JSON_MERGE), JSON.valueToTree(patch).toString());
+      if (new PatchClient(client).merge(node, patch).isEmpty()) {
+        release(cidrs);
+      }
     } catch (KubernetesClientException e) {
       if (isRefused(e)) {
         release(cidrs);

@@ -1,9 +1,9 @@
 package dev.timonier.controllers.nodelifecycle;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.timonier.controllers.runtime.Outcome;
 import dev.timonier.controllers.runtime.Outcome.After;
 import dev.timonier.controllers.runtime.Owners;
+import dev.timonier.controllers.runtime.PatchClient;
 import dev.timonier.controllers.runtime.Pods;
 import dev.timonier.controllers.runtime.Reconciler;
 import dev.timonier.controllers.runtime.Times;
@@ -21,8 +21,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Taint;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +30,6 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Looks after one node: declares it unknown when it is silent, taints it by its conditions, and
 /// takes its pods out of their services when it stops being ready.
 final class NodeReconciler implements Reconciler<String> {
-  private static final JsonMapper JSON = new JsonMapper();
-
   private final KubernetesClient client;
   private final EventRecorder events;
   private final Store<Node> nodes;
@@ -164,9 +160,6 @@ final class NodeReconciler implements Reconciler<String> {
             Map.of("resourceVersion", node.getMetadata().getResourceVersion()),
             "spec",
             Map.of("taints", taints));
-    client
-        .nodes()
-        .withName(node.getMetadata().getName())
-        .patch(PatchContext.of(PatchType.JSON_MERGE), JSON.valueToTree(patch).toString());
+    new PatchClient(client).merge(node, patch);
   }
 }

@@ -3,20 +3,19 @@ package dev.timonier.controllers.podgc;
 import dev.timonier.controllers.runtime.ControlLoop;
 import dev.timonier.controllers.runtime.Controller;
 import dev.timonier.controllers.runtime.ControllerContext;
+import dev.timonier.controllers.runtime.Disruption;
 import dev.timonier.controllers.runtime.Outcome;
 import dev.timonier.controllers.runtime.Outcome.After;
 import dev.timonier.controllers.runtime.PatchClient;
 import dev.timonier.controllers.runtime.Pods;
 import dev.timonier.controllers.runtime.Reconciler;
 import dev.timonier.controllers.runtime.Rejection;
-import dev.timonier.controllers.runtime.Times;
 import dev.timonier.machinery.informer.Store;
 import dev.timonier.machinery.time.Time;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodCondition;
-import io.fabric8.kubernetes.api.model.PodConditionBuilder;
+import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
@@ -29,6 +28,8 @@ public final class PodGarbageCollector implements Reconciler<String> {
   private static final Logger LOG = LoggerFactory.getLogger(PodGarbageCollector.class);
   private static final String NAME = "pod-garbage-collector";
   private static final Duration PERIOD = Duration.ofSeconds(20);
+  private static final Disruption ORPHANED =
+      new Disruption("DeletionByPodGC", "PodGC: node no longer exists");
 
   private final KubernetesClient client;
   private final Store<Pod> pods;
@@ -67,19 +68,9 @@ public final class PodGarbageCollector implements Reconciler<String> {
     var plan = new RemovalPlan(all, nodes, lost.among(all, nodes));
     plan.superfluous(threshold).forEach(this::remove);
     plan.outOfService().forEach(this::remove);
-    plan.orphaned().forEach(pod -> remove(pod, disruption()));
+    plan.orphaned().forEach(pod -> remove(pod, ORPHANED.at(time.instant())));
     plan.neverScheduled().forEach(this::remove);
     return new After(PERIOD);
-  }
-
-  private PodCondition disruption() {
-    return new PodConditionBuilder()
-        .withType("DisruptionTarget")
-        .withStatus("True")
-        .withReason("DeletionByPodGC")
-        .withMessage("PodGC: node no longer exists")
-        .withLastTransitionTime(Times.shown(time.instant()))
-        .build();
   }
 
   /// Declares a pod failed that has not finished, and deletes it without waiting for its node.
@@ -101,16 +92,7 @@ public final class PodGarbageCollector implements Reconciler<String> {
 
   /// By a patch: the collector's role permits no updates.
   private void declareFailed(Pod pod, PodCondition... conditions) {
-    var change =
-        new PodBuilder()
-            .withNewMetadata()
-            .withUid(pod.getMetadata().getUid())
-            .endMetadata()
-            .withNewStatus()
-            .withPhase("Failed")
-            .withConditions(conditions)
-            .endStatus()
-            .build();
-    new PatchClient(client).status(pod, client.getKubernetesSerialization().asJson(change));
+    var status = new PodStatusBuilder().withPhase("Failed").withConditions(conditions).build();
+    new PatchClient(client).status(pod, status);
   }
 }

@@ -1,6 +1,5 @@
 package dev.timonier.controllers.runtime;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.timonier.machinery.selector.Selector;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
@@ -25,7 +24,6 @@ import java.util.Set;
 /// @param finalizers added to what is adopted, removed from what is released
 public record Claims<O extends HasMetadata>(
     KubernetesClient client, O owner, Selector selector, Set<String> finalizers) {
-  private static final JsonMapper JSON = new JsonMapper();
 
   public Claims(KubernetesClient client, O owner, Selector selector) {
     this(client, owner, selector, Set.of());
@@ -99,7 +97,7 @@ public record Claims<O extends HasMetadata>(
     if (!finalizersAfter.equals(finalizers(object))) {
       metadata.put("finalizers", finalizersAfter);
     }
-    return new PatchClient(client).merge(object, json(Map.of("metadata", metadata)));
+    return new PatchClient(client).merge(object, Map.of("metadata", metadata));
   }
 
   private List<String> withFinalizers(HasMetadata object) {
@@ -116,9 +114,5 @@ public record Claims<O extends HasMetadata>(
 
   private static List<String> finalizers(HasMetadata object) {
     return Objects.requireNonNullElse(object.getMetadata().getFinalizers(), List.of());
-  }
-
-  private static String json(Object tree) {
-    return JSON.valueToTree(tree).toString();
   }
 }

@@ -3,62 +3,53 @@ package dev.timonier.controllers.runtime;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.EditReplacePatchable;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.Map;
 import java.util.Optional;
 
-/// Patches objects without reading them first: that would be a request more, and one that not every
-/// controller may make.
+/// Patches objects that may have gone meanwhile. They are not read first, as the client does when
+/// it knows a name alone: that would be a request more, and one that not every controller may make.
 public record PatchClient(KubernetesClient client) {
   /// Applies a JSON merge patch.
   ///
   /// @return empty where there is no such object
-  public <T extends HasMetadata> Optional<T> merge(T object, String patch) {
-    return patch(object, "", "application/merge-patch+json", patch);
+  public <T extends HasMetadata> Optional<T> merge(T object, Map<String, ?> patch) {
+    return patch(client.resource(object), PatchType.JSON_MERGE, text(patch));
   }
 
   /// Applies a JSON patch.
   ///
   /// @return empty where there is no such object
   public <T extends HasMetadata> Optional<T> json(T object, String patch) {
-    return patch(object, "", "application/json-patch+json", patch);
+    return patch(client.resource(object), PatchType.JSON, patch);
   }
 
-  /// Applies a strategic merge patch to the status.
+  /// Applies a strategic merge patch to the status, if the object is still this one.
   ///
   /// @return empty where there is no such object
-  public <T extends HasMetadata> Optional<T> status(T object, String patch) {
-    return patch(object, "/status", "application/strategic-merge-patch+json", patch);
+  public <T extends HasMetadata> Optional<T> status(T object, Object status) {
+    var identity = Map.of("uid", object.getMetadata().getUid());
+    return patch(
+        client.resource(object).subresource("status"),
+        PatchType.STRATEGIC_MERGE,
+        text(Map.of("metadata", identity, "status", status)));
   }
 
-  @SuppressWarnings("unchecked") // an object's class is the class of such objects
-  private <T extends HasMetadata> Optional<T> patch(
-      T object, String subresource, String type, String patch) {
-    var requests = new RawRequests(client);
-    var path = path(object) + subresource;
+  private String text(Map<String, ?> patch) {
+    return client.getKubernetesSerialization().asJson(patch);
+  }
+
+  private static <T> Optional<T> patch(
+      EditReplacePatchable<T> object, PatchType type, String patch) {
     try {
-      var answer = requests.send(requests.to(path).method("PATCH", type, patch).build());
-      var patched =
-          client.getKubernetesSerialization().unmarshal(answer, (Class<T>) object.getClass());
-      return Optional.of(patched);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KubernetesClientException("interrupted", e);
+      return Optional.of(object.patch(PatchContext.of(type), patch));
     } catch (KubernetesClientException e) {
       if (Rejection.of(e).notFound()) {
         return Optional.empty();
       }
       throw e;
     }
-  }
-
-  private static String path(HasMetadata object) {
-    var version = object.getApiVersion();
-    var namespace = object.getMetadata().getNamespace();
-    return (version.contains("/") ? "/apis/" : "/api/")
-        + version
-        + (namespace == null ? "" : "/namespaces/" + namespace)
-        + "/"
-        + object.getPlural()
-        + "/"
-        + object.getMetadata().getName();
   }
 }

@@ -3,6 +3,8 @@ package dev.timonier.controllers.servicecidr;
 import dev.timonier.controllers.runtime.ControlLoop;
 import dev.timonier.controllers.runtime.Controller;
 import dev.timonier.controllers.runtime.ControllerContext;
+import dev.timonier.controllers.runtime.Finalizer;
+import dev.timonier.controllers.runtime.Finalizer.Use;
 import dev.timonier.controllers.runtime.Outcome;
 import dev.timonier.controllers.runtime.Owners;
 import dev.timonier.controllers.runtime.Reconciler;
@@ -20,45 +22,51 @@ import java.time.Duration;
 public final class ServiceCidrController implements Reconciler<NamespacedName> {
   private static final String ACCOUNT = "service-cidrs-controller";
   private static final String NAME = "service-cidr-controller";
+  private static final String FINALIZER = "networking.k8s.io/service-cidr-finalizer";
 
   /// So long, API servers may still take addresses of a range that is being deleted.
   private static final Duration GRACE = Duration.ofSeconds(10);
 
   private final Store<ServiceCIDR> ranges;
   private final TakenAddresses taken;
-  private final ServiceCidrWriter writer;
+  private final Finalizer finalizer;
+  private final RangeCondition condition;
   private final Time time;
 
   private ServiceCidrController(
-      Store<ServiceCIDR> ranges, TakenAddresses taken, ServiceCidrWriter writer, Time time) {
+      Store<ServiceCIDR> ranges,
+      TakenAddresses taken,
+      Finalizer finalizer,
+      RangeCondition condition,
+      Time time) {
     this.ranges = ranges;
     this.taken = taken;
-    this.writer = writer;
+    this.finalizer = finalizer;
+    this.condition = condition;
     this.time = time;
   }
 
   public static Controller create(ControllerContext context, int workers) {
     var ranges = context.informer(ServiceCIDR.class);
     var addresses = context.informer(IPAddress.class);
+    var client = context.client(ACCOUNT);
     var queue = context.<NamespacedName>queue();
-    ranges.handle(Handler.of(_ -> ranges.store().list().forEach(r -> queue.add(name(r)))));
+    ranges.handle(
+        Handler.of(_ -> ranges.store().list().forEach(r -> queue.add(NamespacedName.of(r)))));
     addresses.handle(
         Handler.of(
             _ ->
                 ranges.store().list().stream()
                     .filter(Owners::terminates)
-                    .forEach(range -> queue.add(name(range)))));
+                    .forEach(range -> queue.add(NamespacedName.of(range)))));
     var controller =
         new ServiceCidrController(
             ranges.store(),
             new TakenAddresses(ranges.store(), addresses.store()),
-            new ServiceCidrWriter(context.client(ACCOUNT), context.time()),
+            new Finalizer(client, FINALIZER),
+            new RangeCondition(client, context.time()),
             context.time());
     return new ControlLoop<>(NAME, queue, controller, workers);
-  }
-
-  private static NamespacedName name(ServiceCIDR range) {
-    return NamespacedName.of(range);
   }
 
   @Override
@@ -68,12 +76,11 @@ public final class ServiceCidrController implements Reconciler<NamespacedName> {
 
   private Outcome reconcile(ServiceCIDR range) {
     if (!Owners.terminates(range)) {
-      writer.keep(range);
-      writer.markReady(range);
+      condition.markReady(finalizer.settle(range, Use.USED));
       return Outcome.DONE;
     }
     if (taken.any(range)) {
-      writer.markTerminating(range);
+      condition.markTerminating(range);
       return Outcome.DONE;
     }
     return letGo(range);
@@ -85,7 +92,7 @@ public final class ServiceCidrController implements Reconciler<NamespacedName> {
     if (left.isPositive()) {
       return new Outcome.After(left);
     }
-    writer.letGo(range);
+    finalizer.settle(range, Use.UNUSED);
     return Outcome.DONE;
   }
 }

@@ -3,12 +3,13 @@ package dev.timonier.controllers.tainteviction;
 import dev.timonier.controllers.runtime.ControlLoop;
 import dev.timonier.controllers.runtime.Controller;
 import dev.timonier.controllers.runtime.ControllerContext;
+import dev.timonier.controllers.runtime.Disruption;
 import dev.timonier.controllers.runtime.Outcome;
 import dev.timonier.controllers.runtime.Outcome.After;
 import dev.timonier.controllers.runtime.Owners;
+import dev.timonier.controllers.runtime.PatchClient;
 import dev.timonier.controllers.runtime.Pods;
 import dev.timonier.controllers.runtime.Reconciler;
-import dev.timonier.controllers.runtime.Times;
 import dev.timonier.machinery.informer.Handler;
 import dev.timonier.machinery.informer.Index;
 import dev.timonier.machinery.informer.Store;
@@ -19,7 +20,7 @@ import dev.timonier.machinery.recorder.EventType;
 import dev.timonier.machinery.time.Time;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.Taint;
 import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -35,6 +36,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class TaintEvictionController implements Reconciler<NamespacedName> {
   private static final String NAME = "taint-eviction-controller";
   private static final String ACCOUNT = "node-controller";
+  private static final Disruption DISRUPTION =
+      new Disruption("DeletionByTaintManager", "Taint manager: deleting due to NoExecute taint");
 
   private final KubernetesClient client;
   private final EventRecorder events;
@@ -114,24 +117,14 @@ public final class TaintEvictionController implements Reconciler<NamespacedName>
     }
     doomed.remove(key);
     events.record(pod, EventType.Normal, "TaintManagerEviction", "Marking for deletion Pod " + key);
-    client.resource(marked(pod)).updateStatus();
+    announce(pod);
     client.pods().inNamespace(key.namespace()).withName(key.name()).delete();
     return Outcome.DONE;
   }
 
-  private Pod marked(Pod pod) {
-    return new PodBuilder(pod)
-        .editOrNewStatus()
-        .removeMatchingFromConditions(c -> c.getType().equals("DisruptionTarget"))
-        .addNewCondition()
-        .withType("DisruptionTarget")
-        .withStatus("True")
-        .withReason("DeletionByTaintManager")
-        .withMessage("Taint manager: deleting due to NoExecute taint")
-        .withLastTransitionTime(Times.shown(time.instant()))
-        .endCondition()
-        .endStatus()
-        .build();
+  private void announce(Pod pod) {
+    var status = new PodStatusBuilder().withConditions(DISRUPTION.at(time.instant())).build();
+    new PatchClient(client).status(pod, status);
   }
 
   private Outcome spare(NamespacedName key, Pod pod) {

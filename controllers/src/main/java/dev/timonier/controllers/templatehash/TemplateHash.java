@@ -1,10 +1,6 @@
 package dev.timonier.controllers.templatehash;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
@@ -21,22 +17,13 @@ public final class TemplateHash {
   private static final String ALPHABET = "bcdfghjklmnpqrstvwxz2456789";
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final JsonMapper CANONICAL =
-      JsonMapper.builder()
-          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-          .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-          .defaultPropertyInclusion(
-              JsonInclude.Value.construct(
-                  JsonInclude.Include.NON_EMPTY, JsonInclude.Include.NON_EMPTY))
-          .build();
 
   private TemplateHash() {}
 
   /// @param collisions how often an object of another template had the name already
   public static String of(PodTemplateSpec template, int collisions) {
-    var text = GoText.of("v1.PodTemplateSpec", JSON.<JsonNode>valueToTree(unlabelled(template)));
-    var hash = fnv(0x811c9dc5, text.getBytes(StandardCharsets.UTF_8));
-    return safe(Integer.toUnsignedString(collisions == 0 ? hash : fnv(hash, bytes(collisions))));
+    var hash = fnv(0x811c9dc5, text(template).getBytes(StandardCharsets.UTF_8));
+    return safe(collisions == 0 ? hash : fnv(hash, bytes(collisions)));
   }
 
   private static byte[] bytes(int collisions) {
@@ -47,15 +34,11 @@ public final class TemplateHash {
   }
 
   public static boolean same(PodTemplateSpec one, PodTemplateSpec other) {
-    return canonical(one).equals(canonical(other));
+    return text(one).equals(text(other));
   }
 
-  private static String canonical(PodTemplateSpec template) {
-    try {
-      return CANONICAL.writeValueAsString(unlabelled(template));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+  private static String text(PodTemplateSpec template) {
+    return GoText.of("v1.PodTemplateSpec", JSON.<JsonNode>valueToTree(unlabelled(template)));
   }
 
   private static PodTemplateSpec unlabelled(PodTemplateSpec template) {
@@ -75,9 +58,12 @@ public final class TemplateHash {
     return hash;
   }
 
-  private static String safe(String text) {
+  /// A hash as names have it, as `7dcc7ff7f`.
+  public static String safe(int hash) {
     var safe = new StringBuilder();
-    text.chars().forEach(c -> safe.append(ALPHABET.charAt(c % ALPHABET.length())));
+    Integer.toUnsignedString(hash)
+        .chars()
+        .forEach(c -> safe.append(ALPHABET.charAt(c % ALPHABET.length())));
     return safe.toString();
   }
 }

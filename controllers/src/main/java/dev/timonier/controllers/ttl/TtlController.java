@@ -70,7 +70,7 @@ public final class TtlController implements Reconciler<NamespacedName> {
   }
 
   private void tell(Node node, String seconds) {
-    var patch = "{\"metadata\":{\"annotations\":{\"%s\":\"%s\"}}}".formatted(ANNOTATION, seconds);
-    new PatchClient(client).merge(node, patch);
+    var annotations = Map.of(ANNOTATION, seconds);
+    new PatchClient(client).merge(node, Map.of("metadata", Map.of("annotations", annotations)));
   }
 }

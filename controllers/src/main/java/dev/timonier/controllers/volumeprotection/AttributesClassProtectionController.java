@@ -3,39 +3,36 @@ package dev.timonier.controllers.volumeprotection;
 import dev.timonier.controllers.runtime.ControlLoop;
 import dev.timonier.controllers.runtime.Controller;
 import dev.timonier.controllers.runtime.ControllerContext;
+import dev.timonier.controllers.runtime.Finalizer;
+import dev.timonier.controllers.runtime.Finalizer.Use;
 import dev.timonier.controllers.runtime.Outcome;
 import dev.timonier.controllers.runtime.Owners;
 import dev.timonier.controllers.runtime.Reconciler;
 import dev.timonier.machinery.informer.Handler;
 import dev.timonier.machinery.informer.Store;
 import dev.timonier.machinery.meta.NamespacedName;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.storage.VolumeAttributesClass;
-import io.fabric8.kubernetes.api.model.storage.VolumeAttributesClassBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// Keeps VolumeAttributesClasses that some volume or claim has or wants
 /// (<https://kubernetes.io/docs/concepts/storage/volume-attributes-classes/>).
 public final class AttributesClassProtectionController implements Reconciler<NamespacedName> {
   private static final String NAME = "volumeattributesclass-protection-controller";
-  private static final String FINALIZER = "kubernetes.io/vac-protection";
 
-  private final KubernetesClient client;
+  private final Finalizer finalizer;
   private final Store<VolumeAttributesClass> classes;
   private final Store<PersistentVolumeClaim> claims;
   private final Store<PersistentVolume> volumes;
 
   private AttributesClassProtectionController(
-      KubernetesClient client,
+      Finalizer finalizer,
       Store<VolumeAttributesClass> classes,
       Store<PersistentVolumeClaim> claims,
       Store<PersistentVolume> volumes) {
-    this.client = client;
+    this.finalizer = finalizer;
     this.classes = classes;
     this.claims = claims;
     this.volumes = volumes;
@@ -46,6 +43,7 @@ public final class AttributesClassProtectionController implements Reconciler<Nam
     var claims = context.informer(PersistentVolumeClaim.class);
     var volumes = context.informer(PersistentVolume.class);
     var queue = context.<NamespacedName>queue();
+    var finalizer = new Finalizer(context.client(NAME), "kubernetes.io/vac-protection");
     Runnable all =
         () ->
             classes.store().list().stream()
@@ -56,31 +54,17 @@ public final class AttributesClassProtectionController implements Reconciler<Nam
     volumes.handle(Handler.of(_ -> all.run()));
     var controller =
         new AttributesClassProtectionController(
-            context.client(NAME), classes.store(), claims.store(), volumes.store());
+            finalizer, classes.store(), claims.store(), volumes.store());
     return new ControlLoop<>(NAME, queue, controller, workers);
   }
 
   @Override
   public Outcome reconcile(NamespacedName key) {
-    classes.get(key).ifPresent(this::settle);
+    classes
+        .get(key)
+        .filter(finalizer::concerns)
+        .ifPresent(type -> finalizer.settle(type, isUsed(key.name()) ? Use.USED : Use.UNUSED));
     return Outcome.DONE;
-  }
-
-  private void settle(VolumeAttributesClass attributes) {
-    var keeps = attributes.hasFinalizer(FINALIZER);
-    if (!Owners.terminates(attributes) && !keeps) {
-      update(attributes, metadata -> metadata.addToFinalizers(FINALIZER));
-    }
-    if (Owners.terminates(attributes) && keeps && !isUsed(attributes.getMetadata().getName())) {
-      update(attributes, metadata -> metadata.removeFromFinalizers(FINALIZER));
-    }
-  }
-
-  private void update(VolumeAttributesClass attributes, Consumer<ObjectMetaBuilder> change) {
-    var metadata = new ObjectMetaBuilder(attributes.getMetadata());
-    change.accept(metadata);
-    var changed = new VolumeAttributesClassBuilder(attributes).withMetadata(metadata.build());
-    client.resource(changed.build()).update();
   }
 
   private boolean isUsed(String name) {

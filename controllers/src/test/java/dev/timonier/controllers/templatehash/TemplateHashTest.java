@@ -2,12 +2,15 @@ package dev.timonier.controllers.templatehash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +63,66 @@ class TemplateHashTest {
             .build();
     assertThat(TemplateHash.of(labelled, 0)).isEqualTo("7dcc7ff7f");
     assertThat(TemplateHash.same(labelled, template())).isTrue();
+  }
+
+  @Test
+  void aLabelWithoutAValueMakesAnotherTemplate() {
+    var labelled =
+        new PodTemplateSpecBuilder(template())
+            .editMetadata()
+            .addToLabels("marked", "")
+            .endMetadata()
+            .build();
+    assertThat(TemplateHash.same(labelled, template())).isFalse();
+    assertThat(TemplateHash.of(labelled, 0)).isNotEqualTo(TemplateHash.of(template(), 0));
+  }
+
+  @Test
+  void everyFieldThatATemplateMayHaveCounts() {
+    assertThat(missing("v1.PodTemplateSpec", PodTemplateSpec.class)).isEmpty();
+  }
+
+  /// The fields of a class, and of the classes below it, that a Go type does not have.
+  private static List<String> missing(String type, Class<?> shape) {
+    var fields = fields(type).toList();
+    return properties(shape)
+        .flatMap(
+            property ->
+                fields.stream()
+                    .filter(field -> field.json().equals(property.getName()))
+                    .findFirst()
+                    .map(field -> missingBelow(element(field.type()), property))
+                    .orElse(List.of(type + "." + property.getName()))
+                    .stream())
+        .toList();
+  }
+
+  private static List<String> missingBelow(String type, BeanPropertyDefinition property) {
+    return GoStructs.has(type) ? missing(type, element(property)) : List.of();
+  }
+
+  private static Stream<GoStructs.Field> fields(String type) {
+    return GoStructs.fields(type).stream()
+        .flatMap(field -> field.isInlined() ? fields(field.type()) : Stream.of(field));
+  }
+
+  private static String element(String type) {
+    return type.replaceFirst("^(\\*|\\[]|map\\[string])+", "");
+  }
+
+  private static Class<?> element(BeanPropertyDefinition property) {
+    var type = property.getPrimaryType();
+    return (type.isContainerType() ? type.getContentType() : type).getRawClass();
+  }
+
+  private static Stream<BeanPropertyDefinition> properties(Class<?> shape) {
+    var mapper = new JsonMapper();
+    return mapper
+        .getSerializationConfig()
+        .introspect(mapper.constructType(shape))
+        .findProperties()
+        .stream()
+        .filter(BeanPropertyDefinition::hasField);
   }
 
   @Test

@@ -30,6 +30,10 @@ class TtlControllerTest {
       plane.run(context -> TtlController.create(context, 1));
       var node = plane.api().create(Network.node("n", "z"));
       plane.settle();
+      assertThat(plane.api().requests())
+          .filteredOn(request -> request.path().equals("/api/v1/nodes/n"))
+          .extracting(request -> request.method())
+          .containsExactly("PATCH");
       assertThat(plane.read(node).getMetadata().getAnnotations())
           .containsEntry("node.alpha.kubernetes.io/ttl", "0");
     }

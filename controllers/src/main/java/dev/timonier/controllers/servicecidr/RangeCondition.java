@@ -9,36 +9,9 @@ import io.fabric8.kubernetes.api.model.networking.v1.ServiceCIDRBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Optional;
 
-/// Changes ServiceCIDRs where they are not yet as they should be.
-record ServiceCidrWriter(KubernetesClient client, Time time) {
-  private static final String FINALIZER = "networking.k8s.io/service-cidr-finalizer";
+/// Tells by a condition whether Services may have addresses of a range.
+record RangeCondition(KubernetesClient client, Time time) {
   private static final String READY = "Ready";
-
-  void keep(ServiceCIDR range) {
-    if (!range.hasFinalizer(FINALIZER)) {
-      client
-          .resource(
-              new ServiceCIDRBuilder(range)
-                  .editMetadata()
-                  .addToFinalizers(FINALIZER)
-                  .endMetadata()
-                  .build())
-          .update();
-    }
-  }
-
-  void letGo(ServiceCIDR range) {
-    if (range.hasFinalizer(FINALIZER)) {
-      client
-          .resource(
-              new ServiceCIDRBuilder(range)
-                  .editMetadata()
-                  .removeFromFinalizers(FINALIZER)
-                  .endMetadata()
-                  .build())
-          .update();
-    }
-  }
 
   void markReady(ServiceCIDR range) {
     mark(range, "True", "", "Kubernetes Service CIDR is ready");
@@ -68,9 +41,6 @@ record ServiceCidrWriter(KubernetesClient client, Time time) {
     client
         .resource(
             new ServiceCIDRBuilder(range)
-                .editMetadata()
-                .withResourceVersion(null)
-                .endMetadata()
                 .editOrNewStatus()
                 .withConditions(condition)
                 .endStatus()

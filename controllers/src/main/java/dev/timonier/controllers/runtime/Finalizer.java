@@ -1,6 +1,5 @@
-package dev.timonier.controllers.volumeprotection;
+package dev.timonier.controllers.runtime;
 
-import dev.timonier.controllers.runtime.Owners;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
@@ -8,34 +7,38 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /// The finalizer by which a thing in use cannot go.
-record Finalizer(KubernetesClient client, String name) {
-  enum Use {
+public record Finalizer(KubernetesClient client, String name) {
+  public enum Use {
     USED,
     UNUSED
   }
 
   /// Adds it to what stays, removes it from what goes and is not used.
-  void settle(HasMetadata object, Use use) {
+  ///
+  /// @return the object as it is then
+  public <T extends HasMetadata> T settle(T object, Use use) {
     var present = finalizers(object);
-    if (!Owners.terminates(object)) {
-      if (!present.contains(name)) {
-        write(object, Stream.concat(present.stream(), Stream.of(name)).toList());
-      }
-    } else if (use == Use.UNUSED && present.contains(name)) {
-      write(object, present.stream().filter(other -> !other.equals(name)).toList());
+    if (!concerns(object) || (Owners.terminates(object) && use == Use.USED)) {
+      return object;
     }
+    return write(
+        object,
+        Owners.terminates(object)
+            ? present.stream().filter(other -> !other.equals(name)).toList()
+            : Stream.concat(present.stream(), Stream.of(name)).toList());
   }
 
-  boolean concerns(HasMetadata object) {
+  /// Whether there is, or may be, something to settle.
+  public boolean concerns(HasMetadata object) {
     return Owners.terminates(object) == finalizers(object).contains(name);
   }
 
   /// The controllers of volumes may update them, and not patch: when someone else was faster, it is
   /// tried again with what they left.
-  private void write(HasMetadata object, List<String> finalizers) {
+  private <T extends HasMetadata> T write(T object, List<String> finalizers) {
     var next = client.getKubernetesSerialization().clone(object);
     next.getMetadata().setFinalizers(finalizers);
-    client.resource(next).update();
+    return client.resource(next).update();
   }
 
   private static List<String> finalizers(HasMetadata object) {

@@ -1,0 +1,23 @@
+package dev.timonier.controllers.runtime;
+
+import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.PodConditionBuilder;
+import java.time.Instant;
+
+/// Why a pod is about to go by no fault of its own, as its condition `DisruptionTarget` tells
+/// (<https://kubernetes.io/docs/concepts/workloads/pods/disruptions/#pod-disruption-conditions>).
+///
+/// @param reason as in `DeletionByTaintManager`
+public record Disruption(String reason, String message) {
+  public static final String CONDITION = "DisruptionTarget";
+
+  public PodCondition at(Instant moment) {
+    return new PodConditionBuilder()
+        .withType(CONDITION)
+        .withStatus("True")
+        .withReason(reason)
+        .withMessage(message)
+        .withLastTransitionTime(Times.shown(moment))
+        .build();
+  }
+}
