@@ -6,7 +6,10 @@ import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,6 +21,7 @@ import org.slf4j.LoggerFactory;
 /// that has too many is cut off for a while.
 public final class ApiEventRecorder implements EventRecorder {
   private static final Logger LOG = LoggerFactory.getLogger(ApiEventRecorder.class);
+  private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
   private static final int MOST_MESSAGE_LENGTH = 1024;
   private static final String COMBINED = "(combined from similar events): ";
 
@@ -73,19 +77,23 @@ public final class ApiEventRecorder implements EventRecorder {
     recent.remember(identity, written);
   }
 
+  /// By a patch: who may write events may not read them, as the client does for an update.
   private Event again(Event present, String message) {
     var raised =
         new EventBuilder(present)
             .withCount(present.getCount() + 1)
             .withMessage(message)
             .withLastTimestamp(time.instant().truncatedTo(ChronoUnit.SECONDS).toString())
-            .editMetadata()
-            .withResourceVersion(null)
-            .withManagedFields()
-            .endMetadata()
             .build();
+    var patch =
+        Map.of(
+            "count", raised.getCount(),
+            "message", raised.getMessage(),
+            "lastTimestamp", raised.getLastTimestamp());
     try {
-      return client.resource(raised).update();
+      return client
+          .resource(present)
+          .patch(MERGE, client.getKubernetesSerialization().asJson(patch));
     } catch (KubernetesClientException e) {
       if (e.getCode() != 404) {
         throw e;
@@ -121,6 +129,7 @@ public final class ApiEventRecorder implements EventRecorder {
         .withName(event.getInvolvedObject().getName() + "." + Long.toHexString(nextName()))
         .withUid(null)
         .withResourceVersion(null)
+        .withManagedFields()
         .endMetadata()
         .build();
   }
