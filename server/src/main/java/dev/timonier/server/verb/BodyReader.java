@@ -25,10 +25,17 @@ import dev.timonier.server.schema.ObjectType;
 import dev.timonier.server.verb.WriteOptions.FieldValidation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// Reads the object that a request carries, of a type that is expected, and refuses others with the
 /// words of Kubernetes.
 final class BodyReader {
+  /// What is read as another type, from which it does not differ: older clients evict with it.
+  private static final Map<GroupVersionKind, GroupVersionKind> EARLIER =
+      Map.of(
+          new GroupVersion("policy", "v1").kind("Eviction"),
+          new GroupVersion("policy", "v1beta1").kind("Eviction"));
+
   private final GroupVersionKind expected;
   private final ObjectType type;
 
@@ -67,7 +74,7 @@ final class BodyReader {
   private ObjectNode message(byte[] body) {
     var envelope = envelope(body);
     var kind = GroupVersion.parse(envelope.apiVersion()).kind(envelope.kind());
-    if (!kind.equals(expected)) {
+    if (!isTaken(kind)) {
       var tree = JsonNodeFactory.instance.objectNode();
       return tree.put("kind", envelope.kind()).put("apiVersion", envelope.apiVersion());
     }
@@ -157,8 +164,12 @@ final class BodyReader {
         : value.isNumber() ? "number" : value.isArray() ? "array" : "object";
   }
 
+  private boolean isTaken(GroupVersionKind kind) {
+    return kind.equals(expected) || kind.equals(EARLIER.get(expected));
+  }
+
   private void checkKind(GroupVersionKind kind) {
-    if (kind.equals(expected)) {
+    if (isTaken(kind)) {
       return;
     }
     if (InternalType.of(kind).equals(InternalType.of(expected)) && isKnownVersion(kind)) {

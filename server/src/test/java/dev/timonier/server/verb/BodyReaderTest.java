@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BodyReaderTest {
@@ -80,5 +81,21 @@ class BodyReaderTest {
     var answer = server.admin().post(c.path(), c.yaml());
     assertThat(answer.code()).isEqualTo(400);
     assertThat(answer.message()).isEqualTo(c.message());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"v1", "v1beta1"})
+  void podsAreEvictedByClientsOfAnyAge(String version) {
+    var accounts = "/api/v1/namespaces/default/serviceaccounts";
+    server.admin().post(accounts, "{metadata: {name: default}}");
+    var pods = "/api/v1/namespaces/default/pods";
+    var pod =
+        "{metadata: {name: p}, spec: {automountServiceAccountToken: false, containers: [{name: c,"
+            + " image: i}]}}";
+    assertThat(server.admin().post(pods, pod).code()).isEqualTo(201);
+    var eviction = "{apiVersion: policy/%s, kind: Eviction, metadata: {name: p}}";
+    assertThat(server.admin().post(pods + "/p/eviction", eviction.formatted(version)).code())
+        .isEqualTo(201);
+    assertThat(server.admin().get(pods + "/p").code()).isEqualTo(404);
   }
 }
