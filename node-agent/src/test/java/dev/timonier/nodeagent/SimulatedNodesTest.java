@@ -124,6 +124,30 @@ class SimulatedNodesTest {
             .endSpec()
             .build();
     api.create(job);
+    awaitSuccess();
+  }
+
+  @Test
+  void podsOfJobsComeToTheirEnd() {
+    var job =
+        new PodBuilder(pod("job", "node-2"))
+            .editMetadata()
+            .addNewOwnerReference()
+            .withApiVersion("batch/v1")
+            .withKind("Job")
+            .withName("job")
+            .withUid("1")
+            .endOwnerReference()
+            .endMetadata()
+            .editSpec()
+            .withRestartPolicy("Never")
+            .endSpec()
+            .build();
+    api.create(job);
+    awaitSuccess();
+  }
+
+  private void awaitSuccess() {
     await()
         .until(
             () ->

@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
 /// | `simulated.timonier.dev/exit-code` | the exit code of containers that end by themselves; 0 unless given |
 ///
 /// Each may be given for one container: `simulated.timonier.dev/exit-after.NAME`. Init containers
-/// end at once unless their own annotation says otherwise; sidecars run.
+/// and those of Jobs' pods end at once unless an annotation says otherwise; sidecars run.
 ///
 /// @param exitAfter empty: runs until it is stopped
 record Behaviour(Optional<Duration> exitAfter, int exitCode) {
   static final String PREFIX = "simulated.timonier.dev/";
+  static final String EXIT_AFTER = PREFIX + "exit-after";
 
   static Behaviour of(Map<String, String> ofPod, ContainerConfig container) {
     return new Behaviour(exitAfter(ofPod, container), exitCode(ofPod, container));
@@ -27,13 +28,13 @@ record Behaviour(Optional<Duration> exitAfter, int exitCode) {
 
   private static Optional<Duration> exitAfter(
       Map<String, String> ofPod, ContainerConfig container) {
-    var own = seconds(ofPod.get(PREFIX + "exit-after." + container.name()));
+    var own = seconds(ofPod.get(EXIT_AFTER + "." + container.name()));
     if (own.isPresent()) {
       return own;
     }
     return switch (container.annotations().getOrDefault(RuntimeLabels.ROLE, "regular")) {
       case "init" -> Optional.of(Duration.ZERO);
-      case "regular" -> seconds(ofPod.get(PREFIX + "exit-after"));
+      case "regular" -> seconds(ofPod.get(EXIT_AFTER));
       default -> Optional.empty();
     };
   }

@@ -9,8 +9,10 @@ import dev.timonier.nodeagent.runtime.NamespaceMode;
 import dev.timonier.nodeagent.runtime.SandboxConfig;
 import dev.timonier.nodeagent.runtime.TerminalMode;
 import dev.timonier.nodeagent.spec.RuntimeLabels;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,13 +52,23 @@ public final class SimulatedConfigs implements ContainerConfigs {
         new SandboxConfig.DnsConfig(List.of(), List.of(), List.of()),
         List.of(),
         Map.of(),
-        Objects.requireNonNullElse(metadata.getAnnotations(), Map.of()),
+        annotations(metadata),
         "",
         hostNetwork ? NamespaceMode.NODE : NamespaceMode.POD,
         NamespaceMode.CONTAINER,
         NamespaceMode.POD,
         Map.of(),
         LinuxResources.UNLIMITED);
+  }
+
+  /// What runs for a Job has an end, which comes at once unless the pod says otherwise.
+  private static Map<String, String> annotations(ObjectMeta pod) {
+    var annotations = new HashMap<String, String>();
+    if (pod.getOwnerReferences().stream().anyMatch(owner -> owner.getKind().equals("Job"))) {
+      annotations.put(Behaviour.EXIT_AFTER, "0");
+    }
+    annotations.putAll(Objects.requireNonNullElse(pod.getAnnotations(), Map.of()));
+    return annotations;
   }
 
   @Override
