@@ -1,5 +1,6 @@
 package dev.timonier.e2e;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,7 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -26,6 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// What a newcomer does in the first hour, on one cluster, one thing after the other.
 @TestMethodOrder(OrderAnnotation.class)
 class WalkTest {
+  private static final String SERVER = "-f -p 8080 -h /tmp/www";
+  private static final Pattern JUDGED =
+      Pattern.compile("authorization_attempts_total\\{result=\"([a-z-]+)\",?} (\\S+)");
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   @TempDir(cleanup = CleanupMode.NEVER)
@@ -119,10 +126,32 @@ class WalkTest {
         .isEqualTo("hello\n");
   }
 
+  /// The process of a pod, which is known by its control group: other clusters of the machine may
+  /// run the same program.
+  private static ProcessHandle server(String pod) {
+    var uid = cluster.kubectl("get", "pod", pod, "-o", "jsonpath={.metadata.uid}");
+    return servers("/pod" + uid).getFirst();
+  }
+
+  private static List<ProcessHandle> servers(String controlGroup) {
+    return ProcessHandle.allProcesses()
+        .filter(process -> process.info().commandLine().orElse("").contains(SERVER))
+        .filter(process -> controlGroups(process).contains(controlGroup))
+        .toList();
+  }
+
+  private static String controlGroups(ProcessHandle process) {
+    try {
+      return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cgroup"));
+    } catch (IOException _) { // it has just ended
+      return "";
+    }
+  }
+
   @Test
   @Order(5)
   void aKilledContainerIsRestarted() {
-    new Command(Map.of()).run("sh", "-c", "pkill -9 -n -f '[h]ttpd -f -p 8080 -h /tmp/www'");
+    assertThat(server(pod()).destroyForcibly()).isTrue();
 
     await()
         .atMost(PATIENCE)
@@ -220,8 +249,25 @@ class WalkTest {
     assertThat(cluster.tryKubectl("", "get", "configmap", "bad").err()).contains("NotFound");
   }
 
+  /// The administrator may do everything; everybody else who asks is a part of the cluster.
   @Test
   @Order(9)
+  void noPartOfTheClusterWasRefusedAnything() {
+    assertThat(authorizations()).containsOnlyKeys("allowed");
+  }
+
+  /// How many requests were judged how, since the API server started.
+  private static Map<String, Double> authorizations() {
+    return cluster
+        .kubectl("get", "--raw", "/metrics")
+        .lines()
+        .map(JUDGED::matcher)
+        .filter(Matcher::matches)
+        .collect(toMap(m -> m.group(1), m -> Double.valueOf(m.group(2))));
+  }
+
+  @Test
+  @Order(10)
   void aKilledClusterComesBackWithEverythingAcknowledged() {
     var before = cluster.kubectl("get", "pods", "-l", "app=web", "-o", "name");
     var created = 0;
@@ -250,9 +296,11 @@ class WalkTest {
   }
 
   @Test
-  @Order(10)
+  @Order(11)
   void stoppingLeavesNothingBehind() {
     var id = clusterId();
+    var servers = servers("timonier-" + id);
+    assertThat(servers).isNotEmpty();
     cluster.close();
 
     var machine = new Command(Map.of());
@@ -261,8 +309,7 @@ class WalkTest {
     assertThat(machine.run("cat", "/proc/mounts").out()).doesNotContain(directory.toString());
     assertThat(machine.run("sh", "-c", "find /sys/fs/cgroup -name 'timonier-" + id + "'").out())
         .isEmpty();
-    assertThat(ProcessHandle.allProcesses().map(process -> process.info().commandLine().orElse("")))
-        .noneMatch(line -> line.contains("httpd -f -p 8080 -h /tmp/www"));
+    assertThat(servers).noneMatch(ProcessHandle::isAlive);
     assertThat(cluster.timonier("status").exitCode()).isEqualTo(3);
     cluster.up();
   }
