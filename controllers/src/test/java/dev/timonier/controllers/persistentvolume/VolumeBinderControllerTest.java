@@ -3,6 +3,8 @@ package dev.timonier.controllers.persistentvolume;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.timonier.controllers.fixture.ControlPlane;
+import io.fabric8.kubernetes.api.builder.Builder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -24,6 +26,13 @@ class VolumeBinderControllerTest {
   @AfterEach
   void stop() {
     plane.close();
+  }
+
+  /// Creates something, and lets the controller see to it.
+  private <T extends HasMetadata> T create(Builder<T> object) {
+    var created = plane.api().create(object.build());
+    plane.settle();
+    return created;
   }
 
   private static PersistentVolumeBuilder volume(String name, String size) {
@@ -65,19 +74,16 @@ class VolumeBinderControllerTest {
 
   @Test
   void volumeWithoutAClaimIsAvailable() {
-    var volume = plane.api().create(volume("v", "1Gi").build());
-    plane.settle();
+    var volume = create(volume("v", "1Gi"));
     assertThat(phase(volume)).isEqualTo("Available");
   }
 
   @Test
   void claimGetsTheSmallestVolumeThatIsLargeEnough() {
-    var small = plane.api().create(volume("small", "1Gi").build());
-    var large = plane.api().create(volume("large", "9Gi").build());
-    var fitting = plane.api().create(volume("fitting", "3Gi").build());
-    plane.settle();
-    var claim = plane.api().create(claim("c", "2Gi").build());
-    plane.settle();
+    var small = create(volume("small", "1Gi"));
+    var large = create(volume("large", "9Gi"));
+    var fitting = create(volume("fitting", "3Gi"));
+    var claim = create(claim("c", "2Gi"));
     var bound = plane.read(claim);
     assertThat(bound.getSpec().getVolumeName()).isEqualTo("fitting");
     assertThat(bound.getMetadata().getAnnotations())
@@ -93,7 +99,7 @@ class VolumeBinderControllerTest {
 
   @Test
   void claimsDoNotShareAVolume() {
-    plane.api().create(volume("v", "1Gi").build());
+    create(volume("v", "1Gi"));
     var a = plane.api().create(claim("a", "1Gi").build());
     var b = plane.api().create(claim("b", "1Gi").build());
     plane.settle();
@@ -102,22 +108,16 @@ class VolumeBinderControllerTest {
 
   @Test
   void claimOfAnotherClassWaits() {
-    plane.api().create(volume("v", "1Gi").build());
-    var claim =
-        plane
-            .api()
-            .create(claim("c", "1Gi").editSpec().withStorageClassName("other").endSpec().build());
-    plane.settle();
+    create(volume("v", "1Gi"));
+    var claim = create(claim("c", "1Gi").editSpec().withStorageClassName("other").endSpec());
     assertThat(phase(claim)).isEqualTo("Pending");
   }
 
   @Test
   void claimThatNamesItsVolumeBindsToIt() {
-    plane.api().create(volume("a", "1Gi").build());
-    plane.api().create(volume("b", "9Gi").build());
-    var claim =
-        plane.api().create(claim("c", "1Gi").editSpec().withVolumeName("b").endSpec().build());
-    plane.settle();
+    create(volume("a", "1Gi"));
+    create(volume("b", "9Gi"));
+    var claim = create(claim("c", "1Gi").editSpec().withVolumeName("b").endSpec());
     assertThat(phase(claim)).isEqualTo("Bound");
     assertThat(plane.read(claim).getMetadata().getAnnotations())
         .containsOnlyKeys(Binding.COMPLETED);
@@ -125,54 +125,44 @@ class VolumeBinderControllerTest {
 
   @Test
   void claimWaitsForAVolumeThatIsTooSmall() {
-    plane.api().create(volume("a", "1Gi").build());
-    var claim =
-        plane.api().create(claim("c", "2Gi").editSpec().withVolumeName("a").endSpec().build());
-    plane.settle();
+    create(volume("a", "1Gi"));
+    var claim = create(claim("c", "2Gi").editSpec().withVolumeName("a").endSpec());
     assertThat(phase(claim)).isEqualTo("Pending");
   }
 
   @Test
   void volumeIsKeptForTheClaimThatItNames() {
     var kept =
-        plane
-            .api()
-            .create(
-                volume("kept", "9Gi")
-                    .editSpec()
-                    .withNewClaimRef()
-                    .withNamespace("default")
-                    .withName("c")
-                    .endClaimRef()
-                    .endSpec()
-                    .build());
-    plane.api().create(volume("fitting", "1Gi").build());
-    plane.settle();
+        create(
+            volume("kept", "9Gi")
+                .editSpec()
+                .withNewClaimRef()
+                .withNamespace("default")
+                .withName("c")
+                .endClaimRef()
+                .endSpec());
+    create(volume("fitting", "1Gi"));
     assertThat(phase(kept)).isEqualTo("Available");
-    var claim = plane.api().create(claim("c", "1Gi").build());
-    plane.settle();
+    var claim = create(claim("c", "1Gi"));
     assertThat(plane.read(claim).getSpec().getVolumeName()).isEqualTo("kept");
     assertThat(plane.read(kept).getMetadata().getAnnotations()).isNullOrEmpty();
   }
 
   @Test
   void volumeIsReleasedWhenItsClaimHasGone() {
-    var volume = plane.api().create(volume("v", "1Gi").build());
-    var claim = plane.api().create(claim("c", "1Gi").build());
-    plane.settle();
+    var volume = create(volume("v", "1Gi"));
+    var claim = create(claim("c", "1Gi"));
     plane.client().resource(claim).delete();
     plane.settle();
     assertThat(phase(volume)).isEqualTo("Released");
-    var next = plane.api().create(claim("d", "1Gi").build());
-    plane.settle();
+    var next = create(claim("d", "1Gi"));
     assertThat(phase(next)).isEqualTo("Pending");
   }
 
   @Test
   void claimIsLostWithItsVolume() {
-    var volume = plane.api().create(volume("v", "1Gi").build());
-    var claim = plane.api().create(claim("c", "1Gi").build());
-    plane.settle();
+    var volume = create(volume("v", "1Gi"));
+    var claim = create(claim("c", "1Gi"));
     plane.client().resource(volume).delete();
     plane.settle();
     assertThat(phase(claim)).isEqualTo("Lost");
@@ -180,27 +170,21 @@ class VolumeBinderControllerTest {
 
   @Test
   void claimWaitsForAVolumeOfItsSize() {
-    var claim = plane.api().create(claim("c", "5Gi").build());
-    plane.settle();
+    var claim = create(claim("c", "5Gi"));
     assertThat(phase(claim)).isEqualTo("Pending");
-    plane.api().create(volume("v", "5Gi").build());
-    plane.settle();
+    create(volume("v", "5Gi"));
     assertThat(phase(claim)).isEqualTo("Bound");
   }
 
   @Test
   void provisionerIsToldToMakeAVolume() {
-    plane
-        .api()
-        .create(
-            new StorageClassBuilder()
-                .withNewMetadata()
-                .withName("manual")
-                .endMetadata()
-                .withProvisioner("example.com/disk")
-                .build());
-    var claim = plane.api().create(claim("c", "5Gi").build());
-    plane.settle();
+    create(
+        new StorageClassBuilder()
+            .withNewMetadata()
+            .withName("manual")
+            .endMetadata()
+            .withProvisioner("example.com/disk"));
+    var claim = create(claim("c", "5Gi"));
     assertThat(plane.read(claim).getMetadata().getAnnotations())
         .containsEntry("volume.kubernetes.io/storage-provisioner", "example.com/disk")
         .containsEntry("volume.beta.kubernetes.io/storage-provisioner", "example.com/disk");
@@ -208,20 +192,15 @@ class VolumeBinderControllerTest {
 
   @Test
   void claimThatWaitsForItsConsumerIsLeftToTheScheduler() {
-    plane
-        .api()
-        .create(
-            new StorageClassBuilder()
-                .withNewMetadata()
-                .withName("manual")
-                .endMetadata()
-                .withProvisioner("kubernetes.io/no-provisioner")
-                .withVolumeBindingMode("WaitForFirstConsumer")
-                .build());
-    plane.api().create(volume("v", "5Gi").build());
-    plane.settle();
-    var claim = plane.api().create(claim("c", "5Gi").build());
-    plane.settle();
+    create(
+        new StorageClassBuilder()
+            .withNewMetadata()
+            .withName("manual")
+            .endMetadata()
+            .withProvisioner("kubernetes.io/no-provisioner")
+            .withVolumeBindingMode("WaitForFirstConsumer"));
+    create(volume("v", "5Gi"));
+    var claim = create(claim("c", "5Gi"));
     assertThat(phase(claim)).isEqualTo("Pending");
   }
 }

@@ -66,22 +66,20 @@ class ResourceQuotaControllerTest {
     assertThat(used(quota)).isEqualTo(Map.of("pods", "0"));
   }
 
+  /// As admission does.
+  private void book(ResourceQuota quota, String pods) {
+    var booked = new ResourceQuotaBuilder(plane.read(quota)).editStatus();
+    var used = booked.addToUsed("pods", new Quantity(pods)).endStatus().build();
+    plane.client().resource(used).updateStatus();
+    plane.settle();
+  }
+
   @Test
   void whatAdmissionBookedStaysUntilSomethingGoes() {
     var quota = create("pods", "5");
     var pod = plane.api().create(pod("a"));
     plane.settle();
-    plane
-        .client()
-        .resource(plane.read(quota))
-        .editStatus(
-            q ->
-                new ResourceQuotaBuilder(q)
-                    .editStatus()
-                    .addToUsed("pods", new Quantity("2"))
-                    .endStatus()
-                    .build());
-    plane.settle();
+    book(quota, "2");
     assertThat(used(quota)).isEqualTo(Map.of("pods", "2"));
     plane.client().resource(pod).delete();
     plane.settle();
@@ -92,17 +90,7 @@ class ResourceQuotaControllerTest {
   void whatWasBookedForNothingIsGivenBackSoon() {
     var quota = create("pods", "5");
     plane.settle();
-    plane
-        .client()
-        .resource(plane.read(quota))
-        .editStatus(
-            q ->
-                new ResourceQuotaBuilder(q)
-                    .editStatus()
-                    .addToUsed("pods", new Quantity("2"))
-                    .endStatus()
-                    .build());
-    plane.settle();
+    book(quota, "2");
     plane.time().advance(Duration.ofSeconds(10));
     plane.settle();
     assertThat(used(quota)).isEqualTo(Map.of("pods", "0"));
