@@ -52,8 +52,7 @@ public final class Cluster implements AutoCloseable {
 
   private static ControllerManager controllers(Clients clients, ApiServerComponent server) {
     var client = clients.of(Identity.CONTROLLER_MANAGER, Program.CONTROLLER_MANAGER);
-    return Parts.controllers(
-        clients.ofControllers(client), server.pki().authorityPem(), server.time());
+    return Parts.controllers(clients.ofControllers(client), server.pki().keys(), server.time());
   }
 
   private static ExecutorService clientThreads() {

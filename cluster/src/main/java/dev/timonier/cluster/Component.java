@@ -5,11 +5,13 @@ import dev.timonier.cluster.directory.DirectoryLock;
 import dev.timonier.cluster.directory.NetworkClaims;
 import dev.timonier.cluster.node.LocalNode;
 import dev.timonier.cluster.node.NodeCertificates;
+import dev.timonier.controllers.ClusterKeys;
 import dev.timonier.machinery.time.SystemTime;
 import dev.timonier.machinery.time.Time;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /// A part of a cluster by itself, which reaches its API server over the network.
 ///
@@ -50,14 +52,16 @@ public final class Component implements AutoCloseable {
         frame -> frame.startup().own(Parts.scheduler(frame.connection().client(), frame.time())));
   }
 
-  public static Component controllerManager(Path kubeconfig) {
+  /// @param keys adds to the certificates of the kubeconfig what else it hands out
+  public static Component controllerManager(Path kubeconfig, UnaryOperator<ClusterKeys> keys) {
     return start(
         kubeconfig,
         Program.CONTROLLER_MANAGER,
         frame -> {
           var connection = frame.connection();
           var clients = frame.startup().own(connection.ofControllers(frame.time()));
-          frame.startup().own(Parts.controllers(clients, connection.authority(), frame.time()));
+          var handedOut = keys.apply(ClusterKeys.NONE.withRootCa(connection.authority()));
+          frame.startup().own(Parts.controllers(clients, handedOut, frame.time()));
         });
   }
 

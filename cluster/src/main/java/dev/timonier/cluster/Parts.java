@@ -1,5 +1,6 @@
 package dev.timonier.cluster;
 
+import dev.timonier.controllers.ClusterKeys;
 import dev.timonier.controllers.ControllerManager;
 import dev.timonier.controllers.ManagerConfiguration;
 import dev.timonier.machinery.time.Time;
@@ -15,11 +16,10 @@ final class Parts {
   private Parts() {}
 
   /// @param clients by the names of the controllers' service accounts
-  /// @param authority the certificate of the cluster's authority, in PEM
   static ControllerManager controllers(
-      Function<String, KubernetesClient> clients, String authority, Time time) {
+      Function<String, KubernetesClient> clients, ClusterKeys keys, Time time) {
     var configuration =
-        ManagerConfiguration.DEFAULT.withRootCa(authority).withNamespaceGrace(Duration.ZERO);
+        ManagerConfiguration.DEFAULT.withKeys(keys).withNamespaceGrace(Duration.ZERO);
     var manager = new ControllerManager(clients, configuration, time);
     manager.start();
     return manager;

@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,7 +71,9 @@ class ComponentTest {
 
   @Test
   void componentsOverTheNetworkCreateAndScheduleThePodsOfADeployment() {
-    try (var _ = Component.controllerManager(directory.kubeconfig("controller-manager"));
+    try (var _ =
+            Component.controllerManager(
+                directory.kubeconfig("controller-manager"), UnaryOperator.identity());
         var _ = Component.scheduler(directory.kubeconfig("scheduler"));
         var client = administrator()) {
       client.nodes().resource(node()).create();

@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 /// ```
 ///
 /// Clients are asked for by the name of a controller's service account, as `deployment-controller`,
-/// and for `shared-informers`, which only reads; they stay the caller's to close.
+/// for `shared-informers`, which only reads, and for `tokens-controller`, which writes what service
+/// accounts begin with; they stay the caller's to close.
 public final class ControllerManager implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ControllerManager.class);
 

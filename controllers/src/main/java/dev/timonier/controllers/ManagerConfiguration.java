@@ -5,12 +5,11 @@ import dev.timonier.controllers.nodelifecycle.NodeLifecycleConfiguration;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// How the controller manager runs.
 ///
 /// @param workers by the name of a controller, where it differs from the default
-/// @param rootCa certificates in PEM that every namespace gets; none, and nothing is published
+/// @param keys what is handed out
 /// @param namespaceGrace how long after its deletion a namespace is left alone, so that every API
 ///   server knows of it; zero where there is one API server
 /// @param nodes when nodes count as lost
@@ -20,7 +19,7 @@ import java.util.Optional;
 public record ManagerConfiguration(
     ControllerSelection controllers,
     Map<String, Integer> workers,
-    Optional<String> rootCa,
+    ClusterKeys keys,
     Duration namespaceGrace,
     NodeLifecycleConfiguration nodes,
     List<ClusterRange> nodeRanges,
@@ -29,7 +28,7 @@ public record ManagerConfiguration(
       new ManagerConfiguration(
           ControllerSelection.DEFAULT,
           Map.of(),
-          Optional.empty(),
+          ClusterKeys.NONE,
           Duration.ofSeconds(5),
           NodeLifecycleConfiguration.DEFAULT,
           List.of(),
@@ -37,37 +36,31 @@ public record ManagerConfiguration(
 
   public ManagerConfiguration withControllers(ControllerSelection selection) {
     return new ManagerConfiguration(
-        selection, workers, rootCa, namespaceGrace, nodes, nodeRanges, terminatedPods);
+        selection, workers, keys, namespaceGrace, nodes, nodeRanges, terminatedPods);
   }
 
   public ManagerConfiguration withWorkers(Map<String, Integer> counts) {
     return new ManagerConfiguration(
-        controllers, counts, rootCa, namespaceGrace, nodes, nodeRanges, terminatedPods);
+        controllers, counts, keys, namespaceGrace, nodes, nodeRanges, terminatedPods);
   }
 
-  public ManagerConfiguration withRootCa(String certificates) {
+  public ManagerConfiguration withKeys(ClusterKeys handedOut) {
     return new ManagerConfiguration(
-        controllers,
-        workers,
-        Optional.of(certificates),
-        namespaceGrace,
-        nodes,
-        nodeRanges,
-        terminatedPods);
+        controllers, workers, handedOut, namespaceGrace, nodes, nodeRanges, terminatedPods);
   }
 
   public ManagerConfiguration withNamespaceGrace(Duration grace) {
     return new ManagerConfiguration(
-        controllers, workers, rootCa, grace, nodes, nodeRanges, terminatedPods);
+        controllers, workers, keys, grace, nodes, nodeRanges, terminatedPods);
   }
 
   public ManagerConfiguration withNodes(NodeLifecycleConfiguration lifecycle) {
     return new ManagerConfiguration(
-        controllers, workers, rootCa, namespaceGrace, lifecycle, nodeRanges, terminatedPods);
+        controllers, workers, keys, namespaceGrace, lifecycle, nodeRanges, terminatedPods);
   }
 
   public ManagerConfiguration withNodeRanges(List<ClusterRange> ranges) {
     return new ManagerConfiguration(
-        controllers, workers, rootCa, namespaceGrace, nodes, ranges, terminatedPods);
+        controllers, workers, keys, namespaceGrace, nodes, ranges, terminatedPods);
   }
 }

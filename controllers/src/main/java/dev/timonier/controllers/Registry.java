@@ -1,5 +1,8 @@
 package dev.timonier.controllers;
 
+import dev.timonier.controllers.certificates.ApprovingController;
+import dev.timonier.controllers.certificates.CleaningController;
+import dev.timonier.controllers.certificates.SigningController;
 import dev.timonier.controllers.clusterroleaggregation.ClusterRoleAggregationController;
 import dev.timonier.controllers.cronjob.CronJobController;
 import dev.timonier.controllers.daemonset.DaemonSetController;
@@ -19,7 +22,9 @@ import dev.timonier.controllers.replicaset.ReplicaSetController;
 import dev.timonier.controllers.resourcequota.ResourceQuotaController;
 import dev.timonier.controllers.rootca.RootCaPublisher;
 import dev.timonier.controllers.runtime.Controller;
+import dev.timonier.controllers.runtime.ControllerContext;
 import dev.timonier.controllers.serviceaccount.ServiceAccountController;
+import dev.timonier.controllers.serviceaccount.TokensController;
 import dev.timonier.controllers.servicecidr.ServiceCidrController;
 import dev.timonier.controllers.statefulset.StatefulSetController;
 import dev.timonier.controllers.tainteviction.TaintEvictionController;
@@ -34,6 +39,11 @@ import java.util.List;
 final class Registry {
   static final List<ControllerDescriptor> CONTROLLERS =
       List.of(
+          ControllerDescriptor.of(
+              "serviceaccount-token-controller",
+              "serviceaccount-token",
+              5,
+              (context, configuration, workers) -> tokens(context, configuration.keys(), workers)),
           ControllerDescriptor.of(
               "endpoints-controller",
               "endpoint",
@@ -118,6 +128,26 @@ final class Registry {
               5,
               (context, _, workers) -> CronJobController.create(context, workers)),
           ControllerDescriptor.of(
+              "certificatesigningrequest-signing-controller",
+              "csrsigning",
+              1,
+              (context, configuration, workers) ->
+                  configuration
+                      .keys()
+                      .signing()
+                      .map(authority -> SigningController.create(context, workers, authority))
+                      .orElse(Controller.NONE)),
+          ControllerDescriptor.of(
+              "certificatesigningrequest-approving-controller",
+              "csrapproving",
+              1,
+              (context, _, workers) -> ApprovingController.create(context, workers)),
+          ControllerDescriptor.of(
+              "certificatesigningrequest-cleaner-controller",
+              "csrcleaner",
+              1,
+              (context, _, _) -> CleaningController.create(context)),
+          ControllerDescriptor.of(
               "ttl-controller",
               "ttl",
               5,
@@ -180,9 +210,16 @@ final class Registry {
               1,
               (context, configuration, workers) ->
                   configuration
+                      .keys()
                       .rootCa()
                       .map(ca -> RootCaPublisher.create(context, workers, ca))
                       .orElse(Controller.NONE)));
 
   private Registry() {}
+
+  private static Controller tokens(ControllerContext context, ClusterKeys keys, int workers) {
+    return keys.tokens()
+        .map(signer -> TokensController.create(context, workers, signer, keys.rootCa().orElse("")))
+        .orElse(Controller.NONE);
+  }
 }

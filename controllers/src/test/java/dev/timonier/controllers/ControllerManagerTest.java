@@ -75,7 +75,7 @@ class ControllerManagerTest {
     var configuration =
         ManagerConfiguration.DEFAULT
             .withControllers(new ControllerSelection(List.of(controllers)))
-            .withRootCa("PEM");
+            .withKeys(ClusterKeys.NONE.withRootCa("PEM"));
     return new ControllerManager(
         account -> {
           identities.add(account);

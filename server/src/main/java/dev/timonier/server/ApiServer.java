@@ -28,6 +28,7 @@ import dev.timonier.server.bootstrap.BuiltInApiServices;
 import dev.timonier.server.bootstrap.ClusterAuthentication;
 import dev.timonier.server.bootstrap.DefaultServiceCidr;
 import dev.timonier.server.bootstrap.KubernetesService;
+import dev.timonier.server.bootstrap.LegacyTokenTracking;
 import dev.timonier.server.bootstrap.RoleTable;
 import dev.timonier.server.bootstrap.ServerAddresses;
 import dev.timonier.server.bootstrap.SystemFlowControl;
@@ -191,6 +192,7 @@ public final class ApiServer implements AutoCloseable {
     var verbs = new Verbs(registry, cache, applier, time, random);
     var accounts =
         new ServiceAccounts(config.tokenKey(), cache, () -> UUID.randomUUID().toString(), time);
+    var tokens = accounts.tokens(objects);
     var streams = new StreamSubresources(resources, registry, config.kubelets(), requests);
     var shutdown = new Shutdown(time);
     var paths = paths(resources, time, HealthChecks.of(store, bootstrap, shutdown), accounts);
@@ -206,7 +208,7 @@ public final class ApiServer implements AutoCloseable {
                 new Scaling(registry, tracker, applier, time).handlers(),
                 accounts.tokenRequests(tracker, registry)),
             withBindings(
-                reviews(accounts.tokens(), authorizer, tracker, time),
+                reviews(tokens, authorizer, tracker, time),
                 resources,
                 registry,
                 componentStatuses(store, cache, time),
@@ -219,7 +221,7 @@ public final class ApiServer implements AutoCloseable {
         FilterChain.of(
             List.of(
                 new ClientCertificates(config.tls().clientAuthority(), time),
-                new BearerTokens(accounts.tokens(), ServiceAccounts.AUDIENCES)),
+                new BearerTokens(tokens, ServiceAccounts.AUDIENCES)),
             authorizer,
             new FilterChain.Guards(
                 serving.limits(),
@@ -283,6 +285,7 @@ public final class ApiServer implements AutoCloseable {
         Hook.of(
             "start-cluster-authentication-info-controller",
             new ClusterAuthentication(objects, config.tls().clientAuthority())),
+        Hook.of("start-legacy-token-tracking-controller", new LegacyTokenTracking(objects, time)),
         Hook.of("kube-apiserver-autoregistration", new BuiltInApiServices(objects)),
         Hook.of("rbac/bootstrap-roles", roles),
         Hook.of(

@@ -5,13 +5,15 @@ import io.fabric8.kubernetes.client.impl.KubernetesClientImpl;
 import io.fabric8.kubernetes.client.utils.TokenRefreshInterceptor;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /// The clients of the controllers. Each has a service account of its own name; what is shared, as
-/// the informers, is asked for by the controller manager itself.
+/// the informers, is asked for by the controller manager itself, and so is what the accounts
+/// themselves need.
 public final class ControllerClients implements Function<String, KubernetesClient>, AutoCloseable {
-  private static final String SHARED = "shared-informers";
+  private static final Set<String> OF_MANAGER = Set.of("shared-informers", "tokens-controller");
   private static final String NAMESPACE = "kube-system";
 
   private final KubernetesClient manager;
@@ -31,7 +33,7 @@ public final class ControllerClients implements Function<String, KubernetesClien
 
   @Override
   public KubernetesClient apply(String account) {
-    return account.equals(SHARED) ? manager : made.computeIfAbsent(account, this::make);
+    return OF_MANAGER.contains(account) ? manager : made.computeIfAbsent(account, this::make);
   }
 
   private KubernetesClient make(String account) {

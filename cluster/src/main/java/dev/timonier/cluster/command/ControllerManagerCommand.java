@@ -13,12 +13,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class ControllerManagerCommand implements Runnable {
   @Mixin private KubeconfigOption kubeconfig = new KubeconfigOption();
+  @Mixin private SigningFlags signing = new SigningFlags();
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public void run() {
     LogFile.configureConsole();
-    try (var component = Component.controllerManager(kubeconfig.file())) {
+    try (var component = Component.controllerManager(kubeconfig.file(), signing::addTo)) {
       spec.commandLine()
           .getOut()
           .println("The controller manager works with " + component.server());

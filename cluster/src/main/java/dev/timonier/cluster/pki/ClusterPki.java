@@ -1,6 +1,9 @@
 package dev.timonier.cluster.pki;
 
 import dev.timonier.cluster.directory.DataDirectory;
+import dev.timonier.controllers.ClusterKeys;
+import dev.timonier.controllers.certificates.SigningAuthority;
+import dev.timonier.machinery.token.TokenSigner;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -66,6 +69,15 @@ public final class ClusterPki {
 
   public Path authorityKey() {
     return directory.pki().resolve("ca.key");
+  }
+
+  /// What the controllers hand out.
+  public ClusterKeys keys() {
+    var own = authority.own();
+    return ClusterKeys.NONE
+        .withRootCa(authorityPem())
+        .withSigning(new SigningAuthority(own.certificate(), own.key(), random))
+        .withTokens(TokenSigner.read(tokenKey()));
   }
 
   public Path certificate(String name) {

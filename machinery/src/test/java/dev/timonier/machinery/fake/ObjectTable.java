@@ -165,7 +165,7 @@ final class ObjectTable {
   /// What the request may change: the status only, everything but the status, or the finalizers.
   private static ObjectNode merged(Target target, ObjectNode before, ObjectNode body) {
     var after = before.deepCopy();
-    if (target.subresource().equals("status")) {
+    if (List.of("status", "approval").contains(target.subresource())) {
       after.set("status", body.path("status"));
       if (body.path("metadata").has("annotations")) {
         metadata(after).set("annotations", body.path("metadata").get("annotations"));

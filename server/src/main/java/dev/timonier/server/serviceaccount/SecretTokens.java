@@ -2,6 +2,7 @@ package dev.timonier.server.serviceaccount;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.server.authn.InvalidToken;
+import dev.timonier.server.authn.ServiceAccountName;
 import dev.timonier.server.authn.TokenAuthenticator.TokenOwner;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
@@ -18,10 +19,14 @@ final class SecretTokens {
 
   private static final String CLAIM = "kubernetes.io/serviceaccount/";
 
-  private final BoundObjects objects;
+  private static final String INVALID_SINCE = "kubernetes.io/legacy-token-invalid-since";
 
-  SecretTokens(BoundObjects objects) {
+  private final BoundObjects objects;
+  private final LastUse lastUse;
+
+  SecretTokens(BoundObjects objects, LastUse lastUse) {
     this.objects = objects;
+    this.lastUse = lastUse;
   }
 
   /// @throws InvalidToken when the secret or the service account is gone or another
@@ -33,8 +38,14 @@ final class SecretTokens {
     var namespace = claim(claims, "namespace");
     var account =
         new Reference(claim(claims, "service-account.name"), claim(claims, "service-account.uid"));
-    checkSecret(token, namespace, claim(claims, "secret.name"));
+    if (!Trees.text(claims, "sub")
+        .equals(new ServiceAccountName(namespace, account.name()).user())) {
+      throw new InvalidToken("sub claim is invalid");
+    }
+    var secret = secret(token, namespace, claim(claims, "secret.name"));
     checkAccount(namespace, account);
+    lastUse.note(secret);
+    checkMark(secret, account);
     return new TokenOwner(ServiceAccountUser.of(namespace, account, Map.of()), audiences);
   }
 
@@ -46,7 +57,7 @@ final class SecretTokens {
     return text;
   }
 
-  private void checkSecret(String token, String namespace, String name) {
+  private ApiObject secret(String token, String namespace, String name) {
     var secret =
         objects
             .find(BoundKind.SECRET, namespace, name)
@@ -54,6 +65,20 @@ final class SecretTokens {
             .orElseThrow(() -> new InvalidToken("Token has been invalidated"));
     if (!MessageDigest.isEqual(stored(secret), token.getBytes(StandardCharsets.UTF_8))) {
       throw new InvalidToken("Token does not match server's copy");
+    }
+    return secret;
+  }
+
+  /// A token that nobody used for long is marked before it is deleted.
+  private static void checkMark(ApiObject secret, Reference account) {
+    if (!secret.metadata().labels().getOrDefault(INVALID_SINCE, "").isEmpty()) {
+      throw new InvalidToken(
+          "the token in secret %1$s/%2$s for service account %1$s/%3$s has been marked invalid. Use"
+                  .formatted(secret.namespace(), secret.name(), account.name())
+              + " tokens from the TokenRequest API or manually created secret-based tokens, or"
+              + " remove the '"
+              + INVALID_SINCE
+              + "' label from the secret to temporarily allow use of this token");
     }
   }
 

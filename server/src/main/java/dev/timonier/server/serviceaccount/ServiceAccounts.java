@@ -2,6 +2,7 @@ package dev.timonier.server.serviceaccount;
 
 import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.server.authn.TokenAuthenticator;
+import dev.timonier.server.bootstrap.SystemObjects;
 import dev.timonier.server.filter.Handler;
 import dev.timonier.server.registry.FieldTracker;
 import dev.timonier.server.registry.Registry;
@@ -48,9 +49,10 @@ public final class ServiceAccounts {
     this.clock = clock;
   }
 
-  public TokenAuthenticator tokens() {
+  /// @param system notes on secrets that their tokens were used
+  public TokenAuthenticator tokens(SystemObjects system) {
     var bound = new BoundTokens(objects, clock);
-    var legacy = new SecretTokens(objects);
+    var legacy = new SecretTokens(objects, new LastUse(system, clock));
     return new ServiceAccountTokens(key, bound, legacy);
   }
 

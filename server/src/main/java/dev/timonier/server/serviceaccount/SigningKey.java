@@ -5,69 +5,37 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
-import com.nimbusds.jose.Payload;
-import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
-import dev.timonier.machinery.tls.PemFiles;
+import dev.timonier.machinery.token.TokenSigner;
 import dev.timonier.server.authn.InvalidToken;
 import dev.timonier.server.json.JsonWriter;
 import java.math.BigInteger;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.MessageDigest;
-import java.security.interfaces.RSAPrivateCrtKey;
-import java.security.interfaces.RSAPublicKey;
-import java.security.spec.RSAPublicKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 
-/// The key that signs tokens, and with which they are verified. What does so is loaded when the
-/// first token comes, which keeps the server's start short.
+/// The key that signs tokens, and with which they are verified.
 final class SigningKey {
-  private final String id;
-  private final RSAPrivateCrtKey privateKey;
-  private final RSAPublicKey publicKey;
+  private final TokenSigner signer;
 
-  private SigningKey(RSAPrivateCrtKey privateKey, RSAPublicKey publicKey)
-      throws GeneralSecurityException {
-    var digest = MessageDigest.getInstance("SHA-256").digest(publicKey.getEncoded());
-    this.id = Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-    this.privateKey = privateKey;
-    this.publicKey = publicKey;
+  private SigningKey(TokenSigner signer) {
+    this.signer = signer;
   }
 
   static SigningKey read(Path file) {
-    if (!(PemFiles.privateKey(file) instanceof RSAPrivateCrtKey privateKey)) {
-      throw new IllegalArgumentException(file + " holds no RSA key");
-    }
-    try {
-      var spec = new RSAPublicKeySpec(privateKey.getModulus(), privateKey.getPublicExponent());
-      var publicKey = (RSAPublicKey) KeyFactory.getInstance("RSA").generatePublic(spec);
-      return new SigningKey(privateKey, publicKey);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalArgumentException(file + " holds no RSA key", e);
-    }
+    return new SigningKey(TokenSigner.read(file));
   }
 
   /// A token with these claims.
   String sign(JsonNode claims) {
-    var header = new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(id).build();
-    var token = new JWSObject(header, new Payload(new JsonWriter().node(claims).toByteArray()));
-    try {
-      token.sign(new RSASSASigner(privateKey));
-    } catch (JOSEException e) {
-      throw new IllegalStateException(e);
-    }
-    return token.serialize();
+    return signer.sign(new JsonWriter().node(claims).toByteArray());
   }
 
   /// @throws InvalidToken unless this key has signed the token
   void verify(JWSObject token) {
     var named = token.getHeader().getKeyID();
-    if (named != null && !named.equals(id)) {
+    if (named != null && !named.equals(signer.id())) {
       throw new InvalidToken("invalid signature, no keys found");
     }
     if (!isSigned(token)) {
@@ -78,7 +46,7 @@ final class SigningKey {
   private boolean isSigned(JWSObject token) {
     try {
       return token.getHeader().getAlgorithm().equals(JWSAlgorithm.RS256)
-          && token.verify(new RSASSAVerifier(publicKey));
+          && token.verify(new RSASSAVerifier(signer.publicKey()));
     } catch (JOSEException e) {
       return false;
     }
@@ -91,10 +59,10 @@ final class SigningKey {
         .addObject()
         .put("use", "sig")
         .put("kty", "RSA")
-        .put("kid", id)
+        .put("kid", signer.id())
         .put("alg", "RS256")
-        .put("n", text(publicKey.getModulus()))
-        .put("e", text(publicKey.getPublicExponent()));
+        .put("n", text(signer.publicKey().getModulus()))
+        .put("e", text(signer.publicKey().getPublicExponent()));
     return set;
   }
 

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ServiceAccountTokensTest {
   private static final String SELF = "/apis/authentication.k8s.io/v1/selfsubjectreviews";
+  private static final String DATE = "\\d{4}-\\d{2}-\\d{2}";
   private static final String REVIEWS = "/apis/authentication.k8s.io/v1/tokenreviews";
 
   @AutoClose private final TestServer server = new TestServer();
@@ -225,8 +226,44 @@ class ServiceAccountTokensTest {
             + "}}");
     assertThat(whoami(token).path("username").asText())
         .isEqualTo("system:serviceaccount:" + namespace + ":web");
+    assertThat(
+            server
+                .admin()
+                .get(path("secrets/kept"))
+                .body()
+                .path("metadata")
+                .path("labels")
+                .path("kubernetes.io/legacy-token-last-used")
+                .asText())
+        .matches(DATE);
     delete("secrets", "kept");
     assertThat(server.bearer(token).post(SELF, "{}").code()).isEqualTo(401);
+  }
+
+  @Test
+  void tokenInSecretIsNotGoodWhileTheSecretIsMarkedAsInvalid() {
+    var account = server.admin().get(path("serviceaccounts/web")).body();
+    var token = secretToken(account.path("metadata").path("uid").asText());
+    var data = Base64.getEncoder().encodeToString(token.getBytes(StandardCharsets.UTF_8));
+    created(
+        path("secrets"),
+        "{metadata: {name: kept, annotations: {kubernetes.io/service-account.name: web},"
+            + " labels: {kubernetes.io/legacy-token-invalid-since: '2026-01-01'}}, type:"
+            + " kubernetes.io/service-account-token, data: {token: "
+            + data
+            + "}}");
+    assertThat(server.bearer(token).post(SELF, "{}").code()).isEqualTo(401);
+    var review = created(REVIEWS, "{spec: {token: " + token + "}}");
+    assertThat(review.path("status").path("error").asText())
+        .contains("the token in secret " + namespace + "/kept for service account")
+        .contains("has been marked invalid");
+  }
+
+  @Test
+  void serverTellsSinceWhenItNotesUse() {
+    var map =
+        "/api/v1/namespaces/kube-system/configmaps/kube-apiserver-legacy-service-account-token-tracking";
+    assertThat(server.admin().get(map).body().path("data").path("since").asText()).matches(DATE);
   }
 
   private String secretToken(String uid) {
