@@ -90,8 +90,14 @@ class CredentialsTest {
     kubectl.run("create", "serviceaccount", "bot");
     kubectl.apply(
         """
-        {apiVersion: v1, kind: Secret, type: kubernetes.io/service-account-token,
-          metadata: {name: bot, annotations: {kubernetes.io/service-account.name: bot}}}""");
+        apiVersion: v1
+        kind: Secret
+        metadata:
+          name: bot
+          annotations:
+            kubernetes.io/service-account.name: bot
+        type: kubernetes.io/service-account-token
+        """);
     Wait.until(() -> !kubectl.field("secret/bot", ".data.token").isEmpty());
     asOther("config", "set-credentials", "other", "--token=" + token());
 
@@ -100,8 +106,7 @@ class CredentialsTest {
         () ->
             assertThat(
                     kubectl.field(
-                        "secret/bot",
-                        ".metadata.labels.kubernetes\\.io/legacy-token-last-used"))
+                        "secret/bot", ".metadata.labels.kubernetes\\.io/legacy-token-last-used"))
                 .startsWith(LocalDate.now(ZoneOffset.UTC).toString().substring(0, 4)));
 
     kubectl.run("delete", "serviceaccount", "bot");
@@ -133,17 +138,25 @@ class CredentialsTest {
   private void request(String name, String signer, String subject) throws IOException {
     keytool("-genkeypair", "-keyalg", "EC", "-dname", subject);
     var request = keytool("-certreq").replace("NEW CERTIFICATE", "CERTIFICATE");
-    var base64 =
-        Base64.getEncoder().encodeToString(request.getBytes(StandardCharsets.US_ASCII));
+    var base64 = Base64.getEncoder().encodeToString(request.getBytes(StandardCharsets.US_ASCII));
     kubectl.apply(
         """
-        {apiVersion: certificates.k8s.io/v1, kind: CertificateSigningRequest,
-          metadata: {name: %s}, spec: {signerName: %s, usages: %s, request: %s}}"""
+        apiVersion: certificates.k8s.io/v1
+        kind: CertificateSigningRequest
+        metadata:
+          name: %s
+        spec:
+          signerName: %s
+          usages: %s
+          request: %s
+        """
             .formatted(name, signer, CLIENT_USAGES, base64));
   }
 
   private String keytool(String... arguments) {
-    var line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+    var line =
+        new ArrayList<>(
+            List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
     line.addAll(List.of(arguments));
     line.addAll(
         List.of("-alias", "own", "-keystore", keyStore().toString(), "-storepass", PASSWORD));

@@ -165,6 +165,7 @@ public final class ApiServer implements AutoCloseable {
             store,
             cache,
             DefaultPlugins.chain(
+                config.serving().admission(),
                 cache,
                 store,
                 random,

@@ -1,5 +1,6 @@
 package dev.timonier.server;
 
+import dev.timonier.server.admission.AdmissionConfiguration;
 import dev.timonier.server.filter.RequestLimits;
 import java.time.Duration;
 
@@ -9,6 +10,12 @@ import java.time.Duration;
 ///   again by another connection, which may lead to another server; from 0 to 0.02
 /// @param shutdownDelay `--shutdown-delay-duration`: for how long a server that ends still serves,
 ///   and says that it is not ready
-public record Serving(RequestLimits limits, double goawayChance, Duration shutdownDelay) {
-  public static final Serving DEFAULT = new Serving(RequestLimits.DEFAULT, 0, Duration.ZERO);
+/// @param admission what it takes, and what it makes of it
+public record Serving(
+    RequestLimits limits,
+    double goawayChance,
+    Duration shutdownDelay,
+    AdmissionConfiguration admission) {
+  public static final Serving DEFAULT =
+      new Serving(RequestLimits.DEFAULT, 0, Duration.ZERO, AdmissionConfiguration.DEFAULT);
 }

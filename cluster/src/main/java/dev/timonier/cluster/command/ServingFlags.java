@@ -1,8 +1,12 @@
 package dev.timonier.cluster.command;
 
 import dev.timonier.server.Serving;
+import dev.timonier.server.admission.AdmissionConfiguration;
 import dev.timonier.server.filter.RequestLimits;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// How an API server treats those who ask it.
@@ -53,6 +57,12 @@ final class ServingFlags {
               + " ${DEFAULT-VALUE})")
   private Duration shutdownDelay = Duration.ZERO;
 
+  @Option(
+      names = "--admission-control-config-file",
+      paramLabel = "FILE",
+      description = "how admission plugins are set up (AdmissionConfiguration)")
+  private @Nullable Path admissionFile;
+
   /// @throws CommandFailure when a flag has a value that it may not have
   Serving serving() {
     check(timeout.isPositive(), "--request-timeout must be positive");
@@ -62,7 +72,21 @@ final class ServingFlags {
         goawayChance >= 0 && goawayChance <= 0.02,
         "--goaway-chance can not be less than 0 or greater than 0.02");
     check(!shutdownDelay.isNegative(), "--shutdown-delay-duration can not be negative value");
-    return new Serving(new RequestLimits(timeout, readOnly, mutating), goawayChance, shutdownDelay);
+    return new Serving(
+        new RequestLimits(timeout, readOnly, mutating), goawayChance, shutdownDelay, admission());
+  }
+
+  private AdmissionConfiguration admission() {
+    if (admissionFile == null) {
+      return AdmissionConfiguration.DEFAULT;
+    }
+    try {
+      return AdmissionConfiguration.read(admissionFile);
+    } catch (UncheckedIOException e) {
+      throw new CommandFailure(admissionFile + " cannot be read");
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure("--admission-control-config-file: " + e.getMessage());
+    }
   }
 
   private static void check(boolean holds, String otherwise) {

@@ -2,7 +2,6 @@ package dev.timonier.server.admission;
 
 import dev.timonier.server.admission.limitranger.LimitRanger;
 import dev.timonier.server.admission.podsecurity.PodSecurity;
-import dev.timonier.server.admission.podsecurity.PodSecurityConfiguration;
 import dev.timonier.server.admission.quota.ResourceQuotaPlugin;
 import dev.timonier.server.authz.Authorizer;
 import dev.timonier.server.authz.node.NodeRestriction;
@@ -25,6 +24,7 @@ public final class DefaultPlugins {
   /// @param notes are told how long they take
   /// @param nanoTime a clock
   public static AdmissionChain chain(
+      AdmissionConfiguration configuration,
       WatchCache cache,
       RevisionedStore store,
       RandomGenerator random,
@@ -40,7 +40,7 @@ public final class DefaultPlugins {
             new ServiceAccountAdmission(cache, random),
             new NodeRestriction(objects),
             new TaintNodesByCondition(),
-            new PodSecurity(objects, PodSecurityConfiguration.DEFAULT),
+            new PodSecurity(objects, configuration.podSecurity()),
             new PriorityPlugin(objects),
             new DefaultTolerationSeconds(),
             new DefaultStorageClass(objects),
