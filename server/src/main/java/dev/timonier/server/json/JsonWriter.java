@@ -12,8 +12,17 @@ public final class JsonWriter {
   private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
   private static final int FIRST_CAPACITY = 1024;
 
-  private byte[] buffer = new byte[FIRST_CAPACITY];
+  private byte[] buffer;
   private int size;
+
+  public JsonWriter() {
+    this(FIRST_CAPACITY);
+  }
+
+  /// @param capacity how many bytes it will be, about
+  public JsonWriter(int capacity) {
+    buffer = new byte[capacity];
+  }
 
   public static byte[] bytes(JsonNode tree) {
     return new JsonWriter().node(tree).toByteArray();

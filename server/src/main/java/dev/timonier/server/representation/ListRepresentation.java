@@ -50,6 +50,9 @@ public final class ListRepresentation {
       return representation.complete(200, TreeBytes.of(tree(page), form));
     }
     var list = stored(page);
+    if (list.isSmall()) {
+      return representation.complete(200, list.toByteArray());
+    }
     return new Reply.Streamed(
         200, Headers.contentType(form.type().text()), sink -> writer.accept(list, sink));
   }

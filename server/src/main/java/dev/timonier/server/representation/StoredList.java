@@ -14,6 +14,7 @@ import java.util.function.BiConsumer;
 /// A list in JSON, of which each object is written from its stored bytes.
 final class StoredList {
   private static final int PIECE = 64 * 1024;
+  private static final int SMALL = 128 * 1024; // more may go out compressed
   private static final byte[] END = "]}\n".getBytes(US_ASCII);
   private static final Deflated DEFLATED_END = Deflated.stored(END);
   private static final Deflated SEPARATOR = Deflated.stored(new byte[] {','});
@@ -34,9 +35,20 @@ final class StoredList {
   /// @param form tells how from how others are
   record Items(DeflatedRuns.Form form, BiConsumer<StoredObject, JsonWriter> writer) {}
 
+  /// Whether it is better written as a whole.
+  boolean isSmall() {
+    return length() <= SMALL;
+  }
+
+  byte[] toByteArray() {
+    var out = new JsonWriter((int) length());
+    write(objects, out.raw(begin));
+    return out.raw(END).toByteArray();
+  }
+
   /// Writes it piece by piece.
   void write(BodySink sink) {
-    var out = new JsonWriter().raw(begin);
+    var out = new JsonWriter(PIECE).raw(begin);
     var separator = "";
     for (var object : objects) {
       writeItem(object, out.raw(separator));
@@ -53,8 +65,13 @@ final class StoredList {
     sink.deflated(length()).ifPresentOrElse(target -> write(target, known), () -> write(sink));
   }
 
+  /// How long it will be, about.
   private long length() {
-    return objects.stream().mapToLong(object -> object.stored().bytes().length).sum();
+    var length = (long) begin.length + objects.size() + END.length;
+    for (var object : objects) {
+      length += object.stored().bytes().length;
+    }
+    return length;
   }
 
   private void write(DeflatedSink sink, DeflatedRuns known) {
@@ -69,12 +86,16 @@ final class StoredList {
 
   private byte[] bytes(List<CachedObject> run) {
     var out = new JsonWriter();
+    write(run, out);
+    return out.toByteArray();
+  }
+
+  private void write(List<CachedObject> run, JsonWriter out) {
     var separator = "";
     for (var object : run) {
       writeItem(object, out.raw(separator));
       separator = ",";
     }
-    return out.toByteArray();
   }
 
   private void writeItem(CachedObject object, JsonWriter out) {
