@@ -1,6 +1,7 @@
 package dev.timonier.server.resource.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.fixture.LocalApi;
@@ -193,6 +194,28 @@ class WorkloadsTest {
     assertThat(changed.path("metadata").path("annotations").path(key).asText()).isEqualTo("2");
     var reported = api.update(Part.STATUS, object("DaemonSet", PODS));
     assertThat(reported.path("metadata").path("annotations").path(key).asText()).isEqualTo("2");
+  }
+
+  @Test
+  void templateGenerationThatIsNoNumberIsRefused() {
+    var annotated =
+        object("DaemonSet", PODS)
+            .replace(
+                "metadata: {",
+                "metadata: {annotations: {deprecated.daemonset.template.generation: x}, ");
+    assertThatThrownBy(() -> api.create(annotated))
+        .hasMessage(
+            "DaemonSet in version \"v1\" cannot be handled as a DaemonSet: strconv.ParseInt:"
+                + " parsing \"x\": invalid syntax");
+  }
+
+  @Test
+  void jobWithoutLabelsHasThoseOfItsPods() {
+    var labelled = JOB.replace("{spec:", "{metadata: {labels: {a: b}}, spec:");
+    var job = api.create(object("Job", labelled));
+    assertThat(job.at("/metadata/labels"))
+        .isEqualTo(job.at("/spec/template/metadata/labels"))
+        .hasSizeGreaterThan(1);
   }
 
   @Test

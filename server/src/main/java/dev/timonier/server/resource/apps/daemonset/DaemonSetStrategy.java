@@ -2,6 +2,8 @@ package dev.timonier.server.resource.apps.daemonset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.machinery.status.ApiErrors;
+import dev.timonier.machinery.status.FieldError;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.Part;
@@ -75,12 +77,14 @@ public final class DaemonSetStrategy extends PodMaker {
 
   @Override
   public void prepareCreate(ApiObject object, WriteRequest request) {
+    requireNumber(object);
     setTemplateGeneration(object, Math.max(templateGeneration(object), 1));
   }
 
   /// The generation of the template is counted by the server, in an annotation.
   @Override
   public void prepareUpdate(ApiObject next, ApiObject old, WriteRequest request) {
+    requireNumber(next);
     var generation = templateGeneration(old);
     if (request.part() == Part.STATUS) {
       setTemplateGeneration(next, generation);
@@ -88,6 +92,17 @@ public final class DaemonSetStrategy extends PodMaker {
     }
     var changed = !next.spec().path("template").equals(old.spec().path("template"));
     setTemplateGeneration(next, changed ? generation + 1 : generation);
+  }
+
+  /// What is counted in an annotation is a number for Kubernetes, which cannot be read otherwise.
+  private static void requireNumber(ApiObject object) {
+    var text = object.metadata().annotations().getOrDefault(TEMPLATE_GENERATION, "0");
+    if (!text.matches("[+-]?[0-9]+")) {
+      throw ApiErrors.badRequest(
+          "DaemonSet in version \"v1\" cannot be handled as a DaemonSet: strconv.ParseInt: parsing "
+              + FieldError.quote(text)
+              + ": invalid syntax");
+    }
   }
 
   private static long templateGeneration(ApiObject object) {

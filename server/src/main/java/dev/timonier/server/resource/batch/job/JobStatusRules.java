@@ -33,6 +33,7 @@ final class JobStatusRules {
     counters();
     startTime();
     completionTime();
+    readyOnes();
     stays("SuccessCriteriaMet", "the SuccessCriteriaMet");
   }
 
@@ -147,6 +148,16 @@ final class JobStatusRules {
     }
     if (isTrue(status.value(), "Complete") && !start.isPresent()) {
       start.required("startTime is required for finished job");
+    }
+  }
+
+  private void readyOnes() {
+    var ready = status.at("ready").number();
+    var active = status.at("active").number();
+    var before = old.status();
+    var isNews = ready != before.path("ready").asLong() || active != before.path("active").asLong();
+    if (isNews && status.at("ready").isPresent() && ready > active) {
+      status.at("ready").invalid(Long.toString(ready), "cannot set more ready pods than active");
     }
   }
 

@@ -29,7 +29,7 @@ public final class JobStrategy extends PodMaker {
     var labels = spec.path("template").path("metadata").path("labels");
     var metadata = Trees.child(job, "metadata");
     if (metadata.path("labels").isEmpty() && !labels.isEmpty()) {
-      metadata.set("labels", labels.deepCopy());
+      metadata.set("labels", labels); // what is generated there is then the Job's, too
     }
   }
 

@@ -122,4 +122,11 @@ class JobKindTest {
     var next = job("a", "status: {" + row.status() + "}");
     assertThat(LocalApi.faults(() -> api.update(Part.STATUS, next))).isEqualTo(row.faults());
   }
+
+  @Test
+  void noMorePodsAreReadyThanAreActive() {
+    var next = job("a", "status: {active: 1, ready: 2}");
+    assertThat(LocalApi.faults(() -> api.patch(Part.STATUS, next)))
+        .containsExactly("status.ready: Invalid value: 2: cannot set more ready pods than active");
+  }
 }
