@@ -94,21 +94,25 @@ record ClaimReconciler(
 
   private void await(PersistentVolumeClaim claim, Optional<StorageClass> type) {
     if (isDelayed(claim, type)) {
-      events.record(
+      pend(
           claim,
           EventType.Normal,
           "WaitForFirstConsumer",
           "waiting for first consumer to be created before binding");
     } else if (Matching.className(claim).isEmpty()) {
-      events.record(
+      pend(
           claim,
           EventType.Normal,
           "FailedBinding",
           "no persistent volumes available for this claim and no storage class is set");
     } else {
       provision(claim, type);
-      return;
     }
+  }
+
+  /// The claim waits, and says for what.
+  private void pend(PersistentVolumeClaim claim, EventType type, String reason, String message) {
+    events.record(claim, type, reason, message);
     writer.setPhase(claim, "Pending");
   }
 
@@ -123,7 +127,7 @@ record ClaimReconciler(
       return;
     }
     var told = writer.setProvisioner(claim, provisioner);
-    events.record(
+    pend(
         told,
         EventType.Normal,
         "ExternalProvisioning",
@@ -131,12 +135,10 @@ record ClaimReconciler(
                 + " the system administrator. If volume creation is delayed, please verify that the"
                 + " provisioner is running and correctly registered.")
             .formatted(provisioner));
-    writer.setPhase(told, "Pending");
   }
 
   private void refuse(PersistentVolumeClaim claim, String message) {
-    events.record(claim, EventType.Warning, "ProvisioningFailed", message);
-    writer.setPhase(claim, "Pending");
+    pend(claim, EventType.Warning, "ProvisioningFailed", message);
   }
 
   /// The user has named the volume.
@@ -154,13 +156,12 @@ record ClaimReconciler(
   }
 
   private void refuseTaken(PersistentVolumeClaim claim, PersistentVolume volume) {
-    events.record(
+    pend(
         claim,
         EventType.Warning,
         "FailedBinding",
         "volume \"%s\" already bound to a different claim."
             .formatted(volume.getMetadata().getName()));
-    writer.setPhase(claim, "Pending");
   }
 
   private void takeFree(PersistentVolumeClaim claim, PersistentVolume volume) {
@@ -169,13 +170,12 @@ record ClaimReconciler(
       bind(volume, claim);
       return;
     }
-    events.record(
+    pend(
         claim,
         EventType.Warning,
         "VolumeMismatch",
         "Cannot bind to requested volume \"%s\": %s"
             .formatted(volume.getMetadata().getName(), mismatch.get()));
-    writer.setPhase(claim, "Pending");
   }
 
   /// The volume's side first: whoever sees half of it finishes it.

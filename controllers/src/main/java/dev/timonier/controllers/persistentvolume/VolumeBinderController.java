@@ -54,7 +54,12 @@ public final class VolumeBinderController implements Reconciler<NamespacedName> 
                 new ClaimWriter(client),
                 events),
             new VolumeReconciler(
-                volumes.store(), claims.store(), client, writer, events, queue::add));
+                volumes.store(),
+                claims.store(),
+                client,
+                writer,
+                new Reclaim(writer, events),
+                queue::add));
     return new ControlLoop<>("persistentvolume-binder-controller", queue, controller, 1);
   }
 

@@ -3,8 +3,6 @@ package dev.timonier.controllers.persistentvolume;
 import dev.timonier.controllers.runtime.Outcome;
 import dev.timonier.machinery.informer.Store;
 import dev.timonier.machinery.meta.NamespacedName;
-import dev.timonier.machinery.recorder.EventRecorder;
-import dev.timonier.machinery.recorder.EventType;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -21,9 +19,8 @@ record VolumeReconciler(
     Store<PersistentVolumeClaim> claims,
     KubernetesClient client,
     VolumeWriter writer,
-    EventRecorder events,
+    Reclaim reclaim,
     Consumer<NamespacedName> wanted) {
-  private static final String PROVISIONED = "pv.kubernetes.io/provisioned-by";
   private static final Set<String> OVER = Set.of("Released", "Failed");
 
   Outcome reconcile(String name) {
@@ -78,44 +75,16 @@ record VolumeReconciler(
       wanted.accept(NamespacedName.of(claim));
     } else if (name.equals(volume.getMetadata().getName())) {
       writer.setPhase(volume, "Bound");
-    } else if (isMade(volume)) {
+    } else if (Reclaim.isForOneClaim(volume)) {
       release(volume);
     } else {
       writer.setPhase(writer.free(volume), "Available");
     }
   }
 
-  /// A volume that was made for a claim which took another one is of no use to anybody.
-  private static boolean isMade(PersistentVolume volume) {
-    return Binding.isMarked(volume, PROVISIONED)
-        && "Delete".equals(volume.getSpec().getPersistentVolumeReclaimPolicy());
-  }
-
+  /// What could not be reclaimed is tried again, as its policy may be another one by now.
   private void release(PersistentVolume volume) {
-    if (OVER.contains(Binding.phase(volume))) {
-      return;
-    }
-    var released = writer.setPhase(volume, "Released");
-    switch (volume.getSpec().getPersistentVolumeReclaimPolicy()) {
-      case "Delete" -> delete(released);
-      case "Recycle" ->
-          fail(released, "VolumeFailedRecycle", "no recyclable volume plugin matched");
-      default -> {}
-    }
-  }
-
-  /// Whoever made the volume deletes it; of others nobody knows how.
-  private void delete(PersistentVolume volume) {
-    if (!Binding.isMarked(volume, PROVISIONED)) {
-      fail(
-          volume,
-          "VolumeFailedDelete",
-          "error getting deleter volume plugin for volume \"%s\": no deletable volume plugin matched"
-              .formatted(volume.getMetadata().getName()));
-    }
-  }
-
-  private void fail(PersistentVolume volume, String reason, String message) {
-    events.record(writer.setPhase(volume, "Failed", message), EventType.Warning, reason, message);
+    reclaim.apply(
+        OVER.contains(Binding.phase(volume)) ? volume : writer.setPhase(volume, "Released"));
   }
 }

@@ -1,5 +1,6 @@
 package dev.timonier.controllers.persistentvolume;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.timonier.controllers.fixture.ControlPlane;
@@ -11,9 +12,12 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 
 class VolumeBinderControllerTest {
   private final ControlPlane plane = new ControlPlane();
@@ -202,5 +206,84 @@ class VolumeBinderControllerTest {
     create(volume("v", "5Gi"));
     var claim = create(claim("c", "5Gi"));
     assertThat(phase(claim)).isEqualTo("Pending");
+  }
+
+  private record Left(String policy, String path, String maker, String phase, String event) {}
+
+  static final List<Left> LEFT =
+      List.of(
+          new Left("Retain", "/srv", "", "Released", ""),
+          new Left("Delete", "/srv", "example.com/disk", "Released", ""),
+          new Left(
+              "Delete",
+              "/srv",
+              "",
+              "Failed",
+              "VolumeFailedDelete host_path deleter only supports /tmp/.+ but received provided"
+                  + " /srv"),
+          new Left(
+              "Delete",
+              "/tmp/v",
+              "",
+              "Failed",
+              "VolumeFailedDelete error getting deleter volume plugin for volume \"v\": no deletable"
+                  + " volume plugin matched"),
+          new Left(
+              "Delete",
+              "/srv",
+              "kubernetes.io/gce-pd",
+              "Failed",
+              "VolumeFailedDelete no volume plugin matched name: kubernetes.io/gce-pd"),
+          new Left(
+              "Recycle",
+              "/srv",
+              "",
+              "Failed",
+              "VolumeFailedRecycle No recycler plugin found for the volume!"));
+
+  @ParameterizedTest
+  @FieldSource("LEFT")
+  void whatBecomesOfAVolumeItsPolicySays(Left left) {
+    var volume = volume("v", "1Gi").editSpec();
+    volume.withPersistentVolumeReclaimPolicy(left.policy()).withNewHostPath(left.path(), "");
+    var made = volume.endSpec();
+    if (!left.maker().isEmpty()) {
+      made.editMetadata()
+          .addToAnnotations("pv.kubernetes.io/provisioned-by", left.maker())
+          .endMetadata();
+    }
+    var created = create(made);
+    var claim = create(claim("c", "1Gi"));
+    plane.client().resource(claim).delete();
+    plane.settle();
+    assertThat(phase(created)).isEqualTo(left.phase());
+    assertThat(warnings()).isEqualTo(left.event());
+  }
+
+  /// Each once.
+  private String warnings() {
+    return plane.client().v1().events().inAnyNamespace().list().getItems().stream()
+        .filter(event -> event.getType().equals("Warning"))
+        .map(event -> event.getReason() + " " + event.getMessage())
+        .collect(joining());
+  }
+
+  @Test
+  void volumeIsReclaimedWhenItsPolicyIsAnotherOne() {
+    var volume = create(volume("v", "1Gi"));
+    plane.client().resource(create(claim("c", "1Gi"))).delete();
+    plane.settle();
+    plane
+        .client()
+        .resource(plane.read(volume))
+        .edit(
+            v ->
+                new PersistentVolumeBuilder(v)
+                    .editSpec()
+                    .withPersistentVolumeReclaimPolicy("Recycle")
+                    .endSpec()
+                    .build());
+    plane.settle();
+    assertThat(phase(volume)).isEqualTo("Failed");
   }
 }
