@@ -93,9 +93,8 @@ class BodyReaderTest {
         "{metadata: {name: p}, spec: {automountServiceAccountToken: false, containers: [{name: c,"
             + " image: i}]}}";
     assertThat(server.admin().post(pods, pod).code()).isEqualTo(201);
-    var eviction = "{apiVersion: policy/%s, kind: Eviction, metadata: {name: p}}";
-    assertThat(server.admin().post(pods + "/p/eviction", eviction.formatted(version)).code())
-        .isEqualTo(201);
+    var eviction = "{apiVersion: policy/" + version + ", kind: Eviction, metadata: {name: p}}";
+    assertThat(server.admin().post(pods + "/p/eviction", eviction).code()).isEqualTo(201);
     assertThat(server.admin().get(pods + "/p").code()).isEqualTo(404);
   }
 }
