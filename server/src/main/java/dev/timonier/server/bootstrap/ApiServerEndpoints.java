@@ -6,7 +6,6 @@ import dev.timonier.machinery.time.Time;
 import dev.timonier.server.network.Address;
 import dev.timonier.server.network.Family;
 import dev.timonier.server.object.Trees;
-import dev.timonier.server.registry.Part;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -83,10 +82,8 @@ public final class ApiServerEndpoints implements Bootstrap.Step, AutoCloseable {
     if (addresses.isEmpty()) {
       return;
     }
-    objects.ensure(ENDPOINTS, root -> fill(root, addresses));
-    objects.change(ENDPOINTS, Part.MAIN, root -> fill(root, addresses));
-    objects.ensure(SLICE, root -> fillSlice(root, addresses));
-    objects.change(SLICE, Part.MAIN, root -> fillSlice(root, addresses));
+    objects.reconcile(ENDPOINTS, root -> fill(root, addresses));
+    objects.reconcile(SLICE, root -> fillSlice(root, addresses));
   }
 
   private void fill(ObjectNode root, List<Address> addresses) {

@@ -3,7 +3,6 @@ package dev.timonier.server.bootstrap;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.bootstrap.SystemObjects.Place;
 import dev.timonier.server.object.Trees;
-import dev.timonier.server.registry.Part;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,8 +28,7 @@ public final class ClusterAuthentication implements Bootstrap.Step {
   @Override
   public void run() {
     var certificates = read();
-    objects.ensure(PLACE, root -> add(root, certificates));
-    objects.change(PLACE, Part.MAIN, root -> add(root, certificates));
+    objects.reconcile(PLACE, root -> add(root, certificates));
   }
 
   private String read() {

@@ -1,9 +1,10 @@
 package dev.timonier.server.bootstrap;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.server.fairness.DanglingCondition;
+import dev.timonier.server.fairness.DanglingSchemas;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.Part;
-import dev.timonier.server.schema.Times;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -47,8 +48,10 @@ public final class SystemFlowControl implements Bootstrap.Step {
 
   private void ensure(FlowSchemas.Schema schema) {
     var place = place("flowschemas", schema.name());
-    objects.ensure(place, root -> fill(root, schema));
-    objects.change(place, Part.STATUS, root -> notDangling(root, schema.level()));
+    if (objects.find(place).isEmpty()) {
+      objects.ensure(place, root -> fill(root, schema));
+      objects.change(place, Part.STATUS, root -> notDangling(root, schema.level()));
+    }
   }
 
   private static SystemObjects.Place place(String plural, String name) {
@@ -71,20 +74,11 @@ public final class SystemFlowControl implements Bootstrap.Step {
     schema.rules().forEach(spec.putArray("rules")::add);
   }
 
+  /// What [DanglingSchemas] would find out in a moment.
   private void notDangling(ObjectNode root, String level) {
     var conditions = Trees.children(Trees.child(root, "status"), "conditions");
     if (conditions.isEmpty()) {
-      conditions
-          .addObject()
-          .put("type", "Dangling")
-          .put("status", "False")
-          .put("lastTransitionTime", Times.seconds(clock.instant()))
-          .put("reason", "Found")
-          .put(
-              "message",
-              "This FlowSchema references the PriorityLevelConfiguration object named \""
-                  + level
-                  + "\" and it exists");
+      conditions.add(DanglingCondition.found(level, clock.instant()));
     }
   }
 }

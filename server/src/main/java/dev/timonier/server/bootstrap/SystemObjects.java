@@ -56,18 +56,24 @@ public final class SystemObjects {
     }
   }
 
+  /// Creates an object, or brings an existing one up to date, when both are the same to do.
+  public void reconcile(Place place, Consumer<ObjectNode> content) {
+    reconcile(place, content, content);
+  }
+
   /// Creates an object, or brings an existing one up to date.
   ///
   /// @param mend changes what is to be changed; nothing is written when that is nothing
   public void reconcile(Place place, Consumer<ObjectNode> content, Consumer<ObjectNode> mend) {
-    var present = find(place);
-    if (present.isEmpty()) {
-      ensure(place, content);
-      return;
-    }
-    var mended = present.get().deepCopy();
+    find(place)
+        .ifPresentOrElse(present -> mend(place, present, mend), () -> ensure(place, content));
+  }
+
+  /// Brings an object up to date that was found.
+  void mend(Place place, ObjectNode present, Consumer<ObjectNode> mend) {
+    var mended = present.deepCopy();
     mend.accept(mended);
-    if (!mended.equals(present.get())) {
+    if (!mended.equals(present)) {
       change(place, Part.MAIN, mend);
     }
   }

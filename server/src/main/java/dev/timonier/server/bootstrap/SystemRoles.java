@@ -88,11 +88,15 @@ public final class SystemRoles implements Bootstrap.Step {
 
   private void ensure(RoleTable.Binding binding) {
     var place = place(binding.namespace(), binding.name(), "rolebindings");
-    objects
-        .find(place)
-        .filter(present -> !isLeftAlone(present) && isToAnother(present, binding))
-        .ifPresent(_ -> objects.delete(place));
-    objects.reconcile(place, root -> fill(root, binding), present -> mend(present, binding));
+    var present = objects.find(place);
+    if (present.filter(other -> !isLeftAlone(other) && isToAnother(other, binding)).isPresent()) {
+      objects.delete(place);
+      objects.ensure(place, root -> fill(root, binding));
+    } else {
+      present.ifPresentOrElse(
+          found -> objects.mend(place, found, root -> mend(root, binding)),
+          () -> objects.ensure(place, root -> fill(root, binding)));
+    }
   }
 
   private static void fill(ObjectNode root, RoleTable.Binding binding) {

@@ -17,6 +17,7 @@ import dev.timonier.server.registry.UpdateSource;
 import dev.timonier.server.registry.Warnings;
 import dev.timonier.server.registry.WriteRequest;
 import dev.timonier.server.schema.Times;
+import java.time.Instant;
 import java.time.InstantSource;
 
 /// Condition `Dangling` of a FlowSchema. It is applied, so that conditions of others stay.
@@ -44,12 +45,27 @@ public record DanglingCondition(Registry registry, Applier applier, InstantSourc
           && Trees.text(condition, "reason").equals(reason)
           && Trees.text(condition, "message").equals(message);
     }
+
+    ObjectNode condition(Instant now) {
+      return JsonNodeFactory.instance
+          .objectNode()
+          .put("type", TYPE)
+          .put("status", status)
+          .put("lastTransitionTime", Times.seconds(now))
+          .put("reason", reason)
+          .put("message", message);
+    }
   }
 
   /// Whether there is the level that a schema names.
   enum Presence {
     PRESENT,
     ABSENT
+  }
+
+  /// The condition of a schema whose level there is.
+  public static ObjectNode found(String level, Instant now) {
+    return Finding.of(level, Presence.PRESENT).condition(now);
   }
 
   /// Writes the condition unless the schema has it.
@@ -90,12 +106,7 @@ public record DanglingCondition(Registry registry, Applier applier, InstantSourc
     configuration
         .putObject("status")
         .putArray("conditions")
-        .addObject()
-        .put("type", TYPE)
-        .put("status", finding.status())
-        .put("lastTransitionTime", Times.seconds(clock.instant()))
-        .put("reason", finding.reason())
-        .put("message", finding.message());
+        .add(finding.condition(clock.instant()));
     return configuration;
   }
 

@@ -3,7 +3,6 @@ package dev.timonier.server.serviceaccount;
 import dev.timonier.machinery.status.FieldError;
 import dev.timonier.server.authn.InvalidToken;
 import dev.timonier.server.authn.TokenAuthenticator.TokenOwner;
-import dev.timonier.server.object.ApiObject;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -58,7 +57,7 @@ final class BoundTokens {
 
   private void checkAccount(TokenClaims claims) {
     var name = claims.serviceAccount().name();
-    var account = objects.serviceAccount(claims.namespace(), name);
+    var account = objects.identityOfAccount(claims.namespace(), name);
     if (account.isEmpty()) {
       throw new InvalidToken("serviceaccounts " + FieldError.quote(name) + " not found");
     }
@@ -66,7 +65,7 @@ final class BoundTokens {
       throw new InvalidToken(
           "service account " + claims.namespace() + "/" + name + " has been deleted");
     }
-    var uid = account.get().metadata().uid();
+    var uid = account.get().uid();
     if (!uid.equals(claims.serviceAccount().uid())) {
       throw new InvalidToken(
           "service account UID ("
@@ -90,11 +89,11 @@ final class BoundTokens {
   }
 
   private void checkBound(BoundKind kind, Reference reference, String namespace) {
-    var object = objects.find(kind, namespace, reference.name());
+    var object = objects.identity(kind, namespace, reference.name());
     if (isGone(object)) {
       throw new InvalidToken(INVALIDATED);
     }
-    var uid = object.orElseThrow().metadata().uid();
+    var uid = object.orElseThrow().uid();
     if (!uid.equals(reference.uid())) {
       throw new InvalidToken(
           kind.claim()
@@ -108,10 +107,8 @@ final class BoundTokens {
     }
   }
 
-  private boolean isGone(Optional<ApiObject> object) {
+  private boolean isGone(Optional<BoundObjects.Identity> object) {
     var latest = clock.instant().minus(LEEWAY);
-    return object
-        .map(o -> o.metadata().deletionTimestamp().filter(t -> t.isBefore(latest)).isPresent())
-        .orElse(true);
+    return object.map(o -> o.deletion().filter(t -> t.isBefore(latest)).isPresent()).orElse(true);
   }
 }
