@@ -108,8 +108,8 @@ class MetricsTest {
             () ->
                 assertThat(lines())
                     .contains(
-                        "apiserver_storage_objects{resource=\"configmaps\"} 2.0",
-                        "apiserver_resource_objects{group=\"\",resource=\"configmaps\"} 2.0"));
+                        "apiserver_storage_objects{resource=\"configmaps\"} 3.0",
+                        "apiserver_resource_objects{group=\"\",resource=\"configmaps\"} 3.0"));
     assertThat(lines()).anyMatch(line -> line.contains("resource=\"deployments.apps\"} 0.0"));
   }
 
@@ -190,7 +190,7 @@ class MetricsTest {
                 assertThat(lines())
                     .contains(
                         "apiserver_watch_cache_events_received_total"
-                            + "{group=\"\",resource=\"configmaps\"} 3.0",
+                            + "{group=\"\",resource=\"configmaps\"} 4.0",
                         "apiserver_init_events_total{group=\"\",resource=\"configmaps\"} 1.0"));
     watch.close();
   }
