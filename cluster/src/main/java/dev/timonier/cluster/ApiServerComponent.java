@@ -103,7 +103,7 @@ public final class ApiServerComponent implements AutoCloseable {
     var directory = setting.directory();
     var certificates = new Certificates(setting.pki(), directory, setting.cluster());
     startup.step("certificates", "in " + directory.pki(), certificates::ensure);
-    var metrics = new Metrics(Thread.ofPlatform().name("metrics").daemon()::start);
+    var metrics = new Metrics();
     var context = storeContext(setting.time(), metrics);
     var storage = setting.cluster().storage();
     var store =

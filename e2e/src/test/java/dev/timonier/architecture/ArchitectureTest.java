@@ -68,9 +68,7 @@ class ArchitectureTest {
   private static ArchRule micrometer() {
     return noClasses()
         .that()
-        .resideInAPackage(ROOT + "server..")
-        .and()
-        .resideOutsideOfPackages(ROOT + "server.metric..")
+        .resideOutsideOfPackages(ROOT + "scheduler..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.micrometer..");
@@ -88,7 +86,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheMetricsOfTheServerKnowMicrometer() {
+  void onlyTheSchedulerKnowsMicrometer() {
     micrometer().check(PRODUCT);
   }
 

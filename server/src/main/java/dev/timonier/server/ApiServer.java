@@ -52,6 +52,7 @@ import dev.timonier.server.http.RequestHandler;
 import dev.timonier.server.metric.AccessMeters;
 import dev.timonier.server.metric.AdmissionMeters;
 import dev.timonier.server.metric.BuildMeter;
+import dev.timonier.server.metric.DecisionMeter;
 import dev.timonier.server.metric.HealthMeters;
 import dev.timonier.server.metric.KnownCalls;
 import dev.timonier.server.metric.Metrics;
@@ -138,7 +139,7 @@ public final class ApiServer implements AutoCloseable {
 
   /// As below, with metrics of its own.
   public static ApiServer start(ApiServerConfig config, RevisionedStore store, Time time) {
-    return start(config, store, new Metrics(Thread.ofVirtual().name("metrics")::start), time);
+    return start(config, store, new Metrics(), time);
   }
 
   /// Starts to serve what is in the store, which remains the caller's.
@@ -159,7 +160,12 @@ public final class ApiServer implements AutoCloseable {
     var table = RoleTable.builtIn();
     var rbac = new RbacAuthorizer(cache);
     var node = new NodeAuthorizer(cache, table.rulesOf("system:node"));
-    var authorizer = new AuthorizerChain(List.of(new Masters(), node, rbac));
+    var authorizer =
+        new AuthorizerChain(
+            List.of(
+                new Masters(),
+                new DecisionMeter(metrics, "Node", node),
+                new DecisionMeter(metrics, "RBAC", rbac)));
     var registry =
         new Registry(
             store,
@@ -232,7 +238,7 @@ public final class ApiServer implements AutoCloseable {
                 new AccessMeters(metrics, time)),
             () -> UUID.randomUUID().toString(),
             time,
-            new RequestMetrics(metrics, inFlight, known, dispatcher));
+            new RequestMetrics(metrics, inFlight, known, time::nanoTime, dispatcher));
     var front =
         HttpFront.start(
             config.address(),

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 /// Numbers as Go writes them.
 public final class GoNumbers {
   private static final double LARGE = 1e21;
+  private static final double LARGE_GENERAL = 1e6;
   private static final double SMALL_SHOWN = 1e-4;
   private static final double SMALL_JSON = 1e-6;
 
@@ -21,14 +22,24 @@ public final class GoNumbers {
     return text(number, SMALL_JSON, 1);
   }
 
-  private static String text(JsonNode number, double small, int exponentDigits) {
-    if (number.isIntegralNumber()) {
-      return number.asText();
+  /// As in metrics, in as few digits as tell it from all others: `80`, `0.005`, `1e+06`, `+Inf`.
+  public static String general(double value) {
+    if (Double.isInfinite(value)) {
+      return value > 0 ? "+Inf" : "-Inf";
     }
-    var value = number.doubleValue();
+    return Double.isNaN(value) ? "NaN" : text(value, SMALL_SHOWN, LARGE_GENERAL, 2);
+  }
+
+  private static String text(JsonNode number, double small, int exponentDigits) {
+    return number.isIntegralNumber()
+        ? number.asText()
+        : text(number.doubleValue(), small, LARGE, exponentDigits);
+  }
+
+  private static String text(double value, double small, double large, int exponentDigits) {
     var magnitude = Math.abs(value);
     var decimal = BigDecimal.valueOf(value).stripTrailingZeros();
-    return value == 0 || (magnitude >= small && magnitude < LARGE)
+    return value == 0 || (magnitude >= small && magnitude < large)
         ? decimal.toPlainString()
         : scientific(decimal, exponentDigits);
   }

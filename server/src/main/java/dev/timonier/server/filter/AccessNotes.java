@@ -12,6 +12,9 @@ public interface AccessNotes {
   /// Who is calling showed something that is no good.
   void notAuthenticated(long took);
 
+  /// It is known as whom the request is made.
+  void impersonated(long took);
+
   /// It is known whether they may.
   void authorized(Decision decision, long took);
 }

@@ -39,7 +39,7 @@ final class Authorization implements Handler {
 
   /// A WebSocket begins with a GET, and does what SPDY must ask for by a POST.
   private static boolean onlySeemsToRead(RequestInfo info) {
-    return info.isResourceRequest()
+    return !info.subresource().isEmpty()
         && info.verb().equals("get")
         && STREAMS.contains(info.resourceAndSubresource())
         && info.groupVersion().group().isEmpty();

@@ -34,7 +34,7 @@ public final class FilterChain {
     var accesses = guards.accesses();
     Handler authorized = new Authorization(authorizer, accesses, time, target);
     Handler limited = new InFlightLimit(guards.inFlight(), limits, terminations, authorized);
-    Handler impersonated = new Impersonation(authorizer, limited);
+    Handler impersonated = new Impersonation(authorizer, accesses, time, limited);
     Handler authenticated = new Authentication(authenticators, accesses, time, impersonated);
     Handler warned = new WarningHeaders(authenticated);
     Handler timely = new RequestDeadline(limits.timeout(), time, terminations, warned);

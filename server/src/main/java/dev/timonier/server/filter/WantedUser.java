@@ -16,6 +16,7 @@ import java.util.TreeMap;
 
 /// Reads from the headers of a request as whom it is to be made.
 final class WantedUser {
+  private static final String ANY = "impersonate-";
   private static final String EXTRA = "impersonate-extra-";
 
   private WantedUser() {}
@@ -24,6 +25,10 @@ final class WantedUser {
   ///
   /// @throws dev.timonier.machinery.status.ApiException when they name no user
   static Optional<User> in(Headers headers) {
+    return headers.anyBegins(ANY) ? said(headers) : Optional.empty();
+  }
+
+  private static Optional<User> said(Headers headers) {
     var wanted =
         new User(
             headers.first("Impersonate-User").orElse(""),

@@ -80,12 +80,14 @@ final class FrameChannel implements FrameSink {
   }
 
   @Override
-  public void push(byte[] frame) {
-    if (frames.add(frame) > MOST_WAITING) {
+  public boolean push(byte[] frame) {
+    var fits = frames.add(frame) <= MOST_WAITING;
+    if (fits) {
+      wake();
+    } else {
       end();
-      return;
     }
-    wake();
+    return fits;
   }
 
   @Override

@@ -1,20 +1,16 @@
 package dev.timonier.server.metric;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import dev.timonier.server.authn.User;
 import dev.timonier.server.authz.Decision;
 import dev.timonier.server.filter.AccessNotes;
 import dev.timonier.server.request.ApiCall;
 import dev.timonier.storage.metric.Histogram;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tag;
-import io.micrometer.core.instrument.Tags;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 
@@ -23,7 +19,9 @@ public final class AccessMeters implements AccessNotes {
   private static final double[] DURATIONS =
       IntStream.range(0, 15).mapToDouble(power -> (1L << power) / 1e3).toArray();
 
-  private static final double NANOS_PER_SECOND = 1e9;
+  private static final double[] FILTER_DURATIONS = {
+    0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 5, 10, 15, 30
+  };
 
   /// Those who are told by name: others would be too many.
   private static final Set<String> KNOWN =
@@ -31,107 +29,120 @@ public final class AccessMeters implements AccessNotes {
           "admin", "client", "kube_proxy", "kubelet", "system:serviceaccount:kube-system:default");
 
   private final Metrics metrics;
-  private final MeterRegistry registry;
   private final CertificateMeter certificates;
-  private final Map<String, Attempts> authentications = new ConcurrentHashMap<>();
-  private final Map<String, Attempts> authorizations = new ConcurrentHashMap<>();
-  private final Map<String, LongAdder> users = new ConcurrentHashMap<>();
+  private final Attempts authenticated;
+  private final Attempts notAuthenticated;
+  private final Attempts allowed;
+  private final Attempts denied;
+  private final Attempts noOpinion;
+  private final Histogram authentication;
+  private final Histogram impersonation;
+  private final Histogram authorization;
+  private final Map<String, LongAdder> known;
+  private final LongAdder emails;
+  private final LongAdder others;
 
   public AccessMeters(Metrics metrics, InstantSource clock) {
     this.metrics = metrics;
-    this.registry = metrics.meters();
     this.certificates = new CertificateMeter(metrics, clock);
+    this.authenticated = authentications("success");
+    this.notAuthenticated = authentications("error");
+    this.allowed = authorizations("allowed");
+    this.denied = authorizations("denied");
+    this.noOpinion = authorizations("no-opinion");
+    this.authentication = filter("authentication");
+    this.impersonation = filter("constrainedimpersonation");
+    this.authorization = filter("authorization");
+    this.known = KNOWN.stream().collect(toUnmodifiableMap(identity(), this::counter));
+    this.emails = counter("email_id");
+    this.others = counter("other");
   }
 
   /// All with one result.
-  private record Attempts(Runnable count, Histogram duration) {
+  private record Attempts(LongAdder count, Histogram duration) {
     private void add(long took) {
-      count.run();
-      duration.record(took / NANOS_PER_SECOND);
+      count.increment();
+      duration.recordNanos(took);
     }
   }
 
   @Override
   public void authenticated(ApiCall call, User user, long took) {
-    authentication("success").add(took);
-    users.computeIfAbsent(category(user.name()), this::counter).increment();
-    call.request().peer().certificates().stream().findFirst().ifPresent(certificates::shown);
+    authenticated.add(took);
+    authentication.recordNanos(took);
+    requestsOf(user.name()).increment();
+    var shown = call.request().peer().certificates();
+    if (!shown.isEmpty()) {
+      certificates.shown(shown.getFirst());
+    }
   }
 
   @Override
   public void notAuthenticated(long took) {
-    authentication("error").add(took);
+    notAuthenticated.add(took);
+    authentication.recordNanos(took);
+  }
+
+  @Override
+  public void impersonated(long took) {
+    impersonation.recordNanos(took);
   }
 
   @Override
   public void authorized(Decision decision, long took) {
-    var result =
-        switch (decision.verdict()) {
-          case ALLOW -> "allowed";
-          case DENY -> "denied";
-          case NO_OPINION -> "no-opinion";
-        };
-    authorizations.computeIfAbsent(result, this::authorizations).add(took);
+    switch (decision.verdict()) {
+      case ALLOW -> {
+        allowed.add(took);
+        authorization.recordNanos(took);
+      }
+      case DENY -> denied.add(took);
+      case NO_OPINION -> noOpinion.add(took);
+    }
   }
 
-  private Attempts authentication(String result) {
-    return authentications.computeIfAbsent(result, this::authentications);
-  }
-
-  private static String category(String user) {
-    return KNOWN.contains(user) ? user : user.contains("@") ? "email_id" : "other";
+  private LongAdder requestsOf(String user) {
+    return known.getOrDefault(user, user.contains("@") ? emails : others);
   }
 
   private LongAdder counter(String user) {
-    return count(
+    return metrics.counter(
         "authenticated_user_requests",
-        "Counter of authenticated requests broken out by username.",
-        Tag.of("username", user));
-  }
-
-  /// A counter whose name does not end in `_total`, as Prometheus's library wants of counters: it
-  /// takes it for a gauge.
-  private LongAdder count(String name, String help, Tag tag) {
-    var count = new LongAdder();
-    Gauge.builder(name, count, LongAdder::sum)
-        .description(help)
-        .tags(List.of(tag))
-        .strongReference(true)
-        .register(registry);
-    return count;
+        "[ALPHA] Counter of authenticated requests broken out by username.",
+        Map.of("username", user));
   }
 
   private Attempts authentications(String result) {
-    var count =
-        count(
-            "authentication_attempts",
-            "Counter of authenticated attempts.",
-            Tag.of("result", result));
+    var labels = Map.of("result", result);
     return new Attempts(
-        count::increment,
-        duration(
+        metrics.counter(
+            "authentication_attempts", "[ALPHA] Counter of authenticated attempts.", labels),
+        metrics.histogram(
             "authentication_duration_seconds",
-            "Authentication duration in seconds broken out by result.",
-            result));
+            "[ALPHA] Authentication duration in seconds broken out by result.",
+            labels,
+            DURATIONS));
   }
 
   private Attempts authorizations(String result) {
-    var count =
-        Counter.builder("authorization_attempts_total")
-            .description(
-                "Counter of authorization attempts broken down by result. It can be either"
-                    + " 'allowed', 'denied', 'no-opinion' or 'error'.")
-            .tag("result", result)
-            .register(registry);
+    var labels = Map.of("result", result);
     return new Attempts(
-        count::increment,
-        duration(
+        metrics.counter(
+            "authorization_attempts_total",
+            "[ALPHA] Counter of authorization attempts broken down by result. It can be either"
+                + " 'allowed', 'denied', 'no-opinion' or 'error'.",
+            labels),
+        metrics.histogram(
             "authorization_duration_seconds",
-            "Authorization duration in seconds broken out by result.",
-            result));
+            "[ALPHA] Authorization duration in seconds broken out by result.",
+            labels,
+            DURATIONS));
   }
 
-  private Histogram duration(String name, String help, String result) {
-    return metrics.histogram(name, help, Tags.of("result", result), DURATIONS);
+  private Histogram filter(String name) {
+    return metrics.histogram(
+        "apiserver_request_filter_duration_seconds",
+        "[ALPHA] Request filter latency distribution in seconds, for each filter type",
+        Map.of("filter", name),
+        FILTER_DURATIONS);
   }
 }

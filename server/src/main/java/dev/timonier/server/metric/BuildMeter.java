@@ -1,9 +1,8 @@
 package dev.timonier.server.metric;
 
+import static java.util.stream.Collectors.toMap;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import io.prometheus.metrics.model.snapshots.InfoSnapshot;
-import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.Map;
 
 /// Which version serves, in labels; the value means nothing.
@@ -25,17 +24,15 @@ public final class BuildMeter {
 
   /// @param version what `/version` says
   public static void register(Metrics metrics, JsonNode version) {
-    var labels = Labels.builder();
-    LABELS.forEach((label, field) -> labels.label(label, version.path(field).asText()));
-    var info =
-        InfoSnapshot.builder()
-            .name("kubernetes_build") // the format adds `_info` by itself
-            .help(
-                "A metric with a constant '1' value labeled by major, minor, git version, git"
-                    + " commit, git tree state, build date, Go version, and compiler from which"
-                    + " Kubernetes was built, and platform on which it is running.")
-            .dataPoint(InfoDataPointSnapshot.builder().labels(labels.build()).build())
-            .build();
-    metrics.register(() -> info);
+    var labels =
+        LABELS.entrySet().stream()
+            .collect(toMap(Map.Entry::getKey, field -> version.path(field.getValue()).asText()));
+    metrics.gauge(
+        "kubernetes_build_info",
+        "[ALPHA] A metric with a constant '1' value labeled by major, minor, git version, git"
+            + " commit, git tree state, build date, Go version, and compiler from which Kubernetes"
+            + " was built, and platform on which it is running.",
+        labels,
+        () -> 1);
   }
 }

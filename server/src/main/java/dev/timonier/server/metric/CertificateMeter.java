@@ -1,11 +1,11 @@
 package dev.timonier.server.metric;
 
 import dev.timonier.storage.metric.Histogram;
-import io.micrometer.core.instrument.Tags;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Map;
 
 /// How long the certificates that clients show are still good.
 final class CertificateMeter {
@@ -33,9 +33,9 @@ final class CertificateMeter {
     this.left =
         metrics.histogram(
             "apiserver_client_certificate_expiration_seconds",
-            "Distribution of the remaining lifetime on the certificate used to authenticate a"
+            "[ALPHA] Distribution of the remaining lifetime on the certificate used to authenticate a"
                 + " request.",
-            Tags.empty(),
+            Map.of(),
             LIFETIMES);
   }
 

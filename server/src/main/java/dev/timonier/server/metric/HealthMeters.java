@@ -1,15 +1,11 @@
 package dev.timonier.server.metric;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.timonier.server.filter.Handler;
 import dev.timonier.server.health.Health;
 import dev.timonier.server.health.HealthNotes;
 import dev.timonier.server.request.ApiCall;
 import dev.timonier.server.request.Reply;
 import dev.timonier.storage.metric.Metric;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,8 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /// What the checks of health have found, at `/metrics/slis`
-/// (<https://kubernetes.io/docs/reference/instrumentation/slis/>). They are asked long before
-/// anybody reads this, so that it counts without Micrometer.
+/// (<https://kubernetes.io/docs/reference/instrumentation/slis/>).
 public final class HealthMeters implements HealthNotes, Handler {
   private final Map<Check, Health> last = new ConcurrentHashMap<>();
   private final Map<Finding, LongAdder> counts = new ConcurrentHashMap<>();
@@ -28,7 +23,7 @@ public final class HealthMeters implements HealthNotes, Handler {
     Metric.Gauge metric(Health found) {
       return new Metric.Gauge(
           "kubernetes_healthcheck",
-          "This metric records the result of a single healthcheck.",
+          "[STABLE] This metric records the result of a single healthcheck.",
           Map.of("name", name, "type", endpoint),
           () -> found == Health.SUCCESS ? 1 : 0);
     }
@@ -39,7 +34,7 @@ public final class HealthMeters implements HealthNotes, Handler {
       var status = found.name().toLowerCase(Locale.ROOT);
       return new Metric.Counter(
           "kubernetes_healthchecks_total",
-          "This metric records the results of all healthcheck.",
+          "[STABLE] This metric records the results of all healthcheck.",
           Map.of("name", check.name, "type", check.endpoint, "status", status),
           count::sum);
     }
@@ -54,9 +49,7 @@ public final class HealthMeters implements HealthNotes, Handler {
 
   @Override
   public Reply answer(ApiCall call) {
-    var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    registry.getPrometheusRegistry().register(new MetricCollector(this::all));
-    return MetricsFormat.wanted(call).reply(type -> registry.scrape(type).getBytes(UTF_8));
+    return TextFormat.reply(all());
   }
 
   private List<Metric> all() {

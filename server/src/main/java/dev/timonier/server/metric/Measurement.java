@@ -4,6 +4,7 @@ import dev.timonier.server.request.Reply;
 import dev.timonier.server.request.Reply.BodySink;
 import dev.timonier.server.request.Reply.DeflatedSink;
 import dev.timonier.server.request.Reply.FrameSink;
+import dev.timonier.storage.metric.Histogram;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -12,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// has returned.
 final class Measurement {
   private final RequestMeters meters;
+  private final Histogram validated;
   private final Start start;
   private final long begin;
   private final AtomicBoolean ended = new AtomicBoolean();
@@ -22,8 +24,10 @@ final class Measurement {
     OTHER
   }
 
-  Measurement(RequestMeters meters, Start start, long begin) {
+  /// @param validated measures requests with the same validation of fields
+  Measurement(RequestMeters meters, Histogram validated, Start start, long begin) {
     this.meters = meters;
+    this.validated = validated;
     this.start = start;
     this.begin = begin;
   }
@@ -70,7 +74,7 @@ final class Measurement {
     var status = reply.status(); // the reply itself is not kept: watches last
     var source = reply.source().start(new EndingSink(status, sink));
     if (start == Start.WITH_ALL_OBJECTS) {
-      meters.listed(begin);
+      meters.watch().ifPresent(watch -> watch.listed(meters.now() - begin));
     }
     return () -> {
       try (source) {
@@ -81,7 +85,9 @@ final class Measurement {
 
   private void end(int code, long bytes) {
     if (!ended.getAndSet(true)) {
-      meters.end(begin, code, bytes);
+      var took = meters.now() - begin;
+      meters.end(took, code, bytes);
+      validated.recordNanos(took);
     }
   }
 
@@ -121,6 +127,7 @@ final class Measurement {
   private final class EndingSink implements FrameSink {
     private final int code;
     private final FrameSink sink;
+    private boolean cut; // for the thread that pushes
 
     private EndingSink(int code, FrameSink sink) {
       this.code = code;
@@ -128,9 +135,14 @@ final class Measurement {
     }
 
     @Override
-    public void push(byte[] frame) {
-      meters.sent(frame.length);
-      sink.push(frame);
+    public boolean push(byte[] frame) {
+      meters.watch().ifPresent(watch -> watch.sent(frame.length));
+      var fits = sink.push(frame);
+      if (!fits && !cut) {
+        cut = true;
+        meters.watch().ifPresent(WatchMeters::cut);
+      }
+      return fits;
     }
 
     @Override

@@ -1,48 +1,43 @@
 package dev.timonier.server.metric;
 
-import static java.util.stream.Collectors.toMap;
-
 import dev.timonier.storage.metric.Histogram;
 import dev.timonier.storage.metric.Metric;
 import dev.timonier.storage.metric.StoreMetrics;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tag;
-import io.micrometer.core.instrument.Tags;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.prometheus.metrics.model.registry.Collector;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
-/// All meters of a server and its store.
+/// All that a server and its store count and measure. Names, labels, helps and buckets are those of
+/// kube-apiserver (<https://kubernetes.io/docs/reference/instrumentation/metrics/>).
 ///
-/// Micrometer takes some tens of milliseconds to load, so that is done beside the start of the
-/// server. Stores do not wait for it: they count on their own, and are read when somebody asks.
+/// Whoever counts asks for a counter once, and adds to it ever after:
+///
+/// ```
+/// var refused = metrics.counter("refused_total", "[ALPHA] Requests refused", Map.of("code", "429"));
+/// refused.increment();
+/// ```
+///
+/// Counters and histograms that have labels are told once there was something to count.
 public final class Metrics {
   private final StoreMetrics store = new StoreMetrics();
+  private final Map<Series, LongAdder> counters = new ConcurrentHashMap<>();
   private final Map<Series, Histogram> histograms = new ConcurrentHashMap<>();
-  private final CompletableFuture<PrometheusMeterRegistry> meters;
+  private final Queue<Metric> own = new ConcurrentLinkedQueue<>();
+  private final List<Supplier<List<Metric>>> others = new CopyOnWriteArrayList<>();
 
-  /// Values of one name and one set of labels.
-  private record Series(String name, String help, Map<String, String> labels) {}
+  private record Series(String name, Map<String, String> labels) {}
 
-  /// @param executor loads Micrometer
-  public Metrics(Executor executor) {
-    this.meters = CompletableFuture.supplyAsync(this::load, executor);
-  }
-
-  private PrometheusMeterRegistry load() {
-    var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    ProcessMeters.register(registry);
-    registry.getPrometheusRegistry().register(new MetricCollector(store::all));
-    registry.getPrometheusRegistry().register(new MetricCollector(this::sizes));
-    registry.getPrometheusRegistry().register(new MetricCollector(this::distributions));
-    return registry;
+  public Metrics() {
+    show(store::all);
+    show(this::sizes);
+    show(ProcessMeters::all);
   }
 
   /// How large the stores are that tell it, by the name that kube-apiserver has for it.
@@ -55,7 +50,7 @@ public final class Metrics {
                 sizes.accept(
                     new Metric.Gauge(
                         "apiserver_storage_size_bytes",
-                        "Size of the storage database file physically allocated in bytes.",
+                        "[STABLE] Size of the storage database file physically allocated in bytes.",
                         Map.of("storage_cluster_id", "etcd-0"),
                         value));
               }
@@ -63,28 +58,40 @@ public final class Metrics {
         .toList();
   }
 
-  private List<Metric> distributions() {
-    return histograms.entrySet().stream()
-        .map(entry -> shown(entry.getKey(), entry.getValue()))
-        .toList();
+  /// @return shared by all who ask for the same name and labels
+  LongAdder counter(String name, String help, Map<String, String> labels) {
+    return counters.computeIfAbsent(
+        new Series(name, labels),
+        _ -> {
+          var count = new LongAdder();
+          own.add(new Metric.Counter(name, help, labels, count::sum));
+          return count;
+        });
   }
 
-  private static Metric shown(Series series, Histogram values) {
-    return new Metric.Distribution(series.name, series.help, series.labels, values);
-  }
-
-  /// Shows how large something is. Micrometer's own are dearer, and tell a maximum beside each that
-  /// Kubernetes does not have.
-  ///
   /// @param bounds used for the first of this name and these labels, which all share
-  Histogram histogram(String name, String help, Tags labels, double[] bounds) {
-    var all = labels.stream().collect(toMap(Tag::getKey, Tag::getValue));
-    return histograms.computeIfAbsent(new Series(name, help, all), _ -> Histogram.of(bounds));
+  Histogram histogram(String name, String help, Map<String, String> labels, double... bounds) {
+    return histograms.computeIfAbsent(
+        new Series(name, labels),
+        _ -> {
+          var values = Histogram.of(bounds);
+          own.add(new Metric.Distribution(name, help, labels, values));
+          return values;
+        });
   }
 
-  /// Where the parts of a server register what they count. The first call may wait a moment.
-  public MeterRegistry meters() {
-    return meters.join();
+  /// To be told once for each name and labels.
+  ///
+  /// @param value asked whenever somebody reads
+  void gauge(String name, String help, Map<String, String> labels, DoubleSupplier value) {
+    own.add(new Metric.Gauge(name, help, labels, value));
+  }
+
+  /// Adds what is counted elsewhere.
+  ///
+  /// @param counted asked whenever somebody reads
+  void show(Supplier<List<Metric>> counted) {
+    others.add(counted);
   }
 
   /// Where the store tells what it counts.
@@ -92,23 +99,20 @@ public final class Metrics {
     return store;
   }
 
-  /// Adds what is counted without Micrometer, whose loading it does not wait for.
-  ///
-  /// @param counted asked whenever somebody reads
-  void show(Supplier<List<Metric>> counted) {
-    var collector = new MetricCollector(counted);
-    var _ = meters.thenAccept(loaded -> loaded.getPrometheusRegistry().register(collector));
+  /// As of now.
+  List<Metric> all() {
+    var all = new ArrayList<Metric>();
+    others.forEach(counted -> all.addAll(counted.get()));
+    own.stream().filter(Metrics::isTold).forEach(all::add);
+    return all;
   }
 
-  /// Adds what Micrometer has no meter for.
-  void register(Collector collector) {
-    meters.join().getPrometheusRegistry().register(collector);
-  }
-
-  /// All meters in a format of Prometheus.
-  ///
-  /// @param contentType one that it knows
-  byte[] scrape(String contentType) {
-    return meters.join().scrape(contentType).getBytes(StandardCharsets.UTF_8);
+  private static boolean isTold(Metric metric) {
+    return metric.labels().isEmpty()
+        || switch (metric) {
+          case Metric.Counter counter -> counter.value().getAsDouble() > 0;
+          case Metric.Gauge _ -> true;
+          case Metric.Distribution distribution -> distribution.values().count() > 0;
+        };
   }
 }

@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// `/metrics`: all meters, in Prometheus's text format, or in OpenMetrics for who asks for that.
+/// `/metrics`: all meters, in Prometheus's text format.
 public final class MetricsHandler implements Handler {
   private final Metrics metrics;
 
@@ -24,6 +24,6 @@ public final class MetricsHandler implements Handler {
 
   @Override
   public Reply answer(ApiCall call) {
-    return MetricsFormat.wanted(call).reply(metrics::scrape);
+    return TextFormat.reply(metrics.all());
   }
 }

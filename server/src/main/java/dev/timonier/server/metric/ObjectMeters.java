@@ -37,27 +37,30 @@ record ObjectMeters(
     gauge(
         all,
         "apiserver_storage_objects",
-        "[DEPRECATED, consider using apiserver_resource_objects instead] Number of stored"
-            + " objects at the time of last check split by kind.",
+        "[STABLE] (Deprecated since 1.34.0) [DEPRECATED, consider using apiserver_resource_objects instead] Number of stored"
+            + " objects at the time of last check split by kind. In case of a fetching error, the"
+            + " value will be -1.",
         Map.of("resource", name(resource)),
         now.objects());
     gauge(
         all,
         "apiserver_resource_objects",
-        "Number of stored objects at the time of last check split by kind.",
+        "[ALPHA] Number of stored objects at the time of last check split by kind. In case of a"
+            + " fetching error, the value will be -1.",
         labels,
         now.objects());
     gauge(
         all,
         "apiserver_resource_size_estimate_bytes",
-        "Estimated size of stored objects in database. Estimate is based on sum of last observed"
-            + " sizes of serialized objects.",
+        "[ALPHA] Estimated size of stored objects in database. Estimate is based on sum of last observed"
+            + " sizes of serialized objects. In case of a fetching error, the value will be -1.",
         labels,
         now.bytes());
     gauge(
         all,
         "apiserver_watch_cache_resource_version",
-        "Current resource version of watch cache broken by resource type.",
+        "[ALPHA] Current resource version of watch cache broken by resource type. This is"
+            + " truncated to the 15 least significant digits.",
         labels,
         now.revision().value());
   }
@@ -66,31 +69,31 @@ record ObjectMeters(
     counter(
         all,
         "apiserver_storage_events_received_total",
-        "Number of etcd events received split by kind.",
+        "[BETA] Number of etcd events received split by kind.",
         labels,
         now.changes());
     counter(
         all,
         "apiserver_watch_cache_events_received_total",
-        "Counter of events received in watch cache broken by resource type.",
+        "[ALPHA] Counter of events received in watch cache broken by resource type.",
         labels,
         now.changes());
     counter(
         all,
         "apiserver_watch_cache_events_dispatched_total",
-        "Counter of events dispatched in watch cache broken by resource type.",
+        "[ALPHA] Counter of events dispatched in watch cache broken by resource type.",
         labels,
         now.changes());
     counter(
         all,
         "apiserver_watch_cache_initializations_total",
-        "Counter of watch cache initializations broken by resource type.",
+        "[ALPHA] Counter of watch cache initializations broken by resource type.",
         labels,
         now.loads());
     counter(
         all,
         "apiserver_init_events_total",
-        "Counter of init events processed in watch cache broken by resource type.",
+        "[ALPHA] Counter of init events processed in watch cache broken by resource type.",
         labels,
         now.initialEvents());
   }
@@ -104,19 +107,19 @@ record ObjectMeters(
     counter(
         all,
         "apiserver_cache_list_total",
-        "Number of LIST requests served from watch cache",
+        "[ALPHA] Number of LIST requests served from watch cache",
         labels,
         lists.lists());
     counter(
         all,
         "apiserver_cache_list_fetched_objects_total",
-        "Number of objects read from watch cache in the course of serving a LIST request",
+        "[ALPHA] Number of objects read from watch cache in the course of serving a LIST request",
         labels,
         lists.seen());
     counter(
         all,
         "apiserver_cache_list_returned_objects_total",
-        "Number of objects returned for a LIST request from watch cache",
+        "[ALPHA] Number of objects returned for a LIST request from watch cache",
         Map.of("group", resource.group(), "resource", resource.resource()),
         lists.returned());
   }
@@ -128,25 +131,25 @@ record ObjectMeters(
     counter(
         all,
         "apiserver_storage_list_total",
-        "Number of LIST requests served from storage",
+        "[ALPHA] Number of LIST requests served from storage",
         labels,
         lists.lists());
     counter(
         all,
         "apiserver_storage_list_fetched_objects_total",
-        "Number of objects read from storage in the course of serving a LIST request",
+        "[ALPHA] Number of objects read from storage in the course of serving a LIST request",
         labels,
         lists.seen());
     counter(
         all,
         "apiserver_storage_list_evaluated_objects_total",
-        "Number of objects tested in the course of serving a LIST request from storage",
+        "[ALPHA] Number of objects tested in the course of serving a LIST request from storage",
         labels,
         lists.seen());
     counter(
         all,
         "apiserver_storage_list_returned_objects_total",
-        "Number of objects returned for a LIST request from storage",
+        "[ALPHA] Number of objects returned for a LIST request from storage",
         labels,
         lists.returned());
   }

@@ -1,15 +1,15 @@
 package dev.timonier.server.metric;
 
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
+import dev.timonier.storage.metric.Metric;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.ToDoubleFunction;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleSupplier;
 
 /// The `process_…` metrics that every program with metrics has
 /// (<https://prometheus.io/docs/instrumenting/writing_clientlibs/#process-metrics>), from `/proc`.
@@ -21,44 +21,43 @@ final class ProcessMeters {
 
   private ProcessMeters() {}
 
-  static void register(MeterRegistry meters) {
-    var process = ProcessHandle.current();
-    FunctionCounter.builder("process_cpu_seconds_total", process, ProcessMeters::cpuSeconds)
-        .description("Total user and system CPU time spent in seconds.")
-        .register(meters);
-    gauge(
-        meters,
-        "process_start_time_seconds",
-        "Start time of the process since unix epoch in" + " seconds.",
-        ProcessMeters::startSeconds);
-    gauge(
-        meters,
-        "process_resident_memory_bytes",
-        "Resident memory size in bytes.",
-        _ -> status("VmRSS:"));
-    gauge(
-        meters,
-        "process_virtual_memory_bytes",
-        "Virtual memory size in bytes.",
-        _ -> status("VmSize:"));
-    gauge(meters, "process_open_fds", "Number of open file descriptors.", _ -> openFiles());
-    gauge(meters, "process_max_fds", "Maximum number of open file descriptors.", _ -> limit());
+  static List<Metric> all() {
+    return List.of(
+        new Metric.Counter(
+            "process_cpu_seconds_total",
+            "Total user and system CPU time spent in seconds.",
+            Map.of(),
+            ProcessMeters::cpuSeconds),
+        gauge(
+            "process_start_time_seconds",
+            "Start time of the process since unix epoch in seconds.",
+            ProcessMeters::startSeconds),
+        gauge(
+            "process_resident_memory_bytes",
+            "Resident memory size in bytes.",
+            () -> status("VmRSS:")),
+        gauge(
+            "process_virtual_memory_bytes",
+            "Virtual memory size in bytes.",
+            () -> status("VmSize:")),
+        gauge("process_open_fds", "Number of open file descriptors.", ProcessMeters::openFiles),
+        gauge("process_max_fds", "Maximum number of open file descriptors.", ProcessMeters::limit));
   }
 
-  private static void gauge(
-      MeterRegistry meters, String name, String help, ToDoubleFunction<ProcessHandle> value) {
-    Gauge.builder(name, ProcessHandle.current(), value)
-        .description(help)
-        .strongReference(true)
-        .register(meters);
+  private static Metric gauge(String name, String help, DoubleSupplier value) {
+    return new Metric.Gauge(name, help, Map.of(), value);
   }
 
-  private static double cpuSeconds(ProcessHandle process) {
-    return process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L) / NANOS_PER_SECOND;
+  private static double cpuSeconds() {
+    return process().totalCpuDuration().map(Duration::toNanos).orElse(0L) / NANOS_PER_SECOND;
   }
 
-  private static double startSeconds(ProcessHandle process) {
-    return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L) / 1000.0;
+  private static double startSeconds() {
+    return process().startInstant().map(Instant::toEpochMilli).orElse(0L) / 1000.0;
+  }
+
+  private static ProcessHandle.Info process() {
+    return ProcessHandle.current().info();
   }
 
   private static double status(String name) {

@@ -2,9 +2,9 @@ package dev.timonier.server.metric;
 
 import dev.timonier.server.request.ApiCall;
 import dev.timonier.server.request.RequestInfo;
-import io.micrometer.core.instrument.Tag;
-import io.micrometer.core.instrument.Tags;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// By what kube-apiserver tells requests apart in its metrics.
@@ -57,24 +57,44 @@ record RequestLabels(
     return verb.equals("GET") || verb.equals("LIST");
   }
 
-  Tags tags() {
-    return tagsWithoutDryRun().and("dry_run", dryRun);
+  /// How the measure of bodies calls the verb, if such requests are of a resource and have one.
+  Optional<String> verbOfBody() {
+    return switch (verb) {
+      case "POST" -> ofResource("create");
+      case "PUT" -> ofResource("update");
+      case "PATCH", "APPLY" -> ofResource("patch");
+      case "DELETE" -> ofResource(scope.equals("resource") ? "delete" : "delete_collection");
+      default -> Optional.empty();
+    };
   }
 
-  Tags tagsWithoutDryRun() {
-    return Tags.of(
-        List.of(
-            Tag.of("verb", verb),
-            Tag.of("group", group),
-            Tag.of("version", version),
-            Tag.of("resource", resource),
-            Tag.of("subresource", subresource),
-            Tag.of("scope", scope),
-            Tag.of("component", "apiserver")));
+  private Optional<String> ofResource(String name) {
+    return resource.isEmpty() ? Optional.empty() : Optional.of(name);
   }
 
-  Tags ofResource() {
-    return Tags.of("group", group, "version", version, "resource", resource);
+  Map<String, String> all() {
+    return with(withoutDryRun(), "dry_run", dryRun);
+  }
+
+  Map<String, String> withoutDryRun() {
+    return Map.of(
+        "verb", verb,
+        "group", group,
+        "version", version,
+        "resource", resource,
+        "subresource", subresource,
+        "scope", scope,
+        "component", "apiserver");
+  }
+
+  Map<String, String> ofResource() {
+    return Map.of("group", group, "version", version, "resource", resource);
+  }
+
+  static Map<String, String> with(Map<String, String> labels, String name, String value) {
+    var more = new HashMap<>(labels);
+    more.put(name, value);
+    return Map.copyOf(more);
   }
 
   private static String scope(RequestInfo info) {

@@ -6,40 +6,41 @@ import dev.timonier.server.filter.InFlight;
 import dev.timonier.server.filter.Peak;
 import dev.timonier.server.request.ApiCall;
 import dev.timonier.server.request.Reply;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 
 /// Counts and measures the requests that were let through, as kube-apiserver does.
 public final class RequestMetrics implements Handler {
   private final Metrics metrics;
-  private final MeterRegistry registry;
   private final KnownCalls known;
+  private final LongSupplier nanoTime;
   private final Handler next;
-  private final Map<RequestLabels, RequestMeters> meters = new ConcurrentHashMap<>();
-  private final Set<Tags> deprecated = ConcurrentHashMap.newKeySet();
+  private final ValidationMeters validations;
+  private final Map<RequestLabels, RequestMeters> allMeters = new ConcurrentHashMap<>();
+  private final Set<Map<String, String>> deprecated = ConcurrentHashMap.newKeySet();
 
   /// @param known which calls are of something that is there: others could have any labels
-  public RequestMetrics(Metrics metrics, InFlight inFlight, KnownCalls known, Handler next) {
+  /// @param nanoTime a clock
+  public RequestMetrics(
+      Metrics metrics, InFlight inFlight, KnownCalls known, LongSupplier nanoTime, Handler next) {
     this.metrics = metrics;
-    this.registry = metrics.meters();
     this.known = known;
+    this.nanoTime = nanoTime;
     this.next = next;
+    this.validations = new ValidationMeters(metrics);
     gauge("readOnly", inFlight.readOnly());
     gauge("mutating", inFlight.mutating());
   }
 
   private void gauge(String kind, Peak underWay) {
-    Gauge.builder("apiserver_current_inflight_requests", underWay, Peak::takeMost)
-        .description(
-            "Maximal number of requests of this apiserver under way per request kind since the"
-                + " metrics were last read.")
-        .tag("request_kind", kind)
-        .strongReference(true)
-        .register(registry);
+    metrics.gauge(
+        "apiserver_current_inflight_requests",
+        "[STABLE] Maximal number of currently used inflight request limit of this apiserver per"
+            + " request kind in last second.",
+        Map.of("request_kind", kind),
+        underWay::takeMost);
   }
 
   @Override
@@ -52,9 +53,10 @@ public final class RequestMetrics implements Handler {
         labels.isWatch() && beginsWithAll(call)
             ? Measurement.Start.WITH_ALL_OBJECTS
             : Measurement.Start.OTHER;
-    var measurement = meters.computeIfAbsent(labels, this::metersOf).begin(start);
+    var meters = allMeters.computeIfAbsent(labels, this::metersOf);
+    var measurement = meters.begin(start, validations.of(call));
     try {
-      return measurement.of(next.answer(call));
+      return measurement.of(next.answer(meters.measured(call)));
     } catch (ApiException e) {
       measurement.failed(e.code());
       throw e;
@@ -72,21 +74,20 @@ public final class RequestMetrics implements Handler {
     if (known.areDeprecated(labels)) {
       deprecated(labels);
     }
-    return labels.isLongRunning()
-        ? RequestMeters.longRunning(labels, metrics)
-        : RequestMeters.of(labels, metrics);
+    return new RequestMeters(labels, metrics, nanoTime);
   }
 
   /// Said once, though each verb has labels of its own.
   private void deprecated(RequestLabels labels) {
-    var tags = labels.ofResource().and("subresource", labels.subresource(), "removed_release", "");
-    if (deprecated.add(tags)) {
-      Gauge.builder("apiserver_requested_deprecated_apis", () -> 1)
-          .description(
-              "Gauge of deprecated APIs that have been requested, broken out by API group, version,"
-                  + " resource, subresource, and removed_release.")
-          .tags(tags)
-          .register(registry);
+    var subresource = RequestLabels.with(labels.ofResource(), "subresource", labels.subresource());
+    var all = RequestLabels.with(subresource, "removed_release", "");
+    if (deprecated.add(all)) {
+      metrics.gauge(
+          "apiserver_requested_deprecated_apis",
+          "[STABLE] Gauge of deprecated APIs that have been requested, broken out by API group,"
+              + " version, resource, subresource, and removed_release.",
+          all,
+          () -> 1);
     }
   }
 }

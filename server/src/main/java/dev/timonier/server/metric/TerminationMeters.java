@@ -2,7 +2,6 @@ package dev.timonier.server.metric;
 
 import dev.timonier.server.filter.Terminations;
 import dev.timonier.server.request.ApiCall;
-import io.micrometer.core.instrument.Counter;
 import java.util.function.Predicate;
 
 /// Counts the requests that the server ended to protect itself.
@@ -17,18 +16,14 @@ public record TerminationMeters(Metrics metrics, Predicate<ApiCall> known) imple
       return;
     }
     var labels = RequestLabels.of(call);
-    var told = Integer.toString(code);
-    Counter.builder("apiserver_request_terminations_total")
-        .description("Number of requests which apiserver terminated in self-defense.")
-        .tags(labels.tagsWithoutDryRun().and("code", told))
-        .register(metrics.meters())
+    metrics
+        .counter(
+            "apiserver_request_terminations_total",
+            "[ALPHA] Number of requests which apiserver terminated in self-defense.",
+            RequestLabels.with(labels.withoutDryRun(), "code", Integer.toString(code)))
         .increment();
     if (code == TOO_MANY_REQUESTS) {
-      Counter.builder(RequestMeters.TOTAL)
-          .description(RequestMeters.TOTAL_HELP)
-          .tags(labels.tags().and("code", told))
-          .register(metrics.meters())
-          .increment();
+      RequestMeters.total(metrics, labels, code).increment();
     }
   }
 }

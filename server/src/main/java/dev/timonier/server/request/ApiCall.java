@@ -12,6 +12,11 @@ public record ApiCall(
     return new ApiCall(request, info, other, warnings, auditId);
   }
 
+  /// The same call with another body.
+  public ApiCall with(RequestBody body) {
+    return new ApiCall(request.with(body), info, user, warnings, auditId);
+  }
+
   public Query query() {
     return request.query();
   }

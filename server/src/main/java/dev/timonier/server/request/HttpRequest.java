@@ -14,6 +14,10 @@ public record HttpRequest(
     RequestBody body,
     Connection connection) {
 
+  HttpRequest with(RequestBody other) {
+    return new HttpRequest(method, path, query, headers, peer, other, connection);
+  }
+
   public String userAgent() {
     return headers.first("User-Agent").orElse("");
   }

@@ -83,7 +83,8 @@ public sealed interface Reply {
     /// Never waits.
     ///
     /// @param frame one whole frame; the sink keeps the array
-    void push(byte[] frame);
+    /// @return false when the client is cut because it has not taken what was pushed before
+    boolean push(byte[] frame);
 
     /// Waits until the client has taken most of what was pushed. To be called only while the source
     /// starts, on the thread that starts it.

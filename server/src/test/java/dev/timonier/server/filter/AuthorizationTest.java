@@ -7,14 +7,9 @@ import dev.timonier.machinery.status.ApiException;
 import dev.timonier.machinery.time.VirtualTime;
 import dev.timonier.server.authn.User;
 import dev.timonier.server.authz.Decision;
-import dev.timonier.server.registry.Warnings;
-import dev.timonier.server.request.ApiCall;
-import dev.timonier.server.request.Headers;
-import dev.timonier.server.request.HttpRequest;
-import dev.timonier.server.request.Peer;
-import dev.timonier.server.request.Query;
+import dev.timonier.server.fixture.Calls;
+import dev.timonier.server.fixture.NoNotes;
 import dev.timonier.server.request.Reply;
-import dev.timonier.server.request.RequestInfoParser;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,38 +20,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AuthorizationTest {
   private static final String POD = "/api/v1/namespaces/default/pods/web/";
 
-  private final AccessNotes notes =
-      new AccessNotes() {
-        @Override
-        public void authenticated(ApiCall call, User user, long took) {}
-
-        @Override
-        public void notAuthenticated(long took) {}
-
-        @Override
-        public void authorized(Decision decision, long took) {}
-      };
-
   private final Handler reader =
       new Authorization(
           (_, info) -> info.verb().equals("get") ? Decision.ALLOWED : Decision.NO_OPINION,
-          notes,
+          new NoNotes(),
           new VirtualTime(),
           _ -> Reply.text(200, "done"));
 
   private Reply get(String path) {
-    var request =
-        new HttpRequest(
-            "GET",
-            path,
-            Query.EMPTY,
-            new Headers(),
-            new Peer("", List.of()),
-            () -> new byte[0],
-            () -> true);
-    var info = RequestInfoParser.parse(request).orElseThrow();
-    var user = new User("jane", "", List.of(), Map.of());
-    return reader.answer(new ApiCall(request, info, user, new Warnings(), ""));
+    return reader.answer(Calls.get(path).as(new User("jane", "", List.of(), Map.of())));
   }
 
   @ParameterizedTest

@@ -3,16 +3,10 @@ package dev.timonier.server.filter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.timonier.server.authn.User;
 import dev.timonier.server.deflate.Deflated;
-import dev.timonier.server.registry.Warnings;
-import dev.timonier.server.request.ApiCall;
+import dev.timonier.server.fixture.Calls;
 import dev.timonier.server.request.Headers;
-import dev.timonier.server.request.HttpRequest;
-import dev.timonier.server.request.Peer;
-import dev.timonier.server.request.Query;
 import dev.timonier.server.request.Reply;
-import dev.timonier.server.request.RequestInfoParser;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -29,18 +23,7 @@ class CompressionTest {
 
   private static Reply answer(Reply reply, String path, String accepted) {
     var headers = new Headers().add("Accept-Encoding", accepted);
-    var request =
-        new HttpRequest(
-            "GET",
-            path,
-            Query.EMPTY,
-            headers,
-            new Peer("127.0.0.1", List.of()),
-            () -> new byte[0],
-            () -> false);
-    var info = RequestInfoParser.parse(request).orElseThrow();
-    var call = new ApiCall(request, info, User.ANONYMOUS, new Warnings(), "");
-    return new Compression(_ -> reply).answer(call);
+    return new Compression(_ -> reply).answer(Calls.get(path, headers));
   }
 
   private static Reply whole(byte[] body) {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.timonier.machinery.time.VirtualTime;
 import dev.timonier.server.authn.User;
 import dev.timonier.server.authz.Decision;
+import dev.timonier.server.fixture.NoNotes;
 import dev.timonier.server.http.RequestHandler;
-import dev.timonier.server.request.ApiCall;
 import dev.timonier.server.request.Headers;
 import dev.timonier.server.request.HttpRequest;
 import dev.timonier.server.request.Peer;
@@ -44,17 +44,6 @@ class GuardsTest {
           () -> "audit-1",
           time,
           call -> target.answer(call));
-
-  private static final class NoNotes implements AccessNotes {
-    @Override
-    public void authenticated(ApiCall call, User user, long took) {}
-
-    @Override
-    public void notAuthenticated(long took) {}
-
-    @Override
-    public void authorized(Decision decision, long took) {}
-  }
 
   /// Keeps what was answered in the handler's stead.
   private final HttpRequest.Connection connection =

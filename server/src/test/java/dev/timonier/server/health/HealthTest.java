@@ -3,18 +3,11 @@ package dev.timonier.server.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.timonier.machinery.time.VirtualTime;
-import dev.timonier.server.authn.User;
 import dev.timonier.server.filter.Shutdown;
+import dev.timonier.server.fixture.Calls;
 import dev.timonier.server.fixture.TestServer;
 import dev.timonier.server.metric.HealthMeters;
-import dev.timonier.server.registry.Warnings;
-import dev.timonier.server.request.ApiCall;
-import dev.timonier.server.request.Headers;
-import dev.timonier.server.request.HttpRequest;
-import dev.timonier.server.request.Peer;
-import dev.timonier.server.request.Query;
 import dev.timonier.server.request.Reply;
-import dev.timonier.server.request.RequestInfoParser;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
@@ -90,8 +83,8 @@ class HealthTest {
 
     assertThat(server.admin().get("/metrics/slis").text())
         .contains(
-            "\nkubernetes_healthcheck{name=\"ping\",type=\"livez\"} 1.0\n",
-            "\nkubernetes_healthcheck{name=\"shutdown\",type=\"readyz\"} 1.0\n",
+            "\nkubernetes_healthcheck{name=\"ping\",type=\"livez\"} 1\n",
+            "\nkubernetes_healthcheck{name=\"shutdown\",type=\"readyz\"} 1\n",
             "\nkubernetes_healthchecks_total{name=\"ping\",status=\"success\",type=\"readyz\"} ");
     assertThat(server.anonymous().get("/metrics/slis").code()).isEqualTo(403);
   }
@@ -102,28 +95,14 @@ class HealthTest {
     var check = new HealthCheck("etcd", () -> false, "etcd failed");
     ask(new HealthHandler("livez", List.of(check), meters), "/livez");
 
-    assertThat(text(meters.answer(call("/metrics/slis"))))
+    assertThat(text(meters.answer(Calls.get("/metrics/slis"))))
         .contains(
-            "kubernetes_healthcheck{name=\"etcd\",type=\"livez\"} 0.0\n",
-            "kubernetes_healthchecks_total{name=\"etcd\",status=\"error\",type=\"livez\"} 1.0\n");
+            "kubernetes_healthcheck{name=\"etcd\",type=\"livez\"} 0\n",
+            "kubernetes_healthchecks_total{name=\"etcd\",status=\"error\",type=\"livez\"} 1\n");
   }
 
   private static Reply ask(HealthHandler handler, String path) {
-    return handler.answer(call(path));
-  }
-
-  private static ApiCall call(String path) {
-    var request =
-        new HttpRequest(
-            "GET",
-            path,
-            Query.EMPTY,
-            new Headers(),
-            new Peer("", List.of()),
-            () -> new byte[0],
-            () -> false);
-    var info = RequestInfoParser.parse(request).orElseThrow();
-    return new ApiCall(request, info, User.ANONYMOUS, new Warnings(), "");
+    return handler.answer(Calls.get(path));
   }
 
   private static String text(Reply reply) {

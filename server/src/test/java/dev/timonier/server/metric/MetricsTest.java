@@ -39,11 +39,11 @@ class MetricsTest {
 
     assertThat(lines())
         .contains(
-            counted("201", "resource", "POST") + "2.0",
-            counted("409", "resource", "POST") + "1.0",
-            counted("200", "namespace", "LIST") + "1.0",
-            counted("200", "resource", "GET") + "1.0",
-            counted("404", "resource", "GET") + "1.0");
+            counted("201", "resource", "POST") + "2",
+            counted("409", "resource", "POST") + "1",
+            counted("200", "namespace", "LIST") + "1",
+            counted("200", "resource", "GET") + "1",
+            counted("404", "resource", "GET") + "1");
   }
 
   private static String counted(String code, String scope, String verb) {
@@ -64,7 +64,7 @@ class MetricsTest {
             .filter(line -> line.contains("configmaps") && line.contains("POST"))
             .map(line -> line.replaceAll(".*le=\"([^\"]*)\".*", "$1"))
             .toList();
-    assertThat(buckets).hasSize(24).startsWith("0.005", "0.025", "0.05").endsWith("60.0", "+Inf");
+    assertThat(buckets).hasSize(24).startsWith("0.005", "0.025", "0.05").endsWith("60", "+Inf");
   }
 
   @Test
@@ -108,15 +108,15 @@ class MetricsTest {
             () ->
                 assertThat(lines())
                     .contains(
-                        "apiserver_storage_objects{resource=\"configmaps\"} 3.0",
-                        "apiserver_resource_objects{group=\"\",resource=\"configmaps\"} 3.0"));
-    assertThat(lines()).anyMatch(line -> line.contains("resource=\"deployments.apps\"} 0.0"));
+                        "apiserver_storage_objects{resource=\"configmaps\"} 3",
+                        "apiserver_resource_objects{group=\"\",resource=\"configmaps\"} 3"));
+    assertThat(lines()).anyMatch(line -> line.contains("resource=\"deployments.apps\"} 0"));
   }
 
   @Test
   void processAndRequestsUnderWayAreTold() {
     assertThat(lines())
-        .contains("apiserver_current_inflight_requests{request_kind=\"readOnly\"} 1.0")
+        .contains("apiserver_current_inflight_requests{request_kind=\"readOnly\"} 1")
         .anyMatch(line -> line.matches("process_resident_memory_bytes [1-9].*"))
         .anyMatch(line -> line.matches("process_cpu_seconds_total [0-9].*"))
         .anyMatch(line -> line.matches("process_open_fds [1-9].*"))
@@ -134,15 +134,14 @@ class MetricsTest {
     await().until(() -> frames.size() == 2);
     assertThat(lines())
         .contains(
-            "apiserver_watch_events_total{group=\"\",resource=\"configmaps\",version=\"v1\"} 2.0",
+            "apiserver_watch_events_total{group=\"\",resource=\"configmaps\",version=\"v1\"} 2",
             "apiserver_watch_events_sizes_bucket{group=\"\",resource=\"configmaps\",version=\"v1\","
-                + "le=\"1024.0\"} 2")
-        .anyMatch(
-            line -> line.startsWith("apiserver_longrunning_requests") && line.endsWith(" 1.0"));
+                + "le=\"1024\"} 2")
+        .anyMatch(line -> line.startsWith("apiserver_longrunning_requests") && line.endsWith(" 1"));
     watch.close();
     assertThat(lines())
         .noneMatch(
-            line -> line.startsWith("apiserver_longrunning_requests") && line.endsWith(" 1.0"));
+            line -> line.startsWith("apiserver_longrunning_requests") && line.endsWith(" 1"));
   }
 
   @Test
@@ -166,10 +165,10 @@ class MetricsTest {
 
     assertThat(lines())
         .contains(
-            "authenticated_user_requests{username=\"email_id\"} 1.0",
-            "authenticated_user_requests{username=\"other\"} 1.0",
-            "authentication_attempts{result=\"error\"} 1.0",
-            "authorization_attempts_total{result=\"no-opinion\"} 1.0")
+            "authenticated_user_requests{username=\"email_id\"} 1",
+            "authenticated_user_requests{username=\"other\"} 1",
+            "authentication_attempts{result=\"error\"} 1",
+            "authorization_attempts_total{result=\"no-opinion\"} 1")
         .anyMatch(
             line ->
                 line.matches(
@@ -190,8 +189,8 @@ class MetricsTest {
                 assertThat(lines())
                     .contains(
                         "apiserver_watch_cache_events_received_total"
-                            + "{group=\"\",resource=\"configmaps\"} 4.0",
-                        "apiserver_init_events_total{group=\"\",resource=\"configmaps\"} 1.0"));
+                            + "{group=\"\",resource=\"configmaps\"} 4",
+                        "apiserver_init_events_total{group=\"\",resource=\"configmaps\"} 1"));
     watch.close();
   }
 
@@ -225,7 +224,7 @@ class MetricsTest {
   void useOfWhatIsOnItsWayOutIsTold() {
     var told =
         "apiserver_requested_deprecated_apis{group=\"\",removed_release=\"\","
-            + "resource=\"endpoints\",subresource=\"\",version=\"v1\"} 1.0";
+            + "resource=\"endpoints\",subresource=\"\",version=\"v1\"} 1";
     server.admin().get(CONFIG_MAPS);
     assertThat(lines()).doesNotContain(told);
 
@@ -251,12 +250,12 @@ class MetricsTest {
     var indexed = "{group=\"\",index=\"\",resource=\"configmaps\"} ";
     assertThat(lines())
         .contains(
-            "apiserver_cache_list_total" + indexed + "1.0",
-            "apiserver_cache_list_fetched_objects_total" + indexed + "2.0",
-            "apiserver_cache_list_returned_objects_total" + labels + "0.0",
-            "apiserver_storage_list_total" + labels + "1.0",
-            "apiserver_storage_list_evaluated_objects_total" + labels + "2.0",
-            "apiserver_storage_list_returned_objects_total" + labels + "2.0")
+            "apiserver_cache_list_total" + indexed + "1",
+            "apiserver_cache_list_fetched_objects_total" + indexed + "2",
+            "apiserver_cache_list_returned_objects_total" + labels + "0",
+            "apiserver_storage_list_total" + labels + "1",
+            "apiserver_storage_list_evaluated_objects_total" + labels + "2",
+            "apiserver_storage_list_returned_objects_total" + labels + "2")
         .noneMatch(
             line -> line.startsWith("apiserver_storage_list_total") && line.contains("pods"));
   }
@@ -298,6 +297,79 @@ class MetricsTest {
   void nothingIsToldThatKubernetesHasNoNameFor() {
     create("mine");
     assertThat(lines()).noneMatch(line -> line.contains("_max{"));
+  }
+
+  @Test
+  void bodiesAreMeasuredByResourceAndVerb() {
+    create("mine");
+    server.admin().put(CONFIG_MAPS + "/mine", "{metadata: {name: mine}}");
+    server.admin().delete(CONFIG_MAPS + "/mine");
+    server.admin().delete(CONFIG_MAPS);
+
+    assertThat(lines())
+        .contains(
+            sizeOfBodies("create", "le=\"50000\"") + "1",
+            sizeOfBodies("update", "le=\"3.05e+06\"") + "1",
+            sizeOfBodies("delete", "le=\"+Inf\"") + "1",
+            sizeOfBodies("delete_collection", "le=\"+Inf\"") + "1");
+  }
+
+  private static String sizeOfBodies(String verb, String bucket) {
+    return "apiserver_request_body_size_bytes_bucket{group=\"\",resource=\"configmaps\",verb=\""
+        + verb
+        + "\","
+        + bucket
+        + "} ";
+  }
+
+  @Test
+  void requestsAreMeasuredByTheValidationTheyWant() {
+    server.admin().post(CONFIG_MAPS + "?fieldValidation=Strict", "{metadata: {name: mine}}");
+    server.admin().post(CONFIG_MAPS + "?fieldValidation=Loose", "{metadata: {name: mine}}");
+
+    var name = "field_validation_request_duration_seconds_count{field_validation=";
+    assertThat(lines())
+        .contains(name + "\"Strict\"} 1", name + "\"invalid\"} 1")
+        .noneMatch(line -> line.startsWith(name + "\"Ignore\""));
+  }
+
+  @Test
+  void filtersAreMeasured() {
+    server.admin().with("Impersonate-User", "jane").get("/version");
+
+    for (var filter : List.of("authentication", "constrainedimpersonation", "authorization")) {
+      assertThat(lines())
+          .anyMatch(
+              line ->
+                  line.matches(
+                      "apiserver_request_filter_duration_seconds_count\\{filter=\"%s\"} [1-9].*"
+                          .formatted(filter)));
+    }
+  }
+
+  @Test
+  void authorizersTellWhatTheyDecide() {
+    var nobody = server.certificate("CN=nobody");
+    nobody.get("/version");
+    nobody.get(CONFIG_MAPS);
+
+    var rbac =
+        "apiserver_authorization_decisions_total{decision=\"%s\",name=\"rbac\",type=\"RBAC\"}";
+    assertThat(lines())
+        .contains(rbac.formatted("allowed") + " 1")
+        .noneMatch(line -> line.startsWith(rbac.formatted("denied")));
+  }
+
+  @Test
+  void helpTellsHowStableAMetricIs() {
+    create("mine");
+    assertThat(lines())
+        .contains(
+            "# HELP apiserver_request_total [STABLE] Counter of apiserver requests broken out for"
+                + " each verb, dry run value, group, version, resource, scope, component, and HTTP"
+                + " response code.",
+            "# TYPE apiserver_request_total counter",
+            "# TYPE authentication_attempts counter");
   }
 
   @Test

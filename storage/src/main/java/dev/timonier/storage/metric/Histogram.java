@@ -50,7 +50,14 @@ public final class Histogram {
   ///
   /// @param since when it began, by [System#nanoTime]
   public void recordSince(long since) {
-    record((System.nanoTime() - since) / 1e9);
+    recordNanos(System.nanoTime() - since);
+  }
+
+  /// Records how long something took, in seconds.
+  ///
+  /// @param took in nanoseconds
+  public void recordNanos(long took) {
+    record(took / 1e9);
   }
 
   /// The largest values of all buckets but the last.

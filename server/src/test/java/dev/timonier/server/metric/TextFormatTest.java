@@ -10,19 +10,16 @@ import dev.timonier.storage.memory.MemoryStore;
 import dev.timonier.storage.metric.Histogram;
 import dev.timonier.storage.metric.Metric;
 import dev.timonier.storage.metric.StoreMeters;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class MetricCollectorTest {
-  private final Metrics metrics = new Metrics(Runnable::run);
+class TextFormatTest {
+  private final Metrics metrics = new Metrics();
 
   private List<String> lines() {
-    return new String(metrics.scrape("text/plain; version=0.0.4"), StandardCharsets.UTF_8)
-        .lines()
-        .toList();
+    return TextFormat.write(metrics.all()).lines().toList();
   }
 
   @Test
@@ -34,9 +31,9 @@ class MetricCollectorTest {
       assertThat(lines())
           .contains(
               "# TYPE etcd_mvcc_put_total counter",
-              "etcd_mvcc_put_total 1.0",
+              "etcd_mvcc_put_total 1",
               "# TYPE etcd_debugging_mvcc_current_revision gauge",
-              "etcd_debugging_mvcc_current_revision 2.0");
+              "etcd_debugging_mvcc_current_revision 2");
     }
     assertThat(lines()).noneMatch(line -> line.contains("etcd_"));
   }
@@ -56,8 +53,8 @@ class MetricCollectorTest {
     assertThat(lines())
         .contains(
             "# TYPE took_seconds histogram",
-            "took_seconds_bucket{of=\"get\",le=\"1.0\"} 1",
-            "took_seconds_bucket{of=\"get\",le=\"2.0\"} 2",
+            "took_seconds_bucket{of=\"get\",le=\"1\"} 1",
+            "took_seconds_bucket{of=\"get\",le=\"2\"} 2",
             "took_seconds_bucket{of=\"get\",le=\"+Inf\"} 3",
             "took_seconds_sum{of=\"get\"} 4.5",
             "took_seconds_count{of=\"update\"} 3");
@@ -69,7 +66,30 @@ class MetricCollectorTest {
     new StoreMeters(metrics.store()).register(new Metric.Gauge(size, "Size.", Map.of(), () -> 42));
 
     assertThat(lines())
-        .contains(
-            size + " 42.0", "apiserver_storage_size_bytes{storage_cluster_id=\"etcd-0\"} 42.0");
+        .contains(size + " 42", "apiserver_storage_size_bytes{storage_cluster_id=\"etcd-0\"} 42");
+  }
+
+  @Test
+  void everythingIsWrittenAsGoWritesIt() {
+    var labels = Map.of("b", "say \"hi\"", "a", "C:\\\n");
+    metrics.counter("attempts", "[ALPHA] Back\\slash.", labels).add(1_000_000);
+    metrics.counter("attempts", "[ALPHA] Back\\slash.", Map.of("a", "", "b", "none"));
+    metrics.histogram("bytes", "[ALPHA] Size.", Map.of(), 0.005, 60, 1e6, 1e9).record(80);
+
+    assertThat(lines())
+        .containsSubsequence(
+            "# HELP attempts [ALPHA] Back\\\\slash.",
+            "# TYPE attempts counter",
+            "attempts{a=\"C:\\\\\\n\",b=\"say \\\"hi\\\"\"} 1e+06",
+            "# HELP bytes [ALPHA] Size.",
+            "# TYPE bytes histogram",
+            "bytes_bucket{le=\"0.005\"} 0",
+            "bytes_bucket{le=\"60\"} 0",
+            "bytes_bucket{le=\"1e+06\"} 1",
+            "bytes_bucket{le=\"1e+09\"} 1",
+            "bytes_bucket{le=\"+Inf\"} 1",
+            "bytes_sum 80",
+            "bytes_count 1")
+        .noneMatch(line -> line.contains("none"));
   }
 }
