@@ -47,6 +47,7 @@ import dev.timonier.server.filter.InFlight;
 import dev.timonier.server.filter.Shutdown;
 import dev.timonier.server.health.HealthChecks;
 import dev.timonier.server.health.HealthHandler;
+import dev.timonier.server.http.ConnectionHooks;
 import dev.timonier.server.http.HttpFront;
 import dev.timonier.server.http.RequestHandler;
 import dev.timonier.server.metric.AccessMeters;
@@ -91,6 +92,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
 
@@ -246,7 +248,9 @@ public final class ApiServer implements AutoCloseable {
             handler,
             requests,
             time,
-            () -> serving.goawayChance() > 0 && random.nextDouble() < serving.goawayChance());
+            new ConnectionHooks(
+                () -> serving.goawayChance() > 0 && random.nextDouble() < serving.goawayChance(),
+                handshakeErrors(metrics)::increment));
     port.complete(front.port());
     bootstrap.run();
     var schemas =
@@ -255,6 +259,13 @@ public final class ApiServer implements AutoCloseable {
     return new ApiServer(
         serving, shutdown, time, cache, endpoints, schemas, streams, roles, requests, front,
         handler);
+  }
+
+  private static LongAdder handshakeErrors(Metrics metrics) {
+    return metrics.counter(
+        "apiserver_tls_handshake_errors_total",
+        "[ALPHA] Number of requests dropped with 'TLS handshake error from' error",
+        Map.of());
   }
 
   private static ServiceAllocator services(

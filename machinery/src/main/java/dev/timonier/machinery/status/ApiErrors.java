@@ -240,6 +240,11 @@ public final class ApiErrors {
             .build());
   }
 
+  /// What no reason is known for.
+  public static ApiException unknown(String message) {
+    return new ApiException(Reason.Unknown.code(), "", message, null);
+  }
+
   /// What another server has refused, which the API server has asked in its turn.
   ///
   /// @param kind what was asked for, `pods/log`

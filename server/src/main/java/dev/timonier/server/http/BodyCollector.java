@@ -66,6 +66,12 @@ final class BodyCollector implements IncomingBody {
 
   private void end() {
     state = State.ENDED;
+    BrokenBodies.fault(request.connection())
+        .ifPresent(
+            fault -> {
+              broken = true;
+              body.completeExceptionally(ApiErrors.unknown(fault));
+            });
     if (reader != null) {
       reader.end();
     } else {

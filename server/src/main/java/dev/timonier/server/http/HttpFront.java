@@ -2,7 +2,10 @@ package dev.timonier.server.http;
 
 import dev.timonier.machinery.time.Time;
 import dev.timonier.machinery.tls.OneIdentity;
+import dev.timonier.server.request.Headers;
+import dev.timonier.server.request.Reply;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.handler.ssl.SslHandler;
@@ -12,10 +15,12 @@ import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.impl.VertxBuilder;
 import io.vertx.core.net.JdkSSLEngineOptions;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.OpenSSLEngineOptions;
@@ -29,7 +34,6 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +52,13 @@ public final class HttpFront implements AutoCloseable {
   private static final int MOST_GATHERED_WRITES = 256;
   private static final long MOST_STREAMS = 100;
 
+  /// The name of what is between HTTP and TLS.
+  static final String BELOW_HTTP = "gathering";
+
+  // As Vert.x calls them.
+  private static final String DECODER = "httpDecoder";
+  private static final String ENCODER = "httpEncoder";
+
   /// Which it is, is for the reply to say.
   private static final String ANY_SUBPROTOCOL = "*";
 
@@ -59,7 +70,7 @@ public final class HttpFront implements AutoCloseable {
   private final HttpServer server;
   private final RequestHandler handler;
   private final Executor executor;
-  private final BooleanSupplier sendsAway;
+  private final ConnectionHooks hooks;
   private final Connections connections;
   private final FrameChannels channels;
   private final HttpDate date;
@@ -70,12 +81,12 @@ public final class HttpFront implements AutoCloseable {
       RequestHandler handler,
       Executor executor,
       Time time,
-      BooleanSupplier sendsAway) {
+      ConnectionHooks hooks) {
     this.vertx = vertx;
     this.server = server;
     this.handler = handler;
     this.executor = executor;
-    this.sendsAway = sendsAway;
+    this.hooks = hooks;
     this.connections = new Connections(time);
     this.channels = new FrameChannels(time);
     this.date = new HttpDate(time);
@@ -85,8 +96,6 @@ public final class HttpFront implements AutoCloseable {
   ///
   /// @param address port 0 takes a free one
   /// @param executor runs each request on a thread of its own
-  /// @param sendsAway asked for each request of HTTP/2, whether its client is to come again by
-  ///   another connection
   /// @throws java.io.UncheckedIOException when the address is taken
   public static HttpFront start(
       InetSocketAddress address,
@@ -94,14 +103,16 @@ public final class HttpFront implements AutoCloseable {
       RequestHandler handler,
       Executor executor,
       Time time,
-      BooleanSupplier sendsAway) {
-    var vertx = Vertx.vertx(vertxOptions());
-    var server = vertx.createHttpServer(options(tls));
-    var front = new HttpFront(vertx, server, handler, executor, time, sendsAway);
-    server.connectionHandler(front::open);
+      ConnectionHooks hooks) {
+    var vertx =
+        new VertxBuilder(vertxOptions()).findTransport(new GuardedTransport()).init().vertx();
+    var options = options(tls);
+    var server = vertx.createHttpServer(options);
+    var front = new HttpFront(vertx, server, handler, executor, time, hooks);
+    server.connectionHandler(connection -> front.open(connection, options));
     server.requestHandler(front::take);
     server.invalidRequestHandler(InvalidRequests::refuse);
-    server.exceptionHandler(cause -> LOG.debug("a connection failed", cause));
+    server.exceptionHandler(front::failed);
     try {
       server
           .listen(address.getPort(), address.getHostString())
@@ -161,9 +172,23 @@ public final class HttpFront implements AutoCloseable {
         .setPerMessageWebSocketCompressionSupported(false);
   }
 
-  private void open(HttpConnection connection) {
+  private void failed(Throwable cause) {
+    LOG.debug("a connection failed", cause);
+    hooks.handshakeFailed().run();
+  }
+
+  private void open(HttpConnection connection, HttpServerOptions options) {
     gatherWrites(connection);
+    readAsGo(((ConnectionBase) connection).channel().pipeline(), options);
     connections.opened(connection);
+  }
+
+  /// HTTP/2 has no such decoder.
+  private static void readAsGo(ChannelPipeline pipeline, HttpServerOptions options) {
+    if (pipeline.get(DECODER) != null) {
+      pipeline.replace(DECODER, DECODER, new GoRequestDecoder(options));
+      pipeline.addAfter(ENCODER, "broken bodies", new BrokenBodies());
+    }
   }
 
   /// What the replies and watches of a connection have to say at the same moment goes out in one
@@ -178,7 +203,7 @@ public final class HttpFront implements AutoCloseable {
         .setWriteBufferWaterMark(WAITING_TO_BE_WRITTEN);
     var pipeline = channel.pipeline();
     var gathering = new FlushConsolidationHandler(MOST_GATHERED_WRITES, true);
-    pipeline.addAfter(pipeline.context(SslHandler.class).name(), "gathering", gathering);
+    pipeline.addAfter(pipeline.context(SslHandler.class).name(), BELOW_HTTP, gathering);
   }
 
   /// The port that is served.
@@ -197,10 +222,19 @@ public final class HttpFront implements AutoCloseable {
     var body = IncomingRequest.body(incoming, context);
     var writer = new ReplyWriter(incoming, body, context, connections, channels, date);
     var request = IncomingRequest.of(incoming, body, writer);
-    executor.execute(() -> writer.write(handler.answer(request)));
-    if (incoming.version() == HttpVersion.HTTP_2 && sendsAway.getAsBoolean()) {
+    if (isAboutServer(incoming)) {
+      writer.write(new Reply.Complete(200, new Headers(), new byte[0]));
+    } else {
+      executor.execute(() -> writer.write(handler.answer(request)));
+    }
+    if (incoming.version() == HttpVersion.HTTP_2 && hooks.sendsAway().getAsBoolean()) {
       connections.leave(incoming);
     }
+  }
+
+  /// `OPTIONS *`, which Go answers by itself, whoever asks.
+  private static boolean isAboutServer(HttpServerRequest incoming) {
+    return incoming.method().equals(HttpMethod.OPTIONS) && incoming.uri().equals("*");
   }
 
   /// Ends all watches after what they have been told, and takes no more requests on the connections

@@ -1,50 +1,84 @@
 package dev.timonier.server.http;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Answers what is no HTTP, or has too much of a head, as Go's server does, and hangs up.
 final class InvalidRequests {
-  private static final int BAD_REQUEST = 400;
-  private static final int TOO_LARGE = 431;
+  private static final String BAD = "400 Bad Request";
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9!$%&()*+,\\-.:;='\\[\\]_~]*");
 
   private InvalidRequests() {}
 
-  static void refuse(HttpServerRequest request) {
-    switch (request.decoderResult().cause()) {
-      case TooLongHttpHeaderException _, TooLongHttpLineException _ ->
-          refuse(request, TOO_LARGE, "431 Request Header Fields Too Large");
-      case null, default -> refuse(request, BAD_REQUEST, "400 Bad Request");
+  /// @param status with its words, as the first line has them
+  /// @param text the body
+  record Refusal(String status, String text) {
+    static Refusal of(String text) {
+      return new Refusal(text, text);
     }
+  }
+
+  /// What cannot be read.
+  static void refuse(HttpServerRequest request) {
+    refuse(
+        request,
+        switch (request.decoderResult().cause()) {
+          case TooLongHttpHeaderException _, TooLongHttpLineException _ ->
+              Refusal.of("431 Request Header Fields Too Large");
+          case GoRequestDecoder.UnsupportedVersion _ ->
+              Refusal.of("505 HTTP Version Not Supported: unsupported protocol version");
+          case null, default -> Refusal.of(BAD);
+        });
   }
 
   /// What is wrong with a request that can be read.
-  static Optional<String> fault(HttpServerRequest request) {
-    if (request.version() != HttpVersion.HTTP_1_1) {
-      return Optional.empty();
-    }
-    return switch (request.headers().getAll(HttpHeaders.HOST).size()) {
-      case 0 -> Optional.of("missing required Host header");
-      case 1 -> Optional.empty();
-      default -> Optional.of("too many Host headers");
+  static Optional<Refusal> fault(HttpServerRequest request) {
+    return request.version() == HttpVersion.HTTP_1_1
+        ? encodingFault(request).or(() -> hostFault(request))
+        : Optional.empty();
+  }
+
+  private static Optional<Refusal> encodingFault(HttpServerRequest request) {
+    var encodings = request.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
+    return encodings.isEmpty()
+            || (encodings.size() == 1 && encodings.getFirst().equalsIgnoreCase("chunked"))
+        ? Optional.empty()
+        : Optional.of(new Refusal("501 Not Implemented", "Unsupported transfer encoding"));
+  }
+
+  private static Optional<Refusal> hostFault(HttpServerRequest request) {
+    var hosts = request.headers().getAll(HttpHeaders.HOST);
+    return switch (hosts.size()) {
+      case 0 -> Optional.of(Refusal.of(BAD + ": missing required Host header"));
+      case 1 ->
+          HOST.matcher(hosts.getFirst()).matches()
+              ? Optional.empty()
+              : Optional.of(Refusal.of(BAD + ": malformed Host header"));
+      default -> Optional.of(Refusal.of(BAD));
     };
   }
 
-  static void refuse(HttpServerRequest request, String fault) {
-    refuse(request, BAD_REQUEST, "400 Bad Request: " + fault);
-  }
-
-  private static void refuse(HttpServerRequest request, int status, String text) {
-    request
-        .response()
-        .setStatusCode(status)
-        .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8")
-        .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
-        .end(text)
-        .onComplete(_ -> request.connection().close());
+  static void refuse(HttpServerRequest request, Refusal refusal) {
+    var reply =
+        "HTTP/1.1 "
+            + refusal.status
+            + "\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n\r\n"
+            + refusal.text;
+    ((ConnectionBase) request.connection())
+        .channel()
+        .pipeline()
+        .context(HttpFront.BELOW_HTTP)
+        .writeAndFlush(Unpooled.copiedBuffer(reply, US_ASCII))
+        .addListener(ChannelFutureListener.CLOSE);
   }
 }

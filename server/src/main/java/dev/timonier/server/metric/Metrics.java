@@ -59,7 +59,7 @@ public final class Metrics {
   }
 
   /// @return shared by all who ask for the same name and labels
-  LongAdder counter(String name, String help, Map<String, String> labels) {
+  public LongAdder counter(String name, String help, Map<String, String> labels) {
     return counters.computeIfAbsent(
         new Series(name, labels),
         _ -> {

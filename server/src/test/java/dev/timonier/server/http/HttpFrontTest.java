@@ -58,7 +58,7 @@ final class HttpFrontTest {
   void start(@TempDir Path directory) {
     var tls = TestKeys.writeIdentity(directory);
     var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    front = HttpFront.start(address, tls, this::answer, executor, time, () -> false);
+    front = HttpFront.start(address, tls, this::answer, executor, time, ConnectionHooks.NONE);
   }
 
   /// Paths are what is wanted of the front.

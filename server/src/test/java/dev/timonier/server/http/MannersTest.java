@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import dev.timonier.machinery.status.ApiException;
 import dev.timonier.machinery.time.VirtualTime;
 import dev.timonier.server.fixture.TestKeys;
 import dev.timonier.server.proxy.AnyServer;
@@ -33,11 +35,13 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,14 +68,16 @@ final class MannersTest {
   private final BlockingQueue<Reply.FrameSink> watches = new LinkedBlockingQueue<>();
   private final BlockingQueue<HttpRequest> slow = new LinkedBlockingQueue<>();
   private final CompletableFuture<String> slowAnswer = new CompletableFuture<>();
+  private final LongAdder failedHandshakes = new LongAdder();
   private volatile boolean sendsAway;
   private HttpFront front;
 
   @BeforeEach
   void start(@TempDir Path directory) {
     var tls = TestKeys.writeIdentity(directory);
+    var hooks = new ConnectionHooks(() -> sendsAway, failedHandshakes::increment);
     var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    front = HttpFront.start(address, tls, this::answer, executor, time, () -> sendsAway);
+    front = HttpFront.start(address, tls, this::answer, executor, time, hooks);
   }
 
   /// Paths are what is wanted of the front.
@@ -83,9 +89,18 @@ final class MannersTest {
         yield Reply.text(200, slowAnswer.join());
       }
       case "/broken" -> new Reply.Streamed(200, TEXT, MannersTest::breakOff);
+      case "/echo" -> echo(request);
       case "/watch" -> new Reply.Pushed(200, TEXT, this::begin);
       default -> throw new IllegalArgumentException(request.path());
     };
+  }
+
+  private static Reply echo(HttpRequest request) {
+    try {
+      return Reply.text(200, new String(request.body().get(), UTF_8));
+    } catch (ApiException e) {
+      return Reply.text(e.code(), e.status().getMessage());
+    }
   }
 
   private static void breakOff(Reply.BodySink sink) {
@@ -208,20 +223,115 @@ final class MannersTest {
     return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(header));
   }
 
-  record Hosts(String headers, String complaint) {}
+  /// What Go's server answers when it hangs up.
+  record Refused(String head, String status, String text) {
+    Refused(String head, String status) {
+      this(head, status, status);
+    }
 
-  static final List<Hosts> hosts =
+    @Override
+    public String toString() {
+      return head.replace("\r\n", " ");
+    }
+
+    String reply() {
+      return "HTTP/1.1 "
+          + status
+          + "\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n\r\n"
+          + text;
+    }
+  }
+
+  private static final String VERSION =
+      "505 HTTP Version Not Supported: unsupported protocol version";
+  private static final String BAD = "400 Bad Request";
+
+  static final List<Refused> refused =
       List.of(
-          new Hosts("", "missing required Host header"),
-          new Hosts("Host: here\r\nHost: there\r\n", "too many Host headers"));
+          new Refused("GET /quick HTTP/3.0\r\nHost: here\r\n", VERSION),
+          new Refused("GET /quick HTTP/2.0\r\nHost: here\r\n", VERSION),
+          new Refused("GET /quick HTTP/0.9\r\n", VERSION),
+          new Refused("GET /quick HTTP/11.1\r\nHost: here\r\n", BAD),
+          new Refused("GET /quick HTTP/1\r\nHost: here\r\n", BAD),
+          new Refused("GET /quick http/1.1\r\nHost: here\r\n", BAD),
+          new Refused("GET /quick HTTPS/1.1\r\nHost: here\r\n", BAD),
+          new Refused("GET /quick\r\nHost: here\r\n", BAD),
+          new Refused("G@T /quick HTTP/1.1\r\nHost: here\r\n", BAD),
+          new Refused("GET /quick HTTP/1.1\r\n", BAD + ": missing required Host header"),
+          new Refused(
+              "GET /quick HTTP/1.1\r\nHost: here or there\r\n", BAD + ": malformed Host header"),
+          new Refused("GET /quick HTTP/1.1\r\nHost: here\r\nHost: there\r\n", BAD),
+          new Refused("POST /quick HTTP/1.1\r\nHost: here\r\nContent-Length: few\r\n", BAD),
+          new Refused(
+              "POST /quick HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: gzip\r\n",
+              "501 Not Implemented",
+              "Unsupported transfer encoding"));
 
   @ParameterizedTest
-  @FieldSource("hosts")
-  void requestNamesOneHost(Hosts row) throws Exception {
-    try (var socket = connect("GET /quick HTTP/1.1\r\n" + row.headers + "\r\n")) {
+  @FieldSource("refused")
+  void whatIsNoRequestIsRefusedAsByGo(Refused row) throws Exception {
+    try (var socket = connect(row.head + "\r\n")) {
+      assertThat(read(socket)).isEqualTo(row.reply());
+    }
+  }
+
+  @Test
+  void laterVersionOfHttpIsAnsweredInTheOneWeSpeak() throws Exception {
+    var request = "GET /quick HTTP/1.7\r\nHost: here\r\nConnection: close\r\n\r\n";
+    try (var socket = connect(request)) {
+      assertThat(read(socket)).startsWith("HTTP/1.1 200 OK\r\n").endsWith("\r\n\r\nquick");
+    }
+  }
+
+  @Test
+  void whoAsksAboutTheServerIsAnsweredWithoutIt() throws Exception {
+    var request = "OPTIONS * HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n";
+    try (var socket = connect(request)) {
+      assertThat(read(socket).toLowerCase(Locale.ROOT))
+          .startsWith("http/1.1 200 ok\r\n")
+          .contains("\r\ncontent-length: 0\r\n")
+          .endsWith("\r\n\r\n");
+    }
+  }
+
+  @Test
+  void whoSpeaksNoTlsIsToldSo() throws Exception {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), front.port())) {
+      socket
+          .getOutputStream()
+          .write("GET /quick HTTP/1.1\r\nHost: here\r\n\r\n".getBytes(US_ASCII));
       assertThat(read(socket))
-          .startsWith("HTTP/1.1 400 Bad Request\r\n")
-          .endsWith("\r\n\r\n400 Bad Request: " + row.complaint);
+          .isEqualTo(
+              "HTTP/1.0 400 Bad Request\r\n\r\nClient sent an HTTP request to an HTTPS server.\n");
+    }
+    await().until(() -> failedHandshakes.sum() == 1);
+  }
+
+  @Test
+  void whoSpeaksNeitherIsCounted() throws Exception {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), front.port())) {
+      socket.getOutputStream().write("EHLO here\r\n".getBytes(US_ASCII));
+      read(socket);
+    }
+    await().until(() -> failedHandshakes.sum() == 1);
+  }
+
+  record Chunks(String chunks, String fault) {}
+
+  static final List<Chunks> broken =
+      List.of(
+          new Chunks("4\r\nhalf\r\nzz\r\n", "invalid byte in chunk length"),
+          new Chunks("4\r\nhalf and more\r\n", "malformed chunked encoding"));
+
+  @ParameterizedTest
+  @FieldSource("broken")
+  void chunksThatMakeNoSenseAreAFaultOfTheBody(Chunks row) throws Exception {
+    var head = "POST /echo HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: chunked\r\n\r\n";
+    try (var socket = connect(head + row.chunks)) {
+      assertThat(read(socket).toLowerCase(Locale.ROOT))
+          .startsWith("http/1.1 500 internal server error\r\n")
+          .contains("\r\nconnection: close\r\n")
+          .endsWith("\r\n\r\n" + row.fault);
     }
   }
 

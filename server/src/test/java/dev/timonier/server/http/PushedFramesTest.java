@@ -57,7 +57,7 @@ final class PushedFramesTest {
   void start(@TempDir Path directory) {
     var tls = TestKeys.writeIdentity(directory);
     var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    front = HttpFront.start(address, tls, _ -> frames(), executor, time, () -> false);
+    front = HttpFront.start(address, tls, _ -> frames(), executor, time, ConnectionHooks.NONE);
     client = HttpClient.newBuilder().sslContext(AnyServer.context()).build();
   }
 
@@ -193,9 +193,11 @@ final class PushedFramesTest {
   void clientThatTakesNothingIsCut() throws Exception {
     var request = HttpRequest.newBuilder(uri("https")).build();
     try (var _ = client.send(request, HttpResponse.BodyHandlers.ofInputStream()).body()) {
+      var fits = true;
       for (var n = 0; n < MANY && !closed.isDone(); n++) {
-        sink.join().push(LONG_FRAME);
+        fits &= sink.join().push(LONG_FRAME);
       }
+      assertThat(fits).isFalse();
       closed.join();
     }
   }

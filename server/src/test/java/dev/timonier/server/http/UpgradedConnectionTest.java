@@ -42,7 +42,7 @@ final class UpgradedConnectionTest {
   void start(@TempDir Path directory) {
     var tls = TestKeys.writeIdentity(directory);
     var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    front = HttpFront.start(address, tls, this::answer, executor, time, () -> false);
+    front = HttpFront.start(address, tls, this::answer, executor, time, ConnectionHooks.NONE);
   }
 
   private Reply answer(HttpRequest request) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.timonier.machinery.status.ApiException;
 import dev.timonier.machinery.time.VirtualTime;
 import dev.timonier.server.fixture.TestKeys;
+import dev.timonier.server.http.ConnectionHooks;
 import dev.timonier.server.http.HttpFront;
 import dev.timonier.server.request.Headers;
 import dev.timonier.server.request.HttpRequest;
@@ -60,7 +61,9 @@ final class ReverseProxyTest {
   void start(@TempDir Path directory) throws IOException {
     var tls = TestKeys.writeIdentity(directory);
     var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    front = HttpFront.start(address, tls, this::answer, executor, new VirtualTime(), () -> false);
+    front =
+        HttpFront.start(
+            address, tls, this::answer, executor, new VirtualTime(), ConnectionHooks.NONE);
     serve((client, _) -> write(client, OK));
   }
 
