@@ -14,13 +14,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -95,8 +93,8 @@ final class ErrorTableTest {
   }
 
   @BeforeAll
-  static void start(@TempDir Path directory) {
-    server = new TestServer(directory);
+  static void start() {
+    server = new TestServer();
     admin = client("O=system:masters,CN=admin");
     jane = client("CN=jane");
     nobody = HttpClient.newBuilder().sslContext(AnyServer.context()).build();
