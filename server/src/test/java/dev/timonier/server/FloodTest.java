@@ -37,7 +37,11 @@ final class FloodTest {
   @BeforeEach
   void start() {
     var limits = new RequestLimits(Duration.ofMinutes(1), 1, 1);
-    server = new TestServer(new Serving(limits, 0, Duration.ZERO));
+    var usual = Serving.DEFAULT;
+    server =
+        new TestServer(
+            new Serving(
+                limits, usual.goawayChance(), usual.shutdownDelay(), usual.admission()));
     jane = client("CN=jane");
     admin = client("O=system:masters,CN=admin");
     server
