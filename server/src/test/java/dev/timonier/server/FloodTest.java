@@ -40,8 +40,7 @@ final class FloodTest {
     var usual = Serving.DEFAULT;
     server =
         new TestServer(
-            new Serving(
-                limits, usual.goawayChance(), usual.shutdownDelay(), usual.admission()));
+            new Serving(limits, usual.goawayChance(), usual.shutdownDelay(), usual.admission()));
     jane = client("CN=jane");
     admin = client("O=system:masters,CN=admin");
     server
