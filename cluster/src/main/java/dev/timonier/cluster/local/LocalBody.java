@@ -91,12 +91,14 @@ final class LocalBody implements AsyncBody, Reply.FrameSink {
   }
 
   @Override
-  public void push(byte[] frame) {
-    if (frames.size() < MOST_WAITING) {
+  public boolean push(byte[] frame) {
+    var fits = frames.size() < MOST_WAITING;
+    if (fits) {
       frames.add(frame);
     } else {
       end();
     }
+    return fits;
   }
 
   /// The source starts on the thread that brings the body over: nobody else could make room.
