@@ -1,5 +1,6 @@
 package dev.timonier.cluster;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -26,7 +27,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -87,7 +88,7 @@ class ComponentRightsTest {
       client.load(manifests).create();
     }
     var often = client.batch().v1().cronjobs().inNamespace(NAMESPACE).withName("often");
-    var lately = Instant.now().minusSeconds(120);
+    var lately = InstantSource.system().instant().minusSeconds(120);
     often
         .subresource("status")
         .patch(
@@ -161,8 +162,9 @@ class ComponentRightsTest {
 
   /// Two pods fill both nodes; one that matters more pushes one of them away.
   private void preempt() {
-    var room = client.nodes().list().getItems().getFirst().getStatus().getAllocatable().get("cpu");
-    var most = new Quantity(room.getNumericalAmount().multiply(new BigDecimal("0.6")).toString());
+    var node = client.nodes().list().getItems().getFirst();
+    var room = requireNonNull(node.getStatus().getAllocatable().get("cpu")).getNumericalAmount();
+    var most = new Quantity(room.multiply(new BigDecimal("0.6")).toString());
     client.resource(large("low-1", most).build()).create();
     client.resource(large("low-2", most).build()).create();
     untilAsserted(
@@ -191,9 +193,15 @@ class ComponentRightsTest {
 
   /// A node loses its pods by a taint, and is then deleted.
   private void loseNode() {
-    var node = client.nodes().withName(pods("log").getFirst().getSpec().getNodeName());
+    var name = pods("log").getFirst().getSpec().getNodeName();
+    var node = client.nodes().withName(name);
     node.edit(ComponentRightsTest::tainted);
-    untilAsserted(() -> assertThat(pods("log")).hasSize(1));
+    untilAsserted(
+        () -> {
+          assertThat(pods("log")).hasSize(1);
+          assertThat(client.pods().inNamespace(NAMESPACE).list().getItems())
+              .noneMatch(pod -> isReady(pod) && name.equals(pod.getSpec().getNodeName()));
+        });
     node.delete();
   }
 
