@@ -21,6 +21,7 @@ final class PolicyScope {
 
   private final Set<Extra> extras;
   private final Map<String, CelType> variables = new LinkedHashMap<>();
+  private CelEnvironment environment;
 
   /// What only some expressions may name.
   enum Extra {
@@ -30,6 +31,11 @@ final class PolicyScope {
 
   private PolicyScope(Set<Extra> extras) {
     this.extras = extras;
+    this.environment = withoutVariables(extras);
+  }
+
+  private static CelEnvironment withoutVariables(Set<Extra> extras) {
+    return ENVIRONMENTS.computeIfAbsent(Set.copyOf(extras), PolicyScope::environment);
   }
 
   /// The scope of a webhook's conditions.
@@ -55,32 +61,36 @@ final class PolicyScope {
     var less = EnumSet.copyOf(extras);
     less.remove(Extra.AUTHORIZER);
     var scope = new PolicyScope(less);
-    scope.variables.putAll(variables);
+    if (!variables.isEmpty()) {
+      scope.declare(variables);
+    }
     return scope;
   }
 
   /// Adds a variable for the expressions that follow. One that makes no sense may be anything, so
   /// that only its own fault is told.
   void declare(String name, Compilation compiled) {
-    variables.put(
-        name,
-        switch (compiled) {
-          case Compilation.Typed typed -> typed.type();
-          case Compilation.Faulty _ -> SimpleType.DYN;
-        });
+    declare(
+        Map.of(
+            name,
+            switch (compiled) {
+              case Compilation.Typed typed -> typed.type();
+              case Compilation.Faulty _ -> SimpleType.DYN;
+            }));
+  }
+
+  private void declare(Map<String, CelType> more) {
+    variables.putAll(more);
+    var struct = Structs.of("kubernetes.variables", variables);
+    environment = withoutVariables(extras).with(Map.of("variables", struct), List.of(struct));
   }
 
   Compilation compile(String expression) {
-    return environment().compile(expression);
+    return environment.compile(expression);
   }
 
   CelEnvironment environment() {
-    var environment = ENVIRONMENTS.computeIfAbsent(Set.copyOf(extras), PolicyScope::environment);
-    if (variables.isEmpty()) {
-      return environment;
-    }
-    var struct = Structs.of("kubernetes.variables", variables);
-    return environment.with(Map.of("variables", struct), List.of(struct));
+    return environment;
   }
 
   private static CelEnvironment environment(Set<Extra> extras) {

@@ -31,7 +31,10 @@ final class ValidatingPolicyRules {
       spec.at("auditAnnotations").required(ONE);
       return;
     }
-    spec.at("validations").elements().forEach(validation -> validation(validation, scope));
+    var messages = scope.ofMessages();
+    for (var validation : spec.at("validations").elements()) {
+      validation(validation, scope, messages);
+    }
     annotations(spec.at("auditAnnotations"), policy.at("metadata").at("name").text(), scope);
   }
 
@@ -55,7 +58,7 @@ final class ValidatingPolicyRules {
     return true;
   }
 
-  private static void validation(Subject validation, PolicyScope scope) {
+  private static void validation(Subject validation, PolicyScope scope, PolicyScope messages) {
     var expression = validation.at("expression");
     if (isSpecified(expression, "expression")) {
       compile(expression, scope, ExpressionRules.DECISION);
@@ -64,7 +67,7 @@ final class ValidatingPolicyRules {
     if (!told.isEmpty() && told.text().isBlank()) {
       told.invalid("must be non-empty if specified");
     } else if (!told.isEmpty()) {
-      compile(told, scope.ofMessages(), ExpressionRules.MESSAGE);
+      compile(told, messages, ExpressionRules.MESSAGE);
     }
     message(validation.at("message"));
     WebhookRules.known(validation.at("reason"), REASONS);
