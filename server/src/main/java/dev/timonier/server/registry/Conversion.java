@@ -25,7 +25,7 @@ public record Conversion(Resource stored, Change change) {
     var converted = object.copy();
     change.toStored(converted.root());
     converted.setType(stored.kind());
-    stored.normalize(converted);
+    stored.settle(converted);
     return converted;
   }
 
@@ -33,6 +33,6 @@ public record Conversion(Resource stored, Change change) {
   void toServed(ApiObject object, Resource served) {
     change.toServed(object.root());
     object.setType(served.kind());
-    Conformer.conform(object.root(), served.type());
+    Conformer.settle(object.root(), served.type());
   }
 }

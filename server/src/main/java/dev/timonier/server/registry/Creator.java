@@ -85,7 +85,7 @@ final class Creator {
     var reservation = parts.allocator(resource).create(object, request.dryRun());
     Rules.checkCreate(resource, object);
     request.warnings().addAll(resource.strategy().warnings(object));
-    resource.canonicalize(object);
+    resource.strategy().canonicalize(object);
     var named = request.named(object.name());
     parts
         .admission()
@@ -131,7 +131,7 @@ final class Creator {
       object.root().remove("status");
     }
     strategy.prepareCreate(object, request);
-    request.resource().normalize(object);
+    request.resource().settle(object);
   }
 
   private Outcome store(

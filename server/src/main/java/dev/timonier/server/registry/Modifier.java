@@ -45,7 +45,7 @@ final class Modifier {
       WriteRequest request, StoredObject from, Consumer<ApiObject> change) {
     var object = request.resource().read(from);
     change.accept(object);
-    request.resource().normalize(object);
+    request.resource().settle(object);
     return request.resource().encode(object);
   }
 

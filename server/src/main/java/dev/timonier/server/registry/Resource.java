@@ -1,7 +1,6 @@
 package dev.timonier.server.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.timonier.machinery.catalog.ApiResource;
 import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.machinery.catalog.GroupVersionKind;
@@ -95,20 +94,15 @@ public record Resource(
     return fields;
   }
 
-  /// Fills in defaults and makes the object the normal form of its type.
+  /// Fills in defaults and makes what was read the normal form of its type.
   public void normalize(ApiObject object) {
     strategy.setDefaults(object.root());
     Conformer.conform(object.root(), type);
   }
 
-  /// Gives an object that has passed all rules the form in which it is stored. Who gave an empty
-  /// list is known by now, and it is stored as if it had not been given.
-  public void canonicalize(ApiObject object) {
-    strategy.canonicalize(object);
-    for (var field : type.always()) {
-      if (object.root().path(field.name()) instanceof ArrayNode list && list.isEmpty()) {
-        object.root().putNull(field.name());
-      }
-    }
+  /// Fills in defaults and makes an object whose managers are known what is stored.
+  public void settle(ApiObject object) {
+    strategy.setDefaults(object.root());
+    Conformer.settle(object.root(), type);
   }
 }

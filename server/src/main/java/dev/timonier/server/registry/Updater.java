@@ -175,12 +175,12 @@ final class Updater {
     var reservation = allocate(request, next, old);
     request.resource().strategy().prepareUpdate(next, old, request);
     request.resource().strategy().stamp(next, old, parts.clock().instant());
-    request.resource().normalize(next);
+    request.resource().settle(next);
     SystemFields.countGeneration(request, next, old);
     Rules.checkUpdate(request.resource(), next, old, request.part());
     var warnings = request.resource().strategy().warnings(next, old, request.part());
     request.warnings().addAll(warnings);
-    request.resource().canonicalize(next);
+    request.resource().strategy().canonicalize(next);
     parts.admission().validate(admission);
     next.metadata().setResourceVersion(present.revision().toString());
     ManagedTimes.keepUnlessChanged(next, old);

@@ -27,12 +27,30 @@ public final class Conformer {
 
   private final Duplicates duplicates;
   private final Wording wording;
+  private final Empties empties;
   private final Set<String> faults = new LinkedHashSet<>();
   private @Nullable SkippedValue skipped;
 
-  private Conformer(Duplicates duplicates, Wording wording) {
+  /// What becomes of empty lists and maps in fields that are always shown.
+  private enum Empties {
+    /// They are told from those that were not given: whoever gave them manages the field.
+    KEPT,
+    /// They are `null`, as storing and reading an object makes them.
+    NULL
+  }
+
+  private Conformer(Duplicates duplicates, Wording wording, Empties empties) {
     this.duplicates = duplicates;
     this.wording = wording;
+    this.empties = empties;
+  }
+
+  private static Conformer ofDocument(Document document) {
+    return new Conformer(document.duplicates(), Wording.DECODER, Empties.KEPT);
+  }
+
+  private static Conformer ofTree(Wording wording, Empties empties) {
+    return new Conformer(new Duplicates(), wording, empties);
   }
 
   /// Conforms a document, and returns what is wrong with it in strict eyes.
@@ -41,10 +59,10 @@ public final class Conformer {
   public static List<String> conform(Document document, ObjectType type) {
     var tree = (ObjectNode) document.tree();
     if (document.duplicates().isEmpty()) {
-      return new Conformer(document.duplicates(), Wording.DECODER).faults(tree, type);
+      return ofDocument(document).faults(tree, type);
     }
     var merged = new Repetitions(document.duplicates()).merged(tree, type);
-    var faults = new Conformer(document.duplicates(), Wording.DECODER).faults(tree, type);
+    var faults = ofDocument(document).faults(tree, type);
     conform(merged, type);
     tree.removeAll();
     tree.setAll(merged);
@@ -53,14 +71,19 @@ public final class Conformer {
 
   /// Conforms a tree that the server itself made.
   public static void conform(ObjectNode tree, ObjectType type) {
-    new Conformer(new Duplicates(), Wording.DECODER).faults(tree, type);
+    ofTree(Wording.DECODER, Empties.KEPT).faults(tree, type);
+  }
+
+  /// Conforms a tree that is about to be stored, and whose managers are known.
+  public static void settle(ObjectNode tree, ObjectType type) {
+    ofTree(Wording.DECODER, Empties.NULL).faults(tree, type);
   }
 
   /// Conforms a tree that was merged, not read, which has other words for what is wrong.
   ///
   /// @throws ConformException when a value is of a wrong type
   public static List<String> convert(ObjectNode tree, ObjectType type) {
-    return new Conformer(new Duplicates(), Wording.CONVERTER).faults(tree, type);
+    return ofTree(Wording.CONVERTER, Empties.KEPT).faults(tree, type);
   }
 
   private List<String> faults(ObjectNode tree, ObjectType type) {
@@ -97,7 +120,7 @@ public final class Conformer {
       if (isLeftOut(field, value)) {
         members.remove();
       } else {
-        member.setValue(isGiven(type, value) ? value : shown(value, field, path));
+        member.setValue(shown(value, field, path));
       }
     }
     showZeros(object, type, path);
@@ -149,19 +172,20 @@ public final class Conformer {
     };
   }
 
-  /// Whether it is to be seen, until the object is stored, that a client gave an empty list.
-  private static boolean isGiven(ObjectType type, JsonNode value) {
-    return type.isObject() && value.isArray();
-  }
-
   /// A field that is always there shows what is empty as if it had not been given.
   private JsonNode shown(JsonNode value, Field field, FieldPath path) {
-    var empty = value.isNull() || (value.isContainerNode() && value.isEmpty());
-    return field.presence() == Presence.ALWAYS
-            && empty
-            && !(field.type() instanceof FieldType.Scalar)
+    return field.presence() == Presence.ALWAYS && !isGiven(value, field)
         ? zero(field.type(), path.at(field.name()))
         : value;
+  }
+
+  private boolean isGiven(JsonNode value, Field field) {
+    return switch (field.type()) {
+      case FieldType.Scalar _ -> true;
+      case FieldType.Structure _ -> !value.isEmpty();
+      case FieldType.ListOf _, FieldType.MapOf _ ->
+          !value.isNull() && (empties == Empties.KEPT || !value.isEmpty());
+    };
   }
 
   private void showZeros(ObjectNode object, ObjectType type, FieldPath path) {
@@ -295,7 +319,7 @@ public final class Conformer {
   /// Reads a value as types do that have a decoder of their own: it knows nothing of strictness,
   /// and what it refuses ends the document.
   private JsonNode apart(JsonNode value, FieldType type, Place place) {
-    var decoder = new Conformer(new Duplicates(), wording);
+    var decoder = ofTree(wording, empties);
     var conformed = decoder.value(value, type, place);
     decoder.refuseSkipped();
     return conformed;

@@ -186,6 +186,14 @@ class ManagedFieldsTest {
   }
 
   @Test
+  void whoGivesAnEmptyListManagesIt() {
+    var limits = "{apiVersion: v1, kind: LimitRange, metadata: {name: a}, spec: {%s}}";
+    assertThat(managers(create(tree(limits.formatted("limits: []")), "alice")))
+        .containsExactly("alice Update 00 {\"f:spec\":{\"f:limits\":{}}}");
+    assertThat(managers(create(tree(limits.formatted("")), "alice"))).isEmpty();
+  }
+
+  @Test
   void emptyListOfEntriesForgetsAllManagers() {
     var created = create(configMap("{a: '1'}"), "alice");
     var reset = created.copy();

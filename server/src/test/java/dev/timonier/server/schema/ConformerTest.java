@@ -250,6 +250,43 @@ class ConformerTest {
     assertThat(secret.tree().path("data")).isEqualTo(json("{'a':'QUI=','b':''}").tree());
   }
 
+  private record Empty(String type, String given, String shown, String stored) {
+    @Override
+    public String toString() {
+      return type;
+    }
+  }
+
+  static final List<Empty> EMPTIES =
+      List.of(
+          new Empty(
+              "core/v1.LimitRange",
+              "{'spec':{'limits':[]}}",
+              "{'spec':{'limits':[]}}",
+              "{'spec':{'limits':null}}"),
+          new Empty("rbac/v1.ClusterRole", "{'rules':[]}", "{'rules':[]}", "{'rules':null}"),
+          new Empty(
+              "storage/v1.CSINode",
+              "{'spec':{}}",
+              "{'spec':{'drivers':null}}",
+              "{'spec':{'drivers':null}}"),
+          new Empty(
+              "core/v1.ResourceQuota", "{'spec':{'scopes':[]}}", "{'spec':{}}", "{'spec':{}}"));
+
+  @ParameterizedTest
+  @FieldSource("EMPTIES")
+  void emptyListsCountAsGivenUntilTheyAreStored(Empty it) {
+    var tree = (ObjectNode) json(it.given()).tree();
+    Conformer.conform(tree, type(it.type()));
+    assertThat(withoutMetadata(tree)).isEqualTo(json(it.shown()).tree());
+    Conformer.settle(tree, type(it.type()));
+    assertThat(withoutMetadata(tree)).isEqualTo(json(it.stored()).tree());
+  }
+
+  private static ObjectNode withoutMetadata(ObjectNode tree) {
+    return tree.deepCopy().without(List.of("metadata", "status"));
+  }
+
   private static ObjectType type(String name) {
     return Schema.builtIn().type(name);
   }

@@ -36,31 +36,37 @@ final class JobUpdateRules {
     }
   }
 
+  /// While no pod runs, a queue may say where the pods will run and with what.
   private static void template(Subject template, ApiObject old) {
-    var before = (ObjectNode) old.spec().path("template").deepCopy();
+    var before = old.spec().path("template");
     if (isWaiting(old)) {
-      takePlacement(before, template.value());
+      var spec = ((ObjectNode) before.path("spec")).deepCopy();
+      takePlacement(spec, template.at("spec").value());
+      takeResources(spec, template.at("spec").value());
+      template.at("spec").immutable(spec, "core/v1.PodSpec");
+    } else {
+      template.immutable(before, "core/v1.PodTemplateSpec");
     }
-    template.immutable(before, "core/v1.PodTemplateSpec");
   }
 
-  /// Whether the Job was suspended from the beginning.
   private static boolean isWaiting(ApiObject job) {
-    return Trees.isTrue(job.spec(), "suspend") && !job.status().hasNonNull("startTime");
+    return Trees.isTrue(job.spec(), "suspend") && job.status().path("active").asLong() == 0;
   }
 
   private static void takePlacement(ObjectNode old, JsonNode next) {
-    var metadata = Trees.child(old, "metadata");
-    take(metadata, next.path("metadata"), "labels");
-    take(metadata, next.path("metadata"), "annotations");
-    if (metadata.isEmpty() && !next.has("metadata")) {
-      old.remove("metadata");
-    }
-    var spec = Trees.child(old, "spec");
     for (var field : List.of("nodeSelector", "tolerations", "schedulingGates")) {
-      take(spec, next.path("spec"), field);
+      take(old, next, field);
     }
-    takeNodeAffinity(spec, next.path("spec"));
+    takeNodeAffinity(old, next);
+  }
+
+  private static void takeResources(ObjectNode old, JsonNode next) {
+    for (var list : List.of("containers", "initContainers")) {
+      var containers = Trees.objects(old.path(list));
+      for (var i = 0; i < Math.min(containers.size(), next.path(list).size()); i++) {
+        take(containers.get(i), next.path(list).path(i), "resources");
+      }
+    }
   }
 
   private static void takeNodeAffinity(ObjectNode old, JsonNode next) {

@@ -3,31 +3,43 @@ package dev.timonier.server.resource.core.pod;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
+import dev.timonier.server.registry.Warnings;
 import java.util.List;
 import java.util.Map;
 
 /// Puts profiles that are still given by annotations where they belong
 /// (<https://kubernetes.io/docs/tutorials/security/apparmor/>).
 final class AppArmorAnnotations {
-  static final String PREFIX = "container.apparmor.security.beta.kubernetes.io/";
+  private static final String PREFIX = "container.apparmor.security.beta.kubernetes.io/";
   private static final String LOCALHOST = "localhost/";
 
   private AppArmorAnnotations() {}
 
-  static void apply(ApiObject pod) {
+  static void apply(ApiObject pod, Warnings warnings) {
     var annotations = pod.metadata().annotations();
     for (var list : List.of("initContainers", "containers")) {
       for (var container : Trees.objects(pod.spec().path(list))) {
-        apply(container, annotations);
+        if (isMeant(container, annotations)) {
+          apply(container, annotations.getOrDefault(key(container), ""));
+          warnings.add(
+              "metadata.annotations["
+                  + key(container)
+                  + "]: deprecated since v1.30; use the \"appArmorProfile\" field instead");
+        }
       }
     }
   }
 
-  private static void apply(ObjectNode container, Map<String, String> annotations) {
-    var profile = annotations.getOrDefault(PREFIX + Trees.text(container, "name"), "");
-    if (profile.isEmpty() || container.path("securityContext").has("appArmorProfile")) {
-      return;
-    }
+  private static String key(ObjectNode container) {
+    return PREFIX + Trees.text(container, "name");
+  }
+
+  private static boolean isMeant(ObjectNode container, Map<String, String> annotations) {
+    return annotations.containsKey(key(container))
+        && !container.path("securityContext").has("appArmorProfile");
+  }
+
+  private static void apply(ObjectNode container, String profile) {
     switch (profile) {
       case "runtime/default" -> put(container).put("type", "RuntimeDefault");
       case "unconfined" -> put(container).put("type", "Unconfined");

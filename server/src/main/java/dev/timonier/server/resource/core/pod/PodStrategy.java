@@ -44,7 +44,7 @@ public final class PodStrategy implements Strategy {
     }
     endSoon(pod);
     MatchLabelKeys.apply(pod);
-    AppArmorAnnotations.apply(pod);
+    AppArmorAnnotations.apply(pod, request.warnings());
   }
 
   /// A pod cannot end before it is told to.

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// What a pod's author had better not write, though it is allowed.
 public final class PodWarnings {
@@ -38,6 +39,22 @@ public final class PodWarnings {
           "quobyte", "deprecated in v1.22, non-functional in v1.25+",
           "photonPersistentDisk", "deprecated in v1.11, non-functional in v1.16+",
           "storageos", "deprecated in v1.22, non-functional in v1.25+");
+  private static final String NO_SECCOMP =
+      "non-functional in v1.27+; use the \"seccompProfile\" field instead";
+  private static final String NO_SYSCTLS =
+      "non-functional in v1.11+; use the \"sysctls\" field instead";
+  private static final Map<String, String> OLD_ANNOTATIONS =
+      new TreeMap<>(
+          Map.of(
+              "seccomp.security.alpha.kubernetes.io/pod",
+              NO_SECCOMP,
+              "security.alpha.kubernetes.io/sysctls",
+              NO_SYSCTLS,
+              "security.alpha.kubernetes.io/unsafe-sysctls",
+              NO_SYSCTLS,
+              "scheduler.alpha.kubernetes.io/critical-pod",
+              "non-functional in v1.16+; use the \"priorityClassName\" field instead"));
+  private static final String SECCOMP = "container.seccomp.security.alpha.kubernetes.io/";
   private static final String APP_ARMOR = "container.apparmor.security.beta.kubernetes.io/";
 
   private final Subject pod;
@@ -53,13 +70,13 @@ public final class PodWarnings {
   public static List<String> of(Subject pod) {
     var found = new PodWarnings(pod);
     found.placement();
+    found.annotations();
     found.spec();
     for (var list : List.of("initContainers", "containers")) {
       found.spec.at(list).elements().forEach(found::container);
     }
     found.warnings.addAll(PortWarnings.of(spec(pod)));
     found.grace();
-    found.annotations();
     found.podAffinity();
     return found.warnings;
   }
@@ -183,6 +200,7 @@ public final class PodWarnings {
   }
 
   private void container(Subject container) {
+    appArmor(container);
     var names = new HashSet<String>();
     for (var variable : container.at("env").elements()) {
       var name = variable.at("name").text();
@@ -223,12 +241,27 @@ public final class PodWarnings {
 
   private void annotations() {
     var annotations = pod.at("metadata").at("annotations");
+    OLD_ANNOTATIONS.forEach(
+        (key, warning) -> {
+          if (annotations.has(key)) {
+            warn(annotations.atKey(key), warning);
+          }
+        });
     for (var key : annotations.keys()) {
-      if (key.startsWith(APP_ARMOR)) {
-        warn(
-            annotations.atKey(key),
-            "deprecated since v1.30; use the \"appArmorProfile\" field instead");
+      if (key.startsWith(SECCOMP)) {
+        warn(annotations.atKey(key), NO_SECCOMP);
       }
+    }
+  }
+
+  /// Whoever creates a pod is told when the annotation is put where it belongs.
+  private void appArmor(Subject container) {
+    var annotation =
+        pod.at("metadata").at("annotations").atKey(APP_ARMOR + container.at("name").text());
+    if (!pod.path().isEmpty()
+        && annotation.isPresent()
+        && !container.at("securityContext").has("appArmorProfile")) {
+      warn(annotation, "deprecated since v1.30; use the \"appArmorProfile\" field instead");
     }
   }
 }

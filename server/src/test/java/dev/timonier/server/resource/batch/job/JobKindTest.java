@@ -54,6 +54,49 @@ class JobKindTest {
         .endsWith(": field is immutable");
   }
 
+  private static String suspended(String spec) {
+    return job(
+        "b",
+        """
+        spec: {suspend: true, template: {metadata: {labels: {l: m}}, spec: {restartPolicy: Never,
+          containers: [{name: c, image: i, resources: {requests: {cpu: '2'}}}]%s}}}"""
+            .formatted(spec));
+  }
+
+  private List<String> changing(String template) {
+    return LocalApi.faults(() -> api.patch(job("b", "spec: {template: " + template + "}")));
+  }
+
+  @Test
+  void waitingJobsMayBePlacedAndResized() {
+    api.create(suspended(", affinity: {podAntiAffinity: {}}"));
+    assertThat(changing("{metadata: {annotations: {a: b}}, spec: {nodeSelector: {d: e}}}"))
+        .isEmpty();
+    assertThat(changing("{spec: {affinity: {nodeAffinity: {}}, tolerations: [{key: k}]}}"))
+        .isEmpty();
+    var resized = "{spec: {containers: [{name: c, image: i, resources: {requests: {cpu: '4'}}}]}}";
+    assertThat(changing(resized)).isEmpty();
+    assertThat(changing("{spec: {containers: [{name: c, image: other}]}}"))
+        .singleElement()
+        .asString()
+        .startsWith("spec.template.spec: Invalid value: {\"Volumes\":null,");
+    api.patch(Part.STATUS, job("b", "status: {active: 1}"));
+    assertThat(changing("{spec: {nodeSelector: {d: f}}}"))
+        .singleElement()
+        .asString()
+        .startsWith("spec.template: Invalid value: {\"labels\":")
+        .contains("},\"annotations\":{\"a\":\"b\"},\"Spec\":");
+  }
+
+  @Test
+  void jobHasTheLabelsOfItsPods() {
+    var labels = api.create(suspended("")).at("/metadata/labels");
+    assertThat(labels.path("l").asText()).isEqualTo("m");
+    assertThat(labels.path("batch.kubernetes.io/job-name").asText()).isEqualTo("b");
+    var own = job("c", "spec: {" + TEMPLATE + "}").replace("name: c}", "name: c, labels: {o: p}}");
+    assertThat(api.create(own).at("/metadata/labels").toString()).isEqualTo("{\"o\":\"p\"}");
+  }
+
   @Test
   void hugeIndexedJobsAreWarnedOf() {
     var huge =
@@ -113,6 +156,54 @@ class JobKindTest {
                   + "completionTime: '2024-01-01T00:02:00Z', "
                   + conditions("SuccessCriteriaMet", "Complete"),
               "status.completionTime: Invalid value: \"2024-01-01T00:02:00Z\": field is immutable"));
+
+  static final List<Row> CHANGES =
+      List.of(
+          row(
+              "active: -1, ready: 0",
+              "status.active: Invalid value: -1: must be greater than or equal to 0",
+              "status.ready: Invalid value: 0: cannot set more ready pods than active"),
+          row(
+              "uncountedTerminatedPods: {succeeded: [a, a, ''], failed: []}",
+              "status.uncountedTerminatedPods.succeeded[1]: Duplicate value: \"a\"",
+              "status.uncountedTerminatedPods.succeeded[2]: Invalid value: \"\": must not be empty"),
+          row(
+              "completionTime: '2024-01-01T00:01:00Z'",
+              "status.completionTime: Invalid value: \"2024-01-01T00:01:00Z\": cannot set"
+                  + " completionTime when there is no Complete=True condition"),
+          row(
+              START + END + conditions("SuccessCriteriaMet", "Complete", "FailureTarget"),
+              "status.conditions: Invalid value: cannot set Complete=True and FailureTarget=true"
+                  + " conditions",
+              "status.conditions: Invalid value: cannot set SuccessCriteriaMet=True and"
+                  + " FailureTarget=true conditions"),
+          row(
+              "completedIndexes: 1-2",
+              "status.completedIndexes: Invalid value: \"1-2\": error parsing completedIndexes: too"
+                  + " large index: \"1\"",
+              "status.completedIndexes: Invalid value: \"1-2\": cannot set non-empty"
+                  + " completedIndexes when non-indexed completion mode"),
+          row(
+              "failedIndexes: '0'",
+              "status.failedIndexes: Invalid value: \"0\": cannot set non-null failedIndexes when"
+                  + " backoffLimitPerIndex is null"),
+          row(
+              conditions("FailureTarget", "Failed"),
+              "status.startTime: Required value: startTime is required for finished job"),
+          row(
+              START
+                  + "active: 1, uncountedTerminatedPods: {failed: [u]}, "
+                  + conditions("FailureTarget", "Failed"),
+              "status.active: Invalid value: 1: active>0 is invalid for finished job",
+              "status.uncountedTerminatedPods: Invalid value: {\"Succeeded\":null,\"Failed\":[\"u\"]}:"
+                  + " uncountedTerminatedPods needs to be empty for finished job"));
+
+  @ParameterizedTest
+  @FieldSource("CHANGES")
+  void newStatusKeepsItsRules(Row row) {
+    var next = job("a", "status: {" + row.status() + "}");
+    assertThat(LocalApi.faults(() -> api.patch(Part.STATUS, next))).isEqualTo(row.faults());
+  }
 
   @ParameterizedTest
   @FieldSource("ROWS")

@@ -210,6 +210,10 @@ class PodStrategyTest {
                 + "}}");
     var context = pod.path("spec").path("containers").path(0).path("securityContext");
     assertThat(context.path("appArmorProfile").path("type").asText()).isEqualTo("RuntimeDefault");
+    assertThat(api.warnings())
+        .containsExactly(
+            "metadata.annotations[container.apparmor.security.beta.kubernetes.io/c]: deprecated"
+                + " since v1.30; use the \"appArmorProfile\" field instead");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.timonier.server.fixture.LocalApi;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -88,6 +89,27 @@ class PodWarningsTest {
               "selection of nothing",
               "affinity: {podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [{topologyKey: t}]}}",
               "spec.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].labelSelector: a null labelSelector results in matching no pod"));
+
+  @Test
+  void annotationsThatMeanNothingAreWarnedOf() {
+    api.create(
+        """
+        {apiVersion: v1, kind: PodTemplate, metadata: {name: a}, template: {metadata: {annotations:
+          {seccomp.security.alpha.kubernetes.io/pod: unconfined,
+          container.apparmor.security.beta.kubernetes.io/c: unconfined,
+          container.apparmor.security.beta.kubernetes.io/d: unconfined}},
+          spec: {nodeSelector: {beta.kubernetes.io/os: o}, containers: [{name: c, image: i},
+          {name: d, image: i, securityContext: {appArmorProfile: {type: Unconfined}}}]}}}""");
+    var annotation = "template.metadata.annotations[%s]: ";
+    assertThat(api.warnings())
+        .containsExactly(
+            "template.spec.nodeSelector[beta.kubernetes.io/os]: deprecated since v1.14; use"
+                + " \"kubernetes.io/os\" instead",
+            annotation.formatted("seccomp.security.alpha.kubernetes.io/pod")
+                + "non-functional in v1.27+; use the \"seccompProfile\" field instead",
+            annotation.formatted("container.apparmor.security.beta.kubernetes.io/c")
+                + "deprecated since v1.30; use the \"appArmorProfile\" field instead");
+  }
 
   @ParameterizedTest
   @FieldSource("CASES")
