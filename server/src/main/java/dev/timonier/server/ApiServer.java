@@ -60,6 +60,7 @@ import dev.timonier.server.metric.Metrics;
 import dev.timonier.server.metric.MetricsHandler;
 import dev.timonier.server.metric.RequestMetrics;
 import dev.timonier.server.metric.TerminationMeters;
+import dev.timonier.server.metric.TokenMeters;
 import dev.timonier.server.network.Address;
 import dev.timonier.server.openapi.OpenApi;
 import dev.timonier.server.registry.FieldTracker;
@@ -201,7 +202,7 @@ public final class ApiServer implements AutoCloseable {
     var verbs = new Verbs(registry, cache, applier, time, random);
     var accounts =
         new ServiceAccounts(config.tokenKey(), cache, () -> UUID.randomUUID().toString(), time);
-    var tokens = accounts.tokens(objects);
+    var tokens = accounts.tokens(objects, new TokenMeters(metrics));
     var streams = new StreamSubresources(resources, registry, config.kubelets(), requests);
     var shutdown = new Shutdown(time);
     var paths = paths(resources, time, HealthChecks.of(store, bootstrap, shutdown), accounts);

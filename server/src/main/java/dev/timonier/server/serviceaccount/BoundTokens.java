@@ -4,9 +4,11 @@ import dev.timonier.machinery.status.FieldError;
 import dev.timonier.server.authn.InvalidToken;
 import dev.timonier.server.authn.TokenAuthenticator.TokenOwner;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// Holds the claims of a token against what is true now: the time, the audience, and that the
@@ -18,10 +20,12 @@ final class BoundTokens {
   private static final String INVALIDATED = "service account token has been invalidated";
 
   private final BoundObjects objects;
+  private final Consumer<TokenUse> uses;
   private final InstantSource clock;
 
-  BoundTokens(BoundObjects objects, InstantSource clock) {
+  BoundTokens(BoundObjects objects, Consumer<TokenUse> uses, InstantSource clock) {
     this.objects = objects;
+    this.uses = uses;
     this.clock = clock;
   }
 
@@ -38,7 +42,12 @@ final class BoundTokens {
     checkTime(claims);
     checkAccount(claims);
     checkBound(claims);
+    claims.warnAfter().ifPresent(this::count);
     return new TokenOwner(ServiceAccountUser.of(claims), audiences);
+  }
+
+  private void count(Instant warnAfter) {
+    uses.accept(clock.instant().isAfter(warnAfter) ? TokenUse.STALE : TokenUse.VALID);
   }
 
   private static String quoted(List<String> audiences) {

@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// The tokens that lie in secrets of the type `kubernetes.io/service-account-token`. They do not
 /// expire: they are good while the secret holds them.
@@ -23,10 +24,12 @@ final class SecretTokens {
 
   private final BoundObjects objects;
   private final LastUse lastUse;
+  private final Consumer<TokenUse> uses;
 
-  SecretTokens(BoundObjects objects, LastUse lastUse) {
+  SecretTokens(BoundObjects objects, LastUse lastUse, Consumer<TokenUse> uses) {
     this.objects = objects;
     this.lastUse = lastUse;
+    this.uses = uses;
   }
 
   /// @throws InvalidToken when the secret or the service account is gone or another
@@ -43,9 +46,10 @@ final class SecretTokens {
       throw new InvalidToken("sub claim is invalid");
     }
     var secret = secret(token, namespace, claim(claims, "secret.name"));
-    checkAccount(namespace, account);
+    var present = account(namespace, account);
     lastUse.note(secret);
     checkMark(secret, account);
+    uses.accept(isMadeWith(present, secret) ? TokenUse.LEGACY_AUTO : TokenUse.LEGACY_MANUAL);
     return new TokenOwner(ServiceAccountUser.of(namespace, account, Map.of()), audiences);
   }
 
@@ -70,8 +74,9 @@ final class SecretTokens {
   }
 
   /// A token that nobody used for long is marked before it is deleted.
-  private static void checkMark(ApiObject secret, Reference account) {
+  private void checkMark(ApiObject secret, Reference account) {
     if (!secret.metadata().labels().getOrDefault(INVALID_SINCE, "").isEmpty()) {
+      uses.accept(TokenUse.LEGACY_INVALID);
       throw new InvalidToken(
           "the token in secret %1$s/%2$s for service account %1$s/%3$s has been marked invalid. Use"
                   .formatted(secret.namespace(), secret.name(), account.name())
@@ -86,7 +91,13 @@ final class SecretTokens {
     return Base64.getDecoder().decode(Trees.text(secret.root().path("data"), "token"));
   }
 
-  private void checkAccount(String namespace, Reference account) {
+  /// Service accounts name the secrets that were once made with them.
+  private static boolean isMadeWith(ApiObject account, ApiObject secret) {
+    return Trees.stream(account.root().path("secrets"))
+        .anyMatch(reference -> Trees.text(reference, "name").equals(secret.name()));
+  }
+
+  private ApiObject account(String namespace, Reference account) {
     var present =
         objects
             .serviceAccount(namespace, account.name())
@@ -97,5 +108,6 @@ final class SecretTokens {
       throw new InvalidToken(
           "ServiceAccount UID (" + uid + ") does not match claim (" + account.uid() + ")");
     }
+    return present;
   }
 }

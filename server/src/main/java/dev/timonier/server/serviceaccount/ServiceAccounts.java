@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// The identities of programs that run in the cluster
@@ -50,9 +51,10 @@ public final class ServiceAccounts {
   }
 
   /// @param system notes on secrets that their tokens were used
-  public TokenAuthenticator tokens(SystemObjects system) {
-    var bound = new BoundTokens(objects, clock);
-    var legacy = new SecretTokens(objects, new LastUse(system, clock));
+  /// @param uses is told of each use
+  public TokenAuthenticator tokens(SystemObjects system, Consumer<TokenUse> uses) {
+    var bound = new BoundTokens(objects, uses, clock);
+    var legacy = new SecretTokens(objects, new LastUse(system, clock), uses);
     return new ServiceAccountTokens(key, bound, legacy);
   }
 

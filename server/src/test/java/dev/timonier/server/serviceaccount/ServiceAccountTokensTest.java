@@ -95,6 +95,26 @@ class ServiceAccountTokensTest {
     assertThat(claims.path("kubernetes.io").path("warnafter").asLong()).isEqualTo(issued + 3607);
   }
 
+  @Test
+  void usesOfTokensOfVolumesAreCounted() {
+    makePod("web-1", "");
+    var spec =
+        "{expirationSeconds: 3607, boundObjectRef: {apiVersion: v1, kind: Pod, name: web-1}}";
+    var token = token(spec);
+    whoami(token);
+    assertThat(metrics())
+        .contains("serviceaccount_valid_tokens_total 1\n", "serviceaccount_stale_tokens_total 0\n");
+
+    server.time().advance(Duration.ofHours(2));
+    whoami(token);
+    assertThat(metrics())
+        .contains("serviceaccount_valid_tokens_total 1\n", "serviceaccount_stale_tokens_total 1\n");
+  }
+
+  private String metrics() {
+    return server.admin().get("/metrics").text();
+  }
+
   private record Ending(String name, String binding, Consumer<ServiceAccountTokensTest> end) {
     @Override
     public String toString() {
@@ -226,6 +246,11 @@ class ServiceAccountTokensTest {
             + "}}");
     assertThat(whoami(token).path("username").asText())
         .isEqualTo("system:serviceaccount:" + namespace + ":web");
+    assertThat(metrics())
+        .contains(
+            "serviceaccount_legacy_tokens_total 1\n",
+            "serviceaccount_legacy_manual_token_uses_total 1\n",
+            "serviceaccount_legacy_auto_token_uses_total 0\n");
     assertThat(
             server
                 .admin()
@@ -257,6 +282,7 @@ class ServiceAccountTokensTest {
     assertThat(review.path("status").path("error").asText())
         .contains("the token in secret " + namespace + "/kept for service account")
         .contains("has been marked invalid");
+    assertThat(metrics()).contains("serviceaccount_invalid_legacy_auto_token_uses_total 2\n");
   }
 
   @Test
