@@ -1,7 +1,7 @@
 package dev.timonier.machinery.recorder;
 
+import dev.timonier.machinery.recorder.RecentEvents.Written;
 import dev.timonier.machinery.time.Time;
-import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -71,67 +71,58 @@ public final class ApiEventRecorder implements EventRecorder {
     var combined = recent.isOneOfMany(key);
     var identity = combined ? key.similar() : key;
     var message = combined ? COMBINED + key.message() : key.message();
+    var now = time.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+    var next = event(regarding, key).withMessage(message).withLastTimestamp(now);
     var present = recent.find(identity);
-    var written =
-        present.isPresent() ? again(present.get(), message) : create(regarding, key, message);
+    var written = present.isPresent() ? again(present.get(), next) : create(1, now, next);
     recent.remember(identity, written);
   }
 
+  private EventBuilder event(ObjectReference regarding, EventKey key) {
+    return new EventBuilder()
+        .withNewMetadata()
+        .withNamespace(Objects.requireNonNullElse(regarding.getNamespace(), "default"))
+        .endMetadata()
+        .withInvolvedObject(regarding)
+        .withType(key.type().name())
+        .withReason(key.reason())
+        .withNewSource(source.component(), source.host().isEmpty() ? null : source.host())
+        .withReportingComponent(source.component())
+        .withReportingInstance(source.host());
+  }
+
   /// By a patch: who may write events may not read them, as the client does for an update.
-  private Event again(Event present, String message) {
-    var raised =
-        new EventBuilder(present)
-            .withCount(present.getCount() + 1)
-            .withMessage(message)
-            .withLastTimestamp(time.instant().truncatedTo(ChronoUnit.SECONDS).toString())
-            .build();
+  private Written again(Written present, EventBuilder next) {
+    var count = present.count() + 1;
     var patch =
         Map.of(
-            "count", raised.getCount(),
-            "message", raised.getMessage(),
-            "lastTimestamp", raised.getLastTimestamp());
+            "count", count,
+            "message", next.getMessage(),
+            "lastTimestamp", next.getLastTimestamp());
     try {
-      return client
-          .resource(present)
-          .patch(MERGE, client.getKubernetesSerialization().asJson(patch));
+      var named = next.editMetadata().withName(present.name()).endMetadata().build();
+      var _ =
+          client.resource(named).patch(MERGE, client.getKubernetesSerialization().asJson(patch));
+      return new Written(present.name(), count, present.firstTimestamp());
     } catch (KubernetesClientException e) {
       if (e.getCode() != 404) {
         throw e;
       }
-      return client.resource(withNewName(raised)).create();
+      return create(count, present.firstTimestamp(), next);
     }
   }
 
-  private Event create(ObjectReference regarding, EventKey key, String message) {
-    var now = time.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+  private Written create(int count, String firstTimestamp, EventBuilder next) {
+    var name = next.buildInvolvedObject().getName() + "." + Long.toHexString(nextName());
     var event =
-        new EventBuilder()
-            .withNewMetadata()
-            .withNamespace(Objects.requireNonNullElse(regarding.getNamespace(), "default"))
+        next.withCount(count)
+            .withFirstTimestamp(firstTimestamp)
+            .editMetadata()
+            .withName(name)
             .endMetadata()
-            .withInvolvedObject(regarding)
-            .withType(key.type().name())
-            .withReason(key.reason())
-            .withMessage(message)
-            .withCount(1)
-            .withFirstTimestamp(now)
-            .withLastTimestamp(now)
-            .withNewSource(source.component(), source.host().isEmpty() ? null : source.host())
-            .withReportingComponent(source.component())
-            .withReportingInstance(source.host())
             .build();
-    return client.resource(withNewName(event)).create();
-  }
-
-  private Event withNewName(Event event) {
-    return new EventBuilder(event)
-        .editMetadata()
-        .withName(event.getInvolvedObject().getName() + "." + Long.toHexString(nextName()))
-        .withUid(null)
-        .withResourceVersion(null)
-        .withManagedFields()
-        .endMetadata()
-        .build();
+    var _ = client.resource(event).create();
+    return new Written(name, count, firstTimestamp);
   }
 
   /// The time in nanoseconds, or a little later where that was used already.

@@ -1,7 +1,6 @@
 package dev.timonier.machinery.recorder;
 
 import dev.timonier.machinery.time.Time;
-import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,12 +18,15 @@ final class RecentEvents {
   private static final Duration REFILL = Duration.ofMinutes(5);
   private static final int MOST_KEYS = 4096;
 
+  /// What has to be known of an event to count it once more.
+  record Written(String name, int count, String firstTimestamp) {}
+
   private record Similar(Instant last, Set<String> messages) {}
 
   private record Allowance(Instant at, double left) {}
 
   private final Time time;
-  private final Map<EventKey, Event> written = bounded();
+  private final Map<EventKey, Written> written = bounded();
   private final Map<EventKey, Similar> similar = bounded();
   private final Map<ObjectReference, Allowance> allowances = bounded();
 
@@ -53,11 +55,11 @@ final class RecentEvents {
     return messages.size() >= MOST_SIMILAR;
   }
 
-  Optional<Event> find(EventKey key) {
+  Optional<Written> find(EventKey key) {
     return Optional.ofNullable(written.get(key));
   }
 
-  void remember(EventKey key, Event event) {
+  void remember(EventKey key, Written event) {
     written.put(key, event);
   }
 
