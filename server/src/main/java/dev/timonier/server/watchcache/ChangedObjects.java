@@ -5,15 +5,17 @@ import dev.timonier.machinery.status.ApiException;
 import dev.timonier.storage.Revision;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /// The objects of a resource that have changed since someone last asked. They are noted as they
 /// change, the last version of each, and nobody reads them before. For indexes that are brought up
 /// to date when they are used:
 ///
 /// ```
-/// put a, put b, put a, delete b   ->  takeInto: put a, remove b
+/// put a, put b, put a, delete b, put c, delete c   ->  takeInto: put a, remove b
 /// ```
+///
+/// when there was a b at the time of the last question, and no c. So no more is noted than there
+/// are objects, and were then, however long nobody asks.
 public final class ChangedObjects {
   private final WatchCache cache;
   private final GroupResource resource;
@@ -42,9 +44,22 @@ public final class ChangedObjects {
       var all = Selection.everything();
       cache.watch(resource, all, new WatchStart.WithPresentObjects(cache.reached()), notes);
     }
-    notes
-        .take()
-        .forEach((path, object) -> object.ifPresentOrElse(index::put, () -> index.remove(path)));
+    for (var change : notes.take().entrySet()) {
+      switch (change.getValue()) {
+        case Change.Added(var object) -> index.put(object);
+        case Change.Changed(var object) -> index.put(object);
+        case Change.Removed() -> index.remove(change.getKey());
+      }
+    }
+  }
+
+  /// How an object differs from what the index knows.
+  private sealed interface Change {
+    record Added(CachedObject object) implements Change {}
+
+    record Changed(CachedObject object) implements Change {}
+
+    record Removed() implements Change {}
   }
 
   private boolean begins() {
@@ -57,17 +72,37 @@ public final class ChangedObjects {
 
   /// Called by the cache's dispatcher, which it keeps waiting for a moment at most.
   private final class Notes implements WatchSink {
-    private Map<String, Optional<CachedObject>> changed = new LinkedHashMap<>(); // guarded by this
+    private Map<String, Change> changed = new LinkedHashMap<>(); // guarded by this
 
     @Override
     public synchronized void change(WatchFrame frame) {
       var object = frame.object();
-      changed.put(
-          object.path(),
-          frame.type() == EventType.DELETED ? Optional.empty() : Optional.of(object));
+      var noted = changed.get(object.path());
+      switch (frame.type()) {
+        case ADDED ->
+            changed.put(
+                object.path(),
+                noted == null ? new Change.Added(object) : new Change.Changed(object));
+        case MODIFIED ->
+            changed.put(
+                object.path(),
+                noted instanceof Change.Added
+                    ? new Change.Added(object)
+                    : new Change.Changed(object));
+        case DELETED -> removed(object.path());
+        case BOOKMARK, ERROR -> {}
+      }
     }
 
-    private synchronized Map<String, Optional<CachedObject>> take() {
+    private void removed(String path) {
+      if (changed.get(path) instanceof Change.Added) {
+        changed.remove(path);
+      } else {
+        changed.put(path, new Change.Removed());
+      }
+    }
+
+    private synchronized Map<String, Change> take() {
       var taken = changed;
       changed = new LinkedHashMap<>();
       return taken;
