@@ -45,7 +45,7 @@ class KeyFlagsTest {
     var signing = keys.signing().orElseThrow();
     assertThat(signing.certificate()).isEqualTo(pki.authority().certificate());
     assertThat(signing.key()).isEqualTo(pki.authority().own().key());
-    assertThat(signing.longest()).isEqualTo(Duration.ofHours(48));
+    assertThat(signing.longest()).isEqualTo(Duration.ofDays(2));
     assertThat(keys.tokens()).isPresent();
     assertThat(keys.rootCa()).contains("PEM");
   }
