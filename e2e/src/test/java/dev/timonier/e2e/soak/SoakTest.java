@@ -33,7 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// 100 informers follow 100 writes a second by every verb, while pods come and go and the store
 /// forgets its past: nothing is missed, and nothing grows after the first quarter of the time.
-/// `-Dtimonier.soak.minutes=60` makes the long form; `target/soak-summary.txt` tells of it.
+/// `-Dtimonier.soak.minutes=60 -Dsurefire.timeout=5000` makes the long form;
+/// `target/soak-summary.txt` tells of it.
 class SoakTest {
   private static final Duration TIME =
       Duration.ofSeconds(Math.max(40, Integer.getInteger("timonier.soak.minutes", 0) * 60L));
