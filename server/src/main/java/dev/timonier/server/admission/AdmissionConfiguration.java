@@ -63,7 +63,7 @@ public record AdmissionConfiguration(PodSecurityConfiguration podSecurity) {
       }
       throw new IllegalArgumentException(file + " holds no object");
     } catch (SyntaxException e) {
-      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+      throw new IllegalArgumentException(file + ": " + YamlReader.FOR_JSON + e.getMessage(), e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

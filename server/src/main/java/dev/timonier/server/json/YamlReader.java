@@ -40,6 +40,9 @@ import org.yaml.snakeyaml.parser.ParserException;
 /// Reads YAML into a tree. What an alias stands for is copied within bounds, so that a small text
 /// cannot become a large tree.
 public final class YamlReader {
+  /// Precedes the message of a fault.
+  public static final String FOR_JSON = "error converting YAML to JSON: ";
+
   private static final int MOST_NODES = 1_000_000;
   private static final int MOST_DEPTH = 200;
   private static final int MOST_ALIASES = 1000;
@@ -52,7 +55,8 @@ public final class YamlReader {
 
   private YamlReader() {}
 
-  /// @throws SyntaxException when the text is no YAML
+  /// @throws SyntaxException when the text is no YAML; its message is what is said of bodies. Where
+  ///   YAML is only a way to write JSON, [#FOR_JSON] comes before it
   public static Document read(byte[] text) {
     var reader = new YamlReader();
     try {
@@ -60,10 +64,9 @@ public final class YamlReader {
       var tree = root == null ? NullNode.instance : reader.tree(root);
       return new Document(tree, new Duplicates(), List.copyOf(reader.remarks));
     } catch (MarkedYAMLException e) {
-      throw new SyntaxException(
-          "error converting YAML to JSON: yaml: " + where(e) + YamlWording.of(e));
+      throw new SyntaxException("yaml: " + where(e) + YamlWording.of(e));
     } catch (YAMLException e) {
-      throw new SyntaxException("error converting YAML to JSON: yaml: " + e.getMessage());
+      throw new SyntaxException("yaml: " + e.getMessage());
     }
   }
 
@@ -89,22 +92,19 @@ public final class YamlReader {
 
   private JsonNode tree(Node node) {
     if (++nodes > MOST_NODES) {
-      throw new SyntaxException(
-          "error converting YAML to JSON: yaml: document contains excessive aliasing");
+      throw new SyntaxException("yaml: document contains excessive aliasing");
     }
     return switch (node) {
       case ScalarNode scalar -> scalar(scalar);
       case CollectionNode<?> collection -> finite(collection);
-      default -> throw new SyntaxException("error converting YAML to JSON: yaml: unknown node");
+      default -> throw new SyntaxException("yaml: unknown node");
     };
   }
 
   private JsonNode finite(CollectionNode<?> collection) {
     if (!open.add(collection)) {
       throw new SyntaxException(
-          "error converting YAML to JSON: yaml: anchor '"
-              + collection.getAnchor()
-              + "' value contains itself");
+          "yaml: anchor '" + collection.getAnchor() + "' value contains itself");
     }
     var tree =
         collection instanceof MappingNode mapping
@@ -119,8 +119,7 @@ public final class YamlReader {
     for (NodeTuple member : mapping.getValue()) {
       var key = member.getKeyNode();
       if (!(key instanceof ScalarNode name)) {
-        throw new SyntaxException(
-            "error converting YAML to JSON: Unsupported map key of type: " + key.getNodeId());
+        throw new SyntaxException("Unsupported map key of type: " + key.getNodeId());
       }
       if (name.getTag().equals(Tag.MERGE)) {
         merge(object, member.getValueNode());
@@ -159,9 +158,7 @@ public final class YamlReader {
     var sources = source instanceof SequenceNode several ? several.getValue() : List.of(source);
     for (var one : sources) {
       if (!(one instanceof MappingNode)) {
-        throw new SyntaxException(
-            "error converting YAML to JSON: yaml: map merge requires map or sequence of maps as the"
-                + " value");
+        throw new SyntaxException("yaml: map merge requires map or sequence of maps as the value");
       }
       tree(one).properties().forEach(m -> object.putIfAbsent(m.getKey(), m.getValue()));
     }

@@ -44,8 +44,9 @@ final class ApplySource implements UpdateSource {
         case WARN -> call.warnings().addAll(document.remarks());
         case STRICT ->
             throw ApiErrors.badRequest(
-                "error strict decoding YAML: error converting YAML to JSON: yaml: unmarshal"
-                    + " errors:\n  "
+                "error strict decoding YAML: "
+                    + YamlReader.FOR_JSON
+                    + "yaml: unmarshal errors:\n  "
                     + String.join("\n  ", document.remarks()));
       }
     }
@@ -84,7 +85,7 @@ final class ApplySource implements UpdateSource {
     try {
       return YamlReader.read(body);
     } catch (SyntaxException e) {
-      throw ApiErrors.badRequest("error decoding YAML: " + e.getMessage());
+      throw ApiErrors.badRequest("error decoding YAML: " + YamlReader.FOR_JSON + e.getMessage());
     }
   }
 

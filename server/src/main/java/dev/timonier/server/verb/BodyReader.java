@@ -65,7 +65,7 @@ final class BodyReader {
       throw unrecognized(
           format == MediaType.JSON
               ? "couldn't get version/kind; json parse error: " + e.getMessage()
-              : e.getMessage().replaceFirst("^error converting YAML to JSON: ", ""),
+              : e.getMessage(),
           body);
     }
   }
