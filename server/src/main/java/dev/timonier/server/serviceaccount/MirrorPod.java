@@ -1,9 +1,9 @@
 package dev.timonier.server.serviceaccount;
 
 import dev.timonier.server.admission.AdmissionRequest;
-import dev.timonier.server.authz.node.PodReferences;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
+import dev.timonier.server.resource.core.pod.PodReferences;
 
 /// The image of a pod that a node runs of its own accord: it has no identity.
 final class MirrorPod {

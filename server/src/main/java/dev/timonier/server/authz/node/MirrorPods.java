@@ -9,6 +9,7 @@ import dev.timonier.server.admission.AdmissionRequest;
 import dev.timonier.server.admission.CachedObjects;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
+import dev.timonier.server.resource.core.pod.PodReferences;
 
 /// The pods that a node may create: those that show what it runs by its own files. They are its
 /// own, and name no other object.

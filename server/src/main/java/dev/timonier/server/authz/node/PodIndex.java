@@ -2,6 +2,7 @@ package dev.timonier.server.authz.node;
 
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.objectstore.StoredObject;
+import dev.timonier.server.resource.core.pod.PodReferences;
 import dev.timonier.server.watchcache.CachedObject;
 import dev.timonier.server.watchcache.ChangedObjects;
 import java.util.HashSet;

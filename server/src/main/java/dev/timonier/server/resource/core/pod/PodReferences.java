@@ -1,4 +1,4 @@
-package dev.timonier.server.authz.node;
+package dev.timonier.server.resource.core.pod;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.server.object.ApiObject;
@@ -85,7 +85,7 @@ public final class PodReferences {
 
   /// Claims of devices: those that are named, and those that were made from templates and for
   /// extended resources.
-  Set<String> resourceClaims() {
+  public Set<String> resourceClaims() {
     var named =
         Trees.stream(pod.spec().path("resourceClaims"))
             .map(claim -> Trees.text(claim, "resourceClaimName"));
@@ -101,7 +101,7 @@ public final class PodReferences {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  String serviceAccount() {
+  public String serviceAccount() {
     return Trees.text(pod.spec(), "serviceAccountName");
   }
 
