@@ -5,6 +5,7 @@ import dev.timonier.machinery.selector.FieldSelector;
 import dev.timonier.server.authn.ServiceAccountName;
 import dev.timonier.server.authn.User;
 import dev.timonier.server.authz.Authorizer;
+import dev.timonier.server.authz.node.NodeIdentity;
 import dev.timonier.server.request.ApiCall;
 import dev.timonier.server.request.RequestInfo;
 import java.util.ArrayList;
@@ -49,12 +50,11 @@ final class ImpersonationCheck {
   }
 
   private RequestInfo aboutName(User wanted) {
-    if (!mode.isConstrained() || !ImpersonationMode.isNode(wanted)) {
-      return about(groupOfNames(), "users", "", wanted.name(), "");
-    }
-    var anyNode = mode == ImpersonationMode.ASSOCIATED_NODE;
-    var name = anyNode ? "*" : ImpersonationMode.nodeName(wanted);
-    return about(groupOfNames(), "nodes", "", name, "");
+    return ImpersonationMode.node(wanted)
+        .filter(_ -> mode.isConstrained())
+        .map(node -> mode == ImpersonationMode.ASSOCIATED_NODE ? "*" : node)
+        .map(node -> about(groupOfNames(), "nodes", "", node, ""))
+        .orElseGet(() -> about(groupOfNames(), "users", "", wanted.name(), ""));
   }
 
   private String groupOfNames() {
@@ -108,7 +108,7 @@ final class ImpersonationCheck {
           .ifPresent(groups::addAll);
     }
     if (mode.isConstrained() && ImpersonationMode.isNode(wanted)) {
-      groups.add("system:nodes");
+      groups.add(NodeIdentity.GROUP);
     }
     var anonymous = wanted.name().equals(User.ANONYMOUS.name());
     var own = anonymous ? User.UNAUTHENTICATED : User.AUTHENTICATED;

@@ -3,7 +3,9 @@ package dev.timonier.server.filter;
 import dev.timonier.machinery.meta.Format;
 import dev.timonier.server.authn.ServiceAccountName;
 import dev.timonier.server.authn.User;
+import dev.timonier.server.authz.node.NodeIdentity;
 import java.util.List;
+import java.util.Optional;
 
 /// The ways in which a user may act as another. All but the last bind the right to what is done:
 /// who may `impersonate:serviceaccount` an account may do as that account only those verbs for
@@ -18,7 +20,6 @@ enum ImpersonationMode {
   /// Whoever may `impersonate` someone may do all that that one may.
   LEGACY("");
 
-  private static final String NODE = "system:node:";
   private static final String NODE_NAME = "authentication.kubernetes.io/node-name";
 
   private final String word;
@@ -47,7 +48,7 @@ enum ImpersonationMode {
       case ASSOCIATED_NODE ->
           isBareNode(wanted)
               && ServiceAccountName.of(requestor.name()).isPresent()
-              && List.of(nodeName(wanted)).equals(requestor.extra().get(NODE_NAME));
+              && node(wanted).map(List::of).equals(nodeOf(requestor));
       case ARBITRARY_NODE -> isBareNode(wanted);
       case SERVICE_ACCOUNT ->
           WantedUser.hasOnlyName(wanted) && ServiceAccountName.of(wanted.name()).isPresent();
@@ -61,10 +62,18 @@ enum ImpersonationMode {
   }
 
   static boolean isNode(User wanted) {
-    return wanted.name().startsWith(NODE) && Format.DNS_SUBDOMAIN.accepts(nodeName(wanted));
+    return node(wanted).isPresent();
   }
 
-  static String nodeName(User wanted) {
-    return wanted.name().substring(NODE.length());
+  /// The name of the node that is to be played.
+  static Optional<String> node(User wanted) {
+    return NodeIdentity.named(wanted.name())
+        .map(NodeIdentity::name)
+        .filter(Format.DNS_SUBDOMAIN::accepts);
+  }
+
+  /// Where the pod runs whose token somebody has.
+  private static Optional<List<String>> nodeOf(User requestor) {
+    return Optional.ofNullable(requestor.extra().get(NODE_NAME));
   }
 }
