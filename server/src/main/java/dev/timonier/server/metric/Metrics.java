@@ -40,21 +40,16 @@ public final class Metrics {
     show(ProcessMeters::all);
   }
 
-  /// How large the stores are that tell it, by the name that kube-apiserver has for it.
+  /// How large the stores are that tell it, as kube-apiserver says it.
   private List<Metric> sizes() {
-    return store.all().stream()
-        .filter(metric -> metric.name().equals("etcd_mvcc_db_total_size_in_bytes"))
-        .<Metric>mapMulti(
-            (metric, sizes) -> {
-              if (metric instanceof Metric.Gauge(_, _, _, var value)) {
-                sizes.accept(
-                    new Metric.Gauge(
-                        "apiserver_storage_size_bytes",
-                        "[STABLE] Size of the storage database file physically allocated in bytes.",
-                        Map.of("storage_cluster_id", "etcd-0"),
-                        value));
-              }
-            })
+    return store.sizes().stream()
+        .<Metric>map(
+            bytes ->
+                new Metric.Gauge(
+                    "apiserver_storage_size_bytes",
+                    "[STABLE] Size of the storage database file physically allocated in bytes.",
+                    Map.of("storage_cluster_id", "etcd-0"),
+                    bytes))
         .toList();
   }
 

@@ -15,11 +15,13 @@ import java.util.function.DoubleSupplier;
 /// | `etcd_disk_wal_fsync_duration_seconds` | writing a batch to the log, and syncing it |
 /// | `etcd_disk_backend_commit_duration_seconds` | a batch from its first command to its last reply |
 /// | `etcd_debugging_mvcc_db_compaction_total_duration_milliseconds` | a compaction |
+/// | `etcd_mvcc_db_total_size_in_bytes` | the files of a store that has some |
 /// | `etcd_mvcc_put_total`, `…_delete_total`, `…_txn_total` | changes and transactions |
 /// | `timonier_store_batch_transactions` | how many transactions shared one sync |
 public final class StoreMeters implements AutoCloseable {
   private final StoreMetrics metrics;
   private final List<Metric> own = new ArrayList<>();
+  private final List<DoubleSupplier> sizes = new ArrayList<>();
   private final LongAdder puts = new LongAdder();
   private final LongAdder deletes = new LongAdder();
   private final LongAdder transactions = new LongAdder();
@@ -85,6 +87,16 @@ public final class StoreMeters implements AutoCloseable {
     compaction.record((System.nanoTime() - since) / 1e6);
   }
 
+  /// How many bytes the store has on disk, asked for when metrics are read.
+  public StoreMeters size(DoubleSupplier bytes) {
+    sizes.add(bytes);
+    metrics.addSize(bytes);
+    return gauge(
+        "etcd_mvcc_db_total_size_in_bytes",
+        "Total size of the underlying database physically allocated in bytes.",
+        bytes);
+  }
+
   /// Something that is asked for when metrics are read.
   public StoreMeters gauge(String name, String help, DoubleSupplier value) {
     return register(new Metric.Gauge(name, help, Map.of(), value));
@@ -108,6 +120,6 @@ public final class StoreMeters implements AutoCloseable {
   /// Nothing is asked any more.
   @Override
   public void close() {
-    metrics.removeAll(own);
+    metrics.removeAll(own, sizes);
   }
 }

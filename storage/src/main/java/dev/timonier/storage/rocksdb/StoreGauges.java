@@ -23,10 +23,7 @@ record StoreGauges(Path directory, Database database, Views views, Pins pins) {
             "The revision of the last compaction in store.",
             () -> gauges.pins.compacted().value())
         .gauge("etcd_debugging_mvcc_keys", "Total number of keys, estimated.", gauges::keys)
-        .gauge(
-            "etcd_mvcc_db_total_size_in_bytes",
-            "Total size of the underlying database physically allocated in bytes.",
-            gauges::bytes);
+        .size(gauges::bytes);
     WatchGauges.register(meters, hub);
   }
 

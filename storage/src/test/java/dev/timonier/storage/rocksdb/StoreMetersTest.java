@@ -15,6 +15,7 @@ import dev.timonier.storage.metric.Metric;
 import dev.timonier.storage.metric.StoreMetrics;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.function.DoubleSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,10 @@ class StoreMetersTest {
     assertThat(gauge("etcd_debugging_mvcc_compact_revision")).isEqualTo((double) current.value());
     assertThat(gauge("etcd_debugging_mvcc_keys")).isEqualTo(1);
     assertThat(gauge("etcd_mvcc_db_total_size_in_bytes")).isPositive();
+    assertThat(metrics.sizes())
+        .singleElement()
+        .extracting(DoubleSupplier::getAsDouble)
+        .isEqualTo(gauge("etcd_mvcc_db_total_size_in_bytes"));
     var compactions = "etcd_debugging_mvcc_db_compaction_total_duration_milliseconds";
     assertThat(distribution(compactions).count()).isEqualTo(1);
   }
@@ -103,5 +108,6 @@ class StoreMetersTest {
     store.close();
 
     assertThat(metrics.all()).isEmpty();
+    assertThat(metrics.sizes()).isEmpty();
   }
 }
