@@ -71,9 +71,7 @@ public final class HttpFront implements AutoCloseable {
   private final RequestHandler handler;
   private final Executor executor;
   private final ConnectionHooks hooks;
-  private final Connections connections;
-  private final FrameChannels channels;
-  private final HttpDate date;
+  private final Traffic traffic;
 
   private HttpFront(
       Vertx vertx,
@@ -87,9 +85,7 @@ public final class HttpFront implements AutoCloseable {
     this.handler = handler;
     this.executor = executor;
     this.hooks = hooks;
-    this.connections = new Connections(time);
-    this.channels = new FrameChannels(time);
-    this.date = new HttpDate(time);
+    this.traffic = Traffic.at(time);
   }
 
   /// Binds an address and begins to serve.
@@ -180,7 +176,7 @@ public final class HttpFront implements AutoCloseable {
   private void open(HttpConnection connection, HttpServerOptions options) {
     gatherWrites(connection);
     readAsGo(((ConnectionBase) connection).channel().pipeline(), options);
-    connections.opened(connection);
+    traffic.connections().opened(connection);
   }
 
   /// HTTP/2 has no such decoder.
@@ -217,10 +213,10 @@ public final class HttpFront implements AutoCloseable {
       InvalidRequests.refuse(incoming, fault.get());
       return;
     }
-    connections.began(incoming);
+    traffic.connections().began(incoming);
     var context = vertx.getOrCreateContext();
     var body = IncomingRequest.body(incoming, context);
-    var writer = new ReplyWriter(incoming, body, context, connections, channels, date);
+    var writer = new ReplyWriter(incoming, body, context, traffic);
     var request = IncomingRequest.of(incoming, body, writer);
     if (isAboutServer(incoming)) {
       writer.write(new Reply.Complete(200, new Headers(), new byte[0]));
@@ -228,7 +224,7 @@ public final class HttpFront implements AutoCloseable {
       executor.execute(() -> writer.write(handler.answer(request)));
     }
     if (incoming.version() == HttpVersion.HTTP_2 && hooks.sendsAway().getAsBoolean()) {
-      connections.leave(incoming);
+      traffic.connections().leave(incoming);
     }
   }
 
@@ -240,8 +236,8 @@ public final class HttpFront implements AutoCloseable {
   /// Ends all watches after what they have been told, and takes no more requests on the connections
   /// that are open, which close when those under way have been answered.
   public void drain() {
-    channels.end();
-    connections.drain();
+    traffic.channels().end();
+    traffic.connections().drain();
   }
 
   /// Refuses new connections and ends those there are.

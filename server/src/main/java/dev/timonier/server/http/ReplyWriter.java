@@ -34,26 +34,15 @@ final class ReplyWriter implements HttpRequest.Connection {
   private final HttpServerResponse response;
   private final IncomingBody body;
   private final Context context;
-  private final Connections connections;
-  private final FrameChannels channels;
-  private final HttpDate date;
+  private final Traffic traffic;
   private final AtomicBoolean answered = new AtomicBoolean();
 
-  /// @param channels knows those that are open
-  ReplyWriter(
-      HttpServerRequest request,
-      IncomingBody body,
-      Context context,
-      Connections connections,
-      FrameChannels channels,
-      HttpDate date) {
+  ReplyWriter(HttpServerRequest request, IncomingBody body, Context context, Traffic traffic) {
     this.request = request;
     this.body = body;
     this.response = request.response();
     this.context = context;
-    this.connections = connections;
-    this.channels = channels;
-    this.date = date;
+    this.traffic = traffic;
   }
 
   @Override
@@ -125,12 +114,12 @@ final class ReplyWriter implements HttpRequest.Connection {
     response.setStatusCode(status);
     headers.asMap().forEach((name, values) -> response.putHeader(name, values));
     if (!response.headers().contains(HttpHeaders.DATE)) {
-      response.putHeader(HttpHeaders.DATE, date.now());
+      response.putHeader(HttpHeaders.DATE, traffic.date().now());
     }
     if (response.headers().contains(HttpHeaders.CONNECTION) && isShared()) {
       response.headers().remove(HttpHeaders.CONNECTION);
-      connections.leave(request);
-    } else if (connections.announcesEnd(request)) {
+      traffic.connections().leave(request);
+    } else if (traffic.connections().announcesEnd(request)) {
       response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
   }
@@ -250,11 +239,11 @@ final class ReplyWriter implements HttpRequest.Connection {
     head(reply.status(), reply.headers());
     body.drop();
     response.setChunked(true);
-    FrameChannel.open(new FrameTarget.Body(response), context, reply.source(), channels);
+    FrameChannel.open(new FrameTarget.Body(response), context, reply.source(), traffic.channels());
   }
 
   private void pushMessages(Reply.Pushed reply) {
-    connections.left(request);
+    traffic.connections().left(request);
     var form =
         reply.headers().lower("Content-Type").startsWith("application/json")
             ? FrameTarget.Messages.Form.TEXT
@@ -265,7 +254,10 @@ final class ReplyWriter implements HttpRequest.Connection {
         .onSuccess(
             socket ->
                 FrameChannel.open(
-                    new FrameTarget.Messages(socket, form), context, reply.source(), channels))
+                    new FrameTarget.Messages(socket, form),
+                    context,
+                    reply.source(),
+                    traffic.channels()))
         .onFailure(ReplyWriter::clientGone);
   }
 
@@ -279,7 +271,7 @@ final class ReplyWriter implements HttpRequest.Connection {
     var upgraded = new CompletableFuture<ByteConnection>();
     context.runOnContext(
         _ -> {
-          connections.left(request);
+          traffic.connections().left(request);
           leaveHttp(reply.headers())
               .map(socket -> SocketCarrier.connect(socket, context))
               .onSuccess(upgraded::complete)
