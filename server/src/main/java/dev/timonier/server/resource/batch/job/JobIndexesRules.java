@@ -1,6 +1,5 @@
 package dev.timonier.server.resource.batch.job;
 
-import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.resource.batch.job.Indexes.IndexesException;
 import dev.timonier.server.validation.Subject;
 import java.util.Optional;
@@ -13,12 +12,12 @@ final class JobIndexesRules {
   private final boolean completedChanged;
   private final boolean failedChanged;
 
-  JobIndexesRules(Subject job, ApiObject old) {
-    this.spec = job.at("spec");
-    this.completed = job.at("status").at("completedIndexes");
-    this.failed = job.at("status").at("failedIndexes");
-    this.completedChanged = !completed.value().equals(old.status().path("completedIndexes"));
-    this.failedChanged = !failed.value().equals(old.status().path("failedIndexes"));
+  JobIndexesRules(JobStatusChange change) {
+    this.spec = change.spec();
+    this.completed = change.status().at("completedIndexes");
+    this.failed = change.status().at("failedIndexes");
+    this.completedChanged = change.isChanged("completedIndexes");
+    this.failedChanged = change.isChanged("failedIndexes");
   }
 
   void validate() {

@@ -5,8 +5,6 @@ import static dev.timonier.server.resource.batch.job.JobState.FAILED;
 import static dev.timonier.server.resource.batch.job.JobState.FAILURE_TARGET;
 import static dev.timonier.server.resource.batch.job.JobState.SUCCESS_CRITERIA_MET;
 
-import dev.timonier.machinery.status.FieldError;
-import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.resource.workload.Counts;
 import dev.timonier.server.validation.Subject;
@@ -17,18 +15,16 @@ import java.util.List;
 /// What holds for the status of a Job. Most rules look only at what a write changes: what already
 /// stood in the old status is not held against the new one.
 final class JobStatusRules {
-  private final Subject job;
+  private final JobStatusChange change;
   private final Subject status;
   private final JobState next;
-  private final ApiObject old;
   private final JobState before;
 
-  JobStatusRules(Subject job, ApiObject old) {
-    this.job = job;
-    this.status = job.at("status");
-    this.next = new JobState(status.value());
-    this.old = old;
-    this.before = new JobState(old.status());
+  JobStatusRules(JobStatusChange change) {
+    this.change = change;
+    this.status = change.status();
+    this.next = change.next();
+    this.before = change.before();
   }
 
   void validate() {
@@ -47,15 +43,11 @@ final class JobStatusRules {
         SUCCESS_CRITERIA_MET,
         "cannot set Complete=True condition without the SuccessCriteriaMet=true condition");
     finished();
-    new JobIndexesRules(job, old).validate();
+    new JobIndexesRules(change).validate();
     finishedWith("terminating");
     ready();
     success();
-    new JobStatusUpdateRules(job, old).validate();
-  }
-
-  private boolean isChanged(String field) {
-    return !status.value().path(field).equals(old.status().path(field));
+    new JobStatusUpdateRules(change).validate();
   }
 
   private boolean isAnyTurned(String... conditions) {
@@ -64,11 +56,6 @@ final class JobStatusRules {
 
   private boolean isFinishTurned() {
     return next.isFinished() != before.isFinished();
-  }
-
-  private void conditions(String detail) {
-    var conditions = status.at("conditions");
-    conditions.add(FieldError.invalidUnshown(conditions.path(), detail));
   }
 
   private void uncounted() {
@@ -86,20 +73,20 @@ final class JobStatusRules {
 
   private void together(String one, String other, String detail) {
     if (isAnyTurned(one, other) && next.is(one) && next.is(other)) {
-      conditions(detail);
+      change.refuseConditions(detail);
     }
   }
 
   private void needs(String condition, String other, String detail) {
     if (isAnyTurned(condition) && next.is(condition) && !next.is(other)) {
-      conditions(detail);
+      change.refuseConditions(detail);
     }
   }
 
   private void completionTime() {
     var completion = status.at("completionTime");
     var start = status.at("startTime");
-    if (isAnyTurned(COMPLETE) || isChanged("completionTime")) {
+    if (isAnyTurned(COMPLETE) || change.isChanged("completionTime")) {
       if (completion.isPresent() && !next.is(COMPLETE)) {
         completion.invalid("cannot set completionTime when there is no Complete=True condition");
       }
@@ -107,7 +94,7 @@ final class JobStatusRules {
         completion.required("completionTime is required for Complete jobs");
       }
     }
-    if ((isChanged("startTime") || isChanged("completionTime"))
+    if ((change.isChanged("startTime") || change.isChanged("completionTime"))
         && start.isPresent()
         && completion.text().compareTo(start.text()) < 0
         && completion.isPresent()) {
@@ -118,14 +105,14 @@ final class JobStatusRules {
   private void finished() {
     finishedWith("active");
     var start = status.at("startTime");
-    if ((isFinishTurned() || isChanged("startTime"))
+    if ((isFinishTurned() || change.isChanged("startTime"))
         && next.isFinished()
         && !start.isPresent()
         && !wasNeverToRun()) {
       start.required("startTime is required for finished job");
     }
     var pods = status.at("uncountedTerminatedPods");
-    if ((isFinishTurned() || isChanged("uncountedTerminatedPods"))
+    if ((isFinishTurned() || change.isChanged("uncountedTerminatedPods"))
         && next.isFinished()
         && !(pods.at("succeeded").isEmpty() && pods.at("failed").isEmpty())) {
       pods.as("batch/v1.UncountedTerminatedPods")
@@ -134,7 +121,7 @@ final class JobStatusRules {
   }
 
   private void finishedWith(String count) {
-    if ((isFinishTurned() || isChanged(count))
+    if ((isFinishTurned() || change.isChanged(count))
         && next.isFinished()
         && status.at(count).number() > 0) {
       status.at(count).invalid(count + ">0 is invalid for finished job");
@@ -142,7 +129,7 @@ final class JobStatusRules {
   }
 
   private boolean wasNeverToRun() {
-    var spec = job.at("spec");
+    var spec = change.spec();
     return Trees.isTrue(spec.value(), "suspend")
         && spec.has("completions")
         && spec.at("completions").number() == 0;
@@ -150,7 +137,7 @@ final class JobStatusRules {
 
   private void ready() {
     var ready = status.at("ready");
-    if ((isChanged("ready") || isChanged("active"))
+    if ((change.isChanged("ready") || change.isChanged("active"))
         && ready.isPresent()
         && ready.number() > status.at("active").number()) {
       ready.invalid("cannot set more ready pods than active");
@@ -160,13 +147,14 @@ final class JobStatusRules {
   private void success() {
     var met = next.is(SUCCESS_CRITERIA_MET);
     if (met && next.is(FAILED)) {
-      conditions("cannot set SuccessCriteriaMet=True and Failed=true conditions");
+      change.refuseConditions("cannot set SuccessCriteriaMet=True and Failed=true conditions");
     }
     if (met && next.is(FAILURE_TARGET)) {
-      conditions("cannot set SuccessCriteriaMet=True and FailureTarget=true conditions");
+      change.refuseConditions(
+          "cannot set SuccessCriteriaMet=True and FailureTarget=true conditions");
     }
-    if (job.at("spec").has("successPolicy") && !met && next.is(COMPLETE)) {
-      conditions(
+    if (change.spec().has("successPolicy") && !met && next.is(COMPLETE)) {
+      change.refuseConditions(
           "cannot set Complete=True for Job with SuccessPolicy unless SuccessCriteriaMet=True");
     }
   }

@@ -48,7 +48,7 @@ public final class JobStrategy extends PodMaker {
   @Override
   public void validateUpdate(Subject next, ApiObject old, Part part) {
     if (part == Part.STATUS) {
-      new JobStatusRules(next, old).validate();
+      new JobStatusRules(JobStatusChange.of(next, old)).validate();
       return;
     }
     JobRules.create(next);
