@@ -7,17 +7,21 @@ import dev.timonier.controllers.runtime.Times;
 import io.fabric8.kubernetes.api.model.certificates.v1.CertificateSigningRequest;
 import io.fabric8.kubernetes.api.model.certificates.v1.CertificateSigningRequestBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Optional;
+import org.bouncycastle.util.io.pem.PemObject;
+import org.bouncycastle.util.io.pem.PemWriter;
 
 /// Signs what was approved, for the signers of Kubernetes; a request that its signer does not sign
 /// fails.
 public final class SigningController {
   private static final String NAME = "csrsigning";
-  private static final int LINE = 64;
 
   private final KubernetesClient client;
   private final SigningAuthority authority;
@@ -74,17 +78,22 @@ public final class SigningController {
             .map(seconds -> Duration.ofSeconds(seconds))
             .orElse(authority.longest());
     var validity = authority.validity(wanted, clock.instant());
-    var certificate = authority.sign(parsed, Requests.usages(request), validity);
+    var pem = pem(authority.sign(parsed, Requests.usages(request), validity));
     return new CertificateSigningRequestBuilder(request)
         .editOrNewStatus()
-        .withCertificate(Base64.getEncoder().encodeToString(pem(certificate)))
+        .withCertificate(
+            Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII)))
         .endStatus()
         .build();
   }
 
-  private static byte[] pem(byte[] certificate) {
-    var lines = Base64.getMimeEncoder(LINE, new byte[] {'\n'}).encodeToString(certificate);
-    var text = "-----BEGIN CERTIFICATE-----\n" + lines + "\n-----END CERTIFICATE-----\n";
-    return text.getBytes(StandardCharsets.US_ASCII);
+  private static String pem(byte[] certificate) {
+    var text = new StringWriter();
+    try (var pem = new PemWriter(text)) {
+      pem.writeObject(new PemObject("CERTIFICATE", certificate));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
   }
 }
