@@ -1,6 +1,8 @@
 package dev.timonier.controllers.serviceaccount;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.timonier.machinery.token.SecretClaims;
+import dev.timonier.machinery.token.ServiceAccountName;
 import dev.timonier.machinery.token.TokenSigner;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
@@ -17,20 +19,18 @@ import java.nio.charset.StandardCharsets;
 ///  "kubernetes.io/serviceaccount/service-account.uid": …}
 /// ```
 record AccountTokens(TokenSigner signer) {
-  private static final String CLAIM = "kubernetes.io/serviceaccount/";
-
   String token(ServiceAccount account, Secret secret) {
     var namespace = account.getMetadata().getNamespace();
     var name = account.getMetadata().getName();
     var claims =
         JsonNodeFactory.instance
             .objectNode()
-            .put("iss", "kubernetes/serviceaccount")
-            .put(CLAIM + "namespace", namespace)
-            .put(CLAIM + "secret.name", secret.getMetadata().getName())
-            .put(CLAIM + "service-account.name", name)
-            .put(CLAIM + "service-account.uid", account.getMetadata().getUid())
-            .put("sub", "system:serviceaccount:" + namespace + ":" + name);
+            .put("iss", SecretClaims.ISSUER)
+            .put(SecretClaims.NAMESPACE, namespace)
+            .put(SecretClaims.SECRET, secret.getMetadata().getName())
+            .put(SecretClaims.ACCOUNT, name)
+            .put(SecretClaims.ACCOUNT_UID, account.getMetadata().getUid())
+            .put("sub", new ServiceAccountName(namespace, name).user());
     return signer.sign(claims.toString().getBytes(StandardCharsets.UTF_8));
   }
 }

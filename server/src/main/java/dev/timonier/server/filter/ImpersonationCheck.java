@@ -2,7 +2,7 @@ package dev.timonier.server.filter;
 
 import dev.timonier.machinery.catalog.GroupVersion;
 import dev.timonier.machinery.selector.FieldSelector;
-import dev.timonier.server.authn.ServiceAccountName;
+import dev.timonier.machinery.token.ServiceAccountName;
 import dev.timonier.server.authn.User;
 import dev.timonier.server.authz.Authorizer;
 import dev.timonier.server.authz.node.NodeIdentity;

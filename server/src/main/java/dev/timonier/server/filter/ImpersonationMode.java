@@ -1,7 +1,7 @@
 package dev.timonier.server.filter;
 
 import dev.timonier.machinery.meta.Format;
-import dev.timonier.server.authn.ServiceAccountName;
+import dev.timonier.machinery.token.ServiceAccountName;
 import dev.timonier.server.authn.User;
 import dev.timonier.server.authz.node.NodeIdentity;
 import java.util.List;

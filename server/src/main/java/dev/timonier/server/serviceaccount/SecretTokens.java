@@ -1,8 +1,9 @@
 package dev.timonier.server.serviceaccount;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.timonier.machinery.token.SecretClaims;
+import dev.timonier.machinery.token.ServiceAccountName;
 import dev.timonier.server.authn.InvalidToken;
-import dev.timonier.server.authn.ServiceAccountName;
 import dev.timonier.server.authn.TokenAuthenticator.TokenOwner;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
@@ -16,10 +17,6 @@ import java.util.function.Consumer;
 /// The tokens that lie in secrets of the type `kubernetes.io/service-account-token`. They do not
 /// expire: they are good while the secret holds them.
 final class SecretTokens {
-  static final String ISSUER = "kubernetes/serviceaccount";
-
-  private static final String CLAIM = "kubernetes.io/serviceaccount/";
-
   private static final String INVALID_SINCE = "kubernetes.io/legacy-token-invalid-since";
 
   private final BoundObjects objects;
@@ -38,14 +35,14 @@ final class SecretTokens {
     if (audiences.isEmpty()) {
       throw new InvalidToken("token audiences are invalid for the target audiences " + wanted);
     }
-    var namespace = claim(claims, "namespace");
+    var namespace = claim(claims, SecretClaims.NAMESPACE);
     var account =
-        new Reference(claim(claims, "service-account.name"), claim(claims, "service-account.uid"));
+        new Reference(claim(claims, SecretClaims.ACCOUNT), claim(claims, SecretClaims.ACCOUNT_UID));
     if (!Trees.text(claims, "sub")
         .equals(new ServiceAccountName(namespace, account.name()).user())) {
       throw new InvalidToken("sub claim is invalid");
     }
-    var secret = secret(token, namespace, claim(claims, "secret.name"));
+    var secret = secret(token, namespace, claim(claims, SecretClaims.SECRET));
     var present = account(namespace, account);
     lastUse.note(secret);
     checkMark(secret, account);
@@ -54,9 +51,9 @@ final class SecretTokens {
   }
 
   private static String claim(JsonNode claims, String name) {
-    var text = Trees.text(claims, CLAIM + name);
+    var text = Trees.text(claims, name);
     if (text.isEmpty()) {
-      throw new InvalidToken(name + " claim is missing");
+      throw new InvalidToken(name.substring(SecretClaims.PREFIX.length()) + " claim is missing");
     }
     return text;
   }

@@ -2,6 +2,7 @@ package dev.timonier.server.serviceaccount;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jose.JWSObject;
+import dev.timonier.machinery.token.SecretClaims;
 import dev.timonier.server.authn.TokenAuthenticator;
 import dev.timonier.server.json.JsonReader;
 import dev.timonier.server.json.SyntaxException;
@@ -47,7 +48,7 @@ final class ServiceAccountTokens implements TokenAuthenticator {
         var read = verified.remember(token.serialize(), TokenClaims.read(claims));
         yield Optional.of(bound.owner(read, audiences));
       }
-      case SecretTokens.ISSUER -> {
+      case SecretClaims.ISSUER -> {
         key.verify(token);
         yield Optional.of(legacy.owner(token.serialize(), claims, audiences));
       }

@@ -1,6 +1,6 @@
 package dev.timonier.server.serviceaccount;
 
-import dev.timonier.server.authn.ServiceAccountName;
+import dev.timonier.machinery.token.ServiceAccountName;
 import dev.timonier.server.authn.User;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

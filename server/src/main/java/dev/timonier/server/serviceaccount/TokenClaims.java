@@ -3,7 +3,7 @@ package dev.timonier.server.serviceaccount;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.timonier.server.authn.ServiceAccountName;
+import dev.timonier.machinery.token.ServiceAccountName;
 import dev.timonier.server.object.Trees;
 import java.time.Instant;
 import java.util.EnumMap;

@@ -1,7 +1,7 @@
 package dev.timonier.server.authz.rbac;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.timonier.server.authn.ServiceAccountName;
+import dev.timonier.machinery.token.ServiceAccountName;
 import dev.timonier.server.object.Trees;
 
 /// Whom a binding is for.

@@ -1,4 +1,4 @@
-package dev.timonier.server.authn;
+package dev.timonier.machinery.token;
 
 import dev.timonier.machinery.meta.Format;
 import java.util.List;
