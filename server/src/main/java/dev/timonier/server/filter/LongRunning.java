@@ -6,13 +6,10 @@ import java.util.Set;
 /// Tells requests that last as long as their clients like from those that must come to an end.
 final class LongRunning {
   private static final Set<String> VERBS = Set.of("watch", "proxy");
-  private static final Set<String> SUBRESOURCES =
-      Set.of("attach", "exec", "proxy", "log", "portforward");
 
   private LongRunning() {}
 
   static boolean is(RequestInfo info) {
-    return VERBS.contains(info.verb())
-        || (info.isResourceRequest() && SUBRESOURCES.contains(info.subresource()));
+    return VERBS.contains(info.verb()) || info.isConnection();
   }
 }

@@ -23,8 +23,6 @@ record RequestLabels(
     String resource,
     String subresource,
     String scope) {
-  private static final Set<String> CONNECTIONS =
-      Set.of("log", "exec", "portforward", "attach", "proxy");
   private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
   static RequestLabels of(ApiCall call) {
@@ -110,7 +108,7 @@ record RequestLabels(
   private static String verb(ApiCall call, String scope) {
     var info = call.info();
     var method = call.request().method();
-    if (info.isResourceRequest() && CONNECTIONS.contains(info.subresource())) {
+    if (info.isConnection()) {
       return "CONNECT";
     }
     if (method.equals("PATCH") && isApply(call)) {

@@ -4,6 +4,7 @@ import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.machinery.catalog.GroupVersion;
 import dev.timonier.machinery.selector.FieldSelector;
 import java.util.List;
+import java.util.Set;
 
 /// What a request is about, read from method, path and query alone; the words of
 /// <https://kubernetes.io/docs/reference/access-authn-authz/authorization/>.
@@ -28,6 +29,8 @@ public record RequestInfo(
     String name,
     List<String> parts,
     FieldSelector selector) {
+  private static final Set<String> CONNECTIONS =
+      Set.of("attach", "exec", "log", "portforward", "proxy");
 
   /// About a path that is no resource.
   public static RequestInfo ofPath(String path, String verb) {
@@ -75,6 +78,11 @@ public record RequestInfo(
         name,
         parts,
         selector);
+  }
+
+  /// Whether it connects its client with what an object stands for, for as long as both like.
+  public boolean isConnection() {
+    return isResourceRequest && CONNECTIONS.contains(subresource);
   }
 
   /// `pods`, or `pods/log`.
