@@ -2,13 +2,11 @@ package dev.timonier.e2e.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.timonier.e2e.fixture.Kubectl;
 import dev.timonier.e2e.fixture.Product;
 import dev.timonier.e2e.fixture.Wait;
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.io.IOException;
@@ -63,8 +61,8 @@ class SoakTest {
             "--etcd-compaction-interval=20s");
     client = cluster.client();
     maps = new CountedMaps(client, NAMESPACE);
-    var metadata = new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata();
-    client.resource(metadata.build()).create();
+    Kubectl.of(cluster, NAMESPACE)
+        .run("create", "deployment", "tide", "--image=web", "--replicas=0");
   }
 
   @AfterEach
@@ -146,35 +144,9 @@ class SoakTest {
       @Override
       public void run() {
         isHigh = !isHigh;
-        client.resource(deployment(isHigh ? 3 : 0)).forceConflicts().serverSideApply();
+        client.apps().deployments().inNamespace(NAMESPACE).withName("tide").scale(isHigh ? 3 : 0);
       }
     };
-  }
-
-  private static Deployment deployment(int replicas) {
-    return new DeploymentBuilder()
-        .withNewMetadata()
-        .withName("tide")
-        .withNamespace(NAMESPACE)
-        .endMetadata()
-        .withNewSpec()
-        .withReplicas(replicas)
-        .withNewSelector()
-        .addToMatchLabels("app", "tide")
-        .endSelector()
-        .withNewTemplate()
-        .withNewMetadata()
-        .addToLabels("app", "tide")
-        .endMetadata()
-        .withNewSpec()
-        .addNewContainer()
-        .withName("web")
-        .withImage("web")
-        .endContainer()
-        .endSpec()
-        .endTemplate()
-        .endSpec()
-        .build();
   }
 
   private static void live(Duration time) {
