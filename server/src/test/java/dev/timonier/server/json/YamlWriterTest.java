@@ -21,6 +21,9 @@ class YamlWriterTest {
           .                 | x                           | .: x
           port              | 80                          | port: "80"
           flag              | true                        | flag: "true"
+          half              | .5                          | half: ".5"
+          large             | 1e3                         | large: "1e3"
+          1e3               | x                           | "1e3": x
           """)
   void textStaysText(String name, String value, String yaml) {
     var tree = JsonNodeFactory.instance.objectNode().put(name, value);

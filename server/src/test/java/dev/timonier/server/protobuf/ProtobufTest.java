@@ -7,12 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.server.fixture.AnyObject;
 import dev.timonier.server.json.JsonReader;
 import dev.timonier.server.json.JsonWriter;
 import dev.timonier.server.json.YamlReader;
 import dev.timonier.server.schema.Conformer;
-import dev.timonier.server.schema.Field;
-import dev.timonier.server.schema.FieldType;
 import dev.timonier.server.schema.ObjectType;
 import dev.timonier.server.schema.Schema;
 import io.kubernetes.client.proto.Meta;
@@ -54,14 +53,14 @@ class ProtobufTest {
   @ParameterizedTest
   @MethodSource("objects")
   void everyFieldOfEveryTypeSurvivesTheWayThere(ObjectType type) {
-    var tree = new Example(type.name().hashCode()).object(type, 0);
-    Conformer.conform(tree, type);
+    var tree = new AnyObject(new Random(type.name().hashCode()), 1).of(type);
+    Conformer.settle(tree, type);
 
     var out = new WireWriter();
     MessageWriter.write(out, type, tree);
     var back = JsonNodeFactory.instance.objectNode();
     MessageReader.read(new WireReader(out.toByteArray()), type, back, 0);
-    Conformer.conform(back, type);
+    Conformer.settle(back, type);
 
     assertThat(read(back)).isEqualTo(read(tree));
   }
@@ -137,60 +136,5 @@ class ProtobufTest {
 
   private static ObjectNode tree(String yaml) {
     return (ObjectNode) YamlReader.read(yaml.getBytes(UTF_8)).tree();
-  }
-
-  /// Makes objects that have every field.
-  private record Example(Random random) {
-    private static final int DEEPEST = 6;
-    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-
-    Example(long seed) {
-      this(new Random(seed));
-    }
-
-    ObjectNode object(ObjectType type, int depth) {
-      var object = NODES.objectNode();
-      for (var field : type.fields()) {
-        if (depth < DEEPEST && !isRecursive(field)) {
-          object.set(field.name(), value(field.type(), depth));
-        }
-      }
-      return object;
-    }
-
-    private static boolean isRecursive(Field field) {
-      return field.wire().contains(0) || field.name().equals("managedFields");
-    }
-
-    private JsonNode value(FieldType type, int depth) {
-      return switch (type) {
-        case FieldType.Structure(var structure) -> object(structure, depth + 1);
-        case FieldType.ListOf(var element) ->
-            NODES.arrayNode().add(value(element, depth)).add(value(element, depth));
-        case FieldType.MapOf(var element) ->
-            NODES.objectNode().set("k" + random.nextInt(9), value(element, depth));
-        case FieldType.Scalar scalar -> scalar(scalar);
-      };
-    }
-
-    private JsonNode scalar(FieldType.Scalar scalar) {
-      return switch (scalar) {
-        case STRING -> NODES.textNode("s" + random.nextInt(1000));
-        case BOOL -> NODES.booleanNode(true);
-        case INT32 -> NODES.numberNode(random.nextInt());
-        case INT64 -> NODES.numberNode(random.nextLong());
-        case FLOAT64 -> NODES.numberNode(0.5);
-        case BYTES -> NODES.textNode("aGVsbG8=");
-        case TIME -> NODES.textNode("2026-01-01T00:00:00Z");
-        case MICRO_TIME -> NODES.textNode("2026-01-01T00:00:00.000001Z");
-        case QUANTITY -> NODES.textNode("1500m");
-        case INT_OR_STRING -> random.nextBoolean() ? NODES.numberNode(8080) : NODES.textNode("50%");
-        case RAW_EXTENSION, FIELDS_V1, JSON, ANY -> NODES.objectNode().put("any", 1);
-        case SCHEMA_OR_BOOL -> NODES.booleanNode(true);
-        case SCHEMA_OR_ARRAY -> NODES.objectNode().put("type", "string");
-        case SCHEMA_OR_STRINGS -> NODES.arrayNode().add("a");
-        case EXTRA_VALUE -> NODES.arrayNode().add("x").add("y");
-      };
-    }
   }
 }
