@@ -1,8 +1,9 @@
 package dev.timonier.server.resource.core.limitrange;
 
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.timonier.machinery.meta.Format;
 import dev.timonier.machinery.quantity.Amount;
+import dev.timonier.server.resource.core.podspec.ResourceNameRules;
+import dev.timonier.server.resource.core.podspec.ResourceNames;
 import dev.timonier.server.validation.Subject;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -16,6 +17,34 @@ import java.util.TreeSet;
 final class LimitRules {
   private static final List<String> BOUNDS =
       List.of("max", "min", "default", "defaultRequest", "maxLimitRequestRatio");
+  private static final Set<String> POD_TYPES = Set.of("Pod", "Container");
+  private static final String CLAIM_TYPE = "PersistentVolumeClaim";
+
+  private static final List<Order> ORDERS =
+      List.of(
+          new Order("min", "max", "min", "min", "min value %s is greater than max value %s"),
+          new Order(
+              "min",
+              "defaultRequest",
+              "defaultRequest",
+              "defaultRequest",
+              "min value %s is greater than default request value %s"),
+          new Order(
+              "defaultRequest",
+              "max",
+              "defaultRequest",
+              "defaultRequest",
+              "default request value %s is greater than max value %s"),
+          new Order(
+              "defaultRequest",
+              "default",
+              "defaultRequest",
+              "defaultRequest",
+              "default request value %s is greater than default limit value %s"),
+          new Order(
+              "min", "default", "default", "min", "min value %s is greater than default value %s"),
+          new Order(
+              "default", "max", "default", "max", "default value %s is greater than max value %s"));
 
   private LimitRules() {}
 
@@ -23,7 +52,7 @@ final class LimitRules {
     var types = new HashSet<String>();
     for (var limit : limits.elements()) {
       var type = limit.at("type");
-      type.faulty(Format.checkQualifiedName(type.text()));
+      type(type);
       if (!types.add(type.text())) {
         type.duplicate();
       }
@@ -31,21 +60,49 @@ final class LimitRules {
     }
   }
 
+  private static void type(Subject type) {
+    var faults = Format.checkQualifiedName(type.text());
+    type.faulty(faults);
+    if (faults.isEmpty() && type.text().indexOf('/') < 0 && !isStandard(type.text())) {
+      type.invalid("must be a standard limit type or fully qualified");
+    }
+  }
+
+  private static boolean isStandard(String type) {
+    return POD_TYPES.contains(type) || type.equals(CLAIM_TYPE);
+  }
+
   private static void limit(Subject limit, String type) {
-    if (type.equals("Pod")) {
-      for (var field : List.of("default", "defaultRequest")) {
-        if (!limit.at(field).isEmpty()) {
-          limit.at(field).forbidden("may not be specified when `type` is 'Pod'");
-        }
+    for (var bound : BOUNDS) {
+      if (type.equals("Pod") && bound.startsWith("default")) {
+        forbidden(limit.at(bound));
+      } else {
+        limit.at(bound).keys().forEach(name -> name(limit.at(bound).atKey(name), name, type));
       }
     }
-    if (type.equals("PersistentVolumeClaim")
+    if (type.equals(CLAIM_TYPE)
         && !limit.at("min").value().has("storage")
         && !limit.at("max").value().has("storage")) {
-      limit.required(
-          "either minimum or maximum storage value is required, but neither was provided");
+      limit
+          .at("limits")
+          .required(
+              "either minimum or maximum storage value is required, but neither was provided");
     }
     names(limit).forEach(name -> bounds(limit, name));
+  }
+
+  private static void forbidden(Subject bound) {
+    if (!bound.isEmpty()) {
+      bound.forbidden("may not be specified when `type` is 'Pod'");
+    }
+  }
+
+  private static void name(Subject amount, String name, String type) {
+    if (POD_TYPES.contains(type)) {
+      ResourceNameRules.ofContainer(amount, name);
+    } else {
+      ResourceNameRules.ofAny(amount, name);
+    }
   }
 
   private static Set<String> names(Subject limit) {
@@ -60,44 +117,45 @@ final class LimitRules {
   }
 
   private static void bounds(Subject limit, String name) {
-    atMost(limit, name, "min", "max", "min value %s is greater than max value %s");
-    atMost(
-        limit,
-        name,
-        "min",
-        "defaultRequest",
-        "min value %s is greater than default request value %s");
-    atMost(
-        limit,
-        name,
-        "defaultRequest",
-        "max",
-        "default request value %s is greater than max value %s");
-    atMost(
-        limit,
-        name,
-        "defaultRequest",
-        "default",
-        "default request value %s is greater than default limit value %s");
-    atMost(limit, name, "min", "default", "min value %s is greater than default value %s");
-    atMost(limit, name, "default", "max", "default value %s is greater than max value %s");
+    for (var order : ORDERS) {
+      order.check(limit, name);
+    }
     ratio(limit, name);
+    sameWhereNothingIsPromisedTwice(limit, name);
   }
 
-  /// The fault is told at the lower bound, but for the default limit.
-  private static void atMost(
-      Subject limit, String name, String lower, String upper, String message) {
-    var low = amount(limit, lower, name);
-    var high = amount(limit, upper, name);
-    if (low.isPresent() && high.isPresent() && low.get().compareTo(high.get()) > 0) {
-      var field = upper.equals("default") && lower.equals("min") ? "default" : lower;
-      var at = limit.at(field).atKey(name);
-      at.with(
-              TextNode.valueOf(
-                  (field.equals("default") && !lower.equals("default") ? high : low)
-                      .get()
-                      .toString()))
-          .invalid(message.formatted(low.get(), high.get()));
+  /// Two bounds, the first of which is at most the second.
+  ///
+  /// @param at where the fault is told
+  /// @param shown which of the two is shown
+  private record Order(String lower, String upper, String at, String shown, String words) {
+    void check(Subject limit, String name) {
+      var low = amount(limit, lower, name);
+      var high = amount(limit, upper, name);
+      if (low.isPresent() && high.isPresent() && low.get().compareTo(high.get()) > 0) {
+        var value = shown.equals(lower) ? low.get() : high.get();
+        limit
+            .at(at)
+            .atKey(name)
+            .invalid(Subject.quote(value.toString()), words.formatted(low.get(), high.get()));
+      }
+    }
+  }
+
+  /// Nothing of what cannot be overcommitted is limited to more than is requested.
+  private static void sameWhereNothingIsPromisedTwice(Subject limit, String name) {
+    var most = amount(limit, "default", name);
+    var request = amount(limit, "defaultRequest", name);
+    if (!ResourceNames.allowsOvercommit(name)
+        && most.isPresent()
+        && request.isPresent()
+        && most.get().compareTo(request.get()) != 0) {
+      limit
+          .at("defaultRequest")
+          .atKey(name)
+          .invalid(
+              "default value %s must equal to defaultRequest value %s in %s"
+                  .formatted(most.get(), request.get(), name));
     }
   }
 

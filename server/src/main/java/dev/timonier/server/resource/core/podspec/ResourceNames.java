@@ -61,11 +61,12 @@ public final class ResourceNames {
 
   /// Whether the name is one that needs no domain.
   public static boolean isStandard(String name) {
-    return STANDARD.contains(name) || isHugePages(name) || isQuotaOfHugePages(name);
+    return STANDARD.contains(name) || isQuotaOfHugePages(name);
   }
 
-  private static boolean isQuotaOfHugePages(String name) {
-    return name.startsWith("requests." + HUGE_PAGES);
+  /// Whether the name is one under which a quota limits huge pages.
+  public static boolean isQuotaOfHugePages(String name) {
+    return isHugePages(name) || name.startsWith("requests." + HUGE_PAGES);
   }
 
   public static boolean isForContainers(String name) {

@@ -1,8 +1,9 @@
 package dev.timonier.server.resource.core.quota;
 
-import com.fasterxml.jackson.databind.node.TextNode;
-import dev.timonier.machinery.meta.Format;
 import dev.timonier.machinery.quantity.Amount;
+import dev.timonier.server.resource.core.podspec.ResourceNameRules;
+import dev.timonier.server.resource.core.podspec.ResourceNames;
+import dev.timonier.server.resource.core.podspec.ResourceRules;
 import dev.timonier.server.validation.Subject;
 import java.util.HashSet;
 import java.util.List;
@@ -26,7 +27,6 @@ final class QuotaRules {
           "cpu",
           "memory",
           "ephemeral-storage",
-          "storage",
           "requests.cpu",
           "requests.memory",
           "requests.storage",
@@ -39,125 +39,120 @@ final class QuotaRules {
           "pods",
           "cpu",
           "memory",
-          "ephemeral-storage",
           "requests.cpu",
           "requests.memory",
-          "requests.ephemeral-storage",
           "limits.cpu",
-          "limits.memory",
-          "limits.ephemeral-storage");
-  private static final Set<String> SCOPES =
+          "limits.memory");
+  private static final Set<String> CLAIM_RESOURCES =
+      Set.of("persistentvolumeclaims", "requests.storage");
+
+  /// Scopes that a quota has or has not, without a value.
+  private static final Set<String> PLAIN_SCOPES =
       Set.of(
           "Terminating",
           "NotTerminating",
           "BestEffort",
           "NotBestEffort",
-          "PriorityClass",
-          "CrossNamespacePodAffinity",
-          "VolumeAttributesClass");
+          "CrossNamespacePodAffinity");
+
+  private static final Set<String> VALUED_SCOPES = Set.of("PriorityClass", "VolumeAttributesClass");
+  private static final List<Set<String>> CONFLICTS =
+      List.of(Set.of("BestEffort", "NotBestEffort"), Set.of("Terminating", "NotTerminating"));
 
   private QuotaRules() {}
 
   static void validate(Subject spec) {
     amounts(spec.at("hard"));
-    scopes(spec.at("scopes"), spec.at("hard").keys());
-    selector(spec.at("scopeSelector").at("matchExpressions"), spec.at("hard").keys());
+    scopes(spec);
+    selector(spec);
   }
 
   static void amounts(Subject amounts) {
     for (var name : amounts.keys()) {
       var amount = amounts.atKey(name);
-      name(amount, name);
-      var parsed = Amount.parse(amount.text());
-      if (parsed.signum() < 0) {
-        amount
-            .with(TextNode.valueOf(parsed.toString()))
-            .invalid("must be greater than or equal to 0");
+      ResourceNameRules.ofAny(amount, name);
+      if (name.indexOf('/') < 0 && !isStandard(name)) {
+        amount.invalid(Subject.quote(name), "must be a standard resource for quota");
       }
-      if (isCounted(name) && parsed.number().stripTrailingZeros().scale() > 0) {
-        amount.with(TextNode.valueOf(parsed.toString())).invalid("must be an integer");
-      }
-    }
-  }
-
-  private static boolean isCounted(String name) {
-    return COUNTED.contains(name) || name.startsWith("count/");
-  }
-
-  private static void name(Subject amount, String name) {
-    var shown = Subject.quote(name);
-    Format.checkQualifiedName(name).forEach(fault -> amount.invalid(shown, fault));
-    if (name.contains("/")
-        || COUNTED.contains(name)
-        || STANDARD.contains(name)
-        || name.startsWith("requests.")
-        || name.startsWith("limits.")
-        || name.startsWith("hugepages-")) {
-      return;
-    }
-    if (Format.checkQualifiedName(name).isEmpty()) {
-      amount.invalid(shown, "must be a standard resource type or fully qualified");
-    }
-    amount.invalid(shown, "must be a standard resource for quota");
-  }
-
-  private static void scopes(Subject scopes, List<String> resources) {
-    var seen = new HashSet<String>();
-    for (var scope : scopes.elements()) {
-      if (!SCOPES.contains(scope.text())) {
-        scopes.invalid("unsupported scope");
-      }
-      resources.stream()
-          .filter(resource -> isStandard(resource) && !fits(scope.text(), resource))
-          .forEach(_ -> scopes.invalid("unsupported scope applied to resource"));
-      seen.add(scope.text());
-    }
-    for (var pair :
-        List.of(Set.of("BestEffort", "NotBestEffort"), Set.of("Terminating", "NotTerminating"))) {
-      if (seen.containsAll(pair)) {
-        scopes.invalid("conflicting scopes");
-      }
+      ResourceRules.quantity(amount, Amount.parse(amount.text()), name);
     }
   }
 
   private static boolean isStandard(String resource) {
-    return COUNTED.contains(resource) || STANDARD.contains(resource);
+    return COUNTED.contains(resource)
+        || STANDARD.contains(resource)
+        || ResourceNames.isQuotaOfHugePages(resource);
+  }
+
+  private static void scopes(Subject spec) {
+    var scopes = spec.at("scopes");
+    var seen = new HashSet<String>();
+    for (var scope : scopes.elements()) {
+      if (!isScope(scope.text())) {
+        scopes.invalid("unsupported scope");
+      }
+      unfit(spec, scope.text())
+          .forEach(_ -> scopes.invalid("unsupported scope applied to resource"));
+      seen.add(scope.text());
+    }
+    conflicts(scopes, seen);
+  }
+
+  private static boolean isScope(String scope) {
+    return PLAIN_SCOPES.contains(scope) || VALUED_SCOPES.contains(scope);
+  }
+
+  /// The resources that a scope cannot be applied to.
+  private static List<String> unfit(Subject spec, String scope) {
+    return spec.at("hard").keys().stream()
+        .filter(resource -> isStandard(resource) && !fits(scope, resource))
+        .toList();
   }
 
   private static boolean fits(String scope, String resource) {
     return switch (scope) {
-      case "Terminating", "NotTerminating", "NotBestEffort", "PriorityClass" ->
+      case "Terminating",
+          "NotTerminating",
+          "NotBestEffort",
+          "PriorityClass",
+          "CrossNamespacePodAffinity" ->
           POD_RESOURCES.contains(resource);
-      case "BestEffort", "CrossNamespacePodAffinity" -> resource.equals("pods");
-      case "VolumeAttributesClass" ->
-          resource.equals("persistentvolumeclaims") || resource.endsWith("storage");
+      case "BestEffort" -> resource.equals("pods");
+      case "VolumeAttributesClass" -> CLAIM_RESOURCES.contains(resource);
       default -> true;
     };
   }
 
+  private static void conflicts(Subject scopes, Set<String> seen) {
+    CONFLICTS.stream().filter(seen::containsAll).forEach(_ -> scopes.invalid("conflicting scopes"));
+  }
+
   /// Faults are told of the list, without an index.
-  private static void selector(Subject expressions, List<String> resources) {
+  private static void selector(Subject spec) {
+    var selector = spec.at("scopeSelector");
+    var expressions = selector.at("matchExpressions");
+    var seen = new HashSet<String>();
     for (var element : expressions.elements()) {
       var expression = expressions.with(element.value());
       var scope = expression.at("scopeName");
-      if (!SCOPES.contains(scope.text())) {
+      if (!isScope(scope.text())) {
         scope.invalid("unsupported scope");
       }
-      resources.stream()
-          .filter(resource -> isStandard(resource) && !fits(scope.text(), resource))
-          .forEach(
-              _ -> expressions.invalid(scope.shown(), "unsupported scope applied to resource"));
+      var shown = selector.as("core/v1.ScopeSelector").shown();
+      unfit(spec, scope.text())
+          .forEach(_ -> expressions.invalid(shown, "unsupported scope applied to resource"));
       operator(expression, scope.text());
+      seen.add(scope.text());
     }
+    conflicts(expressions.with(spec.at("scopes").value()), seen);
   }
 
   private static void operator(Subject expression, String scope) {
     var operator = expression.at("operator");
     var values = expression.at("values");
-    if (!Set.of("PriorityClass", "VolumeAttributesClass").contains(scope)
-        && !operator.text().equals("Exists")) {
+    if (PLAIN_SCOPES.contains(scope) && !operator.text().equals("Exists")) {
       operator.invalid(
-          "must be 'Exists' when scope is any of ResourceQuotaScopeTerminating,"
+          "must be 'Exist' when scope is any of ResourceQuotaScopeTerminating,"
               + " ResourceQuotaScopeNotTerminating, ResourceQuotaScopeBestEffort,"
               + " ResourceQuotaScopeNotBestEffort or"
               + " ResourceQuotaScopeCrossNamespacePodAffinity");

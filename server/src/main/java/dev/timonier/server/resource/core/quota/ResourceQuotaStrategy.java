@@ -1,6 +1,8 @@
 package dev.timonier.server.resource.core.quota;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.registry.Trait;
@@ -8,6 +10,7 @@ import dev.timonier.server.registry.WriteRequest;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// ResourceQuotas: what they count is theirs for good.
 final class ResourceQuotaStrategy implements Strategy {
@@ -30,7 +33,14 @@ final class ResourceQuotaStrategy implements Strategy {
       return;
     }
     QuotaRules.validate(next.at("spec"));
-    next.at("spec").at("scopes").immutable(old.spec().path("scopes"));
+    var scopes = next.at("spec").at("scopes");
+    if (!texts(scopes.value()).equals(texts(old.spec().path("scopes")))) {
+      scopes.invalid("field is immutable");
+    }
+  }
+
+  private static Set<String> texts(JsonNode list) {
+    return Trees.stream(list).map(JsonNode::asText).collect(Collectors.toSet());
   }
 
   @Override
