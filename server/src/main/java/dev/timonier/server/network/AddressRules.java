@@ -87,7 +87,7 @@ public final class AddressRules {
     }
     var address = parsed.get();
     if (address.isUnspecified()) {
-      field.invalid("may not be unspecified (" + address + ")");
+      field.invalid("may not be unspecified (" + field.text() + ")");
     }
     if (address.isLoopback()) {
       field.invalid("may not be in the loopback range (127.0.0.0/8, ::1/128)");

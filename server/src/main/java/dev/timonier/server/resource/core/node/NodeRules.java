@@ -3,10 +3,14 @@ package dev.timonier.server.resource.core.node;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.machinery.meta.Format;
 import dev.timonier.machinery.quantity.Amount;
+import dev.timonier.server.network.AddressRules;
+import dev.timonier.server.network.Cidr;
+import dev.timonier.server.network.Family;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.resource.core.podspec.ResourceRules;
 import dev.timonier.server.validation.Subject;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 
@@ -19,16 +23,34 @@ final class NodeRules {
 
   static void create(Subject node) {
     taints(node);
+    amounts(node);
     cidrs(node.at("spec").at("podCIDRs"));
   }
 
   private static void cidrs(Subject cidrs) {
-    for (var cidr : cidrs.elements()) {
-      if (!cidr.text().matches("[0-9a-fA-F:.]+/[0-9]{1,3}")) {
-        cidr.invalid("must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)");
-      }
+    cidrs.elements().forEach(AddressRules::range);
+    if (cidrs.value().size() > 1) {
+      families(cidrs);
+      var seen = new HashSet<String>();
+      cidrs.elements().stream().filter(c -> !seen.add(c.text())).forEach(Subject::duplicate);
     }
-    if (cidrs.value().size() > 2) {
+  }
+
+  private static void families(Subject cidrs) {
+    var families = EnumSet.noneOf(Family.class);
+    for (var cidr : cidrs.elements()) {
+      var range = Cidr.parse(cidr.text());
+      if (range.isEmpty()) {
+        cidrs.internal(
+            "invalid PodCIDRs. failed to check with dual stack with error:failed to parse cidr"
+                + " value:%s with error:invalid CIDR address: %s"
+                    .formatted(cidr.shown(), cidr.text()));
+        families.clear();
+        break;
+      }
+      families.add(range.get().family());
+    }
+    if (families.size() != 2 || cidrs.value().size() > 2) {
       cidrs.invalid("may specify no more than one CIDR for each IP family");
     }
   }
@@ -62,8 +84,7 @@ final class NodeRules {
 
   /// Taints are looked at twice, and told twice.
   static void update(Subject node, ApiObject old) {
-    amounts(node.at("status").at("capacity"));
-    amounts(node.at("status").at("allocatable"));
+    amounts(node);
     addresses(node.at("status").at("addresses"));
     fixed(node.at("spec"), old.spec());
     taints(node);
@@ -73,10 +94,13 @@ final class NodeRules {
     }
   }
 
-  private static void amounts(Subject amounts) {
-    for (var name : amounts.keys()) {
-      var amount = amounts.at(name);
-      ResourceRules.quantity(amount, Amount.parse(amount.text()), name);
+  private static void amounts(Subject node) {
+    for (var field : List.of("capacity", "allocatable")) {
+      var amounts = node.at("status").at(field);
+      for (var name : amounts.keys()) {
+        var amount = amounts.at(name);
+        ResourceRules.quantity(amount, Amount.parse(amount.text()), name);
+      }
     }
   }
 

@@ -1,12 +1,14 @@
 package dev.timonier.server.resource.core.node;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.registry.Trait;
+import dev.timonier.server.registry.WriteRequest;
 import dev.timonier.server.resource.KindRules;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
@@ -17,6 +19,8 @@ import java.util.Set;
 public final class NodeStrategy implements Strategy {
   /// Nodes, with the columns of their table.
   public static final KindRules RULES = new KindRules(new NodeStrategy(), NodeColumns.TABLE);
+
+  private static final ObjectNode NO_NODE = JsonNodeFactory.instance.objectNode();
 
   private NodeStrategy() {}
 
@@ -48,6 +52,26 @@ public final class NodeStrategy implements Strategy {
   @Override
   public Set<Trait> traits() {
     return Set.of(Trait.KEEPS_CREATED_STATUS);
+  }
+
+  @Override
+  public void prepareCreate(ApiObject object, WriteRequest request) {
+    drop(object.root(), NO_NODE, "spec", "configSource");
+  }
+
+  @Override
+  public void prepareUpdate(ApiObject next, ApiObject old, WriteRequest request) {
+    drop(next.root(), old.root(), "spec", "configSource");
+    if (request.part() == Part.STATUS) {
+      drop(next.root(), old.root(), "status", "config");
+    }
+  }
+
+  /// Kubelets are no longer configured by the API: what is not there already is not taken.
+  private static void drop(ObjectNode node, ObjectNode old, String part, String field) {
+    if (!old.path(part).hasNonNull(field) && node.get(part) instanceof ObjectNode object) {
+      object.remove(field);
+    }
   }
 
   @Override
