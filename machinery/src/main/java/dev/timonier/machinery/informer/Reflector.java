@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,7 @@ public final class Reflector<T extends HasMetadata> implements AutoCloseable {
       new Backoff<>(Duration.ofMillis(100), Duration.ofSeconds(30));
   private final Thread thread;
   private volatile String revision = ANY;
+  private volatile boolean closed;
 
   public Reflector(ListWatch<T> source, Sink<T> sink, Time time) {
     this.source = source;
@@ -52,19 +54,25 @@ public final class Reflector<T extends HasMetadata> implements AutoCloseable {
     return revision;
   }
 
+  /// Stops it soon; from then on, timers may be gone.
   @Override
   public void close() {
+    closed = true;
     thread.interrupt();
   }
 
   private void run() {
     try {
-      while (!Thread.interrupted()) {
+      while (!closed) {
         follow();
         await(backoff.next(""));
       }
     } catch (InterruptedException _) {
       LOG.debug("no longer following {}", source);
+    } catch (RejectedExecutionException e) {
+      if (!closed) {
+        throw e;
+      }
     }
   }
 
@@ -76,7 +84,7 @@ public final class Reflector<T extends HasMetadata> implements AutoCloseable {
         LOG.trace("watching {} again from {}", source, revision);
       }
     } catch (RuntimeException e) {
-      stopIfInterrupted();
+      stopIfClosed();
       LOG.info("listing {} failed: {}", source, e.toString());
       LOG.debug("listing {} failed", source, e);
     }
@@ -107,7 +115,7 @@ public final class Reflector<T extends HasMetadata> implements AutoCloseable {
     } catch (IOException e) {
       LOG.debug("watching {} broke off", source, e);
     }
-    stopIfInterrupted();
+    stopIfClosed();
     pauseIfShort(began);
     return true;
   }
@@ -162,8 +170,8 @@ public final class Reflector<T extends HasMetadata> implements AutoCloseable {
     }
   }
 
-  private static void stopIfInterrupted() throws InterruptedException {
-    if (Thread.interrupted()) {
+  private void stopIfClosed() throws InterruptedException {
+    if (closed) {
       throw new InterruptedException();
     }
   }
