@@ -52,6 +52,7 @@ import dev.timonier.server.http.HttpFront;
 import dev.timonier.server.http.RequestHandler;
 import dev.timonier.server.metric.AccessMeters;
 import dev.timonier.server.metric.AdmissionMeters;
+import dev.timonier.server.metric.AllocationMeters;
 import dev.timonier.server.metric.BuildMeter;
 import dev.timonier.server.metric.DecisionMeter;
 import dev.timonier.server.metric.HealthMeters;
@@ -159,7 +160,7 @@ public final class ApiServer implements AutoCloseable {
     cache.start();
     var types = new BuiltInTypes();
     var tracker = new ManagedFieldTracker(types, resources::inVersion, time);
-    var services = services(config, store, cache, time);
+    var services = services(config, store, cache, metrics, time);
     var table = RoleTable.builtIn();
     var rbac = new RbacAuthorizer(cache);
     var node = new NodeAuthorizer(cache, table.rulesOf("system:node"));
@@ -270,15 +271,20 @@ public final class ApiServer implements AutoCloseable {
   }
 
   private static ServiceAllocator services(
-      ApiServerConfig config, RevisionedStore store, WatchCache cache, Time time) {
+      ApiServerConfig config, RevisionedStore store, WatchCache cache, Metrics metrics, Time time) {
     var primary = config.services().ranges().getFirst().family();
-    return new ServiceAllocator(
-        store,
-        cache,
-        new ServiceAllocator.Pools(primary, config.services().nodePorts()),
-        time,
-        RandomGenerator.getDefault(),
-        () -> UUID.randomUUID().toString());
+    var meters = new AllocationMeters(metrics);
+    var allocator =
+        new ServiceAllocator(
+            store,
+            cache,
+            new ServiceAllocator.Pools(primary, config.services().nodePorts()),
+            meters,
+            time,
+            RandomGenerator.getDefault(),
+            () -> UUID.randomUUID().toString());
+    meters.show(allocator);
+    return allocator;
   }
 
   private static Optional<Address> advertised(ApiServerConfig config) {

@@ -9,6 +9,7 @@ import dev.timonier.server.fixture.LocalApi;
 import dev.timonier.server.network.Address;
 import dev.timonier.server.network.Cidr;
 import dev.timonier.server.network.Family;
+import dev.timonier.server.resource.core.service.allocation.AllocationNotes;
 import dev.timonier.server.resource.core.service.allocation.PortRange;
 import dev.timonier.server.resource.core.service.allocation.ServiceAllocator;
 import java.time.Duration;
@@ -40,6 +41,7 @@ class KubernetesServiceTest {
         api.store(),
         api.cache(),
         new ServiceAllocator.Pools(Family.IPV4, PortRange.DEFAULT),
+        AllocationNotes.NONE,
         api.time(),
         RandomGenerator.of("L64X128MixRandom"),
         () -> UUID.randomUUID().toString());

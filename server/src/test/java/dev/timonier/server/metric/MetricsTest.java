@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class MetricsTest {
   private static final String CONFIG_MAPS = "/api/v1/namespaces/default/configmaps";
+  private static final String SERVICES = "/api/v1/namespaces/default/services";
+  private static final String CIDR = "cidr=\"10.96.0.0/12\"";
 
   @AutoClose private final TestServer server = new TestServer();
 
@@ -175,6 +177,45 @@ class MetricsTest {
                     "authentication_duration_seconds_bucket\\{result=\"success\",le=\"16.384\"\\} [1-9].*"))
         .anyMatch(
             line -> line.matches("apiserver_client_certificate_expiration_seconds_count [1-9].*"));
+  }
+
+  @Test
+  void addressesAndPortsOfServicesAreCounted() {
+    service("any", "type: NodePort, ports: [{port: 80}]");
+    service("dry", "type: NodePort, ports: [{port: 80}]", "?dryRun=All");
+    service("certain", "clusterIP: 10.96.0.77, ports: [{port: 80}]");
+    service("taken", "clusterIP: 10.96.0.77, ports: [{port: 80}]");
+    service("port", "type: NodePort, ports: [{port: 80, nodePort: 30333}]");
+    service("beyond", "type: NodePort, ports: [{port: 80, nodePort: 80}]");
+    server.admin().delete(SERVICES + "/port");
+
+    assertThat(lines())
+        .contains(
+            pool("clusterip_allocator_allocated_ips{cidr=\"10.96.0.0/12\"} 3"),
+            pool("clusterip_allocator_available_ips{cidr=\"10.96.0.0/12\"} 1.048571e+06"),
+            pool("clusterip_allocator_allocation_total{" + CIDR + ",scope=\"dynamic\"} 3"),
+            pool("clusterip_allocator_allocation_total{" + CIDR + ",scope=\"static\"} 2"),
+            pool("clusterip_allocator_allocation_errors_total{" + CIDR + ",scope=\"static\"} 1"),
+            pool("clusterip_allocator_allocation_duration_seconds_count{" + CIDR + "} 5"),
+            pool("nodeport_allocator_allocated_ports 1"),
+            pool("nodeport_allocator_available_ports 2767"),
+            pool("nodeport_allocator_allocation_total{scope=\"dynamic\"} 1"),
+            pool("nodeport_allocator_allocation_total{scope=\"static\"} 1"),
+            pool("nodeport_allocator_allocation_errors_total{scope=\"static\"} 1"));
+  }
+
+  private static String pool(String line) {
+    return "kube_apiserver_" + line;
+  }
+
+  private void service(String name, String spec) {
+    service(name, spec, "");
+  }
+
+  private void service(String name, String spec, String query) {
+    server
+        .admin()
+        .post(SERVICES + query, "{metadata: {name: %s}, spec: {%s}}".formatted(name, spec));
   }
 
   @Test

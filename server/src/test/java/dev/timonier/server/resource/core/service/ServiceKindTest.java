@@ -10,6 +10,7 @@ import dev.timonier.server.admission.AdmissionChain;
 import dev.timonier.server.fixture.LocalApi;
 import dev.timonier.server.network.Family;
 import dev.timonier.server.registry.Part;
+import dev.timonier.server.resource.core.service.allocation.AllocationNotes;
 import dev.timonier.server.resource.core.service.allocation.PortRange;
 import dev.timonier.server.resource.core.service.allocation.ServiceAllocator;
 import java.util.ArrayList;
@@ -47,6 +48,7 @@ class ServiceKindTest {
         api.store(),
         api.cache(),
         new ServiceAllocator.Pools(Family.IPV4, new PortRange(30000, 30003)),
+        AllocationNotes.NONE,
         api.time(),
         RandomGenerator.of("L64X128MixRandom"),
         () -> UUID.randomUUID().toString());

@@ -3,6 +3,7 @@ package dev.timonier.server.resource.core.service.allocation;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.machinery.status.ApiErrors;
+import dev.timonier.machinery.time.Time;
 import dev.timonier.server.network.Address;
 import dev.timonier.server.network.Cidr;
 import dev.timonier.server.network.Family;
@@ -10,11 +11,13 @@ import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.objectstore.ObjectKey;
 import dev.timonier.server.objectstore.StoredObject;
 import dev.timonier.server.resource.core.service.ServiceView;
+import dev.timonier.server.resource.core.service.allocation.AllocationNotes.Scope;
 import dev.timonier.server.schema.Times;
+import dev.timonier.server.watchcache.Selection;
 import dev.timonier.server.watchcache.WatchCache;
 import dev.timonier.storage.StoreKey;
 import java.math.BigInteger;
-import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -23,37 +26,45 @@ import java.util.random.RandomGenerator;
 /// Service in turn.
 final class ClusterIps {
   static final GroupResource RESOURCE = new GroupResource("networking.k8s.io", "ipaddresses");
+  static final String MANAGED = "ipaddress.kubernetes.io/managed-by";
+  static final String MANAGER = "ipallocator.k8s.io";
   private static final BigInteger MOST = BigInteger.ONE.shiftLeft(40);
+  private static final BigInteger ALL_LONGS = BigInteger.valueOf(Long.MAX_VALUE);
 
   private final WatchCache cache;
   private final ServiceCidrs ranges;
   private final RandomGenerator random;
-  private final InstantSource clock;
+  private final Time time;
   private final Supplier<String> uids;
 
   ClusterIps(
       WatchCache cache,
       ServiceCidrs ranges,
       RandomGenerator random,
-      InstantSource clock,
+      Time time,
       Supplier<String> uids) {
     this.cache = cache;
     this.ranges = ranges;
     this.random = random;
-    this.clock = clock;
+    this.time = time;
     this.uids = uids;
   }
 
   /// Takes any address.
   Address takeAny(Family family, ApiObject service, Takings takings) {
-    var address =
-        ranges.usable().stream()
-            .filter(range -> range.family() == family)
-            .flatMap(range -> pick(range).stream())
-            .findFirst()
-            .orElseThrow(() -> ApiErrors.internal("failed to allocate a serviceIP: range is full"));
-    take(address, service, takings);
-    return address;
+    for (var range : ranges.usable()) {
+      if (range.family() == family) {
+        var begin = time.nanoTime();
+        var address = pick(range);
+        if (address.isPresent()) {
+          take(address.get(), service, takings);
+          takings.notes().addressTaken(range, Scope.DYNAMIC, time.nanoTime() - begin);
+          return address.get();
+        }
+        takings.notes().addressRefused(range, Scope.DYNAMIC);
+      }
+    }
+    throw ApiErrors.internal("failed to allocate a serviceIP: range is full");
   }
 
   private Optional<Address> pick(Cidr range) {
@@ -70,16 +81,47 @@ final class ClusterIps {
     return Band.of(1, last, 16, 256);
   }
 
-  /// What is wrong with wanting a certain address; empty when it can be had.
-  Optional<String> refusal(Address address) {
-    if (ranges.usable().stream().noneMatch(range -> offers(range, address))) {
+  /// Takes a certain address.
+  ///
+  /// @return what is wrong with wanting it; empty when it is taken
+  Optional<String> takeWanted(Address address, ApiObject service, Takings takings) {
+    var begin = time.nanoTime();
+    var range = rangeOf(address);
+    if (range.isEmpty()) {
       return Optional.of("the provided network does not match the current range");
     }
-    return isFree(address) ? Optional.empty() : Optional.of("provided IP is already allocated");
+    if (!isFree(address)) {
+      takings.notes().addressRefused(range.get(), Scope.STATIC);
+      return Optional.of("provided IP is already allocated");
+    }
+    take(address, service, takings);
+    takings.notes().addressTaken(range.get(), Scope.STATIC, time.nanoTime() - begin);
+    return Optional.empty();
   }
 
   boolean isInRange(Address address) {
-    return ranges.usable().stream().anyMatch(range -> offers(range, address));
+    return rangeOf(address).isPresent();
+  }
+
+  private Optional<Cidr> rangeOf(Address address) {
+    return ranges.usable().stream().filter(range -> offers(range, address)).findFirst();
+  }
+
+  /// Of each range, what is taken for Services and what is left.
+  List<PoolUsage> usage() {
+    var taken =
+        cache.list(RESOURCE, Selection.everything(), "", Long.MAX_VALUE).objects().stream()
+            .filter(object -> MANAGER.equals(object.attributes().labels().get(MANAGED)))
+            .flatMap(object -> Address.parse(object.path()).stream())
+            .toList();
+    return ranges.usable().stream().map(range -> usage(range, taken)).toList();
+  }
+
+  private static PoolUsage usage(Cidr range, List<Address> all) {
+    var taken = all.stream().filter(range::contains).count();
+    var unusable = range.family() == Family.IPV4 ? 2 : 1;
+    var size = range.size().subtract(BigInteger.valueOf(unusable)).min(ALL_LONGS).longValueExact();
+    return new PoolUsage(range.toString(), taken, Math.max(0, size - taken));
   }
 
   private static boolean offers(Cidr range, Address address) {
@@ -93,7 +135,7 @@ final class ClusterIps {
     return cache.get(RESOURCE, ObjectKey.path("", address.toString())).isEmpty();
   }
 
-  void take(Address address, ApiObject service, Takings takings) {
+  private void take(Address address, ApiObject service, Takings takings) {
     takings.take(key(address.toString()), StoredObject.encode(object(address, service)));
   }
 
@@ -132,12 +174,12 @@ final class ClusterIps {
     var metadata = object.metadata();
     metadata.setName(address.toString());
     metadata.setUid(uids.get());
-    metadata.setCreationTimestamp(Times.seconds(clock.instant()));
+    metadata.setCreationTimestamp(Times.seconds(time.instant()));
     metadata
         .tree()
         .putObject("labels")
         .put("ipaddress.kubernetes.io/ip-family", address.family().toString())
-        .put("ipaddress.kubernetes.io/managed-by", "ipallocator.k8s.io");
+        .put(MANAGED, MANAGER);
     object
         .root()
         .putObject("spec")

@@ -3,6 +3,9 @@ package dev.timonier.server.resource.core.service.allocation;
 import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.resource.core.service.ServiceView;
+import dev.timonier.server.resource.core.service.allocation.AllocationNotes.Scope;
+import dev.timonier.storage.KeyRange;
+import dev.timonier.storage.RangeRequest;
 import dev.timonier.storage.RevisionedStore;
 import dev.timonier.storage.StoreKey;
 import java.nio.charset.StandardCharsets;
@@ -29,15 +32,31 @@ final class NodePorts {
 
   /// Takes any port.
   int takeAny(ApiObject service, Takings takings) {
-    var port =
-        band.pick(random, number -> isFree(number, takings))
-            .orElseThrow(() -> ApiErrors.internal("failed to allocate a nodePort: range is full"));
-    take(port, service, takings);
-    return (int) port;
+    var port = band.pick(random, number -> isFree(number, takings));
+    if (port.isEmpty()) {
+      takings.notes().portRefused(Scope.DYNAMIC);
+      throw ApiErrors.internal("failed to allocate a nodePort: range is full");
+    }
+    take(port.getAsLong(), service, takings);
+    takings.notes().portTaken(Scope.DYNAMIC);
+    return (int) port.getAsLong();
   }
 
-  /// What is wrong with wanting a certain port; empty when it can be had.
-  Optional<String> refusal(long port, Takings takings) {
+  /// Takes a certain port.
+  ///
+  /// @return what is wrong with wanting it; empty when it is taken
+  Optional<String> takeWanted(long port, ApiObject service, Takings takings) {
+    var refusal = refusal(port, takings);
+    if (refusal.isPresent()) {
+      takings.notes().portRefused(Scope.STATIC);
+      return refusal;
+    }
+    take(port, service, takings);
+    takings.notes().portTaken(Scope.STATIC);
+    return refusal;
+  }
+
+  private Optional<String> refusal(long port, Takings takings) {
     if (!band.contains(port)) {
       return Optional.of(
           "provided port is not in the valid range. The range of valid ports is %d-%d"
@@ -48,7 +67,18 @@ final class NodePorts {
         : Optional.of("provided port is already allocated");
   }
 
-  void take(long port, ApiObject service, Takings takings) {
+  /// What is taken, and what is left.
+  PoolUsage usage() {
+    var taken = 0L;
+    try (var entries = store.range(RangeRequest.latest(KeyRange.prefix(PREFIX)))) {
+      for (; entries.hasNext(); entries.next()) {
+        taken++;
+      }
+    }
+    return new PoolUsage("", taken, band.last() - band.first() + 1 - taken);
+  }
+
+  private void take(long port, ApiObject service, Takings takings) {
     takings.take(key(port), owner(service));
   }
 

@@ -26,7 +26,6 @@ import java.util.Optional;
 /// back what no Service has. What changes meanwhile is left alone.
 public final class ReservationRepair {
   private static final GroupResource SERVICES = new GroupResource("", "services");
-  private static final String MANAGED = "ipaddress.kubernetes.io/managed-by";
 
   private final RevisionedStore store;
   private final WatchCache cache;
@@ -55,7 +54,7 @@ public final class ReservationRepair {
 
   private void retake(CachedObject cached) {
     var service = cached.stored().read();
-    var takings = new Takings();
+    var takings = new Takings(AllocationNotes.NONE);
     addresses.takeLost(service, takings);
     ports.takeLost(service, takings);
     var lost = takings.reservation();
@@ -68,7 +67,7 @@ public final class ReservationRepair {
 
   private void releaseAddress(CachedObject cached) {
     var object = cached.stored().read();
-    if (!"ipallocator.k8s.io".equals(object.metadata().labels().get(MANAGED))) {
+    if (!ClusterIps.MANAGER.equals(object.metadata().labels().get(ClusterIps.MANAGED))) {
       return;
     }
     var parent = object.spec().path("parentRef");

@@ -3,6 +3,7 @@ package dev.timonier.server.resource.core.service.allocation;
 import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.machinery.status.FieldError;
+import dev.timonier.machinery.time.Time;
 import dev.timonier.server.network.Address;
 import dev.timonier.server.network.Family;
 import dev.timonier.server.object.ApiObject;
@@ -14,7 +15,6 @@ import dev.timonier.server.resource.core.service.ServiceView;
 import dev.timonier.server.watchcache.WatchCache;
 import dev.timonier.storage.RevisionedStore;
 import dev.timonier.storage.StoreKey;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,19 +29,24 @@ public final class ServiceAllocator implements Allocator {
   private final ClusterIps addresses;
   private final ServicePorts ports;
   private final ReservationRepair repair;
+  private final NodePorts nodePorts;
+  private final AllocationNotes notes;
 
+  /// @param notes is told what Services take
   /// @param uids gives a new uid
   public ServiceAllocator(
       RevisionedStore store,
       WatchCache cache,
       Pools pools,
-      InstantSource clock,
+      AllocationNotes notes,
+      Time time,
       RandomGenerator random,
       Supplier<String> uids) {
     var ranges = new ServiceCidrs(cache);
     this.families = new IpFamilies(pools.primary(), ranges);
-    this.addresses = new ClusterIps(cache, ranges, random, clock, uids);
-    var nodePorts = new NodePorts(store, pools.nodePorts(), random);
+    this.addresses = new ClusterIps(cache, ranges, random, time, uids);
+    this.notes = notes;
+    this.nodePorts = new NodePorts(store, pools.nodePorts(), random);
     this.ports = new ServicePorts(nodePorts);
     this.repair = new ReservationRepair(store, cache, addresses, nodePorts);
   }
@@ -54,12 +59,22 @@ public final class ServiceAllocator implements Allocator {
   /// @param primary the family that Services get which want none in particular
   public record Pools(Family primary, PortRange nodePorts) {}
 
+  /// How much of each range of cluster IPs is given away.
+  public List<PoolUsage> addresses() {
+    return addresses.usage();
+  }
+
+  /// How many node ports are given away.
+  public PoolUsage nodePorts() {
+    return nodePorts.usage();
+  }
+
   @Override
   public Reservation create(ApiObject object, DryRun dryRun) {
     var service = ServiceView.of(object);
     ClusterIpFields.complete(service);
     families.settle(object, Optional.empty());
-    var takings = new Takings();
+    var takings = takings(dryRun);
     takeAddresses(object, dryRun, takings);
     ports.create(object, dryRun, takings);
     return reservation(takings, dryRun);
@@ -72,10 +87,14 @@ public final class ServiceAllocator implements Allocator {
     KeptAllocations.keep(service, before);
     ClusterIpFields.reconcile(service, before);
     families.settle(next, Optional.of(before));
-    var takings = new Takings();
+    var takings = takings(dryRun);
     updateAddresses(next, old, dryRun, takings);
     ports.update(next, old, dryRun, takings);
     return reservation(takings, dryRun);
+  }
+
+  private Takings takings(DryRun dryRun) {
+    return new Takings(dryRun == DryRun.ALL ? AllocationNotes.NONE : notes);
   }
 
   private static Reservation reservation(Takings takings, DryRun dryRun) {
@@ -85,7 +104,7 @@ public final class ServiceAllocator implements Allocator {
   /// Endpoints that someone wrote for a Service go with it.
   @Override
   public Reservation delete(ApiObject gone) {
-    var takings = new Takings();
+    var takings = new Takings(notes);
     var service = ServiceView.of(gone);
     service.clusterIps().forEach(ip -> addresses.giveBack(ip, gone, takings));
     ports.giveBackAll(gone, takings);
@@ -146,7 +165,7 @@ public final class ServiceAllocator implements Allocator {
 
   private void takeWanted(ApiObject object, String text, DryRun dryRun, Takings takings) {
     var address = Address.parse(text).orElseThrow();
-    var refusal = addresses.refusal(address);
+    var refusal = addresses.takeWanted(address, object, takings);
     var ignored = dryRun == DryRun.ALL && addresses.isInRange(address);
     if (refusal.isPresent() && !ignored) {
       var ips = object.spec().path("clusterIPs").toString();
@@ -154,9 +173,6 @@ public final class ServiceAllocator implements Allocator {
           object,
           FieldError.invalid(
               "spec.clusterIPs", ips, "failed to allocate IP " + text + ": " + refusal.get()));
-    }
-    if (refusal.isEmpty()) {
-      addresses.take(address, object, takings);
     }
   }
 

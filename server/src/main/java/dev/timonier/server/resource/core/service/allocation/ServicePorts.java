@@ -111,27 +111,20 @@ final class ServicePorts {
     if (wanted == 0) {
       return pool.takeAny(write.object(), write.takings());
     }
-    refusal(write, wanted)
+    takeWanted(write, wanted)
         .ifPresent(
             cause -> {
               var path = "spec.ports[" + index + "].nodePort";
               throw ServiceAllocator.invalid(
                   write.object(), FieldError.invalid(path, String.valueOf(wanted), cause));
             });
-    takeUnlessHad(write, wanted);
     return wanted;
   }
 
   /// A dry run does not look who has the port.
-  private Optional<String> refusal(Write write, long wanted) {
-    var refusal = pool.refusal(wanted, write.takings());
+  private Optional<String> takeWanted(Write write, long wanted) {
+    var refusal = pool.takeWanted(wanted, write.object(), write.takings());
     return write.dryRun() == DryRun.ALL && pool.isInRange(wanted) ? Optional.empty() : refusal;
-  }
-
-  private void takeUnlessHad(Write write, long port) {
-    if (pool.refusal(port, write.takings()).isEmpty()) {
-      pool.take(port, write.object(), write.takings());
-    }
   }
 
   private void takeHealthCheck(Write write) {
@@ -141,13 +134,12 @@ final class ServicePorts {
       service.setHealthCheckNodePort(pool.takeAny(write.object(), write.takings()));
       return;
     }
-    refusal(write, wanted)
+    takeWanted(write, wanted)
         .ifPresent(
             cause -> {
               throw ApiErrors.internal(
                   "failed to allocate requested HealthCheck NodePort %d: %s"
                       .formatted(wanted, cause));
             });
-    takeUnlessHad(write, wanted);
   }
 }

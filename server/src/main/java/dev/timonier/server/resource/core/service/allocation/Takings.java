@@ -11,9 +11,19 @@ import java.util.Set;
 
 /// What one write takes and gives back.
 final class Takings {
+  private final AllocationNotes notes;
   private final List<Guard> guards = new ArrayList<>();
   private final List<Mutation> mutations = new ArrayList<>();
   private final Set<StoreKey> keys = new HashSet<>();
+
+  /// @param notes is told what is taken
+  Takings(AllocationNotes notes) {
+    this.notes = notes;
+  }
+
+  AllocationNotes notes() {
+    return notes;
+  }
 
   /// Takes a key that nobody has.
   void take(StoreKey key, byte[] value) {
