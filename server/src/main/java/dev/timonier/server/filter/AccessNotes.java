@@ -15,6 +15,17 @@ public interface AccessNotes {
   /// It is known as whom the request is made.
   void impersonated(long took);
 
+  /// Somebody may act as another.
+  ///
+  /// @param mode in which way
+  void mayImpersonate(String mode, long took);
+
+  /// Somebody may not act as another in any way.
+  void mayNotImpersonate(long took);
+
+  /// It is known whether somebody may do one of the things that acting as another takes.
+  void impersonationAuthorized(String mode, Decision decision, long took);
+
   /// It is known whether they may.
   void authorized(Decision decision, long took);
 }

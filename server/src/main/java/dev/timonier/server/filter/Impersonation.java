@@ -36,16 +36,29 @@ final class Impersonation implements Handler {
 
   /// Tries the modes from the strictest on; the first refusal is the one that counts.
   private User played(ApiCall call, User wanted) {
+    var begin = time.nanoTime();
     var refusals = new ArrayList<ApiException>();
     for (var mode : ImpersonationMode.values()) {
       if (mode.leads(call.user(), wanted)) {
         try {
-          return new ImpersonationCheck(authorizer, call, mode).check(wanted);
+          var user = new ImpersonationCheck(asked(mode), call, mode).check(wanted);
+          notes.mayImpersonate(mode.label(), time.nanoTime() - begin);
+          return user;
         } catch (ApiException refusal) {
           refusals.add(refusal);
         }
       }
     }
+    notes.mayNotImpersonate(time.nanoTime() - begin);
     throw refusals.getFirst();
+  }
+
+  private ImpersonationCheck.Rights asked(ImpersonationMode mode) {
+    return (user, info) -> {
+      var begin = time.nanoTime();
+      var decision = authorizer.authorize(user, info);
+      notes.impersonationAuthorized(mode.label(), decision, time.nanoTime() - begin);
+      return decision;
+    };
   }
 }

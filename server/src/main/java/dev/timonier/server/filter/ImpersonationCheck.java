@@ -4,7 +4,7 @@ import dev.timonier.machinery.catalog.GroupVersion;
 import dev.timonier.machinery.selector.FieldSelector;
 import dev.timonier.machinery.token.ServiceAccountName;
 import dev.timonier.server.authn.User;
-import dev.timonier.server.authz.Authorizer;
+import dev.timonier.server.authz.Decision;
 import dev.timonier.server.authz.node.NodeIdentity;
 import dev.timonier.server.request.ApiCall;
 import dev.timonier.server.request.RequestInfo;
@@ -17,14 +17,19 @@ final class ImpersonationCheck {
   private static final String AUTHENTICATION = "authentication.k8s.io";
   private static final int MANY = 4;
 
-  private final Authorizer authorizer;
+  private final Rights rights;
   private final ApiCall call;
   private final ImpersonationMode mode;
 
-  ImpersonationCheck(Authorizer authorizer, ApiCall call, ImpersonationMode mode) {
-    this.authorizer = authorizer;
+  ImpersonationCheck(Rights rights, ApiCall call, ImpersonationMode mode) {
+    this.rights = rights;
     this.call = call;
     this.mode = mode;
+  }
+
+  /// Says who may do what.
+  interface Rights {
+    Decision of(User user, RequestInfo info);
   }
 
   /// @return whom the call is made as
@@ -134,11 +139,11 @@ final class ImpersonationCheck {
   }
 
   private boolean may(RequestInfo info) {
-    return authorizer.authorize(call.user(), info).isAllowed();
+    return rights.of(call.user(), info).isAllowed();
   }
 
   private void require(RequestInfo info) {
-    var decision = authorizer.authorize(call.user(), info);
+    var decision = rights.of(call.user(), info);
     if (!decision.isAllowed()) {
       throw Authorization.forbidden(call.user(), info, decision.reason());
     }

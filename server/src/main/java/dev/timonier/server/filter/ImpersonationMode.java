@@ -28,6 +28,11 @@ enum ImpersonationMode {
     this.word = word;
   }
 
+  /// What metrics call it.
+  String label() {
+    return isConstrained() ? word : "legacy";
+  }
+
   boolean isConstrained() {
     return this != LEGACY;
   }

@@ -32,6 +32,7 @@ public final class AccessMeters implements AccessNotes {
   private final CertificateMeter certificates;
   private final Attempts authenticated;
   private final Attempts notAuthenticated;
+  private final ImpersonationMeters impersonations;
   private final Attempts allowed;
   private final Attempts denied;
   private final Attempts noOpinion;
@@ -47,6 +48,7 @@ public final class AccessMeters implements AccessNotes {
     this.certificates = new CertificateMeter(metrics, clock);
     this.authenticated = authentications("success");
     this.notAuthenticated = authentications("error");
+    this.impersonations = new ImpersonationMeters(metrics);
     this.allowed = authorizations("allowed");
     this.denied = authorizations("denied");
     this.noOpinion = authorizations("no-opinion");
@@ -86,6 +88,21 @@ public final class AccessMeters implements AccessNotes {
   @Override
   public void impersonated(long took) {
     impersonation.recordNanos(took);
+  }
+
+  @Override
+  public void mayImpersonate(String mode, long took) {
+    impersonations.attempted(mode, ImpersonationMeters.Verdict.ALLOWED, took);
+  }
+
+  @Override
+  public void mayNotImpersonate(long took) {
+    impersonations.attempted("", ImpersonationMeters.Verdict.DENIED, took);
+  }
+
+  @Override
+  public void impersonationAuthorized(String mode, Decision decision, long took) {
+    impersonations.authorized(mode, decision, took);
   }
 
   @Override

@@ -219,6 +219,26 @@ class MetricsTest {
   }
 
   @Test
+  void whoActsAsAnotherIsCounted() {
+    server.admin().with("Impersonate-User", "jane").get("/version");
+    server.certificate("CN=nobody").with("Impersonate-User", "jane").get("/version");
+
+    assertThat(lines())
+        .contains(
+            impersonation("attempts_total", "allowed", "user-info", 1),
+            impersonation("attempts_duration_seconds_count", "allowed", "user-info", 1),
+            impersonation("attempts_total", "denied", "", 1),
+            impersonation("authorization_attempts_total", "allowed", "user-info", 2),
+            impersonation("authorization_attempts_total", "denied", "user-info", 1),
+            impersonation("authorization_attempts_total", "denied", "legacy", 1));
+  }
+
+  private static String impersonation(String name, String decision, String mode, int count) {
+    return "apiserver_impersonation_%s{decision=\"%s\",mode=\"%s\"} %d"
+        .formatted(name, decision, mode, count);
+  }
+
+  @Test
   void changesAndInitialEventsAreCountedByResource() {
     create("mine");
     var watch = server.admin().watch(CONFIG_MAPS + "?watch=true", _ -> {});
