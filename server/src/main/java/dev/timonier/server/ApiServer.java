@@ -158,6 +158,7 @@ public final class ApiServer implements AutoCloseable {
       cache.register(resource.groupResource(), resource::selectableFields);
     }
     cache.start();
+    var isNew = cache.isEmpty();
     var types = new BuiltInTypes();
     var tracker = new ManagedFieldTracker(types, resources::inVersion, time);
     var services = services(config, store, cache, metrics, time);
@@ -255,6 +256,9 @@ public final class ApiServer implements AutoCloseable {
                 handshakeErrors(metrics)::increment));
     port.complete(front.port());
     bootstrap.run();
+    if (isNew) {
+      cache.forgetHistory(); // a cluster begins with what it is ready with
+    }
     var schemas =
         new DanglingSchemas(
             resources, registry, cache, new DanglingCondition(registry, applier, time), requests);

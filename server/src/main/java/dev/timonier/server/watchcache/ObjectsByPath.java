@@ -15,6 +15,10 @@ final class ObjectsByPath {
   private final Map<String, Long> sizes = new HashMap<>(); // by prefix
   private long bytes;
 
+  boolean isEmpty() {
+    return objects.isEmpty();
+  }
+
   Optional<CachedObject> get(String path) {
     return Optional.ofNullable(objects.get(path));
   }

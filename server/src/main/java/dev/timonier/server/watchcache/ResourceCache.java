@@ -62,6 +62,28 @@ final class ResourceCache {
     }
   }
 
+  boolean isEmpty() {
+    lock.readLock().lock();
+    try {
+      return objects.isEmpty();
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /// Changes up to a revision will not be told any more.
+  void forgetHistory(Revision revision) {
+    lock.writeLock().lock();
+    try {
+      while (!history.isEmpty() && !history.peek().revision().isAfter(revision)) {
+        history.remove();
+      }
+      historyStart = historyStart.isAfter(revision) ? historyStart : revision;
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
   void put(String path, KeyValue entry) {
     var current = cached(path, entry);
     lock.writeLock().lock();

@@ -116,6 +116,20 @@ public final class WatchCache implements AutoCloseable {
     }
   }
 
+  /// Whether the store holds no object at all, as one that was just made.
+  public boolean isEmpty() {
+    return resources.values().stream().allMatch(ResourceCache::isEmpty);
+  }
+
+  /// Forgets, here and in the store, all that has happened until now. Who asks for older versions
+  /// is told that they are too old.
+  public void forgetHistory() {
+    var now = store.currentRevision();
+    await(now);
+    resources.values().forEach(resource -> resource.forgetHistory(now));
+    store.compact(now);
+  }
+
   /// The present version of an object.
   ///
   /// @param path namespace and name

@@ -235,13 +235,25 @@ class WatchTest {
     }
     server.store().compact(server.store().currentRevision());
     try (var watch = watch("resourceVersion=" + version)) {
-      var error = frames.take();
-      assertThat(error.path("type").asText()).isEqualTo("ERROR");
-      assertThat(error.at("/object/kind").asText()).isEqualTo("Status");
-      assertThat(error.at("/object/code").asInt()).isEqualTo(410);
-      assertThat(error.at("/object/reason").asText()).isEqualTo("Expired");
+      assertIsExpired(frames.take());
       watch.ended().join();
     }
+  }
+
+  @Test
+  void whatWasBeforeTheClusterWasReadyIsTooOld() throws Exception {
+    create("a");
+    try (var watch = watch("resourceVersion=1")) {
+      assertIsExpired(frames.take());
+      watch.ended().join();
+    }
+  }
+
+  private static void assertIsExpired(JsonNode error) {
+    assertThat(error.path("type").asText()).isEqualTo("ERROR");
+    assertThat(error.at("/object/kind").asText()).isEqualTo("Status");
+    assertThat(error.at("/object/code").asInt()).isEqualTo(410);
+    assertThat(error.at("/object/reason").asText()).isEqualTo("Expired");
   }
 
   @Test

@@ -266,6 +266,36 @@ class WatchCacheTest {
     assertThat(paths()).containsExactly("default/new", "default/newer");
   }
 
+  @Test
+  void historyThatWasForgottenIsTooOldAndWhatCameAfterItIsNot() {
+    commit("/registry/core/configmaps/default/a");
+    var before = new WatchStart.After(store.currentRevision());
+    commit("/registry/core/configmaps/default/b");
+    cache.forgetHistory();
+    var since = new WatchStart.After(store.currentRevision());
+    commit("/registry/core/configmaps/default/c");
+    cache.await(store.currentRevision());
+
+    var failures = new CopyOnWriteArrayList<ApiException>();
+    cache.watch(CONFIG_MAPS, Selection.everything(), before, new Failures(failures));
+    await().untilAsserted(() -> assertThat(failures).hasSize(1));
+    assertThat(failures.getFirst().code()).isEqualTo(410);
+
+    var quick = new SlowSink();
+    quick.room.release();
+    cache.watch(CONFIG_MAPS, Selection.everything(), since, quick).close();
+    assertThat(quick.told).containsExactly("ADDED default/c");
+    assertThat(paths()).containsExactly("default/a", "default/b", "default/c");
+  }
+
+  @Test
+  void cacheIsEmptyUntilThereIsAnObject() {
+    assertThat(cache.isEmpty()).isTrue();
+    commit("/registry/core/configmaps/default/a");
+    cache.await(store.currentRevision());
+    assertThat(cache.isEmpty()).isFalse();
+  }
+
   private List<String> paths() {
     return cache.list(CONFIG_MAPS, Selection.everything(), "", Long.MAX_VALUE).objects().stream()
         .map(CachedObject::path)
