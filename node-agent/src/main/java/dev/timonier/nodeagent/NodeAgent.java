@@ -80,7 +80,7 @@ public final class NodeAgent implements AutoCloseable {
     var description = new NodeDescription(configuration, machine, runtime.version());
     this.registration =
         new NodeRegistration(name, description, client, time, () -> runtime.images().images());
-    this.lease = new NodeLease(name, client, time, () -> node.node(name));
+    this.lease = new NodeLease(name, client, time);
     var events = new ApiEventRecorder(client, new EventSource("kubelet", name), time, executor);
     var services = informers.of(Service.class);
     var parts =

@@ -7,7 +7,6 @@ import dev.timonier.nodeagent.node.Machine;
 import dev.timonier.nodeagent.node.NodeDescription;
 import dev.timonier.nodeagent.node.NodeLease;
 import dev.timonier.nodeagent.node.NodeRegistration;
-import dev.timonier.nodeagent.pod.Nodes;
 import dev.timonier.nodeagent.runtime.RuntimeVersion;
 import io.fabric8.kubernetes.api.model.NodeSystemInfoBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -32,7 +31,7 @@ final class SimulatedNode implements AutoCloseable {
   /// Whom a node needs.
   ///
   /// @param executor runs a task for each heartbeat
-  record Surroundings(KubernetesClient client, Time time, Executor executor, Nodes nodes) {}
+  record Surroundings(KubernetesClient client, Time time, Executor executor) {}
 
   SimulatedNode(
       String name, String address, SimulatedNodesConfiguration nodes, Surroundings around) {
@@ -43,7 +42,7 @@ final class SimulatedNode implements AutoCloseable {
             machine(name, nodes.size()),
             new RuntimeVersion("simulated", "1.0"));
     this.registration = new NodeRegistration(name, description, client, around.time(), List::of);
-    this.lease = new NodeLease(name, client, around.time(), () -> around.nodes().node(name));
+    this.lease = new NodeLease(name, client, around.time());
     this.renewal =
         new Heartbeat(
             "renewing the lease of node " + name,

@@ -81,7 +81,7 @@ public final class SimulatedNodes implements AutoCloseable {
             names.isEmpty() ? "" : names.getFirst(),
             name -> List.of(addresses.getOrDefault(name, "")),
             time);
-    var around = new SimulatedNode.Surroundings(client, time, writes, followed);
+    var around = new SimulatedNode.Surroundings(client, time, writes);
     addresses.forEach(
         (name, address) ->
             nodes.put(name, new SimulatedNode(name, address, configuration, around)));

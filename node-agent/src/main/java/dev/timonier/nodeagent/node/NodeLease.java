@@ -14,9 +14,9 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import java.util.function.Supplier;
 
-/// A node's sign of life (<https://kubernetes.io/docs/concepts/architecture/leases/>).
+/// A node's sign of life (<https://kubernetes.io/docs/concepts/architecture/leases/>). It belongs
+/// to the node: there is none for a node that the API does not have.
 public final class NodeLease {
   /// How often it is renewed.
   public static final Duration PERIOD = Duration.ofSeconds(10);
@@ -30,18 +30,14 @@ public final class NodeLease {
   private final String name;
   private final KubernetesClient client;
   private final InstantSource clock;
-  private final Supplier<Optional<Node>> node;
 
-  /// @param node owns the lease, as far as it is known
-  public NodeLease(
-      String name, KubernetesClient client, InstantSource clock, Supplier<Optional<Node>> node) {
+  public NodeLease(String name, KubernetesClient client, InstantSource clock) {
     this.name = name;
     this.client = client;
     this.clock = clock;
-    this.node = node;
   }
 
-  /// Renews the lease, and makes it when there is none.
+  /// Renews the lease, and makes it when there is none but the node.
   public void renew() {
     var now = clock.instant();
     try {
@@ -50,8 +46,24 @@ public final class NodeLease {
       if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
         throw e;
       }
-      client.resource(lease(now)).create();
+      Optional.ofNullable(client.nodes().withName(name).get()).ifPresent(node -> create(now, node));
     }
+  }
+
+  private void create(Instant now, Node owner) {
+    var owned =
+        lease(now)
+            .edit()
+            .editMetadata()
+            .addNewOwnerReference()
+            .withApiVersion("v1")
+            .withKind("Node")
+            .withName(name)
+            .withUid(owner.getMetadata().getUid())
+            .endOwnerReference()
+            .endMetadata()
+            .build();
+    client.resource(owned).create();
   }
 
   private String renewal(Instant now) {
@@ -60,29 +72,16 @@ public final class NodeLease {
   }
 
   private Lease lease(Instant now) {
-    var lease =
-        new LeaseBuilder()
-            .withNewMetadata()
-            .withName(name)
-            .withNamespace(NAMESPACE)
-            .endMetadata()
-            .withNewSpec()
-            .withHolderIdentity(name)
-            .withLeaseDurationSeconds(SECONDS)
-            .withRenewTime(now.atZone(ZoneOffset.UTC))
-            .endSpec();
-    node.get()
-        .ifPresent(
-            owner ->
-                lease
-                    .editMetadata()
-                    .addNewOwnerReference()
-                    .withApiVersion("v1")
-                    .withKind("Node")
-                    .withName(name)
-                    .withUid(owner.getMetadata().getUid())
-                    .endOwnerReference()
-                    .endMetadata());
-    return lease.build();
+    return new LeaseBuilder()
+        .withNewMetadata()
+        .withName(name)
+        .withNamespace(NAMESPACE)
+        .endMetadata()
+        .withNewSpec()
+        .withHolderIdentity(name)
+        .withLeaseDurationSeconds(SECONDS)
+        .withRenewTime(now.atZone(ZoneOffset.UTC))
+        .endSpec()
+        .build();
   }
 }

@@ -25,7 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Makes the API's node and keeps its status true: written when something has changed, and once in
-/// a while.
+/// a while. As the kubelet, it makes the node at its start alone: a node that someone deletes is
+/// gone until then.
 public final class NodeRegistration {
   /// How often the status is compared with the API's.
   public static final Duration PERIOD = Duration.ofSeconds(10);
@@ -91,17 +92,18 @@ public final class NodeRegistration {
 
   /// Compares, and writes what is not so in the API.
   public void report() {
-    var node = Optional.ofNullable(resource().get());
-    if (node.isEmpty()) {
-      create();
-      return;
-    }
+    Optional.ofNullable(resource().get())
+        .ifPresentOrElse(
+            this::report, () -> LOG.warn("the status of node {} has no place: it is gone", name));
+  }
+
+  private void report(Node node) {
     var now = clock.instant();
-    var before = Optional.ofNullable(node.get().getStatus());
+    var before = Optional.ofNullable(node.getStatus());
     var status = description.status(before, images.get(), now);
     if (differs(before, status) || now.isAfter(written.plus(LONGEST_SILENCE))) {
       var patch = client.getKubernetesSerialization().asJson(Map.of("status", status));
-      client.resource(node.get()).subresource("status").patch(STRATEGIC, patch);
+      client.resource(node).subresource("status").patch(STRATEGIC, patch);
       written = now;
     }
   }
