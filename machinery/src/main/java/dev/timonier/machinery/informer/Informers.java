@@ -24,9 +24,12 @@ public final class Informers implements AutoCloseable {
   private final Time time;
   private final Map<Class<? extends HasMetadata>, Informer<?>> informers =
       new LinkedHashMap<>(); // guarded by this
-  private final List<Informer<?>> partial = new ArrayList<>(); // guarded by this
+  private final Map<Selection, Informer<?>> partial = new LinkedHashMap<>(); // guarded by this
   private final List<Reflector<?>> waiting = new ArrayList<>(); // guarded by this
   private final List<Reflector<?>> running = new ArrayList<>(); // guarded by this
+
+  /// Some objects of a kind.
+  private record Selection(Class<? extends HasMetadata> type, String fields) {}
 
   public Informers(KubernetesClient client, Time time) {
     this.client = client;
@@ -34,19 +37,19 @@ public final class Informers implements AutoCloseable {
   }
 
   /// The informer of a kind; made at the first call, running from the next [#start()] on.
+  @SuppressWarnings("unchecked")
   public synchronized <T extends HasMetadata> Informer<T> of(Class<T> type) {
-    return find(type).orElseGet(() -> create(type));
+    return (Informer<T>) informers.computeIfAbsent(type, _ -> create(ListWatch.of(client, type)));
   }
 
-  /// An informer of some objects of a kind, of which nobody else needs to know: the others are not
-  /// even sent.
+  /// The informer of some objects of a kind: the others are not even sent.
   ///
   /// @param fields a field selector, as in [ListWatch#selecting(String)]
+  @SuppressWarnings("unchecked")
   public synchronized <T extends HasMetadata> Informer<T> selecting(Class<T> type, String fields) {
-    var informer = new Informer<T>();
-    partial.add(informer);
-    waiting.add(new Reflector<>(ListWatch.of(client, type).selecting(fields), informer, time));
-    return informer;
+    return (Informer<T>)
+        partial.computeIfAbsent(
+            new Selection(type, fields), _ -> create(ListWatch.of(client, type).selecting(fields)));
   }
 
   /// The informer of a kind if anyone follows it.
@@ -84,7 +87,7 @@ public final class Informers implements AutoCloseable {
 
   private synchronized List<Informer<?>> all() {
     var all = new ArrayList<Informer<?>>(informers.values());
-    all.addAll(partial);
+    all.addAll(partial.values());
     return all;
   }
 
@@ -104,10 +107,9 @@ public final class Informers implements AutoCloseable {
     running.clear();
   }
 
-  private <T extends HasMetadata> Informer<T> create(Class<T> type) {
+  private <T extends HasMetadata> Informer<T> create(ListWatch<T> source) {
     var informer = new Informer<T>();
-    informers.put(type, informer);
-    waiting.add(new Reflector<>(ListWatch.of(client, type), informer, time));
+    waiting.add(new Reflector<>(source, informer, time));
     return informer;
   }
 }

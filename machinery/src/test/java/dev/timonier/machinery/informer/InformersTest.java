@@ -154,6 +154,13 @@ class InformersTest {
     assertThat(selected.names()).containsExactly(new NamespacedName("default", "b"));
   }
 
+  @Test
+  void whatIsSelectedIsWatchedOnce() {
+    var selected = informers.selecting(ConfigMap.class, "metadata.name=b");
+    assertThat(informers.selecting(ConfigMap.class, "metadata.name=b")).isSameAs(selected);
+    assertThat(informers.selecting(ConfigMap.class, "metadata.name=c")).isNotSameAs(selected);
+  }
+
   private void start() {
     informers.start();
     await().until(informers::synced);
