@@ -23,6 +23,7 @@ import dev.timonier.controllers.resourcequota.ResourceQuotaController;
 import dev.timonier.controllers.rootca.RootCaPublisher;
 import dev.timonier.controllers.runtime.Controller;
 import dev.timonier.controllers.runtime.ControllerContext;
+import dev.timonier.controllers.serviceaccount.LegacyTokenCleaner;
 import dev.timonier.controllers.serviceaccount.ServiceAccountController;
 import dev.timonier.controllers.serviceaccount.TokensController;
 import dev.timonier.controllers.servicecidr.ServiceCidrController;
@@ -213,7 +214,12 @@ final class Registry {
                       .keys()
                       .rootCa()
                       .map(ca -> RootCaPublisher.create(context, workers, ca))
-                      .orElse(Controller.NONE)));
+                      .orElse(Controller.NONE)),
+          ControllerDescriptor.of(
+              "legacy-serviceaccount-token-cleaner-controller",
+              "legacy-service-account-token-cleaner",
+              1,
+              (context, _, _) -> LegacyTokenCleaner.create(context, LegacyTokenCleaner.UNUSED)));
 
   private Registry() {}
 

@@ -1,5 +1,7 @@
 package dev.timonier.controllers.serviceaccount;
 
+import dev.timonier.controllers.runtime.ControllerContext;
+import dev.timonier.machinery.informer.Informer;
 import dev.timonier.machinery.meta.NamespacedName;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
@@ -21,6 +23,11 @@ final class TokenSecret {
 
   private TokenSecret() {}
 
+  /// Follows all of them.
+  static Informer<Secret> informer(ControllerContext context) {
+    return context.informers().selecting(Secret.class, "type=" + TYPE);
+  }
+
   private static String annotation(Secret secret, String name) {
     var annotations = secret.getMetadata().getAnnotations();
     return annotations == null ? "" : annotations.getOrDefault(name, "");
@@ -35,6 +42,11 @@ final class TokenSecret {
   static boolean isOf(Secret secret, ServiceAccount account) {
     var uid = annotation(secret, ACCOUNT_UID);
     return uid.isEmpty() || uid.equals(account.getMetadata().getUid());
+  }
+
+  /// Whether a service account lists a Secret among its own.
+  static boolean isNamedBy(ServiceAccount account, String secret) {
+    return account.getSecrets().stream().anyMatch(r -> secret.equals(r.getName()));
   }
 
   /// What it lacks, in Base64.

@@ -55,7 +55,7 @@ public final class TokensController implements Reconciler<TokensController.Key> 
   /// @param authority the certificate of the cluster's authority, as PEM; may be empty
   public static Controller create(
       ControllerContext context, int workers, TokenSigner signer, String authority) {
-    var secrets = context.informers().selecting(Secret.class, "type=" + TokenSecret.TYPE);
+    var secrets = TokenSecret.informer(context);
     var accounts = context.informer(ServiceAccount.class);
     var queue = context.<Key>queue();
     var byAccount = secrets.store().index(secret -> List.of(TokenSecret.account(secret)));
@@ -128,16 +128,12 @@ public final class TokensController implements Reconciler<TokensController.Key> 
   private void forget(Key key) {
     accounts
         .get(key.account())
-        .filter(account -> names(account, key.secret()))
+        .filter(account -> TokenSecret.isNamedBy(account, key.secret().name()))
         .map(account -> without(account, key.secret()))
         .ifPresent(account -> client.resource(account).update());
   }
 
   private static ServiceAccount without(ServiceAccount account, NamespacedName secret) {
     return account.edit().removeMatchingFromSecrets(r -> secret.name().equals(r.getName())).build();
-  }
-
-  private static boolean names(ServiceAccount account, NamespacedName secret) {
-    return account.getSecrets().stream().anyMatch(r -> secret.name().equals(r.getName()));
   }
 }

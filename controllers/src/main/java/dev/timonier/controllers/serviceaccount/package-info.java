@@ -1,4 +1,5 @@
-/// Keeps a default ServiceAccount in every namespace, and fills token Secrets.
+/// Keeps a default ServiceAccount in every namespace, fills token Secrets, and clears away those
+/// that nobody uses.
 @NullMarked
 package dev.timonier.controllers.serviceaccount;
 
