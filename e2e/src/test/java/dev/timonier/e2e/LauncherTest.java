@@ -157,6 +157,35 @@ class LauncherTest {
   }
 
   @Test
+  void admissionPluginsAreSetUpByAFile() throws IOException {
+    var file =
+        Files.writeString(
+            directory.resolve("admission.yaml"),
+            """
+            apiVersion: apiserver.config.k8s.io/v1
+            kind: AdmissionConfiguration
+            plugins:
+            - name: PodSecurity
+              configuration:
+                apiVersion: pod-security.admission.config.k8s.io/v1
+                kind: PodSecurityConfiguration
+                defaults: {enforce: restricted}
+            """);
+    var flag = "--admission-control-config-file=" + file;
+    try (var other = Product.up(directory.resolve("admission"), "--no-node", flag)) {
+      assertThat(other.tryKubectl("", "run", "web", "--image=web").err())
+          .contains("violates PodSecurity \"restricted:latest\"");
+    }
+  }
+
+  @Test
+  void admissionConfigurationThatIsNotThereIsNamed() {
+    var flag = "--admission-control-config-file=/nowhere.yaml";
+    refused(at("nowhere").timonier("up", "--no-node", flag), "/nowhere.yaml cannot be read");
+    assertThat(directory.resolve("nowhere")).doesNotExist();
+  }
+
+  @Test
   void takenPortIsNamed() {
     var port = Integer.toString(cluster.port());
 

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
 final class UpCommand implements Callable<Integer> {
   @Mixin private DataDirectoryOption data = new DataDirectoryOption();
   @Mixin private ServerFlags flags = new ServerFlags();
+  @Mixin private ServingFlags serving = new ServingFlags();
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(names = "--foreground", description = "run here, until Ctrl-C, and not in the background")
@@ -45,6 +46,7 @@ final class UpCommand implements Callable<Integer> {
     var compiler = OptimizingCompiler.holdBack();
     flags.check();
     var directory = data.directory();
+    var options = options(directory);
     if (directory.settings().isPresent()) {
       var holder = DirectoryLock.holder(directory);
       if (holder.isPresent()) {
@@ -52,27 +54,28 @@ final class UpCommand implements Callable<Integer> {
         return 0;
       }
     }
-    try (var cluster = foreground ? startHere(directory) : startInBackground(directory)) {
+    try (var cluster = foreground ? startHere(options) : startInBackground(options)) {
       compiler.release();
       Foreground.run(cluster);
       return 0;
     }
   }
 
-  private Cluster startHere(DataDirectory directory) {
+  private Cluster startHere(ClusterOptions options) {
     LogFile.configureConsole();
-    var cluster = Cluster.start(options(directory), this::print);
+    var cluster = Cluster.start(options, this::print);
     say("Ready: " + cluster.address());
     return cluster;
   }
 
   /// The launcher has begun this process in the background, and waits until the cluster is ready.
-  private Cluster startInBackground(DataDirectory directory) {
+  private Cluster startInBackground(ClusterOptions options) {
+    var directory = options.directory();
     say(title(directory));
     requireUsable(directory);
     var log = directory.log("cluster");
     LogFile.configure(log);
-    var cluster = Cluster.start(options(directory), Progress.LOGGED.and(this::print));
+    var cluster = Cluster.start(options, Progress.LOGGED.and(this::print));
     say(Welcome.text(directory, Background.age()));
     Background.begin(log);
     return cluster;
@@ -103,7 +106,7 @@ final class UpCommand implements Callable<Integer> {
   private ClusterOptions options(DataDirectory directory) {
     return new ClusterOptions(
         directory,
-        flags.options(),
+        flags.options().withServing(serving.serving()),
         new Nodes(noNode ? ThisMachine.RUNS_NONE : ThisMachine.RUNS_PODS, simulatedNodes));
   }
 }
