@@ -3,7 +3,7 @@ package dev.timonier.server.resource.admissionregistration;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.CelTypes;
 import dev.cel.common.types.SimpleType;
-import dev.timonier.server.cel.Compilation;
+import dev.timonier.machinery.cel.Compilation;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -4,7 +4,7 @@ import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.common.types.StructType;
-import dev.timonier.server.cel.Structs;
+import dev.timonier.machinery.cel.Structs;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
 import java.util.Map;

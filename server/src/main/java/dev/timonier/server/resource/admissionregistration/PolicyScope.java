@@ -2,14 +2,13 @@ package dev.timonier.server.resource.admissionregistration;
 
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.SimpleType;
-import dev.timonier.server.cel.CelEnvironment;
-import dev.timonier.server.cel.Compilation;
-import dev.timonier.server.cel.KubernetesTypes;
-import dev.timonier.server.cel.Structs;
+import dev.timonier.machinery.cel.CelEnvironment;
+import dev.timonier.machinery.cel.Compilation;
+import dev.timonier.machinery.cel.KubernetesTypes;
+import dev.timonier.machinery.cel.PolicyVariables;
 import dev.timonier.server.validation.Subject;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -67,22 +66,14 @@ final class PolicyScope {
     return scope;
   }
 
-  /// Adds a variable for the expressions that follow. One that makes no sense may be anything, so
-  /// that only its own fault is told.
+  /// Adds a variable for the expressions that follow.
   void declare(String name, Compilation compiled) {
-    declare(
-        Map.of(
-            name,
-            switch (compiled) {
-              case Compilation.Typed typed -> typed.type();
-              case Compilation.Faulty _ -> SimpleType.DYN;
-            }));
+    declare(Map.of(name, PolicyVariables.type(compiled)));
   }
 
   private void declare(Map<String, CelType> more) {
     variables.putAll(more);
-    var struct = Structs.of("kubernetes.variables", variables);
-    environment = withoutVariables(extras).with(Map.of("variables", struct), List.of(struct));
+    environment = PolicyVariables.addTo(withoutVariables(extras), variables);
   }
 
   Compilation compile(String expression) {

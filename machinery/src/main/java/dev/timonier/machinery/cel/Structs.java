@@ -1,4 +1,4 @@
-package dev.timonier.server.cel;
+package dev.timonier.machinery.cel;
 
 import com.google.common.collect.ImmutableMap;
 import dev.cel.common.types.CelType;

@@ -1,4 +1,4 @@
-package dev.timonier.server.cel;
+package dev.timonier.machinery.cel;
 
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;

@@ -1,7 +1,9 @@
-package dev.timonier.server.cel;
+package dev.timonier.machinery.cel;
+
+import static com.google.common.collect.ImmutableMap.toImmutableMap;
 
 import com.google.common.collect.ImmutableCollection;
-import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
@@ -51,7 +53,7 @@ public final class CelEnvironment {
         CelCompilerFactory.standardCelCompilerBuilder()
             .setOptions(OPTIONS)
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-            .setTypeProvider(new Types(ImmutableList.copyOf(structs)))
+            .setTypeProvider(Types.of(structs))
             .addFunctionDeclarations(KubernetesFunctions.ALL)
             .addLibraries(
                 CelExtensions.strings(),
@@ -70,15 +72,22 @@ public final class CelEnvironment {
     return of(all, Stream.concat(moreStructs.stream(), structs.stream()).toList());
   }
 
-  private record Types(ImmutableList<StructType> all) implements CelTypeProvider {
+  private record Types(ImmutableMap<String, CelType> byName) implements CelTypeProvider {
+    /// Of two that have the same name, the first counts.
+    private static Types of(List<StructType> structs) {
+      return new Types(
+          structs.stream()
+              .collect(toImmutableMap(StructType::name, type -> type, (first, _) -> first)));
+    }
+
     @Override
     public ImmutableCollection<CelType> types() {
-      return ImmutableList.copyOf(all);
+      return byName.values();
     }
 
     @Override
     public Optional<CelType> findType(String name) {
-      return all.stream().filter(type -> type.name().equals(name)).<CelType>map(t -> t).findFirst();
+      return Optional.ofNullable(byName.get(name));
     }
   }
 

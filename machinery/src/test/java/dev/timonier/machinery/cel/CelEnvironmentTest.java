@@ -1,4 +1,4 @@
-package dev.timonier.server.cel;
+package dev.timonier.machinery.cel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
