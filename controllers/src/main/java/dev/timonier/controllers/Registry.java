@@ -31,6 +31,7 @@ import dev.timonier.controllers.statefulset.StatefulSetController;
 import dev.timonier.controllers.tainteviction.TaintEvictionController;
 import dev.timonier.controllers.ttl.TtlController;
 import dev.timonier.controllers.ttlafterfinished.TtlAfterFinishedController;
+import dev.timonier.controllers.validatingadmissionpolicystatus.PolicyStatusController;
 import dev.timonier.controllers.volumeprotection.AttributesClassProtectionController;
 import dev.timonier.controllers.volumeprotection.ClaimProtectionController;
 import dev.timonier.controllers.volumeprotection.VolumeProtectionController;
@@ -219,7 +220,11 @@ final class Registry {
               "legacy-serviceaccount-token-cleaner-controller",
               "legacy-service-account-token-cleaner",
               1,
-              (context, _, _) -> LegacyTokenCleaner.create(context, LegacyTokenCleaner.UNUSED)));
+              (context, _, _) -> LegacyTokenCleaner.create(context, LegacyTokenCleaner.UNUSED)),
+          ControllerDescriptor.of(
+              "validatingadmissionpolicy-status-controller",
+              5,
+              (context, _, workers) -> PolicyStatusController.create(context, workers)));
 
   private Registry() {}
 

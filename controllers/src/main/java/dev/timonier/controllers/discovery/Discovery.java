@@ -2,6 +2,7 @@ package dev.timonier.controllers.discovery;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.machinery.catalog.GroupVersion;
 import dev.timonier.machinery.catalog.Scope;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -27,8 +28,23 @@ public record Discovery(KubernetesClient client) {
   /// @param failures groups and versions of which nothing is known at the moment, and why
   public record Found(List<ServedResource> resources, List<String> failures) {}
 
+  /// Each group's preferred version; others only for resources that it lacks.
+  ///
   /// @throws KubernetesClientException when the server cannot be asked at all
   public Found find() throws InterruptedException {
+    var all = all();
+    var known = new HashSet<GroupResource>();
+    var preferred =
+        all.resources().stream()
+            .filter(r -> known.add(new GroupResource(r.kind().group(), r.plural())))
+            .toList();
+    return new Found(preferred, all.failures());
+  }
+
+  /// All versions, of each group the preferred one first.
+  ///
+  /// @throws KubernetesClientException when the server cannot be asked at all
+  public Found all() throws InterruptedException {
     var resources = new ArrayList<ServedResource>();
     var failures = new ArrayList<String>();
     for (var root : List.of("api", "apis")) {
@@ -42,11 +58,9 @@ public record Discovery(KubernetesClient client) {
     return new Found(List.copyOf(resources), List.copyOf(failures));
   }
 
-  /// Each group's preferred version; others only for resources that it lacks.
   private static void aggregated(
       JsonNode answer, List<ServedResource> resources, List<String> failures) {
     for (var group : answer.path("items")) {
-      var known = new HashSet<String>();
       for (var version : group.path("versions")) {
         var groupVersion =
             new GroupVersion(
@@ -55,9 +69,7 @@ public record Discovery(KubernetesClient client) {
           failures.add(groupVersion + ": stale GroupVersion discovery: " + groupVersion);
         }
         for (var resource : version.path("resources")) {
-          if (known.add(resource.path("resource").asText())) {
-            resources.add(aggregated(groupVersion, resource));
-          }
+          resources.add(aggregated(groupVersion, resource));
         }
       }
     }
@@ -92,13 +104,12 @@ public record Discovery(KubernetesClient client) {
   private void plain(
       List<GroupVersion> versions, List<ServedResource> resources, List<String> failures)
       throws InterruptedException {
-    var known = new HashSet<String>();
     for (var version : versions.stream().distinct().toList()) {
       try {
         var root = version.group().isEmpty() ? "api/" : "apis/";
         for (var resource : read(root + version, "application/json").path("resources")) {
           var name = resource.path("name").asText();
-          if (!name.contains("/") && known.add(name)) {
+          if (!name.contains("/")) {
             resources.add(plain(version, resource));
           }
         }

@@ -5,7 +5,7 @@ import dev.timonier.machinery.catalog.GroupVersionKind;
 import dev.timonier.machinery.catalog.Scope;
 import java.util.Set;
 
-/// A resource that the API server serves, in the version that it prefers.
+/// A resource that the API server serves, in one version.
 public record ServedResource(GroupVersionKind kind, String plural, Scope scope, Set<String> verbs) {
   public GroupVersion groupVersion() {
     return kind.groupVersion();

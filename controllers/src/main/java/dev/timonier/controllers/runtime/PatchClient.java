@@ -37,14 +37,39 @@ public record PatchClient(KubernetesClient client) {
         text(Map.of("metadata", identity, "status", status)));
   }
 
+  /// Applies, by server-side apply, what a field manager says of the status, and takes what it says
+  /// over from others.
+  ///
+  /// @return empty where there is no such object
+  public <T extends HasMetadata> Optional<T> applyStatus(T object, String manager, Object status) {
+    var applied =
+        Map.of(
+            "apiVersion", object.getApiVersion(),
+            "kind", object.getKind(),
+            "metadata", Map.of("name", object.getMetadata().getName()),
+            "status", status);
+    var context =
+        new PatchContext.Builder()
+            .withPatchType(PatchType.SERVER_SIDE_APPLY)
+            .withFieldManager(manager)
+            .withForce(true)
+            .build();
+    return patch(client.resource(object).subresource("status"), context, text(applied));
+  }
+
   private String text(Map<String, ?> patch) {
     return client.getKubernetesSerialization().asJson(patch);
   }
 
   private static <T> Optional<T> patch(
       EditReplacePatchable<T> object, PatchType type, String patch) {
+    return patch(object, PatchContext.of(type), patch);
+  }
+
+  private static <T> Optional<T> patch(
+      EditReplacePatchable<T> object, PatchContext context, String patch) {
     try {
-      return Optional.of(object.patch(PatchContext.of(type), patch));
+      return Optional.of(object.patch(context, patch));
     } catch (KubernetesClientException e) {
       if (Rejection.of(e).notFound()) {
         return Optional.empty();

@@ -14,9 +14,9 @@ public record GroupVersionKind(String group, String version, String kind) {
     return groupVersion().toString();
   }
 
-  /// As Kubernetes prints it: `apps/v1, Kind=Deployment`.
+  /// As Kubernetes prints it: `apps/v1, Kind=Deployment` and `/v1, Kind=Pod`.
   @Override
   public String toString() {
-    return groupVersion() + ", Kind=" + kind;
+    return group + "/" + version + ", Kind=" + kind;
   }
 }

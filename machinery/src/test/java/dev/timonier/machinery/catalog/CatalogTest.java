@@ -27,6 +27,11 @@ class CatalogTest {
   }
 
   @Test
+  void kindOfTheCoreGroupIsPrintedWithTheEmptyGroup() {
+    assertThat(GroupVersion.CORE_V1.kind("Pod")).hasToString("/v1, Kind=Pod");
+  }
+
+  @Test
   void namespacesCannotBeDeletedAsACollection() {
     var namespaces = catalog.find(GroupVersion.CORE_V1, "namespaces").orElseThrow();
     assertThat(namespaces.allows(Verb.DELETE)).isTrue();

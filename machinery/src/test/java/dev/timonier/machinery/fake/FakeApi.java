@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
@@ -36,6 +37,7 @@ public final class FakeApi {
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final List<Function<Request, Optional<ApiException>>> faults =
       new CopyOnWriteArrayList<>();
+  private final Map<String, String> documents = new ConcurrentHashMap<>();
 
   public FakeApi(Time time) {
     objects = new ObjectTable(time);
@@ -78,6 +80,11 @@ public final class FakeApi {
     return client.resource(object).create();
   }
 
+  /// Answers a path that is no resource's, as of OpenAPI, with a document.
+  public void publish(String path, String document) {
+    documents.put(path, document);
+  }
+
   /// How many objects of a resource there are.
   public int count(String plural) {
     return objects.count(plural);
@@ -113,6 +120,10 @@ public final class FakeApi {
   }
 
   private int answer(Request request, FakeHttpClient.Stream reply) {
+    if (documents.containsKey(request.path())) {
+      send(reply, documents.get(request.path()));
+      return 200;
+    }
     if (request.target().isEmpty()) {
       send(reply, discovery(request.path()));
       return 200;
@@ -141,7 +152,11 @@ public final class FakeApi {
   }
 
   private static void send(FakeHttpClient.Stream reply, JsonNode body) {
-    reply.send(body.toString().getBytes(StandardCharsets.UTF_8));
+    send(reply, body.toString());
+  }
+
+  private static void send(FakeHttpClient.Stream reply, String body) {
+    reply.send(body.getBytes(StandardCharsets.UTF_8));
     reply.end();
   }
 

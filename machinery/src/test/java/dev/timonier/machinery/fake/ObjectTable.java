@@ -230,7 +230,7 @@ final class ObjectTable {
     return switch (request.contentType().split(";", 2)[0]) {
       case "application/json-patch+json" ->
           (ObjectNode) JsonPatch.apply(request.body().get("patch"), before);
-      case "application/merge-patch+json" -> {
+      case "application/merge-patch+json", "application/apply-patch+yaml" -> {
         var after = before.deepCopy();
         merge(after, request.body());
         yield after;
