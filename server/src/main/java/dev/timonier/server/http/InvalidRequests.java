@@ -8,7 +8,6 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -17,6 +16,8 @@ import java.util.regex.Pattern;
 final class InvalidRequests {
   private static final String BAD = "400 Bad Request";
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9!$%&()*+,\\-.:;='\\[\\]_~]*");
+  private static final Pattern CONTINUE =
+      Pattern.compile("(?<![^ \\t,])100-continue(?![^ \\t,])", Pattern.CASE_INSENSITIVE);
 
   private InvalidRequests() {}
 
@@ -43,9 +44,20 @@ final class InvalidRequests {
 
   /// What is wrong with a request that can be read.
   static Optional<Refusal> fault(HttpServerRequest request) {
-    return request.version() == HttpVersion.HTTP_1_1
-        ? encodingFault(request).or(() -> hostFault(request))
-        : Optional.empty();
+    return switch (request.version()) {
+      case HTTP_1_0 -> expectationFault(request);
+      case HTTP_1_1 ->
+          encodingFault(request).or(() -> hostFault(request)).or(() -> expectationFault(request));
+      case HTTP_2 -> Optional.empty();
+    };
+  }
+
+  /// There is one thing that can be expected.
+  private static Optional<Refusal> expectationFault(HttpServerRequest request) {
+    var expected = request.headers().get(HttpHeaders.EXPECT);
+    return expected == null || expected.isEmpty() || CONTINUE.matcher(expected).find()
+        ? Optional.empty()
+        : Optional.of(new Refusal("417 Expectation Failed", ""));
   }
 
   private static Optional<Refusal> encodingFault(HttpServerRequest request) {

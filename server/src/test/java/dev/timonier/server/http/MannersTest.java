@@ -257,11 +257,50 @@ final class MannersTest {
           new Refused("GET /quick HTTPS/1.1\r\nHost: here\r\n", BAD),
           new Refused("GET /quick\r\nHost: here\r\n", BAD),
           new Refused("G@T /quick HTTP/1.1\r\nHost: here\r\n", BAD),
+          new Refused("GET  /quick HTTP/1.1\r\nHost: here\r\n", BAD),
+          new Refused("GET /quick  HTTP/1.1\r\nHost: here\r\n", BAD),
+          new Refused("GET\t/quick HTTP/1.1\r\nHost: here\r\n", BAD),
+          new Refused("GET /quick\tHTTP/1.1\r\nHost: here\r\n", BAD),
+          new Refused("GET /quick HTTP/1.1 \r\nHost: here\r\n", BAD),
+          new Refused("GET /a quick HTTP/1.1\r\nHost: here\r\n", BAD),
+          new Refused("GET quick HTTP/1.1\r\nHost: here\r\n", BAD),
+          new Refused("GET :quick HTTP/1.1\r\nHost: here\r\n", BAD),
+          new Refused("GET /quick%zz HTTP/1.1\r\nHost: here\r\n", BAD),
+          new Refused("GET /quick%2 HTTP/1.1\r\nHost: here\r\n", BAD),
+          new Refused("GET /quick%2?5 HTTP/1.1\r\nHost: here\r\n", BAD),
+          new Refused("GET /\0quick HTTP/1.1\r\nHost: here\r\n", BAD),
+          new Refused("GET /\u007fquick HTTP/1.1\r\nHost: here\r\n", BAD),
+          new Refused("GET /quick HTTP/1.1\r\n Host: here\r\n", BAD),
+          new Refused("GET /quick HTTP/1.1\r\nHost: here\r\n: nameless\r\n", BAD),
+          new Refused("GET /quick HTTP/1.1\r\nHost: here\r\nX\r\n", BAD),
+          new Refused("GET /quick HTTP/1.1\r\nHost: here\r\nX@: a\r\n", BAD),
+          new Refused("GET /quick HTTP/1.1\r\nHost: here\r\nX: \0\r\n", BAD),
+          new Refused("GET /quick HTTP/1.1\r\nHost: here\r\nX: \1\r\n", BAD),
+          new Refused("GET /quick HTTP/1.1\r\nHost: here\r\nX: a\rb\r\n", BAD),
           new Refused("GET /quick HTTP/1.1\r\n", BAD + ": missing required Host header"),
           new Refused(
               "GET /quick HTTP/1.1\r\nHost: here or there\r\n", BAD + ": malformed Host header"),
           new Refused("GET /quick HTTP/1.1\r\nHost: here\r\nHost: there\r\n", BAD),
           new Refused("POST /quick HTTP/1.1\r\nHost: here\r\nContent-Length: few\r\n", BAD),
+          new Refused("POST /quick HTTP/1.1\r\nHost: here\r\nContent-Length: +2\r\n", BAD),
+          new Refused("POST /quick HTTP/1.1\r\nHost: here\r\nContent-Length: -2\r\n", BAD),
+          new Refused("POST /quick HTTP/1.1\r\nHost: here\r\nContent-Length: 2, 2\r\n", BAD),
+          new Refused(
+              "POST /quick HTTP/1.1\r\nHost: here\r\nContent-Length: 99999999999999999999\r\n",
+              BAD),
+          new Refused(
+              "POST /quick HTTP/1.1\r\nHost: here\r\nContent-Length: 2\r\nContent-Length: 3\r\n",
+              BAD),
+          new Refused(
+              "POST /quick HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: \u000bchunked\r\n", BAD),
+          new Refused(
+              "POST /quick HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: gzip, chunked\r\n",
+              "501 Not Implemented",
+              "Unsupported transfer encoding"),
+          new Refused(
+              "GET /quick HTTP/1.1\r\nHost: here\r\nExpect: 200-ok\r\n",
+              "417 Expectation Failed",
+              ""),
           new Refused(
               "POST /quick HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: gzip\r\n",
               "501 Not Implemented",
@@ -280,6 +319,56 @@ final class MannersTest {
     var request = "GET /quick HTTP/1.7\r\nHost: here\r\nConnection: close\r\n\r\n";
     try (var socket = connect(request)) {
       assertThat(read(socket)).startsWith("HTTP/1.1 200 OK\r\n").endsWith("\r\n\r\nquick");
+    }
+  }
+
+  /// Go would take the chunks. Whoever looks at the other header would see another request in them.
+  @Test
+  void bodyThatEndsInTwoWaysIsRefused() throws Exception {
+    var head = "POST /echo HTTP/1.1\r\nHost: here\r\nContent-Length: 5\r\n";
+    try (var socket = connect(head + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n")) {
+      assertThat(read(socket)).startsWith("HTTP/1.1 400 Bad Request\r\n");
+    }
+  }
+
+  record Odd(String request, String answer) {
+    @Override
+    public String toString() {
+      return request.replace("\r\n", " ");
+    }
+  }
+
+  static final List<Odd> odd =
+      List.of(
+          new Odd("GET http://other/quick HTTP/1.1\r\nHost: here\r\n\r\n", "quick"),
+          new Odd("GET /quick?a=%zz HTTP/1.1\r\nHost: here\r\n\r\n", "quick"),
+          new Odd("GET /quick HTTP/1.1\r\nHost: here\r\nX: a\r\n b\r\n\r\n", "quick"),
+          new Odd("GET /quick HTTP/1.1\r\nHost: here\r\nX: a\tb\r\n\r\n", "quick"),
+          new Odd("GET /quick HTTP/1.1\r\nHost:\r\n\r\n", "quick"),
+          new Odd("BREW /quick HTTP/1.1\r\nHost: here\r\n\r\n", "quick"),
+          new Odd("TRACE /quick HTTP/1.1\r\nHost: here\r\n\r\n", "quick"),
+          new Odd("GET /quick HTTP/1.0\r\n\r\n", "quick"),
+          new Odd("POST /echo HTTP/1.1\r\nHost: here\r\nContent-Length: 02\r\n\r\nab", "ab"),
+          new Odd(
+              "POST /echo HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: CHUNKED\r\n\r\n"
+                  + "2;a=b\r\nab\r\n0\r\nX: y\r\n\r\n",
+              "ab"));
+
+  @ParameterizedTest
+  @FieldSource("odd")
+  void whatIsOddIsAnsweredAsByGo(Odd row) throws Exception {
+    try (var socket = connect(row.request.replaceFirst("\r\n", "\r\nConnection: close\r\n"))) {
+      assertThat(read(socket)).containsPattern("^HTTP/1.[01] 200 OK\r\n").endsWith(row.answer);
+    }
+  }
+
+  @Test
+  void whoExpectsToBeToldToGoOnIsTold() throws Exception {
+    var head = "POST /echo HTTP/1.1\r\nHost: here\r\nConnection: close\r\n";
+    try (var socket = connect(head + "Expect: 100-continue\r\nContent-Length: 2\r\n\r\nab")) {
+      assertThat(read(socket))
+          .startsWith("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n")
+          .endsWith("ab");
     }
   }
 
