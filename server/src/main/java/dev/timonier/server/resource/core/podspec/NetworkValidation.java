@@ -78,7 +78,7 @@ final class NetworkValidation {
     var text = search.text();
     if (!text.equals(".")) {
       var name = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
-      search.faulty(Format.DNS_SUBDOMAIN.check(name.replace("_", "-")));
+      search.faulty(Subject.quote(name), Format.DNS_SUBDOMAIN_WITH_UNDERSCORES.check(name));
     }
   }
 
