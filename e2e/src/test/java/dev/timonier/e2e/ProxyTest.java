@@ -75,13 +75,9 @@ class ProxyTest {
   @Test
   void commandsAndPortsAlsoGoOverSpdy() {
     var spdy =
-        new Kubectl(
-            kubectl.program(),
-            kubectl
-                .command()
-                .with("KUBECTL_REMOTE_COMMAND_WEBSOCKETS", "false")
-                .with("KUBECTL_PORT_FORWARD_WEBSOCKETS", "false"),
-            "proxy");
+        kubectl
+            .with("KUBECTL_REMOTE_COMMAND_WEBSOCKETS", "false")
+            .with("KUBECTL_PORT_FORWARD_WEBSOCKETS", "false");
     assertThat(spdy.feed("hello\n", "exec", "-i", pod(), "--", "cat").orFail())
         .isEqualTo("hello\n");
     assertThat(spdy.attempt("exec", pod(), "--", "sh", "-c", "exit 3").exitCode()).isEqualTo(3);

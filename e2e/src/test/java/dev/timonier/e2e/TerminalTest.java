@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.timonier.e2e.fixture.Background;
 import dev.timonier.e2e.fixture.Command;
+import dev.timonier.e2e.fixture.Editor;
 import dev.timonier.e2e.fixture.Kubectl;
 import dev.timonier.e2e.fixture.SharedSite;
 import dev.timonier.e2e.fixture.Site;
@@ -11,7 +12,6 @@ import dev.timonier.e2e.fixture.Wait;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -175,7 +175,7 @@ class TerminalTest {
   @Test
   void objectIsEditedInTheUsersEditor() throws IOException, InterruptedException {
     kubectl.run("create", "configmap", "edited", "--from-literal=color=blue");
-    try (var edit = edit(editor("sed -i s/blue/red/ \"$1\""), "configmap/edited")) {
+    try (var edit = edit(Editor.script(site, "sed -i s/blue/red/ \"$1\""), "configmap/edited")) {
       assertThat(edit.exitCode()).isZero();
       assertThat(edit.said()).contains("configmap/edited edited");
     }
@@ -187,7 +187,8 @@ class TerminalTest {
     kubectl.run("create", "deployment", "faulty", "--image=" + site.image(), "--replicas=0");
     var seen = site.directory("editor").resolve("seen");
     var program =
-        editor(
+        Editor.script(
+            site,
             """
             if [ -e %1$s ]; then cp "$1" %1$s; sed -i 's/replicas: -1/replicas: 1/' "$1"
             else touch %1$s; sed -i 's/replicas: 0/replicas: -1/' "$1"; fi
@@ -207,17 +208,10 @@ class TerminalTest {
 
   @Test
   void nothingChangesWhenTheEditorChangesNothing() throws IOException, InterruptedException {
-    try (var edit = edit(editor("true"), "pod/web")) {
+    try (var edit = edit(Editor.script(site, "true"), "pod/web")) {
       assertThat(edit.exitCode()).isZero();
       assertThat(edit.said()).contains("Edit cancelled, no changes made.");
     }
-  }
-
-  private static Path editor(String script) throws IOException {
-    var file =
-        Files.writeString(site.directory("editor").resolve("editor"), "#!/bin/sh\n" + script);
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
-    return file;
   }
 
   private static Background edit(Path editor, String object) {
