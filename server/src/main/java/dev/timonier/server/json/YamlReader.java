@@ -43,7 +43,6 @@ public final class YamlReader {
   /// Precedes the message of a fault.
   public static final String FOR_JSON = "error converting YAML to JSON: ";
 
-  private static final int MOST_NODES = 1_000_000;
   private static final int MOST_DEPTH = 200;
   private static final int MOST_ALIASES = 1000;
   private static final int MOST_CHARACTERS = 16 * 1024 * 1024;
@@ -51,7 +50,7 @@ public final class YamlReader {
 
   private final List<String> remarks = new ArrayList<>();
   private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
-  private int nodes;
+  private final AliasBudget budget = new AliasBudget();
 
   private YamlReader() {}
 
@@ -91,14 +90,15 @@ public final class YamlReader {
   }
 
   private JsonNode tree(Node node) {
-    if (++nodes > MOST_NODES) {
-      throw new SyntaxException("yaml: document contains excessive aliasing");
-    }
-    return switch (node) {
-      case ScalarNode scalar -> scalar(scalar);
-      case CollectionNode<?> collection -> finite(collection);
-      default -> throw new SyntaxException("yaml: unknown node");
-    };
+    budget.enter(node);
+    var tree =
+        switch (node) {
+          case ScalarNode scalar -> scalar(scalar);
+          case CollectionNode<?> collection -> finite(collection);
+          default -> throw new SyntaxException("yaml: unknown node");
+        };
+    budget.leave();
+    return tree;
   }
 
   private JsonNode finite(CollectionNode<?> collection) {

@@ -27,6 +27,24 @@ class YamlReaderTest {
   }
 
   @Test
+  void fewLinesBecomeNoLargeTree() {
+    var text = new StringBuilder("a0: &a0 [lol]\n");
+    for (var line = 1; line < 12; line++) {
+      var again = "*a" + (line - 1);
+      text.append("a%d: &a%d [%s]%n".formatted(line, line, (again + ",").repeat(9) + again));
+    }
+    assertThatThrownBy(() -> YamlReader.read(text.toString().getBytes(UTF_8)))
+        .isInstanceOf(SyntaxException.class)
+        .hasMessage("yaml: document contains excessive aliasing");
+  }
+
+  @Test
+  void mostOfASmallTreeMayBeRepetition() {
+    var text = "a: &a [b, c, d]\nall: [" + "*a, ".repeat(300) + "*a]\n";
+    assertThat(YamlReader.read(text.getBytes(UTF_8)).tree().path("all")).hasSize(301);
+  }
+
+  @Test
   void valueMayBeThereTwice() {
     assertThat(YamlReader.read("{a: &a [b], c: *a, d: {<<: {e: f}}}".getBytes(UTF_8)).tree())
         .hasToString("{\"a\":[\"b\"],\"c\":[\"b\"],\"d\":{\"e\":\"f\"}}");
