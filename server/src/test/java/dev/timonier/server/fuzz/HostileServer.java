@@ -3,13 +3,22 @@ package dev.timonier.server.fuzz;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import dev.timonier.server.fixture.TestServer;
+import java.lang.management.ManagementFactory;
 import java.util.regex.Pattern;
 
 /// A server that is sent anything.
 final class HostileServer implements AutoCloseable {
   private static final Pattern INSIDES =
       Pattern.compile("java\\.|dev\\.timonier|Exception\\b|\\bat [a-z]+\\.[a-z.]+\\(");
+
+  private static final ThreadMXBean MEMORY = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  /// What an answer may take that is large or the first of its kind.
+  private static final long MOST_BYTES = 32 << 20;
+
+  private static final long MOST_BYTES_PER_BYTE = 512;
 
   private final TestServer server = new TestServer();
   private final TestServer.Client client = server.admin();
@@ -18,12 +27,18 @@ final class HostileServer implements AutoCloseable {
     return client;
   }
 
-  /// Asserts that the server knows what it thinks of a request. There are some that Kubernetes
-  /// takes for faults of its own, too: it says which.
+  /// Asserts that the server knows what it thinks of a request, and takes no more memory for it
+  /// than its size allows. There are some that Kubernetes takes for faults of its own, too: it says
+  /// which.
   ///
   /// @param type of the body
   void survives(String method, String target, String type, byte[] body) {
+    var before = MEMORY.getCurrentThreadAllocatedBytes();
     var answer = client.with("Content-Type", type).beginning(method, target, body);
+    var taken = MEMORY.getCurrentThreadAllocatedBytes() - before;
+    assertThat(taken)
+        .as("bytes for a request of %d: %s %s", body.length, method, target)
+        .isLessThan(MOST_BYTES + MOST_BYTES_PER_BYTE * (body.length + target.length()));
     assertThat(answer)
         .as(() -> "%s %s %s".formatted(method, target, new String(body, UTF_8)))
         .matches(a -> a.code() >= 200 && a.code() <= 500, "a code")
