@@ -43,6 +43,7 @@ final class ResetFields {
       return SPEC.union(METADATA);
     }
     return switch (kind) {
+      case "CertificateSigningRequest" -> SPEC.union(FieldSet.of("status", "conditions"));
       case "Deployment" -> SPEC.union(FieldSet.of("metadata", "labels"));
       case "Pod" ->
           SPEC.union(FieldSet.of("metadata", "deletionTimestamp"))

@@ -117,6 +117,18 @@ class ManagedFieldsTest {
     assertThat(managers(object).toString()).contains("f:labels").doesNotContain("f:spec");
   }
 
+  @Test
+  void whoWritesTheStatusOfARequestOfACertificateDoesNotManageItsConditions() {
+    var type = "{apiVersion: certificates.k8s.io/v1, kind: CertificateSigningRequest, ";
+    var rest = type + "metadata: {name: a, labels: {x: 'y'}}, spec: {signerName: a.b/c}";
+    var before = create(tree(rest + "}"), "m");
+    var status = "status: {certificate: eA==, conditions: [{type: Failed, status: 'True'}]}";
+    var after = update(before, tree(rest + ", " + status + "}"), "signer", Part.STATUS);
+    assertThat(managers(after))
+        .hasSize(2)
+        .endsWith("signer Update/status 00 {\"f:status\":{\"f:certificate\":{}}}");
+  }
+
   private void passSecond() {
     now = now.plusSeconds(1);
   }
