@@ -48,7 +48,7 @@ final class Creator {
     OwnerReferences.dedupAdmitted(object, request.warnings());
     prepare(request, object);
     for (var tries = 1; ; tries++) {
-      var attempt = attempt(object);
+      var attempt = attempt(request.resource(), object);
       switch (attempt(request, attempt, excess)) {
         case Outcome.Stored(var stored) -> {
           return stored;
@@ -68,10 +68,16 @@ final class Creator {
   }
 
   /// A copy of the object with a name.
-  private ApiObject attempt(ApiObject object) {
+  private ApiObject attempt(Resource resource, ApiObject object) {
     var attempt = object.copy();
     if (isNameGenerated(object)) {
-      attempt.metadata().setName(parts.names().generate(object.metadata().generateName()));
+      var prefix = object.metadata().generateName();
+      attempt
+          .metadata()
+          .setName(
+              resource.strategy().has(Trait.NAMED_AS_PREFIX)
+                  ? prefix
+                  : parts.names().generate(prefix));
     }
     return attempt;
   }

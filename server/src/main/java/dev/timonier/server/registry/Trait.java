@@ -14,6 +14,8 @@ public enum Trait {
   CREATED_BY_PUT,
   /// A PUT must tell the resourceVersion.
   UPDATED_BY_VERSION,
+  /// `metadata.generateName` is the name itself: nothing may follow it.
+  NAMED_AS_PREFIX,
   /// A deletion answers the object as it last was, and not a Status that names it.
   DELETION_SHOWS_OBJECT
 }

@@ -6,12 +6,14 @@ import dev.timonier.server.network.AddressRules;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
+import dev.timonier.server.registry.Trait;
 import dev.timonier.server.resource.KindRules;
 import dev.timonier.server.table.Ages;
 import dev.timonier.server.table.ColumnTable;
 import dev.timonier.server.table.Texts;
 import dev.timonier.server.validation.ObjectMetaRules.NameRule;
 import dev.timonier.server.validation.Subject;
+import java.util.Set;
 
 /// The rules and columns of IPAddresses, which are named as the address that is taken.
 public final class IpAddressKind {
@@ -42,6 +44,11 @@ public final class IpAddressKind {
     @Override
     public NameRule names() {
       return AddressRules::checkCanonicalAddress;
+    }
+
+    @Override
+    public Set<Trait> traits() {
+      return Set.of(Trait.NAMED_AS_PREFIX);
     }
 
     @Override

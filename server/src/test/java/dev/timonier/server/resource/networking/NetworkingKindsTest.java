@@ -65,6 +65,15 @@ class NetworkingKindsTest {
               List.of(
                   "spec.cidrs: Invalid value: [\"2001:db8:a::/112\",\"2001:db8:b::/112\"]: may specify no more than one IP for each IP family, i.e 192.168.0.0/24 and 2001:db8::/64")));
 
+  @Test
+  void addressIsNamedAsThePrefixOfItsName() {
+    var address =
+        api.create(
+            "{apiVersion: networking.k8s.io/v1, kind: IPAddress, metadata: {generateName:"
+                + " 192.0.2.18}, spec: {parentRef: {resource: services, name: s}}}");
+    assertThat(address.at("/metadata/name").asText()).isEqualTo("192.0.2.18");
+  }
+
   @ParameterizedTest
   @FieldSource("CREATIONS")
   void newObjectsKeepTheRulesOfTheirKind(Creation c) {
