@@ -25,15 +25,16 @@ final class PolicyScope {
   /// What only some expressions may name.
   enum Extra {
     PARAMS,
-    AUTHORIZER
+    AUTHORIZER,
+    VARIABLES
   }
 
   private PolicyScope(Set<Extra> extras) {
     this.extras = extras;
-    this.environment = withoutVariables(extras);
+    this.environment = withoutDeclared(extras);
   }
 
-  private static CelEnvironment withoutVariables(Set<Extra> extras) {
+  private static CelEnvironment withoutDeclared(Set<Extra> extras) {
     return ENVIRONMENTS.computeIfAbsent(Set.copyOf(extras), PolicyScope::environment);
   }
 
@@ -44,6 +45,9 @@ final class PolicyScope {
 
   static PolicyScope ofPolicy(Subject spec) {
     var extras = EnumSet.of(Extra.AUTHORIZER);
+    if (!spec.at("variables").isEmpty()) {
+      extras.add(Extra.VARIABLES);
+    }
     if (spec.has("paramKind")) {
       extras.add(Extra.PARAMS);
     }
@@ -52,18 +56,22 @@ final class PolicyScope {
 
   /// This scope without its variables, as for conditions.
   PolicyScope withoutVariables() {
-    return new PolicyScope(extras);
+    return without(Extra.VARIABLES);
   }
 
   /// This scope for messages, which may not ask for permissions.
   PolicyScope ofMessages() {
-    var less = EnumSet.copyOf(extras);
-    less.remove(Extra.AUTHORIZER);
-    var scope = new PolicyScope(less);
+    var scope = without(Extra.AUTHORIZER);
     if (!variables.isEmpty()) {
       scope.declare(variables);
     }
     return scope;
+  }
+
+  private PolicyScope without(Extra extra) {
+    var less = EnumSet.copyOf(extras);
+    less.remove(extra);
+    return new PolicyScope(less);
   }
 
   /// Adds a variable for the expressions that follow.
@@ -73,7 +81,7 @@ final class PolicyScope {
 
   private void declare(Map<String, CelType> more) {
     variables.putAll(more);
-    environment = PolicyVariables.addTo(withoutVariables(extras), variables);
+    environment = PolicyVariables.addTo(withoutDeclared(extras), variables);
   }
 
   Compilation compile(String expression) {
@@ -97,6 +105,9 @@ final class PolicyScope {
       names.put("authorizer", KubernetesTypes.AUTHORIZER);
       names.put("authorizer.requestResource", KubernetesTypes.RESOURCE_CHECK);
     }
-    return CelEnvironment.of(names, KubernetesTypes.STRUCTS);
+    var environment = CelEnvironment.of(names, KubernetesTypes.STRUCTS);
+    return extras.contains(Extra.VARIABLES)
+        ? PolicyVariables.addTo(environment, Map.of())
+        : environment;
   }
 }

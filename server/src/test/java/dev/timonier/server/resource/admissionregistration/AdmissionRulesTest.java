@@ -344,6 +344,28 @@ class AdmissionRulesTest {
                   + " failed: ERROR: <input>:1:10: undefined field 'a'\n | variables.a > 1\n"
                   + " | .........^"),
           policy(
+              "variable before the first",
+              "variables: [{name: a, expression: variables.b}], validations: [{expression: 'true'}]",
+              "spec.variables[0].expression: Invalid value: \"variables.b\": compilation failed:"
+                  + " ERROR: <input>:1:10: undefined field 'b'\n | variables.b\n | .........^"),
+          policy(
+              "no variables",
+              "validations: " + COUNT,
+              "spec.validations[0].expression: Invalid value: \"variables.a > 1\": compilation"
+                  + " failed: ERROR: <input>:1:1: undeclared reference to 'variables' (in container"
+                  + " '')\n | variables.a > 1\n | ^"),
+          policy(
+              "condition that names variables",
+              "variables: [{name: a, expression: '1'}], matchConditions: [{name: a, expression:"
+                  + " variables.a == 1}], validations: [{expression: 'true'}]",
+              "spec.matchConditions[0].expression: Invalid value: \"variables.a == 1\": compilation"
+                  + " failed: ERROR: <input>:1:1: undeclared reference to 'variables' (in container"
+                  + " '')\n | variables.a == 1\n | ^"),
+          policy(
+              "variable with fields",
+              "variables: [{name: a, expression: request}], validations: [{expression:"
+                  + " variables.a.anything == 1}]"),
+          policy(
               "variable of another type",
               "variables: [{name: a, expression: '[1]'}], validations: " + COUNT,
               "spec.validations[0].expression: Invalid value: \"variables.a > 1\": compilation"
