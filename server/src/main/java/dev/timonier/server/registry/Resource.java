@@ -1,6 +1,7 @@
 package dev.timonier.server.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.machinery.catalog.ApiResource;
 import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.machinery.catalog.GroupVersionKind;
@@ -76,6 +77,24 @@ public record Resource(
     return conversion.isEmpty()
         ? stored
         : new StoredObject(StoredObject.encode(read(stored)), stored.revision());
+  }
+
+  /// An object without the annotations that are not of its metadata, as views of the metadata alone
+  /// show it.
+  public StoredObject withoutDerivedAnnotations(StoredObject stored) {
+    var derived = strategy.derivedAnnotations();
+    if (derived.isEmpty()) {
+      return stored;
+    }
+    var object = stored.read();
+    var metadata = object.metadata().tree();
+    if (metadata.get("annotations") instanceof ObjectNode annotations) {
+      annotations.remove(derived);
+      if (annotations.isEmpty()) {
+        metadata.remove("annotations");
+      }
+    }
+    return new StoredObject(StoredObject.encode(object), stored.revision());
   }
 
   /// An object of this version in another version of the same resource.

@@ -32,6 +32,12 @@ public interface Strategy {
     return traits().contains(trait);
   }
 
+  /// Annotations that stand for what the kind once had as fields: they are no metadata, and views
+  /// of the metadata alone do not show them.
+  default Set<String> derivedAnnotations() {
+    return Set.of();
+  }
+
   /// What the names of objects may be.
   default NameRule names() {
     return NameRule.SUBDOMAIN;

@@ -126,7 +126,7 @@ public final class ListRepresentation {
     }
     var items = list.putArray("items");
     for (CachedObject object : page.objects().objects()) {
-      items.add(PartialMetadata.of(resource.read(object.stored()), version));
+      items.add(PartialMetadata.of(resource, object.stored(), version));
     }
     return list;
   }

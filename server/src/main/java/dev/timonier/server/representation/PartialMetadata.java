@@ -5,10 +5,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.json.JsonWriter;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.objectstore.StoredObject;
+import dev.timonier.server.registry.Resource;
 
 /// The metadata of an object alone: `PartialObjectMetadata`.
 final class PartialMetadata {
   private PartialMetadata() {}
+
+  static ObjectNode of(Resource resource, StoredObject stored, String version) {
+    return of(resource.read(resource.withoutDerivedAnnotations(stored)), version);
+  }
 
   static ObjectNode of(ApiObject object, String version) {
     var tree = JsonNodeFactory.instance.objectNode();
@@ -17,8 +22,9 @@ final class PartialMetadata {
     return tree;
   }
 
-  /// Writes it without reading the object.
-  static void write(StoredObject object, String version, JsonWriter out) {
+  /// Writes it without reading the object, where nothing is to be left out.
+  static void write(Resource resource, StoredObject stored, String version, JsonWriter out) {
+    var object = resource.served(resource.withoutDerivedAnnotations(stored));
     out.raw("{\"kind\":\"PartialObjectMetadata\",\"apiVersion\":\"meta.k8s.io/").raw(version);
     object.writeMetadataTo(out.raw("\",\"metadata\":"));
     out.raw('}');

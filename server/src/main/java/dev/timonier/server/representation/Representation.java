@@ -89,10 +89,9 @@ public final class Representation {
 
   /// Writes an object in a form that needs no more than its stored bytes.
   void writeStored(StoredObject object, JsonWriter out) {
-    var served = resource.served(object);
     switch (form.shape()) {
-      case Shape.Metadata(var version, _) -> PartialMetadata.write(served, version, out);
-      case Shape.Whole _, Shape.Table _ -> served.writeTo(out);
+      case Shape.Metadata(var version, _) -> PartialMetadata.write(resource, object, version, out);
+      case Shape.Whole _, Shape.Table _ -> resource.served(object).writeTo(out);
     }
   }
 
@@ -107,11 +106,10 @@ public final class Representation {
 
   /// The tree of an object in the form's shape.
   ObjectNode tree(StoredObject stored) {
-    var object = resource.read(stored);
     return switch (form.shape()) {
-      case Shape.Whole() -> object.root();
+      case Shape.Whole() -> resource.read(stored).root();
       case Shape.Metadata(var version, Extent extent) when extent == Extent.OBJECT ->
-          PartialMetadata.of(object, version);
+          PartialMetadata.of(resource, stored, version);
       case Shape.Metadata _ ->
           throw ApiErrors.notAcceptableMediaType(
               "you requested PartialObjectMetadataList, but the requested object is not a list (*"

@@ -77,7 +77,7 @@ final class Tables {
   private JsonNode shown(StoredObject stored) {
     return switch (rowObject) {
       case NONE -> JsonNodeFactory.instance.nullNode();
-      case METADATA -> PartialMetadata.of(resource.read(stored), version);
+      case METADATA -> PartialMetadata.of(resource, stored, version);
       case OBJECT -> resource.read(stored).root();
     };
   }

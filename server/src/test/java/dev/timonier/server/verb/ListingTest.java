@@ -117,6 +117,24 @@ class ListingTest {
   }
 
   @Test
+  void metadataAloneLacksAnnotationsThatStandForFields() {
+    var sets = maps.replace("/api/v1/", "/apis/apps/v1/").replace("/configmaps", "/daemonsets");
+    var template = "{metadata: {labels: {a: b}}, spec: {containers: [{name: c, image: i}]}}";
+    var spec = "{selector: {matchLabels: {a: b}}, template: " + template + "}";
+    var whole = client.post(sets, "{metadata: {name: a}, spec: " + spec + "}").body();
+    assertThat(whole.at("/metadata/annotations").properties()).hasSize(1);
+
+    var accept = "application/json;as=%s;v=v1;g=meta.k8s.io";
+    var one = client.with("Accept", accept.formatted("PartialObjectMetadata")).get(sets + "/a");
+    var list = client.with("Accept", accept.formatted("PartialObjectMetadataList")).get(sets);
+    var table = client.with("Accept", accept.formatted("Table")).get(sets);
+    assertThat(one.body().at("/metadata/name").asText()).isEqualTo("a");
+    assertThat(one.body().at("/metadata").has("annotations")).isFalse();
+    assertThat(list.body().path("items").get(0)).isEqualTo(one.body());
+    assertThat(table.body().at("/rows/0/object")).isEqualTo(one.body());
+  }
+
+  @Test
   void emptyListOfMetadataHasNoItems() {
     var accept = "application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io";
     var list = client.with("Accept", accept).get(maps + "?labelSelector=none").body();

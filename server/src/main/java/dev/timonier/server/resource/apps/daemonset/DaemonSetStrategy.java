@@ -13,6 +13,7 @@ import dev.timonier.server.resource.workload.PodMaker;
 import dev.timonier.server.resource.workload.WorkloadColumns;
 import dev.timonier.server.table.ColumnTable;
 import dev.timonier.server.validation.Subject;
+import java.util.Set;
 import java.util.function.Function;
 
 /// What is special about DaemonSets.
@@ -53,6 +54,11 @@ public final class DaemonSetStrategy extends PodMaker {
             "Selector",
             "The labels of the pods.",
             set -> WorkloadColumns.selector(set.path("spec").path("selector")));
+  }
+
+  @Override
+  public Set<String> derivedAnnotations() {
+    return Set.of(TEMPLATE_GENERATION);
   }
 
   private static Function<JsonNode, Object> status(String field) {
