@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -112,5 +113,19 @@ final class FloodTest {
     try (var _ = hold()) {
       assertThat(create(admin, version).statusCode()).isEqualTo(201);
     }
+  }
+
+  @Test
+  void requestThatTakesTooLongIsAnsweredAndItsConnectionClosed() throws Exception {
+    try (var slow = hold()) {
+      server.time().advance(Duration.ofMinutes(1));
+      var reply = new String(slow.getInputStream().readAllBytes(), US_ASCII);
+      assertThat(reply)
+          .startsWith("HTTP/1.1 504 Gateway Timeout\r\n")
+          .containsIgnoringCase("\r\nconnection: close\r\n")
+          .contains(
+              "\"message\":\"Timeout: request did not complete within the allotted timeout\"");
+    }
+    await().until(() -> underWay() == 0);
   }
 }
