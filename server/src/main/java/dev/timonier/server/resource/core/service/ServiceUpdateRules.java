@@ -13,8 +13,10 @@ final class ServiceUpdateRules {
   static void validate(Subject spec, ServiceView old) {
     var next = new ServiceView((ObjectNode) spec.value());
     if (next.needsClusterIp() && old.needsClusterIp()) {
-      fixed(spec, "clusterIPs", next.clusterIps(), old.clusterIps());
-      fixed(spec, "ipFamilies", next.families(), old.families());
+      fixed(spec, "clusterIP", next.clusterIps(), old.clusterIps());
+      if (!next.isHeadless() && !old.isHeadless()) {
+        fixed(spec, "ipFamily", next.families(), old.families());
+      }
     }
     balancer(spec.at("loadBalancerClass"), next, old);
     if (next.needsHealthCheck()
@@ -25,7 +27,10 @@ final class ServiceUpdateRules {
   }
 
   /// What is there stays; a second one may come, and go when the Service becomes single-stack.
-  private static void fixed(Subject spec, String field, List<String> next, List<String> old) {
+  ///
+  /// @param one the name of one of them
+  private static void fixed(Subject spec, String one, List<String> next, List<String> old) {
+    var field = one.equals("clusterIP") ? "clusterIPs" : "ipFamilies";
     for (var i = 0; i < Math.min(next.size(), old.size()); i++) {
       if (!next.get(i).equals(old.get(i))) {
         spec.at(field).at(i).with(spec.at(field).value()).invalid(FIXED);
@@ -35,11 +40,11 @@ final class ServiceUpdateRules {
       spec.at(field)
           .at(0)
           .with(spec.at(field).value())
-          .invalid("primary " + field + " may not be unset");
+          .invalid("primary " + one + " can not be unset");
     }
     var policy = spec.at("ipFamilyPolicy");
     if (!next.isEmpty() && next.size() < old.size() && !policy.text().equals("SingleStack")) {
-      policy.invalid("must be set to 'SingleStack' when releasing the secondary " + field);
+      policy.invalid("must be set to 'SingleStack' when releasing the secondary " + one);
     }
   }
 

@@ -322,6 +322,16 @@ class ServiceKindTest {
   }
 
   @Test
+  void familiesOfAHeadlessServiceMayChange() {
+    create("a", "clusterIP: None");
+    var families =
+        api.patch("{" + KIND + ", metadata: {name: a}, spec: {ipFamilies: [IPv6, IPv4]}}")
+            .path("spec")
+            .path("ipFamilies");
+    assertThat(families).hasToString("[\"IPv6\",\"IPv4\"]");
+  }
+
+  @Test
   void localLoadBalancerGetsAHealthCheckPort() {
     var spec = create("a", "type: LoadBalancer, ports: [{port: 80}], externalTrafficPolicy: Local");
     assertThat(spec.path("healthCheckNodePort").asInt()).isBetween(30000, 30003);
