@@ -1,6 +1,7 @@
 package dev.timonier.server.resource.workload;
 
 import dev.timonier.server.resource.core.pod.PodAnnotations;
+import dev.timonier.server.resource.core.pod.ProfileMatch;
 import dev.timonier.server.resource.core.podspec.PodSpecValidation;
 import dev.timonier.server.validation.ObjectMetaRules;
 import dev.timonier.server.validation.Subject;
@@ -18,6 +19,7 @@ public final class TemplateRules {
     ObjectMetaRules.annotations(annotations);
     PodAnnotations.validate(annotations, template.value().path("spec"));
     PodSpecValidation.ofTemplate(template.at("spec"));
+    ProfileMatch.validate(annotations, template.at("spec"));
     if (!template.at("spec").at("ephemeralContainers").isEmpty()) {
       template
           .at("spec")

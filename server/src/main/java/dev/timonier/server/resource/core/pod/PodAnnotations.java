@@ -9,9 +9,9 @@ import java.util.Set;
 
 /// What annotations say that Kubernetes itself reads in pods, and in templates of pods.
 public final class PodAnnotations {
-  private static final String SECCOMP_POD = "seccomp.security.alpha.kubernetes.io/pod";
-  private static final String SECCOMP_CONTAINER = "container.seccomp.security.alpha.kubernetes.io/";
-  private static final String APP_ARMOR = "container.apparmor.security.beta.kubernetes.io/";
+  static final String SECCOMP_POD = "seccomp.security.alpha.kubernetes.io/pod";
+  static final String SECCOMP_CONTAINER = "container.seccomp.security.alpha.kubernetes.io/";
+  static final String APP_ARMOR = "container.apparmor.security.beta.kubernetes.io/";
   private static final String DELETION_COST = "controller.kubernetes.io/pod-deletion-cost";
   private static final Set<String> SECCOMP_NAMES =
       Set.of("runtime/default", "docker/default", "unconfined");

@@ -22,6 +22,7 @@ final class PodValidation {
     if (!ephemeral.isEmpty()) {
       ephemeral.forbidden("cannot be set on create");
     }
+    ProfileMatch.validate(pod.at("metadata").at("annotations"), pod.at("spec"));
   }
 
   /// Templates may have such images: their pods may not.

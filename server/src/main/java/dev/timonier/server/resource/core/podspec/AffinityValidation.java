@@ -49,25 +49,11 @@ final class AffinityValidation {
     for (var namespace : term.at("namespaces").elements()) {
       term.at("namespace").with(namespace.value()).format(Format.DNS_LABEL);
     }
-    labelKeys(term, term.at("matchLabelKeys"));
-    labelKeys(term, term.at("mismatchLabelKeys"));
+    LabelKeyRules.validate(term);
     var key = term.at("topologyKey");
     if (key.isEmpty()) {
       key.required("can not be empty");
     }
     key.faulty(Subject.quote(key.text()), Format.checkQualifiedName(key.text()));
-  }
-
-  private static void labelKeys(Subject term, Subject keys) {
-    if (keys.isEmpty()) {
-      return;
-    }
-    if (!term.has("labelSelector")) {
-      keys.forbidden("must not be specified when labelSelector is not set");
-      return;
-    }
-    for (var key : keys.elements()) {
-      key.faulty(Format.checkQualifiedName(key.text()));
-    }
   }
 }

@@ -1,7 +1,6 @@
 package dev.timonier.server.resource.core.podspec;
 
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.timonier.machinery.meta.Format;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.validation.LabelSelectorRules;
 import dev.timonier.server.validation.Subject;
@@ -36,7 +35,7 @@ final class TopologySpreadValidation {
     minDomains(constraint);
     policy(constraint.at("nodeAffinityPolicy"));
     policy(constraint.at("nodeTaintsPolicy"));
-    labelKeys(constraint);
+    LabelKeyRules.validate(constraint);
     LabelSelectorRules.validate(constraint.at("labelSelector"));
   }
 
@@ -82,20 +81,6 @@ final class TopologySpreadValidation {
   private static void policy(Subject policy) {
     if (policy.isPresent()) {
       policy.oneOf(POLICIES);
-    }
-  }
-
-  private static void labelKeys(Subject constraint) {
-    var keys = constraint.at("matchLabelKeys");
-    if (keys.isEmpty()) {
-      return;
-    }
-    if (!constraint.has("labelSelector")) {
-      keys.forbidden("must not be specified when labelSelector is not set");
-      return;
-    }
-    for (var key : keys.elements()) {
-      key.faulty(Format.checkQualifiedName(key.text()));
     }
   }
 }
