@@ -7,14 +7,17 @@ import dev.timonier.server.object.ApiObject;
 import dev.timonier.storage.KeyValue;
 import dev.timonier.storage.Revision;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// One version of an object as it lies in the store: the JSON that clients get, but for the
 /// resourceVersion, which is the revision and is spliced in when the object is served. The bytes
 /// always begin with type and metadata, so that an object is served without being read:
 ///
 /// ```
-/// {"apiVersion":"v1","kind":"Pod","metadata":{"name":"web",…},"spec":{…}}
-///                                            ^ here goes "resourceVersion":"42",
+/// {"kind":"Pod","apiVersion":"v1","metadata":{"name":"web","uid":"…","generation":1,…},"spec":{…}}
+///                             here goes "resourceVersion":"42", ^
 /// ```
 public final class StoredObject {
   private static final Revision UNSTORED = new Revision(0);
@@ -23,14 +26,22 @@ public final class StoredObject {
   private static final byte[] VERSION_START = ascii("\"resourceVersion\":\"");
   private static final byte[] VERSION_END = ascii("\",");
 
+  /// The members of the metadata that Go writes before the resourceVersion, in their order.
+  private static final List<byte[]> BEFORE_VERSION =
+      Stream.of("name", "generateName", "namespace", "uid")
+          .map(name -> ascii("\"" + name + "\":\""))
+          .toList();
+
   private final byte[] bytes;
   private final Revision revision;
   private final int metadataStart;
+  private final int versionStart;
 
   public StoredObject(byte[] bytes, Revision revision) {
     this.bytes = bytes;
     this.revision = revision;
     this.metadataStart = find(bytes);
+    this.versionStart = versionStart();
   }
 
   public static StoredObject of(KeyValue entry) {
@@ -47,8 +58,8 @@ public final class StoredObject {
     var root = object.root();
     var metadata = object.metadata().tree();
     var writer = new JsonWriter();
-    writer.raw("{\"apiVersion\":").string(object.apiVersion());
-    writer.raw(",\"kind\":").string(object.kind()).raw(",\"metadata\":{");
+    writer.raw("{\"kind\":").string(object.kind());
+    writer.raw(",\"apiVersion\":").string(object.apiVersion()).raw(",\"metadata\":{");
     var start = writer.size();
     for (var member : metadata.properties()) {
       if (!member.getKey().equals("resourceVersion")) {
@@ -120,10 +131,24 @@ public final class StoredObject {
   }
 
   private void writeFromMetadata(JsonWriter out, int end) {
+    out.raw(bytes, metadataStart, versionStart - metadataStart);
     if (!revision.equals(UNSTORED)) {
       out.raw(VERSION_START).raw(revision.toString()).raw(VERSION_END);
     }
-    out.raw(bytes, metadataStart, end - metadataStart);
+    out.raw(bytes, versionStart, end - versionStart);
+  }
+
+  /// Behind the members that come before the resourceVersion, but not behind the last of all: a
+  /// comma ends the resourceVersion.
+  private int versionStart() {
+    var at = metadataStart;
+    for (var member : BEFORE_VERSION) {
+      if (startsAt(bytes, at, member)) {
+        var end = closingQuote(at + member.length - 1) + 1;
+        at = bytes[end] == ',' ? end + 1 : at;
+      }
+    }
+    return at;
   }
 
   /// Behind the brace that closes the metadata.
@@ -150,20 +175,16 @@ public final class StoredObject {
 
   private static int find(byte[] bytes) {
     for (var i = 0; i + METADATA.length <= bytes.length; i++) {
-      if (startsAt(bytes, i)) {
+      if (startsAt(bytes, i, METADATA)) {
         return i + METADATA.length;
       }
     }
     throw new IllegalArgumentException("stored bytes are no object");
   }
 
-  private static boolean startsAt(byte[] bytes, int from) {
-    for (var i = 0; i < METADATA.length; i++) {
-      if (bytes[from + i] != METADATA[i]) {
-        return false;
-      }
-    }
-    return true;
+  private static boolean startsAt(byte[] bytes, int from, byte[] start) {
+    return from + start.length <= bytes.length
+        && Arrays.equals(bytes, from, from + start.length, start, 0, start.length);
   }
 
   private static byte[] ascii(String text) {

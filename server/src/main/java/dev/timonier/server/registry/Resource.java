@@ -9,6 +9,7 @@ import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.objectstore.ObjectKey;
 import dev.timonier.server.objectstore.StoredObject;
 import dev.timonier.server.schema.Conformer;
+import dev.timonier.server.schema.MemberOrder;
 import dev.timonier.server.schema.ObjectType;
 import dev.timonier.server.table.Columns;
 import dev.timonier.storage.StoreKey;
@@ -69,14 +70,21 @@ public record Resource(
 
   /// The bytes to store for an object of this version.
   public byte[] encode(ApiObject object) {
-    return StoredObject.encode(conversion.map(c -> c.toStored(object)).orElse(object));
+    return conversion.isEmpty()
+        ? encode(object, type)
+        : encode(conversion.get().toStored(object), conversion.get().stored().type());
+  }
+
+  private static byte[] encode(ApiObject object, ObjectType type) {
+    MemberOrder.arrange(object.root(), type);
+    return StoredObject.encode(object);
   }
 
   /// What is stored, with the bytes that this version shows.
   public StoredObject served(StoredObject stored) {
     return conversion.isEmpty()
         ? stored
-        : new StoredObject(StoredObject.encode(read(stored)), stored.revision());
+        : new StoredObject(encode(read(stored), type), stored.revision());
   }
 
   /// An object without the annotations that are not of its metadata, as views of the metadata alone

@@ -200,7 +200,7 @@ class PatchTest {
   void ofFieldThatPatchGivesAgainTheLastCounts() {
     patch(MERGE, "", "{'metadata':{'labels':{'a':'1'},'labels':{'b':'2'}}}");
     var labels = client.get(templates + "/a").body().path("metadata").path("labels");
-    assertThat(labels.toString()).isEqualTo("{\"l\":\"m\",\"b\":\"2\"}");
+    assertThat(labels.toString()).isEqualTo("{\"b\":\"2\",\"l\":\"m\"}");
   }
 
   @Test

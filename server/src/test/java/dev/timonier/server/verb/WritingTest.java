@@ -108,7 +108,7 @@ class WritingTest {
     var shown = client.delete(MAPS + "/a?dryRun=All&propagationPolicy=Background");
     assertThat(shown.code()).isEqualTo(200);
     assertThat(shown.body().toString())
-        .isEqualTo("{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{}}");
+        .isEqualTo("{\"kind\":\"ConfigMap\",\"apiVersion\":\"v1\",\"metadata\":{}}");
     var marked = client.delete(MAPS + "/a?dryRun=All");
     assertThat(marked.body().at("/metadata/finalizers")).hasSize(1);
     var status = client.delete(MAPS + "/a?propagationPolicy=Background");

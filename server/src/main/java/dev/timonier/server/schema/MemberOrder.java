@@ -1,0 +1,43 @@
+package dev.timonier.server.schema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.TreeSet;
+
+/// The order in which Go writes the members of objects: fields as their type declares them, the
+/// keys of maps sorted. Type and version come before all else.
+public final class MemberOrder {
+  private MemberOrder() {}
+
+  /// Works in place. What the type does not know stays where it is, before all that it knows.
+  public static void arrange(ObjectNode object, ObjectType type) {
+    for (var field : type.fields()) {
+      var value = object.remove(field.name());
+      if (value != null) {
+        object.set(field.name(), value);
+        arrange(value, field.type());
+      }
+    }
+  }
+
+  private static void arrange(JsonNode value, FieldType type) {
+    switch (type) {
+      case FieldType.Structure(var structure) when value instanceof ObjectNode object ->
+          arrange(object, structure);
+      case FieldType.ListOf(var element) -> value.forEach(item -> arrange(item, element));
+      case FieldType.MapOf(var element) when value instanceof ObjectNode object ->
+          arrangeKeys(object, element);
+      case FieldType.Structure _, FieldType.MapOf _, FieldType.Scalar _ -> {}
+    }
+  }
+
+  private static void arrangeKeys(ObjectNode map, FieldType element) {
+    var keys = new TreeSet<String>();
+    map.fieldNames().forEachRemaining(keys::add);
+    for (var key : keys) {
+      var value = map.remove(key);
+      map.set(key, value);
+      arrange(value, element);
+    }
+  }
+}
