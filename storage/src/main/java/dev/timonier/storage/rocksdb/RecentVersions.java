@@ -14,8 +14,8 @@ import java.util.Optional;
 ///
 /// For whoever has the turn to write.
 final class RecentVersions {
-  private static final int CHANGES = 4096;
-  private static final long BYTES = 4 << 20;
+  private static final int CHANGES = 1024;
+  private static final long BYTES = 2 << 20;
 
   private record Change(StoreKey key, Revision revision, long bytes) {}
 

@@ -29,8 +29,8 @@ public record RocksDbOptions(
   public static RocksDbOptions in(Path libraries) {
     return new RocksDbOptions(
         libraries,
-        16 << 20,
-        16 << 20,
+        8 << 20,
+        8 << 20,
         64 << 20,
         Duration.ofMillis(200),
         4 << 20,
