@@ -30,6 +30,7 @@ import java.util.zip.ZipOutputStream;
 /// Image.java LIBRARIES TARGET
 /// TARGET/images/4f2a…/   lib/*.jar
 ///                        cluster.options, cluster.aot   for what goes on for long
+///                        server.options, server.aot     for an API server alone
 ///                        command.options, command.aot   for what ends soon, as `timonier status`
 ///                        native/                        what the libraries have of native code
 /// TARGET/image           a link to the one that fits LIBRARIES
@@ -48,20 +49,15 @@ class Image {
         -Xms112m
         -XX:NewSize=28m
         -XX:MaxNewSize=28m
-        -XX:SurvivorRatio=4
-        -XX:MaxRAMPercentage=50
-        -XX:MinHeapFreeRatio=10
-        -XX:MaxHeapFreeRatio=25
-        -XX:-ShrinkHeapInSteps
-        -XX:TrimNativeHeapInterval=5000
-        -XX:Tier4InvocationThreshold=25000
-        -XX:Tier4MinInvocationThreshold=3000
-        -XX:Tier4CompileThreshold=75000
-        -XX:Tier4BackEdgeThreshold=200000
-        -XX:LiveNodeCountInliningCutoff=10000
-        -XX:+ExitOnOutOfMemoryError
-        -Dio.netty.noUnsafe=false
-        """),
+        """
+            + Machine.LASTING),
+    SERVER(
+        """
+        -Xms48m
+        -XX:NewSize=16m
+        -XX:MaxNewSize=16m
+        """
+            + Machine.LASTING),
     COMMAND(
         """
         -Xmx64m
@@ -77,6 +73,25 @@ class Image {
         -XX:-UsePerfData
         --enable-native-access=ALL-UNNAMED
         --sun-misc-unsafe-memory-access=allow
+        """;
+
+    /// Of what goes on for long.
+    private static final String LASTING =
+        """
+        -XX:SurvivorRatio=4
+        -XX:MaxRAMPercentage=50
+        -XX:MinHeapFreeRatio=10
+        -XX:MaxHeapFreeRatio=25
+        -XX:-ShrinkHeapInSteps
+        -XX:TrimNativeHeapInterval=2000
+        -XX:Tier4InvocationThreshold=25000
+        -XX:Tier4MinInvocationThreshold=3000
+        -XX:Tier4CompileThreshold=75000
+        -XX:Tier4BackEdgeThreshold=200000
+        -XX:LiveNodeCountInliningCutoff=10000
+        -XX:+ExitOnOutOfMemoryError
+        -Dio.netty.noUnsafe=false
+        -Dio.netty.allocator.maxOrder=7
         """;
 
     private final String own;
@@ -150,36 +165,65 @@ class Image {
     for (var library : libraries) {
       copyUnsigned(library, directory.resolve("lib").resolve(library.getFileName()));
     }
-    withDirectory(data -> record(Machine.CLUSTER, "rehearse", "--data-dir", data));
-    withDirectory(this::recordBesideCluster);
+    withDirectory(this::recordCluster);
+    withDirectory(this::recordServer);
+    withDirectory(this::recordCommand);
     Files.createFile(mark());
   }
 
-  private void recordBesideCluster(String data) throws Exception {
-    var command =
-        command(
-            Machine.CLUSTER, "up", "--foreground", "--no-node", "--port", "0", "--data-dir", data);
-    var cluster = new ProcessBuilder(command).redirectErrorStream(true).start();
-    try (var out = cluster.inputReader()) {
-      if (out.lines().noneMatch(line -> line.startsWith("Ready"))) {
-        throw new IllegalStateException("the cluster of the rehearsal did not start");
-      }
-      record(Machine.COMMAND, "status", "--data-dir", data);
-      run(Machine.COMMAND, "down", "--data-dir", data);
-    } finally {
-      cluster.destroyForcibly();
-    }
+  private void recordCluster(String data) throws Exception {
+    record(Machine.CLUSTER, () -> run(Machine.CLUSTER, "rehearse", "--data-dir", data));
   }
 
-  /// Makes a cache of what the Java machine loads for a command.
-  private void record(Machine machine, String... command) throws Exception {
+  /// Its clients are in another process, so that their classes are not in its cache.
+  private void recordServer(String data) throws Exception {
+    record(
+        Machine.SERVER,
+        () ->
+            playBeside(
+                command(Machine.SERVER, "apiserver", "--port", "0", "--data-dir", data),
+                "The API server serves",
+                () -> run(Machine.CLUSTER, "rehearse", "--kubeconfig", data + "/kubeconfig")));
+  }
+
+  private void recordCommand(String data) throws Exception {
+    playBeside(
+        command(
+            Machine.CLUSTER, "up", "--foreground", "--no-node", "--port", "0", "--data-dir", data),
+        "Ready",
+        () -> record(Machine.COMMAND, () -> run(Machine.COMMAND, "status", "--data-dir", data)));
+  }
+
+  private interface Part {
+    void play() throws Exception;
+  }
+
+  /// Makes a cache of what the Java machine loads while a part is played on it.
+  private void record(Machine machine, Part part) throws Exception {
     var cache = directory.resolve(machine.file("aot"));
     writeOptions(machine, "-XX:AOTCacheOutput=" + cache);
-    run(machine, command);
+    part.play();
     if (!Files.exists(cache) || Files.size(cache) == 0) {
       throw new IllegalStateException("the ahead-of-time cache was not made: " + cache);
     }
     writeOptions(machine, "-XX:AOTCache=" + cache);
+  }
+
+  /// Plays a part while a command goes on, once that has told that it is ready.
+  private static void playBeside(List<String> command, String ready, Part part) throws Exception {
+    var running = new ProcessBuilder(command).redirectErrorStream(true).start();
+    try (var out = running.inputReader()) {
+      if (out.lines().noneMatch(line -> line.startsWith(ready))) {
+        throw new IllegalStateException("this did not start for the rehearsal: " + command);
+      }
+      part.play();
+      running.toHandle().destroy(); // leaves open what it writes to, as it has more to say
+      if (!running.waitFor(REHEARSAL_SECONDS, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("this did not end after the rehearsal: " + command);
+      }
+    } finally {
+      running.destroyForcibly();
+    }
   }
 
   /// Classes of signed jars cannot be in the cache; and what a signature says of each class would

@@ -5,9 +5,11 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.nio.file.Path;
@@ -39,11 +41,22 @@ final class Rehearsal {
     try (var client = new KubernetesClientBuilder().withConfig(config).build();
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var rehearsal = new Rehearsal(client);
+      rehearsal.ensureAccount();
       var parts = IntStream.range(0, CLIENTS).<Callable<Boolean>>mapToObj(rehearsal::part).toList();
       for (var played : threads.invokeAll(parts)) {
         played.get();
       }
     }
+  }
+
+  /// That of pods, which nobody makes when the server is alone.
+  private void ensureAccount() {
+    client
+        .serviceAccounts()
+        .inNamespace(NAMESPACE)
+        .resource(
+            new ServiceAccountBuilder().withNewMetadata().withName("default").endMetadata().build())
+        .createOr(NonDeletingOperation::update);
   }
 
   private Callable<Boolean> part(int number) {
