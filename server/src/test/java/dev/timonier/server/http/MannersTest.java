@@ -331,6 +331,8 @@ final class MannersTest {
     }
   }
 
+  private static final String CHUNKS = "2;a=b\r\nab\r\n0\r\nX: y\r\n\r\n";
+
   record Odd(String request, String answer) {
     @Override
     public String toString() {
@@ -350,8 +352,7 @@ final class MannersTest {
           new Odd("GET /quick HTTP/1.0\r\n\r\n", "quick"),
           new Odd("POST /echo HTTP/1.1\r\nHost: here\r\nContent-Length: 02\r\n\r\nab", "ab"),
           new Odd(
-              "POST /echo HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: CHUNKED\r\n\r\n"
-                  + "2;a=b\r\nab\r\n0\r\nX: y\r\n\r\n",
+              "POST /echo HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: CHUNKED\r\n\r\n" + CHUNKS,
               "ab"));
 
   @ParameterizedTest
