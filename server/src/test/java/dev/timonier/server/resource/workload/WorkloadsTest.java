@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.fixture.LocalApi;
+import dev.timonier.server.fixture.Variation;
+import dev.timonier.server.fixture.Variations;
 import dev.timonier.server.registry.Part;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.aggregator.AggregateWith;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 class WorkloadsTest {
@@ -106,6 +110,22 @@ class WorkloadsTest {
   void faultsOfNewObjects(Case it) {
     assertThat(LocalApi.faults(() -> api.create(object(it.kind(), it.spec()))))
         .isEqualTo(it.faults());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          spec.podManagementPolicy | Odd | Parallel | spec.podManagementPolicy: Invalid value: "Odd": must be 'OrderedReady' or 'Parallel'
+          spec.updateStrategy | {rollingUpdate: {partition: -1}} | {rollingUpdate: {partition: 0}} | spec.updateStrategy.rollingUpdate.partition: Invalid value: -1: must be greater than or equal to 0
+          spec.ordinals | {start: -1} | {start: 0} | spec.ordinals.start: Invalid value: -1: must be greater than or equal to 0
+          spec.replicas | -1 | 0 | spec.replicas: Invalid value: -1: must be greater than or equal to 0
+          spec.minReadySeconds | -1 | 0 | spec.minReadySeconds: Invalid value: -1: must be greater than or equal to 0
+          """)
+  void statefulSetsKeepTheirRules(@AggregateWith(Variations.class) Variation rule) {
+    rule.proveOnCreation(api, object("StatefulSet", PODS));
   }
 
   private static String object(String kind, String spec) {
