@@ -83,7 +83,7 @@ class ServiceKindTest {
     assertThat(spec.path("ipFamilies")).hasToString("[\"IPv4\"]");
     assertThat(spec.path("ipFamilyPolicy").asText()).isEqualTo("SingleStack");
     assertThat(spec.path("ports").path(0))
-        .hasToString("{\"port\":80,\"targetPort\":80,\"protocol\":\"TCP\"}");
+        .hasToString("{\"protocol\":\"TCP\",\"port\":80,\"targetPort\":80}");
     var address = spec.path("clusterIP").asText();
     assertThat(spec.path("clusterIPs").path(0).asText()).isEqualTo(address);
     var object = api.get(ADDRESS, address);
