@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.timonier.machinery.catalog.GroupVersion;
 import dev.timonier.machinery.catalog.GroupVersionKind;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,19 +18,18 @@ final class OpenApiSchemas implements Schemas {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final KubernetesClient client;
-  private final InstantSource clock;
   private final Map<GroupVersion, JsonNode> documents = new HashMap<>();
+  private int read;
 
-  OpenApiSchemas(KubernetesClient client, InstantSource clock) {
+  OpenApiSchemas(KubernetesClient client) {
     this.client = client;
-    this.clock = clock;
   }
 
   /// Names of types begin with the kind and a number, so that no two kinds have the same.
   @Override
   public Optional<SchemaType> type(GroupVersionKind kind) {
     var schemas = documents.computeIfAbsent(kind.groupVersion(), this::read);
-    var name = kind.kind() + clock.instant().getNano();
+    var name = kind.kind() + read++;
     return StreamSupport.stream(schemas.spliterator(), false)
         .filter(schema -> isOf(schema, kind))
         .findFirst()

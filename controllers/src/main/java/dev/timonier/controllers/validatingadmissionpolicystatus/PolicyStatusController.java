@@ -36,7 +36,7 @@ public final class PolicyStatusController implements Reconciler<NamespacedName> 
     this.client = new PatchClient(own);
     this.policies = policies;
     this.discovery = new Discovery(own);
-    this.checker = new TypeChecker(() -> new OpenApiSchemas(own, context.time()));
+    this.checker = new TypeChecker(() -> new OpenApiSchemas(own));
   }
 
   public static Controller create(ControllerContext context, int workers) {
