@@ -36,7 +36,7 @@ record CreateCommandsTest(Release release) {
     }
   }
 
-  private static final List<Generator> GENERATORS =
+  static final List<Generator> GENERATORS =
       List.of(
           new Generator(
               "clusterrole {ns} --verb=get,list --resource=pods,deployments.apps",
