@@ -199,7 +199,16 @@ public final class ApiServer implements AutoCloseable {
     var roles = new SystemRoles(objects, table, requests);
     var bootstrap =
         new Bootstrap(
-            hooks(config, objects, roles, port::join, time, endpoints, services, requests));
+            hooks(
+                config,
+                objects,
+                roles,
+                port::join,
+                time,
+                endpoints,
+                services,
+                requests,
+                () -> beginHistory(cache, isNew)));
     var applier = new Applier(types, resources::inVersion, time);
     var verbs = new Verbs(registry, cache, applier, time, random);
     var accounts =
@@ -256,9 +265,6 @@ public final class ApiServer implements AutoCloseable {
                 handshakeErrors(metrics)::increment));
     port.complete(front.port());
     bootstrap.run();
-    if (isNew) {
-      cache.forgetHistory(); // a cluster begins with what it is ready with
-    }
     var schemas =
         new DanglingSchemas(
             resources, registry, cache, new DanglingCondition(registry, applier, time), requests);
@@ -298,6 +304,13 @@ public final class ApiServer implements AutoCloseable {
         config.services().ranges().getFirst().family());
   }
 
+  /// A cluster begins with what it is ready with.
+  private static void beginHistory(WatchCache cache, boolean isNew) {
+    if (isNew) {
+      cache.beginHistory();
+    }
+  }
+
   private static List<Bootstrap.Hook> hooks(
       ApiServerConfig config,
       SystemObjects objects,
@@ -306,7 +319,8 @@ public final class ApiServer implements AutoCloseable {
       Time time,
       ApiServerEndpoints endpoints,
       ServiceAllocator services,
-      Executor executor) {
+      Executor executor,
+      Bootstrap.Step last) {
     var ranges = config.services().ranges();
     return List.of(
         Hook.of("start-system-namespaces-controller", new SystemNamespaces(objects)),
@@ -327,7 +341,8 @@ public final class ApiServer implements AutoCloseable {
         Hook.of(
             "bootstrap-controller",
             new KubernetesService(objects, ranges.getFirst(), port),
-            endpoints));
+            endpoints,
+            last));
   }
 
   private static Map<GroupResource, VerbHandler> reviews(

@@ -53,6 +53,7 @@ public final class WatchCache implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition advanced = lock.newCondition();
   private volatile long reached; // written by the dispatcher
+  private volatile Revision beginning = new Revision(0); // of the history that is told
   private volatile boolean closed;
   private int waiting; // guarded by lock
   private volatile @Nullable Watch watch;
@@ -121,13 +122,12 @@ public final class WatchCache implements AutoCloseable {
     return resources.values().stream().allMatch(ResourceCache::isEmpty);
   }
 
-  /// Forgets, here and in the store, all that has happened until now. Who asks for older versions
-  /// is told that they are too old.
-  public void forgetHistory() {
-    var now = store.currentRevision();
-    await(now);
+  /// Begins the history that watches are told with what the cache has now. The store, which may be
+  /// that of other clusters, too, keeps its own.
+  public void beginHistory() {
+    var now = reached();
+    beginning = now;
     resources.values().forEach(resource -> resource.forgetHistory(now));
-    store.compact(now);
   }
 
   /// The present version of an object.
@@ -223,8 +223,13 @@ public final class WatchCache implements AutoCloseable {
       live.get().tellPresent();
       return live.get();
     }
-    var prefix = ObjectKey.prefix(resource);
     var after = ((WatchStart.After) start).revision();
+    if (after.isBefore(beginning)) {
+      sink.failed(
+          ApiErrors.expired("too old resource version: the history begins at " + beginning));
+      return new EndedWatch(after);
+    }
+    var prefix = ObjectKey.prefix(resource);
     var keys = KeyRange.prefix(StoreKey.of(prefix));
     return new HistoryWatch(store, keys, after, selection, sink, cache::cached);
   }

@@ -267,11 +267,12 @@ class WatchCacheTest {
   }
 
   @Test
-  void historyThatWasForgottenIsTooOldAndWhatCameAfterItIsNot() {
+  void whatWasBeforeTheBeginningIsTooOldAndWhatCameAfterItIsNot() {
     commit("/registry/core/configmaps/default/a");
     var before = new WatchStart.After(store.currentRevision());
     commit("/registry/core/configmaps/default/b");
-    cache.forgetHistory();
+    cache.await(store.currentRevision());
+    cache.beginHistory();
     var since = new WatchStart.After(store.currentRevision());
     commit("/registry/core/configmaps/default/c");
     cache.await(store.currentRevision());
