@@ -47,7 +47,8 @@ final class PodSecrets {
 
   static Set<String> names(Pod pod) {
     var spec = pod.getSpec();
-    var pull = spec.getImagePullSecrets().stream().map(LocalObjectReference::getName);
+    var pull =
+        spec.getImagePullSecrets().stream().flatMap(secret -> Stream.ofNullable(secret.getName()));
     var started = Stream.concat(spec.getInitContainers().stream(), spec.getContainers().stream());
     var environment =
         Stream.concat(

@@ -120,6 +120,24 @@ class LegacyTokenCleanerTest {
     assertThat(plane.read(secret)).isNull();
   }
 
+  @Test
+  void podWhosePullSecretHasNoNameKeepsNoToken() {
+    track(today().toString());
+    var secret = create();
+    plane
+        .api()
+        .create(
+            new PodBuilder(Samples.pod("web", "web"))
+                .editSpec()
+                .addNewImagePullSecret()
+                .endImagePullSecret()
+                .endSpec()
+                .build());
+    run();
+    passDays(11);
+    assertThat(mark(secret)).isEqualTo(today().toString());
+  }
+
   private record Kept(String name, String secret, Map<String, String> labels) {
     @Override
     public String toString() {
