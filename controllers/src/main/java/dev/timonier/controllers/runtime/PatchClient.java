@@ -38,16 +38,22 @@ public record PatchClient(KubernetesClient client) {
   }
 
   /// Applies, by server-side apply, what a field manager says of the status, and takes what it says
-  /// over from others.
+  /// over from others, if the object is still this one.
   ///
   /// @return empty where there is no such object
   public <T extends HasMetadata> Optional<T> applyStatus(T object, String manager, Object status) {
+    var identity =
+        Map.of("name", object.getMetadata().getName(), "uid", object.getMetadata().getUid());
     var applied =
         Map.of(
-            "apiVersion", object.getApiVersion(),
-            "kind", object.getKind(),
-            "metadata", Map.of("name", object.getMetadata().getName()),
-            "status", status);
+            "apiVersion",
+            object.getApiVersion(),
+            "kind",
+            object.getKind(),
+            "metadata",
+            identity,
+            "status",
+            status);
     var context =
         new PatchContext.Builder()
             .withPatchType(PatchType.SERVER_SIDE_APPLY)

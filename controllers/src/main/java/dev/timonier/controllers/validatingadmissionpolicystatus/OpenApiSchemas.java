@@ -7,14 +7,18 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.timonier.machinery.catalog.GroupVersion;
 import dev.timonier.machinery.catalog.GroupVersionKind;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The types of kinds, from the OpenAPI documents that the API server publishes. Each document is
 /// read once.
 final class OpenApiSchemas implements Schemas {
+  private static final Logger LOG = LoggerFactory.getLogger(OpenApiSchemas.class);
   private static final JsonMapper JSON = new JsonMapper();
 
   private final KubernetesClient client;
@@ -45,17 +49,17 @@ final class OpenApiSchemas implements Schemas {
                     && known.path("kind").asText().equals(kind.kind()));
   }
 
+  /// What cannot be read says nothing of its kinds, and does not keep others from being checked.
   private JsonNode read(GroupVersion groupVersion) {
     var root = groupVersion.group().isEmpty() ? "/openapi/v3/api/" : "/openapi/v3/apis/";
-    var document = client.raw(root + groupVersion);
-    return document == null ? MissingNode.getInstance() : parsed(document);
-  }
-
-  private static JsonNode parsed(String document) {
     try {
-      return JSON.readTree(document).path("components").path("schemas");
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
+      var document = client.raw(root + groupVersion);
+      return document == null
+          ? MissingNode.getInstance()
+          : JSON.readTree(document).path("components").path("schemas");
+    } catch (KubernetesClientException | JsonProcessingException e) {
+      LOG.warn("the types of {} cannot be read", groupVersion, e);
+      return MissingNode.getInstance();
     }
   }
 }

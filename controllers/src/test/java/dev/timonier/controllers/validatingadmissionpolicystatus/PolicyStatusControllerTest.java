@@ -240,6 +240,14 @@ class PolicyStatusControllerTest {
   }
 
   @Test
+  void nothingIsSaidOfTypesThatCannotBeRead() {
+    plane.api().publish("/openapi/v3/apis/batch/v1", "<html>");
+    var status = checked(policy("object.nope", rule("batch", "v1", List.of("jobs")))).getStatus();
+    assertThat(status.getObservedGeneration()).isOne();
+    assertThat(status.getTypeChecking().getExpressionWarnings()).isEmpty();
+  }
+
+  @Test
   void eachGenerationIsCheckedOnce() {
     var policy = checked(policy("object.nope", apps("deployments")));
     var written = plane.api().writes().stream().filter(PolicyStatusControllerTest::isStatus);
