@@ -74,7 +74,7 @@ final class LimitRules {
 
   private static void limit(Subject limit, String type) {
     for (var bound : BOUNDS) {
-      if (type.equals("Pod") && bound.startsWith("default")) {
+      if (isForbidden(limit, bound)) {
         forbidden(limit.at(bound));
       } else {
         limit.at(bound).keys().forEach(name -> name(limit.at(bound).atKey(name), name, type));
@@ -89,6 +89,10 @@ final class LimitRules {
               "either minimum or maximum storage value is required, but neither was provided");
     }
     names(limit).forEach(name -> bounds(limit, name));
+  }
+
+  private static boolean isForbidden(Subject limit, String bound) {
+    return limit.at("type").text().equals("Pod") && bound.startsWith("default");
   }
 
   private static void forbidden(Subject bound) {
@@ -107,13 +111,17 @@ final class LimitRules {
 
   private static Set<String> names(Subject limit) {
     var names = new TreeSet<String>();
-    BOUNDS.forEach(bound -> names.addAll(limit.at(bound).keys()));
+    BOUNDS.stream()
+        .filter(bound -> !isForbidden(limit, bound))
+        .forEach(bound -> names.addAll(limit.at(bound).keys()));
     return names;
   }
 
   private static Optional<Amount> amount(Subject limit, String bound, String name) {
     var text = limit.at(bound).atKey(name);
-    return text.isPresent() ? Optional.of(Amount.parse(text.text())) : Optional.empty();
+    return text.isPresent() && !isForbidden(limit, bound)
+        ? Optional.of(Amount.parse(text.text()))
+        : Optional.empty();
   }
 
   private static void bounds(Subject limit, String name) {

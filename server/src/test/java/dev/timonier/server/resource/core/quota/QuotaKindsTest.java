@@ -56,6 +56,12 @@ class QuotaKindsTest {
               List.of(
                   "spec.limits[0].default: Forbidden: may not be specified when `type` is 'Pod'")),
           new Creation(
+              "defaults that pods do not have are not compared",
+              "{apiVersion: v1, kind: LimitRange, metadata: {name: a}, spec: {limits: [{type: Pod, min: {cpu: '2'}, default: {cpu: '1'}, defaultRequest: {cpu: '3'}}]}}",
+              List.of(
+                  "spec.limits[0].default: Forbidden: may not be specified when `type` is 'Pod'",
+                  "spec.limits[0].defaultRequest: Forbidden: may not be specified when `type` is 'Pod'")),
+          new Creation(
               "least above most",
               "{apiVersion: v1, kind: LimitRange, metadata: {name: a}, spec: {limits: [{type: Pod, min: {cpu: '2'}, max: {cpu: '1'}}]}}",
               List.of(
