@@ -15,6 +15,7 @@ import dev.timonier.server.resource.core.service.allocation.AllocationNotes.Scop
 import dev.timonier.server.schema.Times;
 import dev.timonier.server.watchcache.Selection;
 import dev.timonier.server.watchcache.WatchCache;
+import dev.timonier.storage.Revision;
 import dev.timonier.storage.StoreKey;
 import java.math.BigInteger;
 import java.util.List;
@@ -110,7 +111,10 @@ final class ClusterIps {
   /// Of each range, what is taken for Services and what is left.
   List<PoolUsage> usage() {
     var taken =
-        cache.list(RESOURCE, Selection.everything(), "", Long.MAX_VALUE).objects().stream()
+        cache
+            .listNotOlderThan(RESOURCE, Selection.everything(), Revision.NONE, Long.MAX_VALUE)
+            .objects()
+            .stream()
             .filter(object -> MANAGER.equals(object.attributes().labels().get(MANAGED)))
             .flatMap(object -> Address.parse(object.path()).stream())
             .toList();

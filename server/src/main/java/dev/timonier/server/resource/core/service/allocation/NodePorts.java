@@ -5,7 +5,6 @@ import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.resource.core.service.ServiceView;
 import dev.timonier.server.resource.core.service.allocation.AllocationNotes.Scope;
 import dev.timonier.storage.KeyRange;
-import dev.timonier.storage.RangeRequest;
 import dev.timonier.storage.RevisionedStore;
 import dev.timonier.storage.StoreKey;
 import java.nio.charset.StandardCharsets;
@@ -69,13 +68,8 @@ final class NodePorts {
 
   /// What is taken, and what is left.
   PoolUsage usage() {
-    var taken = 0L;
-    try (var entries = store.range(RangeRequest.latest(KeyRange.prefix(PREFIX)))) {
-      for (; entries.hasNext(); entries.next()) {
-        taken++;
-      }
-    }
-    return new PoolUsage("", taken, band.last() - band.first() + 1 - taken);
+    var taken = store.count(KeyRange.prefix(PREFIX), Optional.empty());
+    return new PoolUsage("", taken, Math.max(0, band.last() - band.first() + 1 - taken));
   }
 
   private void take(long port, ApiObject service, Takings takings) {
