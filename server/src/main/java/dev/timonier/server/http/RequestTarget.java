@@ -12,8 +12,10 @@ final class RequestTarget {
 
   /// @throws IllegalArgumentException when it is none of these
   static void check(String method, String target) {
-    if (target.chars().anyMatch(RequestTarget::isControl)) {
-      throw new IllegalArgumentException("invalid control character in URL");
+    for (var at = 0; at < target.length(); at++) {
+      if (isControl(target.charAt(at))) {
+        throw new IllegalArgumentException("invalid control character in URL");
+      }
     }
     var namesServer = method.equals("CONNECT") && !target.startsWith("/");
     if (!namesServer && !target.equals("*")) {
@@ -21,7 +23,7 @@ final class RequestTarget {
     }
   }
 
-  private static boolean isControl(int character) {
+  private static boolean isControl(char character) {
     return character < ' ' || character == DELETE;
   }
 

@@ -32,12 +32,24 @@ public final class MemberOrder {
   }
 
   private static void arrangeKeys(ObjectNode map, FieldType element) {
-    var keys = new TreeSet<String>();
-    map.fieldNames().forEachRemaining(keys::add);
-    for (var key : keys) {
-      var value = map.remove(key);
-      map.set(key, value);
-      arrange(value, element);
+    if (!isAscending(map)) {
+      var keys = new TreeSet<String>();
+      map.fieldNames().forEachRemaining(keys::add);
+      for (var key : keys) {
+        map.set(key, map.remove(key));
+      }
     }
+    map.forEach(value -> arrange(value, element));
+  }
+
+  private static boolean isAscending(ObjectNode map) {
+    var last = "";
+    for (var entry : map.properties()) {
+      if (entry.getKey().compareTo(last) < 0) {
+        return false;
+      }
+      last = entry.getKey();
+    }
+    return true;
   }
 }
