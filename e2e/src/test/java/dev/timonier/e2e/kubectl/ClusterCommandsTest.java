@@ -67,8 +67,11 @@ record ClusterCommandsTest(Release release) {
     assertThat(kubectl.run("cordon", node)).isEqualTo("node/" + node + " cordoned\n");
     assertThat(kubectl.run("cordon", node)).isEqualTo("node/" + node + " already cordoned\n");
     assertThat(kubectl.run("get", "node", node)).contains("SchedulingDisabled");
-    assertThat(kubectl.field("node/" + node, ".spec.taints[*].key"))
-        .contains("node.kubernetes.io/unschedulable");
+    Wait.until(
+        () ->
+            kubectl
+                .field("node/" + node, ".spec.taints[*].key")
+                .contains("node.kubernetes.io/unschedulable"));
     assertThat(kubectl.run("uncordon", node)).isEqualTo("node/" + node + " uncordoned\n");
     assertThat(kubectl.field("node/" + node, ".spec.unschedulable")).isEmpty();
     kubectl.run("delete", "node", node);
@@ -95,7 +98,7 @@ record ClusterCommandsTest(Release release) {
         .contains("(use --force to override): " + kubectl.namespace() + "/lone");
     assertThat(kubectl.run("drain", node, "--pod-selector=app=lone", "--force", "--timeout=30s"))
         .contains("evicting pod " + kubectl.namespace() + "/lone", "node/" + node + " ");
-    var held = kubectl.attempt("drain", node, "--force", "--timeout=1s");
+    var held = kubectl.attempt("drain", node, "--force", "--timeout=4s");
     assertThat(held.exitCode()).isEqualTo(1);
     assertThat(held.err())
         .contains("Cannot evict pod as it would violate the pod's disruption budget.");
