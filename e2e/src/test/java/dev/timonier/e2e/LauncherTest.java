@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.timonier.e2e.fixture.Background;
 import dev.timonier.e2e.fixture.Command;
+import dev.timonier.e2e.fixture.Kubectl;
 import dev.timonier.e2e.fixture.Product;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -173,7 +174,7 @@ class LauncherTest {
             """);
     var flag = "--admission-control-config-file=" + file;
     try (var other = Product.up(directory.resolve("admission"), "--no-node", flag)) {
-      assertThat(other.tryKubectl("", "run", "web", "--image=web").err())
+      assertThat(Kubectl.of(other, "guarded").attempt("run", "web", "--image=web").err())
           .contains("violates PodSecurity \"restricted:latest\"");
     }
   }
