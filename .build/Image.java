@@ -53,9 +53,9 @@ class Image {
             + Machine.LASTING),
     SERVER(
         """
-        -Xms48m
-        -XX:NewSize=16m
-        -XX:MaxNewSize=16m
+        -Xms64m
+        -XX:NewSize=28m
+        -XX:MaxNewSize=28m
         """
             + Machine.LASTING),
     COMMAND(
