@@ -1,43 +1,20 @@
 package dev.timonier.controllers.validatingadmissionpolicystatus;
 
+import dev.timonier.machinery.cel.ReservedWords;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /// How expressions name the fields of objects: some characters are spelled out, and so are words
 /// that mean something in CEL, which may also stand as they are
 /// (<https://kubernetes.io/docs/reference/using-api/cel/#escaping>).
 final class FieldNames {
-  private static final Set<String> RESERVED =
-      Set.of(
-          "true",
-          "false",
-          "null",
-          "in",
-          "as",
-          "break",
-          "const",
-          "continue",
-          "else",
-          "for",
-          "function",
-          "if",
-          "import",
-          "let",
-          "loop",
-          "package",
-          "namespace",
-          "return",
-          "var",
-          "void",
-          "while");
   private static final Pattern POSSIBLE = Pattern.compile("[a-zA-Z_./-][a-zA-Z0-9_./-]*");
 
   private FieldNames() {}
 
   /// None for a field that no expression can name.
   static List<String> of(String field) {
-    if (RESERVED.contains(field)) {
+    if (ReservedWords.contain(field)) {
       return List.of("__" + field + "__", field);
     }
     return POSSIBLE.matcher(field).matches() ? List.of(escaped(field)) : List.of();

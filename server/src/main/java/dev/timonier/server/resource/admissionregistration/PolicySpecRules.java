@@ -1,36 +1,13 @@
 package dev.timonier.server.resource.admissionregistration;
 
+import dev.timonier.machinery.cel.ReservedWords;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /// What holds for all admission policies.
 final class PolicySpecRules {
   private static final Pattern IDENTIFIER = Pattern.compile("[_a-zA-Z][_a-zA-Z0-9]*");
-  private static final Set<String> RESERVED =
-      Set.of(
-          "true",
-          "false",
-          "null",
-          "in",
-          "as",
-          "break",
-          "const",
-          "continue",
-          "else",
-          "for",
-          "function",
-          "if",
-          "import",
-          "let",
-          "loop",
-          "package",
-          "namespace",
-          "return",
-          "var",
-          "void",
-          "while");
 
   private PolicySpecRules() {}
 
@@ -53,6 +30,6 @@ final class PolicySpecRules {
   }
 
   static boolean isIdentifier(String name) {
-    return IDENTIFIER.matcher(name).matches() && !RESERVED.contains(name);
+    return IDENTIFIER.matcher(name).matches() && !ReservedWords.contain(name);
   }
 }
