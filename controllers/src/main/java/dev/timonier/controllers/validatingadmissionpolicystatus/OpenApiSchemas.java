@@ -37,7 +37,7 @@ final class OpenApiSchemas implements Schemas {
     return StreamSupport.stream(schemas.spliterator(), false)
         .filter(schema -> isOf(schema, kind))
         .findFirst()
-        .flatMap(schema -> new SchemaReader(schemas).read(schema, name));
+        .map(schema -> new SchemaReader(schemas).read(schema, name));
   }
 
   private static boolean isOf(JsonNode schema, GroupVersionKind kind) {

@@ -45,9 +45,9 @@ final class SchemaReader {
   /// The type of objects as they lie in the API.
   ///
   /// @param name what the names of its types begin with
-  Optional<SchemaType> read(JsonNode schema, String name) {
-    return Optional.of(
-        new SchemaType(ofResource(schema, name).orElse(SimpleType.DYN), List.copyOf(structs)));
+  SchemaType read(JsonNode schema, String name) {
+    var type = ofResource(schema, name).orElse(SimpleType.DYN);
+    return new SchemaType(type, List.copyOf(structs));
   }
 
   /// Follows a reference. What contains itself is, inside itself, without fields.
