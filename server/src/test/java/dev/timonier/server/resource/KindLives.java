@@ -50,7 +50,7 @@ final class KindLives implements AutoCloseable {
   }
 
   /// Creates an object, reads it, writes it as it is, and deletes it.
-  void live(ValidKind kind, ObjectNode object) {
+  void live(ObjectNode object) {
     assertThat(refusal(() -> api.create(object))).isEmpty();
     var created = read(object);
     assertThat(refusal(() -> assertThat(api.update(Part.MAIN, created)).isEqualTo(created)))

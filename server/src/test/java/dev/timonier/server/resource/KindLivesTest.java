@@ -41,8 +41,8 @@ class KindLivesTest {
   @ParameterizedTest
   @MethodSource("kinds")
   void leastAndMostObjectLive(ValidKind kind) {
-    lives.live(kind, kind.least());
-    lives.live(kind, kind.most());
+    lives.live(kind.least());
+    lives.live(kind.most());
   }
 
   @ParameterizedTest
