@@ -9,6 +9,7 @@ import dev.timonier.controllers.runtime.Reconciler;
 import dev.timonier.controllers.runtime.Rejection;
 import dev.timonier.machinery.informer.Store;
 import dev.timonier.machinery.meta.NamespacedName;
+import dev.timonier.machinery.token.LegacyTokens;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -39,7 +40,6 @@ public final class LegacyTokenCleaner implements Reconciler<String> {
   private static final String NAME = "legacy-service-account-token-cleaner";
   private static final Duration PERIOD = Duration.ofDays(1);
   private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
-  private static final String TRACKING = "kube-apiserver-legacy-service-account-token-tracking";
 
   private final KubernetesClient client;
   private final Store<Secret> secrets;
@@ -100,7 +100,7 @@ public final class LegacyTokenCleaner implements Reconciler<String> {
   /// begun.
   private boolean isTrackedSince(Instant moment) {
     return Optional.ofNullable(
-            client.configMaps().inNamespace("kube-system").withName(TRACKING).get())
+            client.configMaps().inNamespace("kube-system").withName(LegacyTokens.TRACKING).get())
         .map(ConfigMap::getData)
         .flatMap(data -> TokenUse.date(data.get("since")))
         .map(day -> day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant())
@@ -136,7 +136,7 @@ public final class LegacyTokenCleaner implements Reconciler<String> {
             "uid",
             secret.getMetadata().getUid(),
             "labels",
-            Map.of(TokenUse.INVALID_SINCE, day.toString()));
+            Map.of(LegacyTokens.INVALID_SINCE, day.toString()));
     var patch = client.getKubernetesSerialization().asJson(Map.of("metadata", metadata));
     client.resource(secret).patch(MERGE, patch);
   }

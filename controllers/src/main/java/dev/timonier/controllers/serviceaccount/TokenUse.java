@@ -1,5 +1,6 @@
 package dev.timonier.controllers.serviceaccount;
 
+import dev.timonier.machinery.token.LegacyTokens;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param since what is older is old
 record TokenUse(Instant since) {
-  static final String INVALID_SINCE = "kubernetes.io/legacy-token-invalid-since";
-  private static final String LAST_USED = "kubernetes.io/legacy-token-last-used";
-
   /// Whether a token is marked as invalid.
   enum Mark {
     NONE,
@@ -29,7 +27,7 @@ record TokenUse(Instant since) {
     var metadata = secret.getMetadata();
     return Instant.parse(metadata.getCreationTimestamp()).isBefore(since)
         && metadata.getDeletionTimestamp() == null
-        && label(secret, LAST_USED).map(this::isOld).orElse(true);
+        && label(secret, LegacyTokens.LAST_USED).map(this::isOld).orElse(true);
   }
 
   private boolean isOld(String date) {
@@ -41,7 +39,7 @@ record TokenUse(Instant since) {
   }
 
   Mark mark(Secret secret) {
-    return label(secret, INVALID_SINCE)
+    return label(secret, LegacyTokens.INVALID_SINCE)
         .flatMap(TokenUse::date)
         .map(day -> isOld(day) ? Mark.OLD : Mark.FRESH)
         .orElse(Mark.NONE);

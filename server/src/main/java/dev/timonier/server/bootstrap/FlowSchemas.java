@@ -2,6 +2,7 @@ package dev.timonier.server.bootstrap;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.machinery.token.ServiceAccountName;
 import java.util.Arrays;
 import java.util.List;
 
@@ -22,7 +23,7 @@ final class FlowSchemas {
     var everyone = List.of(group("system:unauthenticated"), group("system:authenticated"));
     var nodes = List.of(group("system:nodes"));
     var system = List.of(serviceAccounts("kube-system"));
-    var accounts = List.of(group("system:serviceaccounts"));
+    var accounts = List.of(group(ServiceAccountName.ALL));
     return List.of(
         new Schema("exempt", "exempt", 1, "", anything(List.of(group("system:masters")))),
         new Schema("probes", "exempt", 2, "", List.of(probes(everyone))),

@@ -1,5 +1,6 @@
 package dev.timonier.server.bootstrap;
 
+import dev.timonier.machinery.token.LegacyTokens;
 import dev.timonier.server.bootstrap.SystemObjects.Place;
 import dev.timonier.server.object.Trees;
 import java.time.InstantSource;
@@ -11,12 +12,7 @@ import java.time.format.DateTimeParseException;
 /// used since.
 public final class LegacyTokenTracking implements Bootstrap.Step {
   private static final Place PLACE =
-      new Place(
-          "",
-          "v1",
-          "configmaps",
-          "kube-system",
-          "kube-apiserver-legacy-service-account-token-tracking");
+      new Place("", "v1", "configmaps", "kube-system", LegacyTokens.TRACKING);
   private static final String SINCE = "since";
 
   private final SystemObjects objects;

@@ -1,6 +1,7 @@
 package dev.timonier.server.serviceaccount;
 
 import dev.timonier.machinery.status.ApiException;
+import dev.timonier.machinery.token.LegacyTokens;
 import dev.timonier.server.bootstrap.SystemObjects;
 import dev.timonier.server.bootstrap.SystemObjects.Place;
 import dev.timonier.server.object.ApiObject;
@@ -16,7 +17,6 @@ import org.slf4j.LoggerFactory;
 /// (<https://kubernetes.io/docs/reference/access-authn-authz/service-accounts-admin/#legacy-serviceaccount-token-tracking-controller>).
 final class LastUse {
   private static final Logger LOG = LoggerFactory.getLogger(LastUse.class);
-  private static final String LABEL = "kubernetes.io/legacy-token-last-used";
 
   private final SystemObjects objects;
   private final InstantSource clock;
@@ -29,7 +29,7 @@ final class LastUse {
   /// The clock of another server may be ahead.
   void note(ApiObject secret) {
     var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    var noted = secret.metadata().labels().getOrDefault(LABEL, "");
+    var noted = secret.metadata().labels().getOrDefault(LegacyTokens.LAST_USED, "");
     if (!noted.equals(today.toString()) && !noted.equals(today.plusDays(1).toString())) {
       note(new Place("", "v1", "secrets", secret.namespace(), secret.name()), today);
     }
@@ -40,7 +40,9 @@ final class LastUse {
       objects.change(
           secret,
           Part.MAIN,
-          root -> Trees.child(Trees.child(root, "metadata"), "labels").put(LABEL, day.toString()));
+          root ->
+              Trees.child(Trees.child(root, "metadata"), "labels")
+                  .put(LegacyTokens.LAST_USED, day.toString()));
     } catch (ApiException e) {
       LOG.warn("that the token in {} was used could not be noted: {}", secret, e.getMessage());
     }

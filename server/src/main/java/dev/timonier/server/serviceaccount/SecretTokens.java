@@ -1,6 +1,7 @@
 package dev.timonier.server.serviceaccount;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.timonier.machinery.token.LegacyTokens;
 import dev.timonier.machinery.token.SecretClaims;
 import dev.timonier.machinery.token.ServiceAccountName;
 import dev.timonier.server.authn.InvalidToken;
@@ -17,8 +18,6 @@ import java.util.function.Consumer;
 /// The tokens that lie in secrets of the type `kubernetes.io/service-account-token`. They do not
 /// expire: they are good while the secret holds them.
 final class SecretTokens {
-  private static final String INVALID_SINCE = "kubernetes.io/legacy-token-invalid-since";
-
   private final BoundObjects objects;
   private final LastUse lastUse;
   private final Consumer<TokenUse> uses;
@@ -72,14 +71,14 @@ final class SecretTokens {
 
   /// A token that nobody used for long is marked before it is deleted.
   private void checkMark(ApiObject secret, Reference account) {
-    if (!secret.metadata().labels().getOrDefault(INVALID_SINCE, "").isEmpty()) {
+    if (!secret.metadata().labels().getOrDefault(LegacyTokens.INVALID_SINCE, "").isEmpty()) {
       uses.accept(TokenUse.LEGACY_INVALID);
       throw new InvalidToken(
           "the token in secret %1$s/%2$s for service account %1$s/%3$s has been marked invalid. Use"
                   .formatted(secret.namespace(), secret.name(), account.name())
               + " tokens from the TokenRequest API or manually created secret-based tokens, or"
               + " remove the '"
-              + INVALID_SINCE
+              + LegacyTokens.INVALID_SINCE
               + "' label from the secret to temporarily allow use of this token");
     }
   }
