@@ -34,6 +34,6 @@ class ValidObjectProperties {
 
   @Property(tries = 2500, seed = "20260")
   void validObjectIsTakenOnceAndAgain(@ForAll("objects") Sample sample) {
-    LIVES.live(sample.kind(), sample.object());
+    LIVES.live(sample.object());
   }
 }
