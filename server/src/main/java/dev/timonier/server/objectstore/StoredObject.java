@@ -25,6 +25,7 @@ public final class StoredObject {
   private static final byte[] ITEM_START = ascii("{\"metadata\":{");
   private static final byte[] VERSION_START = ascii("\"resourceVersion\":\"");
   private static final byte[] VERSION_END = ascii("\",");
+  private static final int VERSION_LENGTH = 64; // at most
 
   /// The members of the metadata that Go writes before the resourceVersion, in their order.
   private static final List<byte[]> BEFORE_VERSION =
@@ -88,18 +89,19 @@ public final class StoredObject {
     return revision;
   }
 
+  /// The resourceVersion; empty for what was not stored.
+  public String version() {
+    return revision.equals(UNSTORED) ? "" : revision.toString();
+  }
+
   /// The stored bytes, which have no resourceVersion.
   public byte[] bytes() {
     return bytes;
   }
 
-  /// Reads the object, with its resourceVersion.
+  /// Reads the object, with its resourceVersion where Go writes it.
   public ApiObject read() {
-    var object = ApiObject.of((ObjectNode) JsonReader.tree(bytes));
-    if (!revision.equals(UNSTORED)) {
-      object.metadata().setResourceVersion(revision.toString());
-    }
-    return object;
+    return ApiObject.of((ObjectNode) JsonReader.tree(toBytes()));
   }
 
   /// Writes the whole object.
@@ -116,7 +118,7 @@ public final class StoredObject {
 
   /// The whole object.
   public byte[] toBytes() {
-    var out = new JsonWriter();
+    var out = new JsonWriter(bytes.length + VERSION_LENGTH);
     writeTo(out);
     return out.toByteArray();
   }
@@ -133,7 +135,7 @@ public final class StoredObject {
   private void writeFromMetadata(JsonWriter out, int end) {
     out.raw(bytes, metadataStart, versionStart - metadataStart);
     if (!revision.equals(UNSTORED)) {
-      out.raw(VERSION_START).raw(revision.toString()).raw(VERSION_END);
+      out.raw(VERSION_START).raw(version()).raw(VERSION_END);
     }
     out.raw(bytes, versionStart, end - versionStart);
   }

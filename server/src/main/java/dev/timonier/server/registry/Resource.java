@@ -80,29 +80,33 @@ public record Resource(
     return StoredObject.encode(object);
   }
 
+  /// Reads what is stored as this version shows it, with its members as Go writes them.
+  public ApiObject show(StoredObject stored) {
+    var object = read(stored);
+    if (conversion.isPresent()) {
+      MemberOrder.arrange(object.root(), type);
+    }
+    return object;
+  }
+
   /// What is stored, with the bytes that this version shows.
   public StoredObject served(StoredObject stored) {
     return conversion.isEmpty()
         ? stored
-        : new StoredObject(encode(read(stored), type), stored.revision());
+        : new StoredObject(StoredObject.encode(show(stored)), stored.revision());
   }
 
-  /// An object without the annotations that are not of its metadata, as views of the metadata alone
-  /// show it.
-  public StoredObject withoutDerivedAnnotations(StoredObject stored) {
-    var derived = strategy.derivedAnnotations();
-    if (derived.isEmpty()) {
-      return stored;
-    }
-    var object = stored.read();
-    var metadata = object.metadata().tree();
+  /// Reads an object's metadata as views of the metadata alone show it: without the annotations
+  /// that are not of it.
+  public ObjectNode showMetadata(StoredObject stored) {
+    var metadata = show(stored).metadata().tree();
     if (metadata.get("annotations") instanceof ObjectNode annotations) {
-      annotations.remove(derived);
+      annotations.remove(strategy.derivedAnnotations());
       if (annotations.isEmpty()) {
         metadata.remove("annotations");
       }
     }
-    return new StoredObject(StoredObject.encode(object), stored.revision());
+    return metadata;
   }
 
   /// An object of this version in another version of the same resource.

@@ -111,7 +111,7 @@ public final class ListRepresentation {
   }
 
   private ObjectNode item(StoredObject stored) {
-    var item = resource.read(stored).root();
+    var item = resource.show(stored).root();
     item.remove(List.of("kind", "apiVersion"));
     return item;
   }

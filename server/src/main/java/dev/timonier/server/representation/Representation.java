@@ -107,7 +107,7 @@ public final class Representation {
   /// The tree of an object in the form's shape.
   ObjectNode tree(StoredObject stored) {
     return switch (form.shape()) {
-      case Shape.Whole() -> resource.read(stored).root();
+      case Shape.Whole() -> resource.show(stored).root();
       case Shape.Metadata(var version, Extent extent) when extent == Extent.OBJECT ->
           PartialMetadata.of(resource, stored, version);
       case Shape.Metadata _ ->
@@ -121,7 +121,7 @@ public final class Representation {
 
   private ObjectNode table(String version, StoredObject stored) {
     var tables = tables(version);
-    var table = tables.table(stored.read().metadata().resourceVersion());
+    var table = tables.table(stored.version());
     ((ArrayNode) table.get("rows")).add(tables.row(stored));
     return table;
   }

@@ -78,7 +78,7 @@ final class Tables {
     return switch (rowObject) {
       case NONE -> JsonNodeFactory.instance.nullNode();
       case METADATA -> PartialMetadata.of(resource, stored, version);
-      case OBJECT -> resource.read(stored).root();
+      case OBJECT -> resource.show(stored).root();
     };
   }
 

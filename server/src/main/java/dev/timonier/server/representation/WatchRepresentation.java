@@ -8,6 +8,7 @@ import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.protobuf.Protobuf;
 import dev.timonier.server.registry.Resource;
 import dev.timonier.server.schema.Conformer;
+import dev.timonier.server.schema.MemberOrder;
 import dev.timonier.server.watchcache.EventType;
 import dev.timonier.server.watchcache.WatchFrame;
 import dev.timonier.storage.Revision;
@@ -78,6 +79,7 @@ public final class WatchRepresentation {
       metadata.tree().putObject("annotations").put("k8s.io/initial-events-end", "true");
     }
     Conformer.conform(object.root(), resource.type());
+    MemberOrder.arrange(object.root(), resource.type());
     return frame(EventType.BOOKMARK, shaped(object));
   }
 
@@ -90,7 +92,8 @@ public final class WatchRepresentation {
   private ObjectNode shaped(ApiObject bookmark) {
     return switch (form.shape()) {
       case Shape.Whole() -> bookmark.root();
-      case Shape.Metadata(var version, _) -> PartialMetadata.of(bookmark, version);
+      case Shape.Metadata(var version, _) ->
+          PartialMetadata.of(bookmark.metadata().tree(), version);
       case Shape.Table(var version) -> emptyTable(version, bookmark);
     };
   }
@@ -101,7 +104,7 @@ public final class WatchRepresentation {
     var row = table.putArray("rows").addObject();
     var cells = row.putArray("cells");
     resource.columns().columns().forEach(_ -> cells.addNull());
-    row.set("object", PartialMetadata.of(bookmark, version));
+    row.set("object", PartialMetadata.of(bookmark.metadata().tree(), version));
     return table;
   }
 

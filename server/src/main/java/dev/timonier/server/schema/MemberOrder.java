@@ -3,6 +3,7 @@ package dev.timonier.server.schema;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// The order in which Go writes the members of objects: fields as their type declares them, the
 /// keys of maps sorted. Type and version come before all else.
@@ -11,13 +12,24 @@ public final class MemberOrder {
 
   /// Works in place. What the type does not know stays where it is, before all that it knows.
   public static void arrange(ObjectNode object, ObjectType type) {
+    if (type.isObject()) {
+      moveLast(object, "kind");
+      moveLast(object, "apiVersion");
+    }
     for (var field : type.fields()) {
-      var value = object.remove(field.name());
+      var value = moveLast(object, field.name());
       if (value != null) {
-        object.set(field.name(), value);
         arrange(value, field.type());
       }
     }
+  }
+
+  private static @Nullable JsonNode moveLast(ObjectNode object, String member) {
+    var value = object.remove(member);
+    if (value != null) {
+      object.set(member, value);
+    }
+    return value;
   }
 
   private static void arrange(JsonNode value, FieldType type) {

@@ -10,6 +10,7 @@ import dev.timonier.server.representation.Representation;
 import dev.timonier.server.request.ApiCall;
 import dev.timonier.server.request.Reply;
 import dev.timonier.server.schema.Conformer;
+import dev.timonier.server.schema.MemberOrder;
 import dev.timonier.server.schema.ObjectType;
 import dev.timonier.server.schema.Schema;
 import java.time.InstantSource;
@@ -72,6 +73,7 @@ public final class Submission {
   /// The object as it is now, in the normal form of its type.
   public Reply reply() {
     Conformer.conform(object.root(), type);
+    MemberOrder.arrange(object.root(), type);
     return representation.tree(201, object.root());
   }
 }

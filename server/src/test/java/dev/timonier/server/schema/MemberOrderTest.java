@@ -19,7 +19,7 @@ class MemberOrderTest {
     assertThat(
             arranged(
                 """
-                {"kind":"Pod","apiVersion":"v1","status":{"phase":"Running"},
+                {"apiVersion":"v1","kind":"Pod","status":{"phase":"Running"},
                  "spec":{"nodeName":"n","containers":[{"image":"i","name":"c"}]},
                  "metadata":{"labels":{"b":"1","a":"2"},"uid":"u","name":"p"}}
                 """,

@@ -170,6 +170,8 @@ class WatchTest {
       for (var minute = 0; minute < 2; minute++) {
         var bookmark = frames.take();
         assertThat(bookmark.path("type").asText()).isEqualTo("BOOKMARK");
+        assertThat(bookmark.path("object").toString())
+            .startsWith("{\"kind\":\"ConfigMap\",\"apiVersion\":\"v1\",\"metadata\":");
         assertThat(bookmark.at("/object/metadata").has("annotations")).isFalse();
       }
     }
