@@ -4,10 +4,12 @@ import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.machinery.status.FieldError;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.registry.Strategy.UpdatedMetadata;
+import dev.timonier.server.schema.MemberOrder;
 import dev.timonier.server.validation.ObjectMetaRules;
 import dev.timonier.server.validation.ObjectMetaRules.FinalizerNames;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// Holds objects against the rules of their kind and of all metadata.
 final class Rules {
@@ -15,18 +17,28 @@ final class Rules {
 
   /// @throws dev.timonier.machinery.status.ApiException that lists everything that is wrong
   static void checkCreate(Resource resource, ApiObject object) {
+    check(resource, object, () -> faultsOfNew(resource, object));
+  }
+
+  private static List<FieldError> faultsOfNew(Resource resource, ApiObject object) {
     var subject = Subject.of(object.root());
     var metadata = subject.at("metadata");
     namespace(resource, metadata);
     ofKind(resource).validate(metadata);
     resource.strategy().validateCreate(subject);
-    refuse(resource, object, subject.faults());
-    ObjectMetaRules.ofAnyKind().validate(metadata);
-    refuse(resource, object, subject.faults());
+    if (subject.faults().isEmpty()) {
+      ObjectMetaRules.ofAnyKind().validate(metadata);
+    }
+    return subject.faults();
   }
 
   /// @throws dev.timonier.machinery.status.ApiException that lists everything that is wrong
   static void checkUpdate(Resource resource, ApiObject next, ApiObject old, Part part) {
+    check(resource, next, () -> faultsOfChanged(resource, next, old, part));
+  }
+
+  private static List<FieldError> faultsOfChanged(
+      Resource resource, ApiObject next, ApiObject old, Part part) {
     var subject = Subject.of(next.root());
     var metadata = subject.at("metadata");
     ObjectMetaRules.ofAnyKind().validate(metadata);
@@ -36,7 +48,19 @@ final class Rules {
       ofKind(resource).validate(metadata);
     }
     resource.strategy().validateUpdate(subject, old, part);
-    refuse(resource, next, subject.faults());
+    return subject.faults();
+  }
+
+  /// Messages show values as Go writes them: what is refused is arranged, and examined again.
+  private static void check(
+      Resource resource, ApiObject object, Supplier<List<FieldError>> examination) {
+    if (!examination.get().isEmpty()) {
+      MemberOrder.arrange(object.root(), resource.type());
+      throw ApiErrors.invalid(
+          resource.strategy().faultyKind(resource.kind().groupKind()),
+          object.name(),
+          examination.get());
+    }
   }
 
   private static ObjectMetaRules ofKind(Resource resource) {
@@ -53,13 +77,6 @@ final class Rules {
     }
     if (resource.namespaced() && namespace.isEmpty()) {
       namespace.required();
-    }
-  }
-
-  private static void refuse(Resource resource, ApiObject object, List<FieldError> faults) {
-    if (!faults.isEmpty()) {
-      throw ApiErrors.invalid(
-          resource.strategy().faultyKind(resource.kind().groupKind()), object.name(), faults);
     }
   }
 }

@@ -16,7 +16,7 @@ final class DomainPath {
       return;
     }
     var slash = name.text().indexOf('/');
-    if (slash < 0 || slash == name.text().length() - 1) {
+    if (slash <= 0 || slash == name.text().length() - 1) {
       name.invalid(EXAMPLE);
       return;
     }

@@ -34,14 +34,18 @@ final class JobStatusRules {
     together(
         COMPLETE, FAILURE_TARGET, "cannot set Complete=True and FailureTarget=true conditions");
     completionTime();
-    needs(
-        FAILED,
-        FAILURE_TARGET,
-        "cannot set Failed=True condition without the FailureTarget=true condition");
-    needs(
-        COMPLETE,
-        SUCCESS_CRITERIA_MET,
-        "cannot set Complete=True condition without the SuccessCriteriaMet=true condition");
+    if (isAnyTurned(FAILED) || change.isChanged("failedIndexes")) {
+      needs(
+          FAILED,
+          FAILURE_TARGET,
+          "cannot set Failed=True condition without the FailureTarget=true condition");
+    }
+    if (isAnyTurned(COMPLETE, SUCCESS_CRITERIA_MET)) {
+      needs(
+          COMPLETE,
+          SUCCESS_CRITERIA_MET,
+          "cannot set Complete=True condition without the SuccessCriteriaMet=true condition");
+    }
     finished();
     new JobIndexesRules(change).validate();
     finishedWith("terminating");
@@ -59,8 +63,8 @@ final class JobStatusRules {
   }
 
   private void uncounted() {
+    var seen = new HashSet<String>();
     for (var list : List.of("succeeded", "failed")) {
-      var seen = new HashSet<String>();
       for (var uid : status.at("uncountedTerminatedPods").at(list).elements()) {
         if (uid.text().isEmpty()) {
           uid.invalid("must not be empty");
@@ -78,7 +82,7 @@ final class JobStatusRules {
   }
 
   private void needs(String condition, String other, String detail) {
-    if (isAnyTurned(condition) && next.is(condition) && !next.is(other)) {
+    if (next.is(condition) && !next.is(other)) {
       change.refuseConditions(detail);
     }
   }
@@ -98,7 +102,7 @@ final class JobStatusRules {
         && start.isPresent()
         && completion.text().compareTo(start.text()) < 0
         && completion.isPresent()) {
-      completion.invalid("completionTime cannot be set before startTime");
+      completion.invalid("must be equal to or after `startTime`");
     }
   }
 
@@ -115,8 +119,7 @@ final class JobStatusRules {
     if ((isFinishTurned() || change.isChanged("uncountedTerminatedPods"))
         && next.isFinished()
         && !(pods.at("succeeded").isEmpty() && pods.at("failed").isEmpty())) {
-      pods.as("batch/v1.UncountedTerminatedPods")
-          .invalid("uncountedTerminatedPods needs to be empty for finished job");
+      pods.as("batch/v1.UncountedTerminatedPods").invalid("must be empty for finished job");
     }
   }
 

@@ -8,8 +8,6 @@ import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.FieldSource;
 
 class JobKindTest {
   private static final String TEMPLATE =
@@ -116,108 +114,5 @@ class JobKindTest {
     var indexed = "spec: {completionMode: Indexed, completions: -1, " + TEMPLATE + "}";
     assertThat(LocalApi.faults(() -> api.create(job("b", indexed))))
         .containsExactly("spec.completions: Invalid value: -1: must be greater than or equal to 0");
-  }
-
-  /// @param status that follows that of a Job that is complete
-  private record Row(String status, List<String> faults) {
-    @Override
-    public String toString() {
-      return status;
-    }
-  }
-
-  private static Row row(String status, String... faults) {
-    return new Row(status, List.of(faults));
-  }
-
-  private static final String START = "startTime: '2024-01-01T00:00:00Z', succeeded: 1, ";
-  private static final String END = "completionTime: '2024-01-01T00:01:00Z', ";
-
-  private static String conditions(String... types) {
-    return "conditions: ["
-        + String.join(
-            ", ", List.of(types).stream().map("{type: %s, status: 'True'}"::formatted).toList())
-        + "]";
-  }
-
-  static final List<Row> ROWS =
-      List.of(
-          row(START + END + conditions("SuccessCriteriaMet", "Complete")),
-          row(
-              START + conditions("SuccessCriteriaMet"),
-              "status.conditions: Invalid value: cannot disable the terminal Complete=True"
-                  + " condition"),
-          row(
-              START + END + conditions("Complete"),
-              "status.conditions: Invalid value: cannot disable the SuccessCriteriaMet=True"
-                  + " condition"),
-          row(
-              START
-                  + "completionTime: '2024-01-01T00:02:00Z', "
-                  + conditions("SuccessCriteriaMet", "Complete"),
-              "status.completionTime: Invalid value: \"2024-01-01T00:02:00Z\": field is immutable"));
-
-  static final List<Row> CHANGES =
-      List.of(
-          row(
-              "active: -1, ready: 0",
-              "status.active: Invalid value: -1: must be greater than or equal to 0",
-              "status.ready: Invalid value: 0: cannot set more ready pods than active"),
-          row(
-              "uncountedTerminatedPods: {succeeded: [a, a, ''], failed: []}",
-              "status.uncountedTerminatedPods.succeeded[1]: Duplicate value: \"a\"",
-              "status.uncountedTerminatedPods.succeeded[2]: Invalid value: \"\": must not be empty"),
-          row(
-              "completionTime: '2024-01-01T00:01:00Z'",
-              "status.completionTime: Invalid value: \"2024-01-01T00:01:00Z\": cannot set"
-                  + " completionTime when there is no Complete=True condition"),
-          row(
-              START + END + conditions("SuccessCriteriaMet", "Complete", "FailureTarget"),
-              "status.conditions: Invalid value: cannot set Complete=True and FailureTarget=true"
-                  + " conditions",
-              "status.conditions: Invalid value: cannot set SuccessCriteriaMet=True and"
-                  + " FailureTarget=true conditions"),
-          row(
-              "completedIndexes: 1-2",
-              "status.completedIndexes: Invalid value: \"1-2\": error parsing completedIndexes: too"
-                  + " large index: \"1\"",
-              "status.completedIndexes: Invalid value: \"1-2\": cannot set non-empty"
-                  + " completedIndexes when non-indexed completion mode"),
-          row(
-              "failedIndexes: '0'",
-              "status.failedIndexes: Invalid value: \"0\": cannot set non-null failedIndexes when"
-                  + " backoffLimitPerIndex is null"),
-          row(
-              conditions("FailureTarget", "Failed"),
-              "status.startTime: Required value: startTime is required for finished job"),
-          row(
-              START
-                  + "active: 1, uncountedTerminatedPods: {failed: [u]}, "
-                  + conditions("FailureTarget", "Failed"),
-              "status.active: Invalid value: 1: active>0 is invalid for finished job",
-              "status.uncountedTerminatedPods: Invalid value: {\"Succeeded\":null,\"Failed\":[\"u\"]}:"
-                  + " uncountedTerminatedPods needs to be empty for finished job"));
-
-  @ParameterizedTest
-  @FieldSource("CHANGES")
-  void newStatusKeepsItsRules(Row row) {
-    var next = job("a", "status: {" + row.status() + "}");
-    assertThat(LocalApi.faults(() -> api.patch(Part.STATUS, next))).isEqualTo(row.faults());
-  }
-
-  @ParameterizedTest
-  @FieldSource("ROWS")
-  void whatIsFinalStaysFinal(Row row) {
-    var done = START + END + conditions("SuccessCriteriaMet", "Complete");
-    api.patch(Part.STATUS, job("a", "status: {" + done + "}"));
-    var next = job("a", "status: {" + row.status() + "}");
-    assertThat(LocalApi.faults(() -> api.update(Part.STATUS, next))).isEqualTo(row.faults());
-  }
-
-  @Test
-  void noMorePodsAreReadyThanAreActive() {
-    var next = job("a", "status: {active: 1, ready: 2}");
-    assertThat(LocalApi.faults(() -> api.patch(Part.STATUS, next)))
-        .containsExactly("status.ready: Invalid value: 2: cannot set more ready pods than active");
   }
 }
