@@ -35,8 +35,15 @@ public final class LabelSelectors {
   private static LabelRequirement requirement(JsonNode expression) {
     var values = new HashSet<String>();
     expression.path("values").forEach(value -> values.add(value.asText()));
-    return LabelRequirement.of(
-        Trees.text(expression, "key"), operator(Trees.text(expression, "operator")), values);
+    var operator = operator(Trees.text(expression, "operator"));
+    var compared = operator == Operator.IN || operator == Operator.NOT_IN;
+    if (compared == values.isEmpty()) {
+      throw new SelectorException(
+          compared
+              ? "for 'in', 'notin' operators, values set can't be empty"
+              : "values set must be empty for exists and does not exist");
+    }
+    return LabelRequirement.of(Trees.text(expression, "key"), operator, values);
   }
 
   private static Operator operator(String name) {

@@ -5,16 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.fixture.LocalApi;
-import dev.timonier.server.fixture.Variation;
-import dev.timonier.server.fixture.Variations;
 import dev.timonier.server.registry.Part;
-import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.aggregator.AggregateWith;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.FieldSource;
 
 class WorkloadsTest {
   private static final String PODS =
@@ -22,111 +15,8 @@ class WorkloadsTest {
           + " [{name: c, image: i}]}}";
   private static final String JOB =
       "template: {spec: {restartPolicy: Never, containers: [{name: c, image: i}]}}";
-  private static final String CRON_JOB =
-      "schedule: '0 0 * * *', jobTemplate: {spec: {" + JOB + "}}";
 
   @AutoClose private final LocalApi api = new LocalApi();
-
-  private record Case(String kind, String spec, List<String> faults) {}
-
-  static final List<Case> CREATIONS =
-      List.of(
-          new Case("Deployment", PODS, List.of()),
-          new Case("ReplicaSet", PODS, List.of()),
-          new Case("StatefulSet", PODS, List.of()),
-          new Case("DaemonSet", PODS, List.of()),
-          new Case("Job", JOB, List.of()),
-          new Case("CronJob", CRON_JOB, List.of()),
-          new Case(
-              "Deployment",
-              PODS + ", strategy: {type: Recreate, rollingUpdate: {}}",
-              List.of(
-                  "spec.strategy.rollingUpdate: Forbidden: may not be specified when strategy"
-                      + " `type` is 'Recreate'")),
-          new Case(
-              "Deployment",
-              PODS + ", strategy: {type: Odd}",
-              List.of(
-                  "spec.strategy: Unsupported value: {\"Type\":\"Odd\",\"RollingUpdate\":null}:"
-                      + " supported values: \"Recreate\", \"RollingUpdate\"")),
-          new Case(
-              "Deployment",
-              PODS + ", minReadySeconds: 600",
-              List.of(
-                  "spec.progressDeadlineSeconds: Invalid value: 600: must be greater than"
-                      + " minReadySeconds")),
-          new Case(
-              "ReplicaSet",
-              PODS.replace("matchLabels: {a: b}", "matchLabels: {a: c}") + ", replicas: -1",
-              List.of(
-                  "spec.replicas: Invalid value: -1: must be greater than or equal to 0",
-                  "spec.template.metadata.labels: Invalid value: {\"a\":\"b\"}: `selector` does not"
-                      + " match template `labels`")),
-          new Case(
-              "StatefulSet",
-              PODS + ", updateStrategy: {type: OnDelete, rollingUpdate: {partition: 1}}",
-              List.of(
-                  "spec.updateStrategy.rollingUpdate: Invalid value:"
-                      + " {\"Partition\":1,\"MaxUnavailable\":null}: only allowed for updateStrategy"
-                      + " 'RollingUpdate'")),
-          new Case(
-              "DaemonSet",
-              PODS + ", updateStrategy: {rollingUpdate: {maxUnavailable: 0}}",
-              List.of(
-                  "spec.updateStrategy.rollingUpdate.maxUnavailable: Required value: cannot be 0"
-                      + " when maxSurge is 0")),
-          new Case(
-              "Job",
-              JOB + ", completionMode: Indexed, parallelism: 2",
-              List.of("spec.completions: Required value: when completion mode is Indexed")),
-          new Case(
-              "Job",
-              JOB.replace("Never", "Always"),
-              List.of(
-                  "spec.template.spec.restartPolicy: Required value: valid values: \"OnFailure\","
-                      + " \"Never\"")),
-          new Case(
-              "CronJob",
-              CRON_JOB.replace("0 0 * * *", "0 24 * * *") + ", timeZone: Mars/Olympus",
-              List.of(
-                  "spec.schedule: Invalid value: \"0 24 * * *\": end of range (24) above maximum"
-                      + " (23): 24",
-                  "spec.timeZone: Invalid value: \"Mars/Olympus\": unknown time zone"
-                      + " Mars/Olympus")),
-          new Case(
-              "CronJob",
-              CRON_JOB.replace("0 0 * * *", "x"),
-              List.of(
-                  "spec.schedule: Invalid value: \"x\": expected exactly 5 fields, found 1: [x]")),
-          new Case(
-              "CronJob",
-              CRON_JOB.replace("0 0 * * *", "@every 1d"),
-              List.of(
-                  "spec.schedule: Invalid value: \"@every 1d\": failed to parse duration @every"
-                      + " 1d: time: unknown unit \"d\" in duration \"1d\"")));
-
-  @ParameterizedTest
-  @FieldSource("CREATIONS")
-  void faultsOfNewObjects(Case it) {
-    assertThat(LocalApi.faults(() -> api.create(object(it.kind(), it.spec()))))
-        .isEqualTo(it.faults());
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
-          spec.podManagementPolicy | Odd | Parallel | spec.podManagementPolicy: Invalid value: "Odd": must be 'OrderedReady' or 'Parallel'
-          spec.updateStrategy | {rollingUpdate: {partition: -1}} | {rollingUpdate: {partition: 0}} | spec.updateStrategy.rollingUpdate.partition: Invalid value: -1: must be greater than or equal to 0
-          spec.ordinals | {start: -1} | {start: 0} | spec.ordinals.start: Invalid value: -1: must be greater than or equal to 0
-          spec.replicas | -1 | 0 | spec.replicas: Invalid value: -1: must be greater than or equal to 0
-          spec.minReadySeconds | -1 | 0 | spec.minReadySeconds: Invalid value: -1: must be greater than or equal to 0
-          """)
-  void statefulSetsKeepTheirRules(@AggregateWith(Variations.class) Variation rule) {
-    rule.proveOnCreation(api, object("StatefulSet", PODS));
-  }
 
   private static String object(String kind, String spec) {
     return "{" + type(kind) + ", metadata: {name: x}, spec: {" + spec + "}}";
@@ -173,15 +63,6 @@ class WorkloadsTest {
             Part.STATUS, "{" + type("Deployment") + ", metadata: {name: x, annotations: {k: v}}}");
     assertThat(deployment.path("metadata").path("annotations").has("k")).isTrue();
     assertThat(generation(deployment)).isEqualTo(1);
-  }
-
-  @Test
-  void selectorIsImmutable() {
-    api.create(object("ReplicaSet", PODS));
-    assertThat(
-            LocalApi.faults(() -> api.update(object("ReplicaSet", PODS.replace("a: b", "a: c")))))
-        .containsExactly(
-            "spec.selector: Invalid value: {\"matchLabels\":{\"a\":\"c\"}}: field is immutable");
   }
 
   @Test
