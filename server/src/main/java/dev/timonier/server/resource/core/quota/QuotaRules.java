@@ -152,7 +152,7 @@ final class QuotaRules {
     var values = expression.at("values");
     if (PLAIN_SCOPES.contains(scope) && !operator.text().equals("Exists")) {
       operator.invalid(
-          "must be 'Exist' when scope is any of ResourceQuotaScopeTerminating,"
+          "must be 'Exists' when scope is any of ResourceQuotaScopeTerminating,"
               + " ResourceQuotaScopeNotTerminating, ResourceQuotaScopeBestEffort,"
               + " ResourceQuotaScopeNotBestEffort or"
               + " ResourceQuotaScopeCrossNamespacePodAffinity");
