@@ -40,6 +40,20 @@ final class PodValidation {
     PodAnnotations.validate(pod.at("metadata").at("annotations"), pod.value().path("spec"));
     mirror(pod);
     PodSpecValidation.ofPod(pod.at("spec"), Trees.text(pod.value().path("metadata"), "name"));
+    if (pod.at("spec").at("serviceAccountName").isEmpty()) {
+      pod.at("spec").at("volumes").elements().forEach(PodValidation::withoutToken);
+    }
+  }
+
+  /// Who has no account has no token of it.
+  private static void withoutToken(Subject volume) {
+    for (var source : volume.at("projected").at("sources").elements()) {
+      if (source.has("serviceAccountToken")) {
+        source
+            .at("serviceAccountToken")
+            .forbidden("must not be specified when serviceAccountName is not set");
+      }
+    }
   }
 
   /// A pod of a node's own, of which the server has a mirror, knows its node.
