@@ -3,7 +3,7 @@ package dev.timonier.server.resource.device;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
-import dev.timonier.server.resource.core.podspec.CsiRules;
+import dev.timonier.server.resource.core.volume.CsiRules;
 import dev.timonier.server.validation.NodeSelectorRules;
 import dev.timonier.server.validation.Subject;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 package dev.timonier.server.resource.device;
 
 import dev.timonier.server.json.JsonWriter;
-import dev.timonier.server.resource.core.podspec.CsiRules;
+import dev.timonier.server.resource.core.volume.CsiRules;
 import dev.timonier.server.validation.Subject;
 
 /// What holds for selectors of devices and for what drivers are told about them.

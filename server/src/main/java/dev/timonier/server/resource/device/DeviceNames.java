@@ -2,7 +2,7 @@ package dev.timonier.server.resource.device;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.timonier.machinery.meta.Format;
-import dev.timonier.server.resource.core.podspec.CsiRules;
+import dev.timonier.server.resource.core.volume.CsiRules;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
 

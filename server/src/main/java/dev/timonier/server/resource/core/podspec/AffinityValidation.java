@@ -2,6 +2,7 @@ package dev.timonier.server.resource.core.podspec;
 
 import dev.timonier.machinery.meta.Format;
 import dev.timonier.server.validation.LabelSelectorRules;
+import dev.timonier.server.validation.NodeSelectorRules;
 import dev.timonier.server.validation.Subject;
 
 /// What holds for affinities

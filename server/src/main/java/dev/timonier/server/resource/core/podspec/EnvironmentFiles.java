@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.timonier.machinery.meta.Format;
 import dev.timonier.server.object.Trees;
+import dev.timonier.server.resource.core.volume.PathRules;
 import dev.timonier.server.validation.Subject;
 import java.util.HashMap;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.timonier.server.resource.core.podspec;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.timonier.server.object.Trees;
+import dev.timonier.server.resource.core.volume.PathRules;
 import dev.timonier.server.validation.Subject;
 import java.util.HashMap;
 import java.util.HashSet;

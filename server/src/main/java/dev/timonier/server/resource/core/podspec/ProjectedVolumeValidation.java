@@ -1,5 +1,6 @@
 package dev.timonier.server.resource.core.podspec;
 
+import dev.timonier.server.resource.core.volume.PathRules;
 import dev.timonier.server.validation.Subject;
 import java.util.HashSet;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.timonier.server.resource.core.podspec;
 
 import dev.timonier.server.gostruct.Struct;
+import dev.timonier.server.resource.core.volume.PathRules;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
 

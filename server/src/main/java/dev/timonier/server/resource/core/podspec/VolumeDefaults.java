@@ -3,6 +3,7 @@ package dev.timonier.server.resource.core.podspec;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.object.Trees;
+import dev.timonier.server.resource.core.volume.DiskDefaults;
 
 /// What a volume of a pod has where its author said nothing.
 final class VolumeDefaults {
@@ -42,14 +43,9 @@ final class VolumeDefaults {
         fieldRefs(source);
       }
       case "projected" -> projected(source);
-      case "hostPath" -> Trees.setDefault(source, "type", "");
       case "image" -> image(source);
       case "ephemeral" -> claimTemplate(source.path("volumeClaimTemplate").path("spec"));
-      case "iscsi" -> Trees.setDefault(source, "iscsiInterface", "default");
-      case "rbd" -> rbd(source);
-      case "scaleIO" -> scaleIo(source);
-      case "azureDisk" -> azureDisk(source);
-      default -> {}
+      default -> DiskDefaults.set(type, source);
     }
   }
 
@@ -80,23 +76,5 @@ final class VolumeDefaults {
       Trees.setDefault(spec, "volumeMode", "Filesystem");
       ResourceDefaults.roundUpAll(spec.path("resources"));
     }
-  }
-
-  private static void rbd(ObjectNode rbd) {
-    Trees.setDefault(rbd, "pool", "rbd");
-    Trees.setDefault(rbd, "user", "admin");
-    Trees.setDefault(rbd, "keyring", "/etc/ceph/keyring");
-  }
-
-  private static void scaleIo(ObjectNode scaleIo) {
-    Trees.setDefault(scaleIo, "storageMode", "ThinProvisioned");
-    Trees.setDefault(scaleIo, "fsType", "xfs");
-  }
-
-  private static void azureDisk(ObjectNode disk) {
-    Trees.setDefault(disk, "cachingMode", "ReadWrite");
-    Trees.setDefault(disk, "kind", "Shared");
-    Trees.setDefault(disk, "fsType", "ext4");
-    Trees.setDefault(disk, "readOnly", Trees.Truth.FALSE);
   }
 }

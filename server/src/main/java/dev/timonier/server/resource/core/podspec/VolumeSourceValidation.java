@@ -2,6 +2,10 @@ package dev.timonier.server.resource.core.podspec;
 
 import dev.timonier.machinery.meta.Format;
 import dev.timonier.machinery.quantity.Amount;
+import dev.timonier.server.resource.core.volume.CsiRules;
+import dev.timonier.server.resource.core.volume.DiskVolumes;
+import dev.timonier.server.resource.core.volume.HostVolumes;
+import dev.timonier.server.resource.core.volume.IscsiValidation;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
 

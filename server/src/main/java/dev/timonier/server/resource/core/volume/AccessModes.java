@@ -18,13 +18,17 @@ final class AccessModes {
       modes.required(missing);
     }
     var alone = false;
+    var beside = false;
     for (var mode : modes.elements()) {
       if (!KNOWN.contains(mode.text())) {
         modes.with(mode.value()).notSupported(KNOWN);
+      } else if (mode.text().equals(ALONE)) {
+        alone = true;
+      } else {
+        beside = true;
       }
-      alone |= mode.text().equals(ALONE);
     }
-    if (alone && modes.value().size() > 1) {
+    if (alone && beside) {
       modes.forbidden("may not use ReadWriteOncePod with other access modes");
     }
   }

@@ -5,6 +5,7 @@ import dev.timonier.machinery.quantity.Amount;
 import dev.timonier.server.validation.LabelSelectorRules;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What holds for the specification of a PersistentVolumeClaim.
 public final class ClaimRules {
@@ -46,16 +47,20 @@ public final class ClaimRules {
     var reference = spec.at("dataSourceRef");
     source(source);
     source(reference);
-    var named = reference.at("namespace").isPresent();
-    if (source.isPresent()
-        && reference.isPresent()
-        && !named
-        && !source.value().equals(reference.value())) {
+    var namespace = reference.at("namespace");
+    if (!namespace.isEmpty()) {
+      namespace.format(Format.DNS_LABEL);
+      if (source.isPresent()) {
+        spec.invalid("{}", "may not be specified when dataSourceRef.namespace is specified");
+      }
+    } else if (source.isPresent() && reference.isPresent() && !areSame(source, reference)) {
       spec.invalid("{}", "must match dataSourceRef");
     }
-    if (named && source.isPresent()) {
-      spec.invalid("{}", "may not be specified when dataSourceRef.namespace is specified");
-    }
+  }
+
+  private static boolean areSame(Subject source, Subject reference) {
+    return Stream.of("apiGroup", "kind", "name")
+        .allMatch(field -> source.at(field).value().equals(reference.at(field).value()));
   }
 
   private static void source(Subject source) {
@@ -65,14 +70,12 @@ public final class ClaimRules {
     source.at("name").mustBePresent("");
     source.at("kind").mustBePresent("");
     var group = source.at("apiGroup");
-    if (group.isEmpty()) {
-      if (!source.at("kind").isEmpty() && !source.at("kind").text().equals(CLAIM)) {
-        source.invalid(
-            source.at("kind").shown(),
-            "must be 'PersistentVolumeClaim' when referencing the default apiGroup");
-      }
-    } else {
+    if (!group.isEmpty()) {
       group.format(Format.DNS_SUBDOMAIN);
+    } else if (!source.at("kind").text().equals(CLAIM)) {
+      source.invalid(
+          Subject.quote(source.at("kind").text()),
+          "must be 'PersistentVolumeClaim' when referencing the default apiGroup");
     }
   }
 }

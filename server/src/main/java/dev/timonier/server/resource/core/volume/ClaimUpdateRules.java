@@ -7,55 +7,84 @@ import dev.timonier.server.gostruct.StructDiff;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.validation.Subject;
 
-/// What of a PersistentVolumeClaim may not change.
+/// What of a PersistentVolumeClaim may not change: nearly all of its specification. A volume's name
+/// comes once, and so does a class; a bound claim may ask for more, and for other attributes.
 final class ClaimUpdateRules {
-  private ClaimUpdateRules() {}
+  private static final String CLASS = "storageClassName";
+  private static final String ATTRIBUTES = "volumeAttributesClassName";
 
-  static void validate(Subject spec, ApiObject old) {
-    var before = (ObjectNode) old.spec();
+  private final Subject claim;
+  private final Subject spec;
+  private final ApiObject old;
+
+  ClaimUpdateRules(Subject claim, ApiObject old) {
+    this.claim = claim;
+    this.spec = claim.at("spec");
+    this.old = old;
+  }
+
+  void validate() {
     var after = ((ObjectNode) spec.value()).deepCopy();
-    if (!before.has("volumeName")) {
+    if (!old.spec().has("volumeName")) {
       after.remove("volumeName");
     }
-    if (!before.has("storageClassName")) {
-      after.remove("storageClassName");
-    }
-    keep(after, before, "volumeAttributesClassName");
+    storageClass(after);
     if (old.status().path("phase").asText().equals("Bound")) {
-      keepRequest(after, before);
-      shrinking(spec, old);
+      keepRequest(after);
+      if (after.has(ATTRIBUTES)) {
+        keepAttributes(after);
+      }
     }
-    if (!after.equals(before)) {
+    if (!after.equals(old.spec())) {
       spec.forbidden(
           "spec is immutable after creation except resources.requests and volumeAttributesClassName"
               + " for bound claims\n"
-              + StructDiff.between(before, after, "core/v1.PersistentVolumeClaimSpec"));
+              + StructDiff.between(old.spec(), after, "core/v1.PersistentVolumeClaimSpec"));
+    }
+    shrinking();
+    claim
+        .at("volumeMode")
+        .with(spec.at("volumeMode").value())
+        .immutable(old.spec().path("volumeMode"));
+    attributes(spec.at(ATTRIBUTES));
+  }
+
+  /// A claim without a class may get one, the one that its old annotation names if there is one.
+  private void storageClass(ObjectNode after) {
+    var before = old.metadata().tree().path("annotations").path(StorageClassAnnotation.BETA);
+    var isNamed = !before.isMissingNode() && after.path(CLASS).equals(before);
+    var comes = !old.spec().has(CLASS) && (before.isMissingNode() || isNamed);
+    if (comes) {
+      after.remove(CLASS);
+    }
+    var annotation = claim.at("metadata").at("annotations").at(StorageClassAnnotation.BETA);
+    var moves = comes && isNamed && !annotation.isPresent();
+    if (!moves && !annotation.text().equals(before.asText())) {
+      annotation.invalid(Subject.quote(annotation.text()), "field is immutable");
     }
   }
 
-  private static void keep(ObjectNode after, ObjectNode before, String field) {
-    if (before.has(field)) {
-      after.set(field, before.get(field));
-    } else {
-      after.remove(field);
-    }
-  }
-
-  private static void keepRequest(ObjectNode after, ObjectNode before) {
-    var requested = before.path("resources").path("requests").path("storage");
-    if (after.path("resources").path("requests") instanceof ObjectNode requests
-        && !requested.isMissingNode()) {
+  private void keepRequest(ObjectNode after) {
+    var requested = old.spec().path("resources").path("requests").path("storage");
+    if (after.path("resources").path("requests") instanceof ObjectNode requests) {
       requests.set("storage", requested);
+    }
+  }
+
+  private void keepAttributes(ObjectNode after) {
+    if (old.spec().has(ATTRIBUTES)) {
+      after.set(ATTRIBUTES, old.spec().get(ATTRIBUTES));
+    } else {
+      after.remove(ATTRIBUTES);
     }
   }
 
   /// A request may be lowered again while the volume has not grown yet, but not below what there
   /// is.
-  private static void shrinking(Subject spec, ApiObject old) {
+  private void shrinking() {
     var next = amount(spec.value());
-    var before = amount(old.spec());
     var capacity = Amount.parse(old.status().path("capacity").path("storage").asText("0"));
-    if (next.compareTo(before) < 0 && next.compareTo(capacity) <= 0) {
+    if (next.compareTo(amount(old.spec())) < 0 && next.compareTo(capacity) <= 0) {
       spec.at("resources")
           .at("requests")
           .at("storage")
@@ -65,5 +94,16 @@ final class ClaimUpdateRules {
 
   private static Amount amount(JsonNode spec) {
     return Amount.parse(spec.path("resources").path("requests").path("storage").asText("0"));
+  }
+
+  private void attributes(Subject next) {
+    if (!old.spec().has(ATTRIBUTES)) {
+      return;
+    }
+    if (!next.isPresent()) {
+      next.forbidden("update from non-nil value to nil is forbidden");
+    } else if (next.isEmpty() && !old.spec().path(ATTRIBUTES).asText().isEmpty()) {
+      next.forbidden("update from non-nil value to an empty string is forbidden");
+    }
   }
 }

@@ -71,11 +71,15 @@ final class PersistentVolumeClaimStrategy implements Strategy {
     ClaimRules.validate(object.at("spec"));
   }
 
+  /// Faults of the specification are told twice.
   @Override
   public void validateUpdate(Subject next, ApiObject old, Part part) {
-    if (part == Part.MAIN) {
-      ClaimUpdateRules.validate(next.at("spec"), old);
+    if (part == Part.STATUS) {
+      ClaimStatusRules.validate(next.at("status"));
+    } else {
       ClaimRules.validate(next.at("spec"));
+      ClaimRules.validate(next.at("spec"));
+      new ClaimUpdateRules(next, old).validate();
     }
   }
 

@@ -20,8 +20,10 @@ final class PersistentVolumeStrategy implements Strategy {
     var spec = Trees.child(object, "spec");
     Trees.setDefault(spec, "persistentVolumeReclaimPolicy", "Retain");
     Trees.setDefault(spec, "volumeMode", "Filesystem");
-    if (spec.path("hostPath") instanceof ObjectNode path && !path.has("type")) {
-      path.put("type", "");
+    for (var field : spec.properties()) {
+      if (field.getValue() instanceof ObjectNode source) {
+        DiskDefaults.set(field.getKey(), source);
+      }
     }
   }
 
@@ -34,7 +36,7 @@ final class PersistentVolumeStrategy implements Strategy {
 
   @Override
   public void validateCreate(Subject object) {
-    VolumeRules.validate(object.at("spec"));
+    VolumeRules.validate(object);
   }
 
   @Override
@@ -46,8 +48,8 @@ final class PersistentVolumeStrategy implements Strategy {
   @Override
   public void validateUpdate(Subject next, ApiObject old, Part part) {
     if (part == Part.MAIN) {
-      VolumeRules.validate(next.at("spec"));
-      VolumeRules.validate(next.at("spec"));
+      VolumeRules.validate(next);
+      VolumeRules.validate(next);
       VolumeUpdateRules.validate(next, old);
     }
   }

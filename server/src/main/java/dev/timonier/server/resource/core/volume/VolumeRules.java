@@ -7,37 +7,21 @@ import dev.timonier.server.object.Trees;
 import dev.timonier.server.validation.NodeSelectorRules;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
-import java.util.Set;
+import java.util.regex.Pattern;
 
 /// What holds for the specification of a PersistentVolume.
 public final class VolumeRules {
   private static final List<String> POLICIES = List.of("Delete", "Recycle", "Retain");
   private static final List<String> MODES = List.of("Block", "Filesystem");
-  private static final List<String> PATH_TYPES =
-      List.of(
-          "",
-          "BlockDevice",
-          "CharDevice",
-          "Directory",
-          "DirectoryOrCreate",
-          "File",
-          "FileOrCreate",
-          "Socket");
-  private static final Set<String> NO_SOURCES =
-      Set.of(
-          "accessModes",
-          "capacity",
-          "claimRef",
-          "mountOptions",
-          "nodeAffinity",
-          "persistentVolumeReclaimPolicy",
-          "storageClassName",
-          "volumeAttributesClassName",
-          "volumeMode");
+  private static final String NOT_INLINE = "may not be specified in the context of inline volumes";
+
+  /// The root, however it is written.
+  private static final Pattern ROOT = Pattern.compile("(/\\.?)+");
 
   private VolumeRules() {}
 
-  static void validate(Subject spec) {
+  static void validate(Subject volume) {
+    var spec = volume.at("spec");
     AccessModes.validate(spec.at("accessModes"), "");
     capacity(spec.at("capacity"));
     if (!spec.at("persistentVolumeReclaimPolicy").isEmpty()) {
@@ -47,7 +31,7 @@ public final class VolumeRules {
     if (affinity.isPresent()) {
       affinity(affinity);
     }
-    sources(spec);
+    new VolumeSources(spec, volume.at("metadata").at("name").text()).validate();
     if (isHostRoot(spec) && isRecycled(spec)) {
       spec.at("persistentVolumeReclaimPolicy")
           .forbidden("may not be 'recycle' for a hostPath mount of '/'");
@@ -63,12 +47,9 @@ public final class VolumeRules {
 
   /// What holds for a volume that is attached without being a PersistentVolume.
   public static void inline(Subject spec) {
-    for (var field : List.of("capacity", "claimRef")) {
-      if (!spec.at(field).isEmpty()) {
-        spec.at(field).forbidden("may not be specified in the context of inline volumes");
-      }
-    }
-    if (!spec.at("csi").isPresent()) {
+    notInline(spec.at("claimRef"));
+    notInline(spec.at("capacity"));
+    if (!spec.has("csi")) {
       spec.at("csi").required("has to be specified in the context of inline volumes");
     }
     AccessModes.validate(spec.at("accessModes"), "");
@@ -76,15 +57,27 @@ public final class VolumeRules {
     if (!policy.isEmpty() && !policy.text().equals("Retain")) {
       policy.forbidden("may only be Retain in the context of inline volumes");
     }
-    sources(spec);
-    if (!spec.at("storageClassName").isEmpty()) {
-      spec.at("storageClassName")
-          .forbidden("may not be specified in the context of inline volumes");
+    if (spec.has("nodeAffinity")) {
+      spec.at("nodeAffinity").forbidden(NOT_INLINE);
+    }
+    new VolumeSources(spec, "").validate();
+    notInline(spec.at("storageClassName"));
+    var mode = spec.at("volumeMode");
+    if (mode.isPresent() && !mode.text().equals("Filesystem")) {
+      mode.forbidden(
+          "may not specify volumeMode other than Filesystem in the context of inline volumes");
+    }
+    attributesClass(spec);
+  }
+
+  private static void notInline(Subject field) {
+    if (!field.isEmpty()) {
+      field.forbidden(NOT_INLINE);
     }
   }
 
   private static boolean isHostRoot(Subject spec) {
-    return spec.at("hostPath").at("path").text().equals("/");
+    return ROOT.matcher(spec.at("hostPath").at("path").text()).matches();
   }
 
   private static boolean isRecycled(Subject spec) {
@@ -105,9 +98,11 @@ public final class VolumeRules {
     for (var name : capacity.keys()) {
       var amount = Amount.parse(capacity.atKey(name).text());
       if (amount.signum() < 0) {
-        capacity.atKey(name).invalid(amount.toString(), "must be a valid resource quantity");
+        capacity
+            .atKey(name)
+            .invalid(Long.toString(amount.value()), "must be a valid resource quantity");
       }
-      if (name.equals("storage") && amount.signum() <= 0) {
+      if (amount.signum() <= 0) {
         capacity.atKey(name).invalid("must be greater than zero");
       }
     }
@@ -119,60 +114,6 @@ public final class VolumeRules {
     } else {
       affinity.at("required").required("must specify required node constraints");
     }
-  }
-
-  private static void sources(Subject spec) {
-    var sources = spec.keys().stream().filter(key -> !NO_SOURCES.contains(key)).toList();
-    if (sources.isEmpty()) {
-      spec.required("must specify a volume type");
-      return;
-    }
-    source(spec, sources.getFirst());
-    sources.stream()
-        .skip(1)
-        .forEach(other -> spec.at(other).forbidden("may not specify more than 1 volume type"));
-  }
-
-  private static void source(Subject spec, String name) {
-    var source = spec.at(name);
-    switch (name) {
-      case "hostPath" -> {
-        path(source.at("path"));
-        if (source.at("type").isPresent()) {
-          source.at("type").oneOf(PATH_TYPES);
-        }
-      }
-      case "local" -> {
-        path(source.at("path"));
-        if (!spec.at("nodeAffinity").isPresent()) {
-          spec.at("nodeAffinity").required("Local volume requires node affinity");
-        }
-      }
-      case "nfs" -> nfs(source);
-      case "csi" -> csi(source);
-      default -> {}
-    }
-  }
-
-  private static void path(Subject path) {
-    if (path.isEmpty()) {
-      path.required();
-    } else if (List.of(path.text().split("/", -1)).contains("..")) {
-      path.invalid("must not contain '..'");
-    }
-  }
-
-  private static void nfs(Subject source) {
-    source.at("server").mustBePresent("");
-    source.at("path").mustBePresent("");
-    if (!source.at("path").isEmpty() && !source.at("path").text().startsWith("/")) {
-      source.at("path").invalid("must be an absolute path");
-    }
-  }
-
-  private static void csi(Subject source) {
-    source.at("driver").mustBePresent("");
-    source.at("volumeHandle").mustBePresent("");
   }
 
   private static void attributesClass(Subject spec) {

@@ -2,74 +2,13 @@ package dev.timonier.server.resource.core.volume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.timonier.server.fixture.Creation;
 import dev.timonier.server.fixture.LocalApi;
 import dev.timonier.server.registry.Part;
-import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.FieldSource;
 
 class VolumeKindsTest {
   @AutoClose private final LocalApi api = new LocalApi();
-
-  static final List<Creation> CREATIONS =
-      List.of(
-          new Creation(
-              "nowhere",
-              "{apiVersion: v1, kind: PersistentVolume, metadata: {name: a}, spec: {capacity: {storage: 1Gi}, accessModes: [ReadWriteOnce]}}",
-              List.of("spec: Required value: must specify a volume type")),
-          new Creation(
-              "at two places",
-              "{apiVersion: v1, kind: PersistentVolume, metadata: {name: a}, spec: {capacity: {storage: 1Gi}, accessModes: [ReadWriteOnce], hostPath: {path: /x}, nfs: {server: s, path: /p}}}",
-              List.of("spec.nfs: Forbidden: may not specify more than 1 volume type")),
-          new Creation(
-              "of unknown size",
-              "{apiVersion: v1, kind: PersistentVolume, metadata: {name: a}, spec: {accessModes: [ReadWriteOnce], hostPath: {path: /x}}}",
-              List.of(
-                  "spec.capacity: Required value",
-                  "spec.capacity: Unsupported value: null: supported values: \"storage\"")),
-          new Creation(
-              "of no size",
-              "{apiVersion: v1, kind: PersistentVolume, metadata: {name: a}, spec: {accessModes: [ReadWriteOnce], capacity: {storage: '0'}, hostPath: {path: /x}}}",
-              List.of("spec.capacity[storage]: Invalid value: \"0\": must be greater than zero")),
-          new Creation(
-              "modes that exclude each other",
-              "{apiVersion: v1, kind: PersistentVolume, metadata: {name: a}, spec: {capacity: {storage: 1Gi}, accessModes: [ReadWriteOnce, ReadWriteOncePod], hostPath: {path: /x}}}",
-              List.of(
-                  "spec.accessModes: Forbidden: may not use ReadWriteOncePod with other access modes")),
-          new Creation(
-              "path that climbs",
-              "{apiVersion: v1, kind: PersistentVolume, metadata: {name: a}, spec: {capacity: {storage: 1Gi}, accessModes: [ReadWriteOnce], hostPath: {path: /a/../b}}}",
-              List.of("spec.hostPath.path: Invalid value: \"/a/../b\": must not contain '..'")),
-          new Creation(
-              "local without a node",
-              "{apiVersion: v1, kind: PersistentVolume, metadata: {name: a}, spec: {capacity: {storage: 1Gi}, accessModes: [ReadWriteOnce], local: {path: /mnt}}}",
-              List.of("spec.nodeAffinity: Required value: Local volume requires node affinity")),
-          new Creation(
-              "claim of nothing",
-              "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: a}, spec: {}}",
-              List.of(
-                  "spec.accessModes: Required value: at least 1 access mode is required",
-                  "spec.resources[storage]: Required value")),
-          new Creation(
-              "claim of less than nothing",
-              "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: a}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: -1Gi}}}}",
-              List.of(
-                  "spec.resources[storage]: Invalid value: \"-1Gi\": must be greater than zero")),
-          new Creation(
-              "claim with an unknown source",
-              "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: a}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}, dataSourceRef: {kind: Thing, name: x}}}",
-              List.of(
-                  "spec.dataSource: Invalid value: \"Thing\": must be 'PersistentVolumeClaim' when referencing the default apiGroup",
-                  "spec.dataSourceRef: Invalid value: \"Thing\": must be 'PersistentVolumeClaim' when referencing the default apiGroup")));
-
-  @ParameterizedTest
-  @FieldSource("CREATIONS")
-  void newVolumesAndClaimsKeepTheirRules(Creation c) {
-    assertThat(LocalApi.faults(() -> api.create(c.yaml()))).isEqualTo(c.faults());
-  }
 
   private static final String CLAIM =
       "apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: a}";

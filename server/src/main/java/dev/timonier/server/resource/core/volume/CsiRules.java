@@ -1,4 +1,4 @@
-package dev.timonier.server.resource.core.podspec;
+package dev.timonier.server.resource.core.volume;
 
 import dev.timonier.machinery.meta.Format;
 import dev.timonier.server.validation.Subject;

@@ -1,4 +1,4 @@
-package dev.timonier.server.resource.core.podspec;
+package dev.timonier.server.resource.core.volume;
 
 import dev.timonier.machinery.meta.Format;
 import dev.timonier.server.validation.Subject;
@@ -20,8 +20,10 @@ public final class DiskVolumes {
 
   private DiskVolumes() {}
 
+  /// Examines the source of a volume of a pod.
+  ///
   /// @param volume the volume, for faults that are told of it
-  static void validate(String type, Subject source, Subject volume) {
+  public static void validate(String type, Subject source, Subject volume) {
     switch (type) {
       case "gitRepo" -> gitRepo(source);
       case "gcePersistentDisk" -> partitioned(source, volume.at("persistentDisk"), "pdName");
@@ -66,7 +68,7 @@ public final class DiskVolumes {
     }
   }
 
-  public static void nfs(Subject source) {
+  private static void nfs(Subject source) {
     required(source, "server", "path");
     if (!source.at("path").text().startsWith("/")) {
       source
@@ -75,7 +77,7 @@ public final class DiskVolumes {
     }
   }
 
-  public static void flocker(Subject source) {
+  private static void flocker(Subject source) {
     var byName = !source.at("datasetName").isEmpty();
     var byId = !source.at("datasetUUID").isEmpty();
     if (!byName && !byId) {
@@ -102,7 +104,7 @@ public final class DiskVolumes {
     }
   }
 
-  public static void quobyte(Subject source) {
+  private static void quobyte(Subject source) {
     var registry = source.at("registry");
     if (registry.isEmpty()) {
       registry.required(PAIRS);
@@ -125,7 +127,7 @@ public final class DiskVolumes {
     return colon >= 0 && (bracketed || host.indexOf(':') < 0);
   }
 
-  public static void fibreChannel(Subject source) {
+  private static void fibreChannel(Subject source) {
     var byName = !source.at("targetWWNs").isEmpty();
     var byId = !source.at("wwids").isEmpty();
     if (!byName && !byId) {
@@ -147,7 +149,7 @@ public final class DiskVolumes {
     }
   }
 
-  public static void flexVolume(Subject source) {
+  private static void flexVolume(Subject source) {
     required(source, "driver");
     for (var option : source.at("options").keys()) {
       var domain = "." + option.split("/", 2)[0].toLowerCase(Locale.ROOT);
@@ -160,7 +162,7 @@ public final class DiskVolumes {
     }
   }
 
-  public static void azureDisk(Subject source) {
+  private static void azureDisk(Subject source) {
     required(source, "diskName", "diskURI");
     source.at("cachingMode").oneOf(List.of("None", "ReadOnly", "ReadWrite"));
     source.at("kind").oneOf(List.of("Dedicated", "Managed", "Shared"));

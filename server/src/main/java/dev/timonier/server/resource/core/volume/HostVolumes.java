@@ -1,4 +1,4 @@
-package dev.timonier.server.resource.core.podspec;
+package dev.timonier.server.resource.core.volume;
 
 import dev.timonier.server.validation.Subject;
 import java.util.List;
@@ -27,6 +27,16 @@ public final class HostVolumes {
     PathRules.noBacksteps(path);
     if (hostPath.has("type")) {
       hostPath.at("type").oneOf(TYPES);
+    }
+  }
+
+  /// A disk or a path of the node that only a PersistentVolume can stand for.
+  static void local(Subject local) {
+    var path = local.at("path");
+    if (path.isEmpty()) {
+      path.required();
+    } else {
+      PathRules.noBacksteps(path);
     }
   }
 }

@@ -1,21 +1,21 @@
-package dev.timonier.server.resource.core.podspec;
+package dev.timonier.server.resource.core.volume;
 
 import dev.timonier.server.validation.Subject;
 
 /// What holds for the paths and modes of files.
-final class PathRules {
+public final class PathRules {
   private static final long MOST_MODE = 0777;
 
   private PathRules() {}
 
   /// A path must not lead up.
-  static void noBacksteps(Subject path) {
+  public static void noBacksteps(Subject path) {
     if (hasBacksteps(path.text())) {
       path.invalid("must not contain '..'");
     }
   }
 
-  static boolean hasBacksteps(String path) {
+  public static boolean hasBacksteps(String path) {
     return path.contains("..")
         && (path.equals("..")
             || path.startsWith("../")
@@ -24,7 +24,7 @@ final class PathRules {
   }
 
   /// A path must be relative and must not lead up.
-  static void descending(Subject path) {
+  public static void descending(Subject path) {
     if (path.text().startsWith("/")) {
       path.invalid("must be a relative path");
     }
@@ -32,7 +32,7 @@ final class PathRules {
   }
 
   /// A file in a volume: what begins with two dots is the volume's own.
-  static void ofFile(Subject path) {
+  public static void ofFile(Subject path) {
     descending(path);
     if (path.text().startsWith("..") && !path.text().startsWith("../")) {
       path.invalid("must not start with '..'");
@@ -40,14 +40,14 @@ final class PathRules {
   }
 
   /// The permissions of a file, if given.
-  static void mode(Subject mode) {
+  public static void mode(Subject mode) {
     if (mode.isPresent() && (mode.number() < 0 || mode.number() > MOST_MODE)) {
       mode.invalid("must be a number between 0 and 0777 (octal), both inclusive");
     }
   }
 
   /// A key of a Secret or ConfigMap that becomes a file.
-  static void keyToPath(Subject item) {
+  public static void keyToPath(Subject item) {
     item.at("key").mustBePresent("");
     item.at("path").mustBePresent("");
     ofFile(item.at("path"));
