@@ -1,6 +1,7 @@
 package dev.timonier.e2e.kubectl;
 
 import dev.timonier.e2e.fixture.Kubectl;
+import dev.timonier.e2e.fixture.Product;
 import dev.timonier.e2e.fixture.Site;
 
 /// The kubectls that each command is tried with.
@@ -8,8 +9,8 @@ enum Release {
   /// The one on the path.
   TODAY {
     @Override
-    Kubectl at(Site site, String namespace) {
-      return Kubectl.of(site.cluster(), namespace + "-today");
+    Kubectl at(Product cluster, String namespace) {
+      return Kubectl.of(cluster, namespace + "-today");
     }
 
     @Override
@@ -21,8 +22,8 @@ enum Release {
   /// of the API that are gone.
   V1_20 {
     @Override
-    Kubectl at(Site site, String namespace) {
-      return Kubectl.ofDebian(site.cluster(), namespace + "-v1-20");
+    Kubectl at(Product cluster, String namespace) {
+      return Kubectl.ofDebian(cluster, namespace + "-v1-20");
     }
 
     @Override
@@ -32,7 +33,11 @@ enum Release {
   };
 
   /// At work in a namespace that no other release uses.
-  abstract Kubectl at(Site site, String namespace);
+  abstract Kubectl at(Product cluster, String namespace);
+
+  Kubectl at(Site site, String namespace) {
+    return at(site.cluster(), namespace);
+  }
 
   /// The option that says which kinds `apply --prune` may delete.
   abstract String pruneList();
