@@ -96,7 +96,7 @@ final class MetricRules {
     identifier(source.at("metric"));
     target(target);
     var average = target.at("averageValue");
-    if (!average.isPresent() || Amount.parse(average.text()).signum() <= 0) {
+    if (!average.isPresent()) {
       average.required("must specify a positive target averageValue");
     }
   }

@@ -4,7 +4,6 @@ import dev.timonier.machinery.meta.Format;
 import dev.timonier.server.network.Address;
 import dev.timonier.server.network.AddressRules;
 import dev.timonier.server.network.Family;
-import dev.timonier.server.validation.ObjectMetaRules;
 import dev.timonier.server.validation.Subject;
 import java.util.HashSet;
 import java.util.List;
@@ -18,7 +17,6 @@ final class EndpointSliceRules {
   private static final int MOST_PORTS = 20000;
   private static final int MOST_ADDRESSES = 100;
   private static final int MOST_HINTS = 8;
-  private static final int MOST_TOPOLOGY = 16;
 
   private EndpointSliceRules() {}
 
@@ -46,19 +44,11 @@ final class EndpointSliceRules {
     if (endpoint.at("nodeName").isPresent()) {
       endpoint.at("nodeName").format(Format.DNS_SUBDOMAIN);
     }
-    topology(endpoint.at("deprecatedTopology"));
     if (endpoint.at("hostname").isPresent()) {
       endpoint.at("hostname").format(Format.DNS_LABEL);
     }
     hints(endpoint.at("hints").at("forZones"), name -> name.format(Format.LABEL_VALUE));
     hints(endpoint.at("hints").at("forNodes"), name -> name.format(Format.DNS_SUBDOMAIN));
-  }
-
-  private static void topology(Subject topology) {
-    if (topology.value().size() > MOST_TOPOLOGY) {
-      topology.tooMany(MOST_TOPOLOGY);
-    }
-    ObjectMetaRules.labels(topology);
   }
 
   private static void hints(Subject hints, Consumer<Subject> rule) {

@@ -7,15 +7,14 @@ import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.registry.Trait;
+import dev.timonier.server.validation.DomainPath;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// IngressClasses name a controller for good.
 final class IngressClassStrategy implements Strategy {
   private static final int LONGEST_CONTROLLER = 250;
-  private static final Pattern PATH = Pattern.compile("[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+");
   private static final List<String> SCOPES = List.of("Cluster", "Namespace");
 
   @Override
@@ -44,60 +43,29 @@ final class IngressClassStrategy implements Strategy {
   @Override
   public void validateUpdate(Subject next, ApiObject old, Part part) {
     next.at("spec").at("controller").immutable(old.spec().path("controller"));
+    controller(next.at("spec").at("controller"));
     parameters(next.at("spec").at("parameters"));
   }
 
   private static void controller(Subject controller) {
-    var text = controller.text();
-    if (text.length() > LONGEST_CONTROLLER) {
+    if (controller.text().length() > LONGEST_CONTROLLER) {
       controller.tooLong(LONGEST_CONTROLLER);
     }
-    if (text.isEmpty()) {
-      controller.required();
-      return;
-    }
-    var slash = text.indexOf('/');
-    if (slash <= 0 || slash == text.length() - 1) {
-      controller.invalid("must be a domain-prefixed path (such as \"acme.io/foo\")");
-      return;
-    }
-    Format.DNS_SUBDOMAIN
-        .check(text.substring(0, slash))
-        .forEach(fault -> controller.invalid(Subject.quote(text.substring(0, slash)), fault));
-    var path = text.substring(slash + 1);
-    if (!PATH.matcher(path).matches()) {
-      controller.invalid(
-          Subject.quote(path),
-          "Invalid path (e.g. '/', regex used for validation is '" + PATH.pattern() + "')");
-    }
+    DomainPath.validate(controller);
   }
 
   private static void parameters(Subject parameters) {
     if (!parameters.isPresent()) {
       return;
     }
-    var group = parameters.at("apiGroup");
-    if (group.isPresent()) {
-      group.format(Format.DNS_SUBDOMAIN);
-    }
-    segment(parameters.at("kind"), "kind is required");
-    segment(parameters.at("name"), "name is required");
+    TypedReference.validate(parameters);
     scope(parameters);
-  }
-
-  private static void segment(Subject field, String missing) {
-    if (field.isEmpty()) {
-      field.required(missing);
-    } else {
-      field.faulty(Format.checkPathSegment(field.text()));
-    }
   }
 
   private static void scope(Subject parameters) {
     var scope = parameters.at("scope");
     var namespace = parameters.at("namespace");
     switch (scope.text()) {
-      case "" -> scope.required();
       case "Namespace" -> {
         if (!namespace.isPresent()) {
           namespace.required("`parameters.scope` is set to 'Namespace'");

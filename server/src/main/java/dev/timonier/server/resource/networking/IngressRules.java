@@ -19,7 +19,7 @@ final class IngressRules {
   static void validate(Subject spec) {
     var backend = spec.at("defaultBackend");
     if (spec.at("rules").isEmpty() && !backend.isPresent()) {
-      spec.at("rules").invalid("null", "either `defaultBackend` or `rules` must be specified");
+      spec.invalid("null", "either `defaultBackend` or `rules` must be specified");
     }
     if (backend.isPresent()) {
       backend(backend);
@@ -35,10 +35,10 @@ final class IngressRules {
   private static void rule(Subject rule) {
     var host = rule.at("host");
     if (!host.isEmpty()) {
-      host(host);
       if (Address.parse(host.text()).isPresent()) {
         host.invalid("must be a DNS name, not an IP address");
       }
+      host(host);
     }
     var http = rule.at("http");
     if (http.isPresent()) {
@@ -55,7 +55,10 @@ final class IngressRules {
     var path = element.at("path");
     var type = element.at("pathType");
     switch (type.text()) {
-      case "" -> type.required("pathType must be specified");
+      case "" -> {
+        type.required("pathType must be specified");
+        return;
+      }
       case "Exact", "Prefix" -> exact(path);
       case "ImplementationSpecific" -> {
         if (!path.isEmpty()) {
@@ -93,33 +96,34 @@ final class IngressRules {
     if (service.isPresent() && resource.isPresent()) {
       backend.invalid(NOWHERE, "cannot set both resource and service backends");
     } else if (resource.isPresent()) {
-      resource.at("kind").mustBePresent("");
-      resource.at("name").mustBePresent("");
+      TypedReference.validate(resource);
     } else if (service.isPresent()) {
-      service(service);
+      name(service.at("name"));
+      port(backend, service.at("port"));
     } else {
       backend.invalid(NOWHERE, "resource or service backend is required");
     }
   }
 
-  private static void service(Subject service) {
-    var name = service.at("name");
+  private static void name(Subject name) {
     if (name.isEmpty()) {
       name.required();
     } else {
       name.format(Format.DNS_LABEL);
     }
-    var port = service.at("port");
+  }
+
+  private static void port(Subject backend, Subject port) {
     var named = !port.at("name").isEmpty();
     var numbered = port.at("number").number() != 0;
     if (named && numbered) {
-      service.invalid(NOWHERE, "cannot set both port name & port number");
+      backend.invalid(NOWHERE, "cannot set both port name & port number");
     } else if (named) {
       PortRules.name(port.at("name"));
     } else if (numbered) {
       PortRules.number(port.at("number"));
     } else {
-      service.required("port name or number is required");
+      backend.required("port name or number is required");
     }
   }
 

@@ -40,23 +40,29 @@ final class NetworkPolicyRules {
       element.at("protocol").oneOf(PROTOCOLS);
     }
     var port = element.at("port");
-    if (port.isPresent()) {
-      PortRules.numberOrName(port);
+    var end = element.at("endPort");
+    if (!port.isPresent()) {
+      forbidden(end, "may not be specified when `port` is not specified");
+    } else if (port.value().isTextual()) {
+      forbidden(end, "may not be specified when `port` is non-numeric");
+      PortRules.name(port);
+    } else {
+      PortRules.number(port);
+      endPort(end, port);
     }
-    if (element.at("endPort").isPresent()) {
-      endPort(element.at("endPort"), port);
+  }
+
+  private static void forbidden(Subject end, String detail) {
+    if (end.isPresent()) {
+      end.invalid(detail);
     }
   }
 
   private static void endPort(Subject end, Subject port) {
-    if (!port.isPresent()) {
-      end.invalid("may not be specified when `port` is not specified");
-    } else if (port.value().isTextual()) {
-      end.invalid("may not be specified when `port` is non-numeric");
-    } else {
-      if (end.number() < port.number()) {
-        end.invalid(String.valueOf(port.number()), "must be greater than or equal to `port`");
-      }
+    if (end.isPresent() && end.number() < port.number()) {
+      end.invalid(String.valueOf(port.number()), "must be greater than or equal to `port`");
+    }
+    if (end.isPresent()) {
       PortRules.number(end);
     }
   }

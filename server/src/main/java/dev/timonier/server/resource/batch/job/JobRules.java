@@ -4,6 +4,7 @@ import dev.timonier.machinery.meta.Format;
 import dev.timonier.server.resource.workload.Counts;
 import dev.timonier.server.resource.workload.SelectorRules;
 import dev.timonier.server.resource.workload.TemplateRules;
+import dev.timonier.server.validation.DomainPath;
 import dev.timonier.server.validation.LabelSelectorRules;
 import dev.timonier.server.validation.Subject;
 import java.util.List;

@@ -1,16 +1,15 @@
-package dev.timonier.server.resource.batch.job;
+package dev.timonier.server.validation;
 
 import dev.timonier.machinery.meta.Format;
-import dev.timonier.server.validation.Subject;
 
 /// Names like `example.com/my-controller`, which say who answers for something.
-final class DomainPath {
+public final class DomainPath {
   private static final String EXAMPLE = "must be a domain-prefixed path (such as \"acme.io/foo\")";
   private static final String PATH = "[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+";
 
   private DomainPath() {}
 
-  static void validate(Subject name) {
+  public static void validate(Subject name) {
     if (name.isEmpty()) {
       name.required();
       return;
