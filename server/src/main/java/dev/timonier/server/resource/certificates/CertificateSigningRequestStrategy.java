@@ -1,6 +1,7 @@
 package dev.timonier.server.resource.certificates;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.Part;
@@ -46,7 +47,17 @@ final class CertificateSigningRequestStrategy implements Strategy {
     switch (request.part()) {
       case MAIN -> next.copyField("status", old);
       case APPROVAL -> keepCertificate(next, old);
-      default -> {}
+      default -> keepDecisions(next, old);
+    }
+  }
+
+  /// What was decided may be told again, but not otherwise.
+  private static void keepDecisions(ApiObject next, ApiObject old) {
+    for (var condition : Trees.objects(next.status().path("conditions"))) {
+      Trees.objects(old.status().path("conditions")).stream()
+          .filter(known -> known.path("type").equals(condition.path("type")))
+          .filter(known -> ConditionRules.DECISIONS.contains(Trees.text(known, "type")))
+          .forEach(known -> condition.<ObjectNode>removeAll().setAll(known.deepCopy()));
     }
   }
 
@@ -86,8 +97,14 @@ final class CertificateSigningRequestStrategy implements Strategy {
 
   @Override
   public void validateUpdate(Subject next, ApiObject old, Part part) {
-    if (part != Part.MAIN) {
-      ConditionRules.validate(next.at("status").at("conditions"), old);
+    var status = next.at("status");
+    switch (part) {
+      case APPROVAL -> ConditionRules.validate(status.at("conditions"), old);
+      case STATUS -> {
+        ConditionRules.validateStatus(status.at("conditions"), old);
+        CertificateRules.validate(status.at("certificate"), old.status().path("certificate"));
+      }
+      default -> {}
     }
   }
 

@@ -10,7 +10,8 @@ import java.util.Set;
 
 /// What holds for the conditions of a request.
 final class ConditionRules {
-  private static final Set<String> FINAL = Set.of("Approved", "Denied", "Failed");
+  static final List<String> DECISIONS = List.of("Approved", "Denied");
+  private static final List<String> FINAL = List.of("Approved", "Denied", "Failed");
   private static final List<String> STATUSES = List.of("False", "True", "Unknown");
 
   private ConditionRules() {}
@@ -20,14 +21,37 @@ final class ConditionRules {
     for (var condition : conditions.elements()) {
       condition(condition);
       var type = condition.at("type").text();
-      if (!types.add(type)) {
-        condition.at("type").duplicate();
-      } else if (types.containsAll(Set.of("Approved", "Denied")) && FINAL.contains(type)) {
+      if (isAgainst(type, types)) {
         conditions.invalid(
             Subject.quote(type), "Approved and Denied conditions are mutually exclusive");
       }
+      if (!types.add(type)) {
+        condition.at("type").duplicate(Subject.quote(type));
+      }
     }
     kept(conditions, old, types);
+  }
+
+  private static boolean isAgainst(String type, Set<String> others) {
+    return switch (type) {
+      case "Approved" -> others.contains("Denied");
+      case "Denied" -> others.contains("Approved");
+      default -> false;
+    };
+  }
+
+  /// Nobody decides but through the approval.
+  static void validateStatus(Subject conditions, ApiObject old) {
+    validate(conditions, old);
+    for (var type : DECISIONS) {
+      if (has(conditions.value(), type) && !has(old.status().path("conditions"), type)) {
+        conditions.forbidden("updates may not add a condition of type \"" + type + "\"");
+      }
+    }
+  }
+
+  private static boolean has(JsonNode conditions, String type) {
+    return Trees.stream(conditions).anyMatch(condition -> type(condition).equals(type));
   }
 
   private static void condition(Subject condition) {
@@ -45,9 +69,8 @@ final class ConditionRules {
 
   /// What was decided stays decided.
   private static void kept(Subject conditions, ApiObject old, Set<String> types) {
-    Trees.stream(old.status().path("conditions"))
-        .map(ConditionRules::type)
-        .filter(type -> FINAL.contains(type) && !types.contains(type))
+    FINAL.stream()
+        .filter(type -> has(old.status().path("conditions"), type) && !types.contains(type))
         .forEach(
             type ->
                 conditions.forbidden(

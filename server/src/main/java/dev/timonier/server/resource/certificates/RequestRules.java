@@ -47,6 +47,8 @@ final class RequestRules {
           "signing",
           "timestamping");
   private static final int SHORTEST = 600;
+  private static final int LONGEST_DOMAIN = 253;
+  private static final int LONGEST_SIGNER = LONGEST_DOMAIN + 1 + 253 + 1 + 63;
 
   private RequestRules() {}
 
@@ -125,6 +127,9 @@ final class RequestRules {
       return;
     }
     var domain = parts[0];
+    if (domain.length() > LONGEST_DOMAIN) {
+      signer.tooLong(LONGEST_DOMAIN);
+    }
     var shown = Subject.quote(domain);
     for (var label : domain.split("\\.", -1)) {
       Format.DNS_LABEL
@@ -135,6 +140,9 @@ final class RequestRules {
       signer.invalid(shown, "should be a domain with at least two segments separated by dots");
     }
     path(signer, parts[1]);
+    if (text.length() > LONGEST_SIGNER) {
+      signer.tooLong(LONGEST_SIGNER);
+    }
   }
 
   private static void path(Subject signer, String path) {

@@ -1,14 +1,21 @@
 package dev.timonier.server.resource.node;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.machinery.meta.Format;
+import dev.timonier.server.gostruct.Struct;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.registry.Trait;
 import dev.timonier.server.resource.KindRules;
+import dev.timonier.server.resource.core.podspec.ResourceRules;
+import dev.timonier.server.resource.core.podspec.TolerationValidation;
 import dev.timonier.server.table.ColumnTable;
 import dev.timonier.server.validation.ObjectMetaRules;
 import dev.timonier.server.validation.Subject;
+import java.util.HashSet;
 import java.util.Set;
 
 /// The rules and columns of RuntimeClasses.
@@ -26,7 +33,27 @@ public final class RuntimeClassKind {
     @Override
     public void validateCreate(Subject object) {
       object.at("handler").format(Format.DNS_LABEL);
+      overhead(object.at("overhead"));
       ObjectMetaRules.labels(object.at("scheduling").at("nodeSelector"));
+      tolerations(object.at("scheduling").at("tolerations"));
+    }
+
+    private static void overhead(Subject overhead) {
+      if (overhead.has("podFixed")) {
+        var limits = JsonNodeFactory.instance.objectNode();
+        limits.set("limits", overhead.at("podFixed").value());
+        ResourceRules.ofOverhead().validate(overhead.with(limits));
+      }
+    }
+
+    private static void tolerations(Subject tolerations) {
+      TolerationValidation.validate(tolerations);
+      var seen = new HashSet<JsonNode>();
+      for (var toleration : tolerations.elements()) {
+        if (!seen.add(((ObjectNode) toleration.value()).deepCopy().without("tolerationSeconds"))) {
+          toleration.duplicate(Struct.of(toleration.value(), "core/v1.Toleration").toString());
+        }
+      }
     }
 
     @Override

@@ -58,9 +58,10 @@ public final class CsiDriverKind {
   }
 
   private static final class Rules implements Strategy {
-    private static final List<String> POLICIES = List.of("ReadWriteOnceWithFSType", "File", "None");
-    private static final List<String> MODES = List.of("Ephemeral", "Persistent");
+    private static final List<String> POLICIES = List.of("File", "None", "ReadWriteOnceWithFSType");
+    private static final List<String> MODES = List.of("Persistent", "Ephemeral");
     private static final int SHORTEST_TOKEN = 600;
+    private static final int SHORTEST_PERIOD = 10;
 
     @Override
     public void setDefaults(ObjectNode object) {
@@ -83,18 +84,35 @@ public final class CsiDriverKind {
 
     @Override
     public void validateCreate(Subject object) {
-      DriverNames.validate(object.at("metadata").at("name"));
-      var spec = object.at("spec");
+      spec(object.at("spec"));
+    }
+
+    private static void spec(Subject spec) {
       spec.at("fsGroupPolicy").oneOf(POLICIES);
-      spec.at("volumeLifecycleModes").elements().forEach(mode -> mode.oneOf(MODES));
       tokens(spec.at("tokenRequests"));
+      modes(spec.at("volumeLifecycleModes"));
+      var period = spec.at("nodeAllocatableUpdatePeriodSeconds");
+      if (period.isPresent() && period.number() < SHORTEST_PERIOD) {
+        period.invalid("must be greater than or equal to 10 seconds");
+      }
+      var secret = spec.at("serviceAccountTokenInSecrets");
+      if (secret.isPresent() && spec.at("tokenRequests").isEmpty()) {
+        secret.invalid("serviceAccountTokenInSecrets is set but no tokenRequests are specified");
+      }
+    }
+
+    private static void modes(Subject modes) {
+      modes.elements().stream()
+          .filter(mode -> !MODES.contains(mode.text()))
+          .forEach(mode -> modes.notSupported(mode.shown(), MODES));
     }
 
     private static void tokens(Subject requests) {
       var audiences = new HashSet<String>();
       for (var request : requests.elements()) {
         if (!audiences.add(request.at("audience").text())) {
-          request.at("audience").duplicate();
+          request.at("audience").duplicate(Subject.quote(request.at("audience").text()));
+          continue;
         }
         var expiration = request.at("expirationSeconds");
         if (expiration.isPresent() && expiration.number() < SHORTEST_TOKEN) {
@@ -109,10 +127,11 @@ public final class CsiDriverKind {
     @Override
     public void validateUpdate(Subject next, ApiObject old, Part part) {
       var spec = next.at("spec");
-      spec.at("attachRequired").immutable(old.spec().path("attachRequired"));
+      spec(spec);
+      spec.at("attachedRequired") // as Kubernetes names it here
+          .with(spec.at("attachRequired").value())
+          .immutable(old.spec().path("attachRequired"));
       spec.at("volumeLifecycleModes").immutable(old.spec().path("volumeLifecycleModes"));
-      spec.at("fsGroupPolicy").oneOf(POLICIES);
-      tokens(spec.at("tokenRequests"));
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.timonier.server.resource.storage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.machinery.meta.Format;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
@@ -36,15 +37,12 @@ public final class CsiNodeKind {
       var names = new HashSet<String>();
       for (var driver : object.at("spec").at("drivers").elements()) {
         DriverNames.validate(driver.at("name"));
-        if (!names.add(driver.at("name").text())) {
-          driver.at("name").duplicate();
-        }
         id(driver.at("nodeID"));
-        keys(driver.at("topologyKeys"));
-        var count = driver.at("allocatable").at("count");
-        if (count.isPresent()) {
-          count.nonNegative();
+        driver.at("allocatable").at("count").nonNegative();
+        if (!names.add(driver.at("name").text())) {
+          driver.at("name").duplicate(Subject.quote(driver.at("name").text()));
         }
+        keys(driver);
       }
     }
 
@@ -57,27 +55,35 @@ public final class CsiNodeKind {
       }
     }
 
-    private static void keys(Subject keys) {
+    /// What is wrong with keys is told of the whole driver.
+    private static void keys(Subject driver) {
       var seen = new HashSet<String>();
-      for (var key : keys.elements()) {
-        if (!seen.add(key.text())) {
-          key.duplicate();
+      for (var key : driver.at("topologyKeys").elements()) {
+        if (key.isEmpty()) {
+          driver.required();
         }
-        key.faulty(Format.checkQualifiedName(key.text()));
+        if (!seen.add(key.text())) {
+          driver.duplicate(key.shown());
+        }
+        driver.faulty(key.shown(), Format.checkQualifiedName(key.text()));
       }
     }
 
-    /// A driver may come and go, but not change.
+    /// A driver may come and go, and have room for more or fewer volumes, but not change.
     @Override
     public void validateUpdate(Subject next, ApiObject old, Part part) {
       validateCreate(next);
-      var before = Trees.objects(old.spec().path("drivers"));
-      for (var driver : next.at("spec").at("drivers").elements()) {
-        before.stream()
-            .filter(known -> known.path("name").equals(driver.at("name").value()))
-            .filter(known -> !known.equals(driver.value()))
-            .forEach(_ -> driver.invalid("field is immutable"));
+      var drivers = next.at("spec").at("drivers");
+      for (var before : Trees.objects(old.spec().path("drivers"))) {
+        drivers.elements().stream()
+            .filter(driver -> driver.value().path("name").equals(before.path("name")))
+            .map(driver -> drivers.with(withoutRoom(driver.value())))
+            .forEach(driver -> driver.immutable(withoutRoom(before), "storage/v1.CSINodeDriver"));
       }
+    }
+
+    private static JsonNode withoutRoom(JsonNode driver) {
+      return ((ObjectNode) driver).deepCopy().without("allocatable");
     }
 
     @Override

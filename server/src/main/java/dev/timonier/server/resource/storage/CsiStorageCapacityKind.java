@@ -33,18 +33,15 @@ public final class CsiStorageCapacityKind {
 
     @Override
     public void validateCreate(Subject object) {
-      object.at("storageClassName").format(Format.DNS_SUBDOMAIN);
       LabelSelectorRules.validate(object.at("nodeTopology"));
-      for (var field : new String[] {"capacity", "maximumVolumeSize"}) {
-        if (object.at(field).text().startsWith("-")) {
-          object.at(field).invalid("must be greater than or equal to 0");
-        }
+      object.at("storageClassName").format(Format.DNS_SUBDOMAIN);
+      if (object.at("capacity").text().startsWith("-")) {
+        object.at("capacity").invalid("must be greater than or equal to 0");
       }
     }
 
     @Override
     public void validateUpdate(Subject next, ApiObject old, Part part) {
-      validateCreate(next);
       next.at("nodeTopology").immutable(old.root().path("nodeTopology"));
       next.at("storageClassName").immutable(old.root().path("storageClassName"));
     }

@@ -21,4 +21,13 @@ final class DriverNames {
       name.faulty(Format.DNS_SUBDOMAIN.check(name.text().toLowerCase(Locale.ROOT)));
     }
   }
+
+  /// The name of who makes volumes of a class, in letters of any case.
+  static void qualified(Subject name) {
+    if (name.isEmpty()) {
+      name.required();
+    } else {
+      name.faulty(Format.checkQualifiedName(name.text().toLowerCase(Locale.ROOT)));
+    }
+  }
 }

@@ -13,16 +13,19 @@ final class Parameters {
   static void optional(Subject parameters) {
     if (parameters.value().size() > MOST) {
       parameters.tooLong(MOST);
+      return;
     }
-    var bytes = 0L;
-    for (var key : parameters.keys()) {
-      if (key.isEmpty()) {
-        parameters.invalid(Subject.quote(key), "field can not be empty.");
-      }
-      bytes += length(key) + length(parameters.atKey(key).text());
+    if (parameters.has("")) {
+      parameters.invalid(Subject.quote(""), "field can not be empty.");
     }
-    if (bytes > MOST_BYTES) {
-      parameters.tooLong(MOST_BYTES);
+    bounded(parameters);
+  }
+
+  /// Names and values together are no more than this many bytes.
+  static void bounded(Subject map) {
+    var bytes = map.keys().stream().mapToLong(key -> length(key) + length(map.atKey(key).text()));
+    if (bytes.sum() > MOST_BYTES) {
+      map.tooLong(MOST_BYTES);
     }
   }
 

@@ -9,16 +9,19 @@ import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.registry.Trait;
 import dev.timonier.server.validation.Subject;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// StorageClasses do not change, as volumes were made after them.
 final class StorageClassStrategy implements Strategy {
   private static final List<String> POLICIES = List.of("Delete", "Retain");
   private static final List<String> MODES = List.of("Immediate", "WaitForFirstConsumer");
+  private static final Map<String, Set<String>> EVERYWHERE = Map.of();
   private static final Map<String, String> OLD_LABELS =
       Map.of(
           "failure-domain.beta.kubernetes.io/zone",
@@ -38,35 +41,42 @@ final class StorageClassStrategy implements Strategy {
 
   @Override
   public void validateCreate(Subject object) {
-    provisioner(object.at("provisioner"));
+    DriverNames.qualified(object.at("provisioner"));
     Parameters.optional(object.at("parameters"));
     object.at("reclaimPolicy").oneOf(POLICIES);
     object.at("volumeBindingMode").oneOf(MODES);
     topologies(object.at("allowedTopologies"));
   }
 
-  private static void provisioner(Subject provisioner) {
-    if (provisioner.isEmpty()) {
-      provisioner.required();
-    } else {
-      provisioner.faulty(Format.checkQualifiedName(provisioner.text().toLowerCase(Locale.ROOT)));
+  /// Terms are compared with as many empty ones, as in Kubernetes, and with those before.
+  private static void topologies(Subject topologies) {
+    var terms = new ArrayList<>(Collections.nCopies(topologies.value().size(), EVERYWHERE));
+    for (var topology : topologies.elements()) {
+      var term = term(topology.at("matchLabelExpressions"));
+      terms.stream()
+          .filter(term::equals)
+          .forEach(_ -> topology.at("matchLabelExpressions").duplicate(Subject.quote("")));
+      terms.add(term);
     }
   }
 
-  private static void topologies(Subject topologies) {
-    for (var topology : topologies.elements()) {
-      var keys = new HashSet<String>();
-      for (var requirement : topology.at("matchLabelExpressions").elements()) {
-        var key = requirement.at("key");
-        var values = requirement.at("values");
-        values.mustBePresent("");
-        duplicates(values);
-        key.faulty(Format.checkQualifiedName(key.text()));
-        if (!keys.add(key.text())) {
-          key.duplicate();
-        }
+  private static Map<String, Set<String>> term(Subject requirements) {
+    var term = new HashMap<String, Set<String>>();
+    for (var requirement : requirements.elements()) {
+      var key = requirement.at("key");
+      var values = requirement.at("values");
+      values.mustBePresent("");
+      duplicates(values);
+      key.faulty(Format.checkQualifiedName(key.text()));
+      if (term.put(key.text(), texts(values)) != null) {
+        key.duplicate();
       }
     }
+    return term;
+  }
+
+  private static Set<String> texts(Subject values) {
+    return values.elements().stream().map(Subject::text).collect(Collectors.toSet());
   }
 
   private static void duplicates(Subject values) {

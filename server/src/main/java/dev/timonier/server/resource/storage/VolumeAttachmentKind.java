@@ -73,7 +73,7 @@ public final class VolumeAttachmentKind {
     public void validateUpdate(Subject next, ApiObject old, Part part) {
       next.at("spec").immutable(old.spec(), "storage/v1.VolumeAttachmentSpec");
       var status = next.at("status");
-      Parameters.optional(status.at("attachmentMetadata"));
+      Parameters.bounded(status.at("attachmentMetadata"));
       for (var field : List.of("attachError", "detachError")) {
         error(status.at(field));
       }

@@ -1,6 +1,5 @@
 package dev.timonier.server.resource.storage;
 
-import dev.timonier.machinery.meta.Format;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
@@ -25,12 +24,7 @@ public final class VolumeAttributesClassKind {
   private static final class Rules implements Strategy {
     @Override
     public void validateCreate(Subject object) {
-      var driver = object.at("driverName");
-      if (driver.isEmpty()) {
-        driver.required();
-      } else {
-        driver.faulty(Format.checkQualifiedName(driver.text()));
-      }
+      DriverNames.qualified(object.at("driverName"));
       Parameters.required(object.at("parameters"));
     }
 

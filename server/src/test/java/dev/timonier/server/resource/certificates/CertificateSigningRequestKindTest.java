@@ -6,11 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.fixture.Creation;
 import dev.timonier.server.fixture.LocalApi;
+import dev.timonier.server.fixture.TestKeys;
+import dev.timonier.server.fixture.Variation;
+import dev.timonier.server.fixture.Variations;
 import dev.timonier.server.registry.Part;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -21,6 +25,8 @@ import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.aggregator.AggregateWith;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 class CertificateSigningRequestKindTest {
@@ -148,5 +154,111 @@ class CertificateSigningRequestKindTest {
 
   private void decide(String conditions) {
     api.patch(Part.APPROVAL, "{" + KIND + ", status: {conditions: [" + conditions + "]}}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          usages | [] | [any] | spec.usages: Required value
+          usages | [odd] | [server auth] | spec.usages[0]: Unsupported value: "odd": supported values: "any", "cert sign", "client auth", "code signing", "content commitment", "crl sign", "data encipherment", "decipher only", "digital signature", "email protection", "encipher only", "ipsec end system", "ipsec tunnel", "ipsec user", "key agreement", "key encipherment", "microsoft sgc", "netscape sgc", "ocsp signing", "s/mime", "server auth", "signing", "timestamping"
+          usages | [any, any] | [any, signing] | spec.usages[1]: Duplicate value: "any"
+          signerName | '' | a.b/c | spec.signerName: Required value
+          signerName | kubernetes.io/legacy-unknown | kubernetes.io/legacy | spec.signerName: Invalid value: "kubernetes.io/legacy-unknown": the legacy signerName is not allowed via this API version
+          signerName | a.b/c/d | a.b/c.d | spec.signerName: Invalid value: "a.b/c/d": must be a fully qualified domain and path of the form 'example.com/signer-name'
+          signerName | a/b | a.b/c | spec.signerName: Invalid value: "a": should be a domain with at least two segments separated by dots
+          signerName | A.b/c | a.b/c | spec.signerName: Invalid value: "A.b": validating label "A": a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')
+          signerName | a.b/C | a.b/c | spec.signerName: Invalid value: "C": validating label "C": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')
+          signerName | <a.*127>b/c | <a.*126>b/c | spec.signerName: Too long: may not be more than 253 bytes
+          signerName | <a.*126>b/<c*253>.<c*64> | <a.*126>b/<c*253>.<c*63> | spec.signerName: Too long: may not be more than 571 bytes
+          expirationSeconds | 599 | 600 | spec.expirationSeconds: Invalid value: 599: may not specify a duration less than 600 seconds (10 minutes)
+          """)
+  void newRequestsAreWellFormed(@AggregateWith(Variations.class) Variation rule) {
+    rule.within("spec").proveOnCreation(api, asked());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          status.conditions | [{type: '', status: 'True'}] | [{type: T, status: 'True'}] | status.conditions[0].type: Required value
+          status.conditions | [{type: T}] | [{type: T, status: Unknown}] | status.conditions[0].status: Required value
+          status.conditions | [{type: T, status: Odd}] | [{type: T, status: 'False'}] | status.conditions[0].status: Unsupported value: "Odd": supported values: "False", "True", "Unknown"
+          status.conditions | [{type: Approved, status: 'False'}] | [{type: Approved, status: 'True'}] | status.conditions[0].status: Unsupported value: "False": supported values: "True"
+          status.conditions | [{type: Denied, status: Unknown}] | [{type: Denied, status: 'True'}] | status.conditions[0].status: Unsupported value: "Unknown": supported values: "True"
+          status.conditions | [{type: Failed, status: 'False'}] | [{type: Failed, status: 'True'}] | status.conditions[0].status: Unsupported value: "False": supported values: "True"
+          status.conditions | [{type: T, status: 'True'}, {type: T, status: 'True'}] | [{type: T, status: 'True'}, {type: U, status: 'True'}] | status.conditions[1].type: Duplicate value: "T"
+          status.conditions | [{type: Approved, status: 'True'}, {type: Denied, status: 'True'}, {type: Failed, status: 'True'}] | [{type: Approved, status: 'True'}, {type: Failed, status: 'True'}] | status.conditions: Invalid value: "Denied": Approved and Denied conditions are mutually exclusive
+          status.conditions | [{type: Denied, status: 'True'}, {type: Approved, status: 'True'}] | [{type: Denied, status: 'True'}, {type: Failed, status: 'True'}] | status.conditions: Invalid value: "Approved": Approved and Denied conditions are mutually exclusive
+          """)
+  void decisionsAreWellFormed(@AggregateWith(Variations.class) Variation rule) {
+    rule.proveOnUpdate(api, Part.APPROVAL, asked());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          status.conditions | [{type: Approved, status: 'True'}] | [{type: T, status: 'True'}] | status.conditions: Forbidden: updates may not add a condition of type "Approved"
+          status.conditions | [{type: Denied, status: 'True'}] | [{type: Failed, status: 'True'}] | status.conditions: Forbidden: updates may not add a condition of type "Denied"
+          """)
+  void nobodyDecidesThroughTheStatus(@AggregateWith(Variations.class) Variation rule) {
+    rule.proveOnUpdate(api, Part.STATUS, asked());
+  }
+
+  private static String asked() {
+    return "{%s, spec: {request: %s, signerName: a.b/c, usages: [client auth]}}"
+        .formatted(KIND, request());
+  }
+
+  private static String encoded(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static String certificate(String type, String headers) throws CertificateException {
+    var content = TestKeys.certificate("CN=a").getEncoded();
+    return encoded(
+        "-----BEGIN %s-----\n%s%s\n-----END %s-----\n"
+            .formatted(type, headers, Base64.getMimeEncoder().encodeToString(content), type));
+  }
+
+  @Test
+  void certificatesAreWellFormed() throws CertificateException {
+    api.create(asked());
+    var fault = "status.certificate: Invalid value: \"<certificate data>\": ";
+    assertThat(issuing(encoded("none")))
+        .containsExactly(fault + "must contain at least one CERTIFICATE PEM block");
+    assertThat(issuing(certificate("ODD", "")))
+        .containsExactly(fault + "only CERTIFICATE PEM blocks are allowed, found \"ODD\"");
+    assertThat(issuing(certificate("CERTIFICATE", "a: b\n\n")))
+        .containsExactly(fault + "no PEM block headers are permitted");
+    assertThat(issuing(encoded("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")))
+        .containsExactly(fault + "x509: malformed certificate");
+    var first = certificate("CERTIFICATE", "");
+    assertThat(issuing(first)).isEmpty();
+    assertThat(issuing(first)).isEmpty();
+    assertThat(issuing(certificate("CERTIFICATE", "")))
+        .containsExactly(
+            "status.certificate: Forbidden: updates may not modify existing certificate content");
+  }
+
+  private List<String> issuing(String certificate) {
+    var status = ", status: {certificate: " + certificate + "}}";
+    return LocalApi.faults(() -> api.patch(Part.STATUS, "{" + KIND + status));
+  }
+
+  @Test
+  void decisionsStayWhatTheyWereInTheStatus() {
+    api.create(asked());
+    decide("{type: Approved, status: 'True', reason: R}");
+    var told = "{%s, status: {conditions: [{type: Approved, status: 'True', reason: S}]}}";
+    var reported = api.patch(Part.STATUS, told.formatted(KIND));
+    assertThat(condition(reported).path("reason").asText()).isEqualTo("R");
   }
 }

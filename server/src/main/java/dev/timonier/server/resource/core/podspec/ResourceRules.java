@@ -28,12 +28,17 @@ public final class ResourceRules {
     return new ResourceRules(pod.claims(), ResourceNameRules::ofContainer);
   }
 
+  /// What a runtime takes beside the containers, as their limits.
+  public static ResourceRules ofOverhead() {
+    return new ResourceRules(Set.of(), ResourceNameRules::ofContainer);
+  }
+
   static ResourceRules ofPod(PodContext pod) {
     return new ResourceRules(pod.claims(), ResourceNameRules::ofPod);
   }
 
   /// Examines limits, requests and claims.
-  void validate(Subject resources) {
+  public void validate(Subject resources) {
     if (!resources.isPresent()) {
       return;
     }

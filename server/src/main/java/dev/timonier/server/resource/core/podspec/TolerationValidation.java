@@ -7,13 +7,13 @@ import java.util.List;
 
 /// What holds for tolerations
 /// (<https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/>).
-final class TolerationValidation {
+public final class TolerationValidation {
   private static final List<String> EFFECTS =
       List.of("NoSchedule", "PreferNoSchedule", "NoExecute");
 
   private TolerationValidation() {}
 
-  static void validate(Subject tolerations) {
+  public static void validate(Subject tolerations) {
     tolerations.elements().forEach(TolerationValidation::toleration);
   }
 

@@ -1,0 +1,48 @@
+package dev.timonier.server.resource.node;
+
+import dev.timonier.server.fixture.LocalApi;
+import dev.timonier.server.fixture.Variation;
+import dev.timonier.server.fixture.Variations;
+import dev.timonier.server.registry.Part;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.aggregator.AggregateWith;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RuntimeClassRulesTest {
+  @AutoClose private final LocalApi api = new LocalApi();
+
+  private static String object(String kind, String rest) {
+    return "{apiVersion: node.k8s.io/v1, kind: %s, metadata: {name: x}, %s}".formatted(kind, rest);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          handler | A | a | handler: Invalid value: "A": a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')
+          handler | '' | a | handler: Invalid value: "": a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')
+          scheduling | {nodeSelector: {a: '-'}} | {nodeSelector: {a: b}} | scheduling.nodeSelector: Invalid value: "-": a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')
+          scheduling | {tolerations: [{key: k, operator: Odd}]} | {tolerations: [{key: k, operator: Exists}]} | scheduling.tolerations[0].operator: Unsupported value: "Odd": supported values: "Equal", "Exists"
+          scheduling | {tolerations: [{key: k, operator: Exists}, {key: k, operator: Exists}]} | {tolerations: [{key: k, operator: Exists}, {key: k, operator: Exists, effect: NoExecute}]} | scheduling.tolerations[1]: Duplicate value: {"Key":"k","Operator":"Exists","Value":"","Effect":"","TolerationSeconds":null}
+          overhead | {podFixed: {cpu: -1}} | {podFixed: {cpu: 1}} | overhead.limits[cpu]: Invalid value: "-1": must be greater than or equal to 0
+          overhead | {podFixed: {odd: 1}} | {podFixed: {a/b: 1}} | overhead.limits[odd]: Invalid value: "odd": must be a standard resource type or fully qualified & overhead.limits[odd]: Invalid value: "odd": must be a standard resource for containers
+          """)
+  void runtimeClasses(@AggregateWith(Variations.class) Variation rule) {
+    rule.proveOnCreation(api, object("RuntimeClass", "handler: h"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          handler | i | h | handler: Invalid value: "i": field is immutable
+          """)
+  void changedRuntimeClasses(@AggregateWith(Variations.class) Variation rule) {
+    rule.proveOnUpdate(api, Part.MAIN, object("RuntimeClass", "handler: h"));
+  }
+}
