@@ -59,9 +59,9 @@ final class FlowSchemaRules {
     for (var condition : conditions.elements()) {
       var type = condition.at("type");
       if (!types.add(type.text())) {
-        type.duplicate();
+        type.duplicate(Subject.quote(type.text()));
       }
-      type.mustBePresent("");
+      type.mustBePresent("must not be empty");
     }
   }
 }

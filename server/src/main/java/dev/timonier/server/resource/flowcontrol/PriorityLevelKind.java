@@ -112,7 +112,12 @@ public final class PriorityLevelKind {
         return;
       }
       switch (type.text()) {
-        case "Exempt" -> shares(spec.at(EXEMPT));
+        case "Exempt" -> {
+          if (spec.at("limited").isPresent()) {
+            spec.at("limited").forbidden("must be nil if the type is not Limited");
+          }
+          shares(spec.at(EXEMPT));
+        }
         case "Limited" -> limited(spec);
         default -> type.with(text(type)).notSupported(TYPES);
       }

@@ -19,7 +19,7 @@ final class Queuing {
       queues.invalid("must not be greater than " + MOST_QUEUES);
     }
     positive(hand);
-    if (hand.number() > 0 && hand.number() > queues.number() && queues.number() > 0) {
+    if (hand.number() > 0 && hand.number() > queues.number()) {
       hand.invalid("should not be greater than queues (" + queues.number() + ")");
     } else if (bits(queues.number(), hand.number()) > MOST_BITS) {
       hand.invalid(

@@ -55,8 +55,8 @@ class AppsRulesTest {
           template.spec | {restartPolicy: Never} | {restartPolicy: Always} | spec.template.spec.restartPolicy: Unsupported value: "Never": supported values: "Always"
           template.spec | {activeDeadlineSeconds: 1} | {terminationGracePeriodSeconds: 1} | spec.template.spec.activeDeadlineSeconds: Forbidden: activeDeadlineSeconds in ReplicaSet is not Supported
           template.spec | {ephemeralContainers: [{name: e, image: i}]} | {initContainers: [{name: e, image: i}]} | spec.template.spec.ephemeralContainers: Forbidden: ephemeral containers not allowed in pod template
-          template.metadata.labels | {c: '-'} | {c: 'd-e'} | spec.template.labels: Invalid value: "-": a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')
-          template.metadata.annotations | {'-': c} | {c: '-'} | spec.template.annotations: Invalid value: "-": name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')
+          template.metadata.labels | {c: '-'} | {c: 'd-e'} | spec.template.labels: Invalid value: "-": <label value>
+          template.metadata.annotations | {'-': c} | {c: '-'} | spec.template.annotations: Invalid value: "-": <qualified name>
           . | {replicas: 2, template: {spec: {volumes: [{name: v, gcePersistentDisk: {pdName: p}}]}}} | {replicas: 2, template: {spec: {volumes: [{name: v, gcePersistentDisk: {pdName: p, readOnly: true}}]}}} | spec.template.spec.volumes[0].gcePersistentDisk.readOnly: Invalid value: false: must be true for replicated pods > 1; GCE PD can only be mounted on multiple machines if it is read-only
           """)
   void deployments(@AggregateWith(Variations.class) Variation rule) {

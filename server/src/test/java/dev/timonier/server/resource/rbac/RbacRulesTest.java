@@ -77,7 +77,7 @@ class RbacRulesTest {
           subjects | [{kind: User, name: u, apiGroup: a}] | [{kind: User, name: u}] | subjects[0].apiGroup: Unsupported value: "a": supported values: "rbac.authorization.k8s.io"
           subjects | [{kind: Group, name: u, apiGroup: a}] | [{kind: Group, name: u}] | subjects[0].apiGroup: Unsupported value: "a": supported values: "rbac.authorization.k8s.io"
           subjects | [{kind: ServiceAccount, name: u, apiGroup: a}] | [{kind: ServiceAccount, name: u}] | subjects[0].apiGroup: Unsupported value: "a": supported values: ""
-          subjects | [{kind: ServiceAccount, name: A}] | [{kind: ServiceAccount, name: a}] | subjects[0].name: Invalid value: "A": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')
+          subjects | [{kind: ServiceAccount, name: A}] | [{kind: ServiceAccount, name: a}] | subjects[0].name: Invalid value: "A": <subdomain>
           """)
   void roleBindings(@AggregateWith(Variations.class) Variation rule) {
     rule.proveOnCreation(api, object("RoleBinding", "roleRef: {kind: Role, name: r}"));

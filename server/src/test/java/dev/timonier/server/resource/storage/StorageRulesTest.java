@@ -27,7 +27,7 @@ class StorageRulesTest {
       textBlock =
           """
           provisioner | '' | P | provisioner: Required value
-          provisioner | -/p | a/p | provisioner: Invalid value: "-/p": prefix part a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')
+          provisioner | -/p | a/p | provisioner: Invalid value: "-/p": prefix part <subdomain>
           parameters | {'': a} | {a: ''} | parameters: Invalid value: "": field can not be empty.
           parameters | {<"k#": v,*513>} | {<"k#": v,*512>} | parameters: Too long: may not be more than 512 bytes
           parameters | {k: <v*262144>} | {k: <v*262143>} | parameters: Too long: may not be more than 262144 bytes
@@ -36,7 +36,7 @@ class StorageRulesTest {
           allowedTopologies | [{}] | [{matchLabelExpressions: [{key: a, values: [b]}]}] | allowedTopologies[0].matchLabelExpressions: Duplicate value: ""
           allowedTopologies | [{matchLabelExpressions: [{key: a}]}] | [{matchLabelExpressions: [{key: a, values: [b]}]}] | allowedTopologies[0].matchLabelExpressions[0].values: Required value
           allowedTopologies | [{matchLabelExpressions: [{key: a, values: [b, b]}]}] | [{matchLabelExpressions: [{key: a, values: [b, c]}]}] | allowedTopologies[0].matchLabelExpressions[0].values[1]: Duplicate value: "b"
-          allowedTopologies | [{matchLabelExpressions: [{key: '-', values: [b]}]}] | [{matchLabelExpressions: [{key: a-b, values: [b]}]}] | allowedTopologies[0].matchLabelExpressions[0].key: Invalid value: "-": name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')
+          allowedTopologies | [{matchLabelExpressions: [{key: '-', values: [b]}]}] | [{matchLabelExpressions: [{key: a-b, values: [b]}]}] | allowedTopologies[0].matchLabelExpressions[0].key: Invalid value: "-": <qualified name>
           allowedTopologies | [{matchLabelExpressions: [{key: a, values: [b]}, {key: a, values: [c]}]}] | [{matchLabelExpressions: [{key: a, values: [b]}, {key: b, values: [c]}]}] | allowedTopologies[0].matchLabelExpressions[1].key: Duplicate value: "a"
           allowedTopologies | [{matchLabelExpressions: [{key: a, values: [b, c]}]}, {matchLabelExpressions: [{key: a, values: [c, b]}]}] | [{matchLabelExpressions: [{key: a, values: [b, c]}]}, {matchLabelExpressions: [{key: a, values: [c]}]}] | allowedTopologies[1].matchLabelExpressions: Duplicate value: ""
           """)
@@ -66,12 +66,12 @@ class StorageRulesTest {
       textBlock =
           """
           attacher | '' | a | spec.attacher: Required value
-          attacher | '-' | A | spec.attacher: Invalid value: "-": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')
+          attacher | '-' | A | spec.attacher: Invalid value: "-": <subdomain>
           attacher | <a*64> | <a*63> | spec.attacher: Too long: may not be more than 63 bytes
           source |  | {} | spec.source: Required value: must specify exactly one of inlineVolumeSpec and persistentVolumeName
           source | {inlineVolumeSpec: {}} | {} | spec.source: Forbidden: must specify exactly one of inlineVolumeSpec and persistentVolumeName
-          source | {persistentVolumeName: V} | {persistentVolumeName: w} | spec.source.persistentVolumeName: Invalid value: "V": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')
-          nodeName | M | m | spec.nodeName: Invalid value: "M": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')
+          source | {persistentVolumeName: V} | {persistentVolumeName: w} | spec.source.persistentVolumeName: Invalid value: "V": <subdomain>
+          nodeName | M | m | spec.nodeName: Invalid value: "M": <subdomain>
           """)
   void volumeAttachments(@AggregateWith(Variations.class) Variation rule) {
     rule.within("spec").proveOnCreation(api, object("VolumeAttachment", ATTACHED));
@@ -145,14 +145,14 @@ class StorageRulesTest {
           """
           drivers | [{name: '', nodeID: a}] | [{name: a, nodeID: a}] | spec.drivers[0].name: Required value
           drivers | [{name: <a*64>, nodeID: a}] | [{name: <a*63>, nodeID: a}] | spec.drivers[0].name: Too long: may not be more than 63 bytes
-          drivers | [{name: a_b, nodeID: a}] | [{name: A-b, nodeID: a}] | spec.drivers[0].name: Invalid value: "a_b": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')
+          drivers | [{name: a_b, nodeID: a}] | [{name: A-b, nodeID: a}] | spec.drivers[0].name: Invalid value: "a_b": <subdomain>
           drivers | [{name: a, nodeID: ''}] | [{name: a, nodeID: a}] | spec.drivers[0].nodeID: Required value
           drivers | [{name: a, nodeID: <a*257>}] | [{name: a, nodeID: <a*256>}] | spec.drivers[0].nodeID: Invalid value: "<a*257>": must be 256 characters or less
           drivers | [{name: a, nodeID: a, allocatable: {count: -1}}] | [{name: a, nodeID: a, allocatable: {count: 0}}] | spec.drivers[0].allocatable.count: Invalid value: -1: must be greater than or equal to 0
           drivers | [{name: a, nodeID: a}, {name: a, nodeID: b}] | [{name: a, nodeID: a}, {name: b, nodeID: a}] | spec.drivers[1].name: Duplicate value: "a"
           drivers | [{name: a, nodeID: a, topologyKeys: [a, a]}] | [{name: a, nodeID: a, topologyKeys: [a, b]}] | spec.drivers[0]: Duplicate value: "a"
-          drivers | [{name: a, nodeID: a, topologyKeys: ['-']}] | [{name: a, nodeID: a, topologyKeys: [a/b]}] | spec.drivers[0]: Invalid value: "-": name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')
-          drivers | [{name: a, nodeID: a, topologyKeys: ['']}] | [{name: a, nodeID: a, topologyKeys: []}] | spec.drivers[0]: Required value & spec.drivers[0]: Invalid value: "": name part must be non-empty & spec.drivers[0]: Invalid value: "": name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')
+          drivers | [{name: a, nodeID: a, topologyKeys: ['-']}] | [{name: a, nodeID: a, topologyKeys: [a/b]}] | spec.drivers[0]: Invalid value: "-": <qualified name>
+          drivers | [{name: a, nodeID: a, topologyKeys: ['']}] | [{name: a, nodeID: a, topologyKeys: []}] | spec.drivers[0]: Required value & spec.drivers[0]: Invalid value: "": name part must be non-empty & spec.drivers[0]: Invalid value: "": <qualified name>
           """)
   void nodes(@AggregateWith(Variations.class) Variation rule) {
     rule.within("spec").proveOnCreation(api, object("CSINode", "spec: {drivers: []}"));
@@ -177,7 +177,7 @@ class StorageRulesTest {
       quoteCharacter = '~',
       textBlock =
           """
-          storageClassName | A | a | storageClassName: Invalid value: "A": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')
+          storageClassName | A | a | storageClassName: Invalid value: "A": <subdomain>
           nodeTopology | {matchExpressions: [{key: a, operator: Odd}]} | {matchExpressions: [{key: a, operator: Exists}]} | nodeTopology.matchExpressions[0].operator: Invalid value: "Odd": not a valid selector operator
           capacity | -1 | 0 | capacity: Invalid value: "-1": must be greater than or equal to 0
           """)
@@ -205,7 +205,7 @@ class StorageRulesTest {
       textBlock =
           """
           driverName | '' | D | driverName: Required value
-          driverName | -/p | a/P | driverName: Invalid value: "-/p": prefix part a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')
+          driverName | -/p | a/P | driverName: Invalid value: "-/p": prefix part <subdomain>
           parameters |  | {a: ''} | parameters: Required value: must contain at least one key/value pair
           parameters | {'': a} | {a: b} | parameters: Invalid value: "": field can not be empty.
           parameters | {<"k#": v,*512>} | {<"k#": v,*511>} | parameters: Too long: may not be more than 512 bytes
