@@ -5,7 +5,6 @@ import dev.timonier.server.object.Trees;
 import dev.timonier.server.validation.Subject;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /// Finds what is wrong with what a pod's status says of its containers: as whom they run, and how
@@ -14,28 +13,32 @@ final class ContainerStatuses {
   private static final long MOST_ID = Integer.MAX_VALUE;
   private static final List<String> HEALTH = List.of("Healthy", "Unhealthy", "Unknown");
   private static final String CLAIM = "claim:";
-
-  /// The containers of which each list of statuses tells.
-  private static final Map<String, String> LISTS =
-      Map.of(
-          "containerStatuses", "containers",
-          "initContainerStatuses", "initContainers",
-          "ephemeralContainerStatuses", "ephemeralContainers");
+  private static final String ALLOCATED = "allocatedResourcesStatus";
 
   private ContainerStatuses() {}
 
   static void validate(Subject pod) {
+    var status = pod.at("status");
+    var system = pod.at("spec").at("os").at("name").text();
     for (var list :
         List.of("containerStatuses", "initContainerStatuses", "ephemeralContainerStatuses")) {
-      var statuses = pod.at("status").at(list);
-      statuses.elements().forEach(status -> user(status.at("user").at("linux")));
-      var containers = pod.value().path("spec").path(LISTS.get(list));
-      statuses.elements().forEach(status -> resources(status, containers));
+      status.at(list).elements().forEach(one -> user(one.at("user").at("linux"), system));
+    }
+    resources(status.at("containerStatuses"), pod.value().path("spec").path("containers"));
+    resources(status.at("initContainerStatuses"), pod.value().path("spec").path("initContainers"));
+    for (var one : status.at("ephemeralContainerStatuses").elements()) {
+      if (!one.at(ALLOCATED).isEmpty()) {
+        one.at(ALLOCATED).forbidden("must not be specified in container status");
+      }
     }
   }
 
-  private static void user(Subject user) {
+  private static void user(Subject user, String system) {
     if (!user.isPresent()) {
+      return;
+    }
+    if (system.equals("windows")) {
+      user.forbidden("cannot be set for a windows pod");
       return;
     }
     user.at("uid").between(0, MOST_ID);
@@ -43,19 +46,17 @@ final class ContainerStatuses {
     user.at("supplementalGroups").elements().forEach(group -> group.between(0, MOST_ID));
   }
 
-  private static void resources(Subject status, JsonNode containers) {
-    var container =
-        Trees.stream(containers)
-            .filter(c -> Trees.text(c, "name").equals(status.at("name").text()))
-            .findFirst();
-    var names = new HashSet<String>();
-    for (var allocated : status.at("allocatedResourcesStatus").elements()) {
-      var name = allocated.at("name");
-      if (!names.add(name.text())) {
-        name.duplicate();
+  /// @param containers those of which the statuses tell
+  private static void resources(Subject statuses, JsonNode containers) {
+    for (var status : statuses.elements()) {
+      var container =
+          Trees.stream(containers)
+              .filter(c -> Trees.text(c, "name").equals(status.at("name").text()))
+              .findFirst();
+      for (var allocated : status.at(ALLOCATED).elements()) {
+        container.ifPresent(c -> requested(allocated.at("name"), c.path("resources")));
+        health(allocated.at("resources"));
       }
-      container.ifPresent(c -> requested(name, c.path("resources")));
-      health(allocated.at("resources"));
     }
   }
 
@@ -83,12 +84,10 @@ final class ContainerStatuses {
   private static void health(Subject resources) {
     var ids = new HashSet<String>();
     for (var resource : resources.elements()) {
+      resource.at("health").oneOf(HEALTH);
       var id = resource.at("resourceID");
       if (!ids.add(id.text())) {
         id.duplicate();
-      }
-      if (!resource.at("health").isEmpty()) {
-        resource.at("health").oneOf(HEALTH);
       }
     }
   }

@@ -1,16 +1,18 @@
 package dev.timonier.server.resource.core.pod;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.validation.Subject;
 import java.util.HashSet;
+import java.util.stream.Collectors;
 
 /// Gates go one by one and none comes
 /// (<https://kubernetes.io/docs/concepts/scheduling-eviction/pod-scheduling-readiness/>). As long
 /// as there is one, the nodes on which the pod may run can be narrowed.
 final class GateUpdate {
+  private static final String TERM = "core/v1.NodeSelectorTerm";
+
   private GateUpdate() {}
 
   static void onlyFewer(Subject gates, JsonNode old) {
@@ -66,46 +68,48 @@ final class GateUpdate {
 
   private static void nodeAffinity(Subject affinity, JsonNode old) {
     var field = "requiredDuringSchedulingIgnoredDuringExecution";
-    var before = old.path(field).path("nodeSelectorTerms");
-    var terms = affinity.at(field).at("nodeSelectorTerms");
     if (!old.has(field)) {
       return;
     }
+    var before = old.path(field).path("nodeSelectorTerms");
+    var terms = affinity.at(field).at("nodeSelectorTerms");
     if (terms.value().size() != before.size()) {
-      affinity
-          .at(field)
-          .at("nodeSelectorTerms")
-          .invalid("no additions/deletions to non-empty NodeSelectorTerms list are allowed");
+      terms.invalid(
+          shown(terms), "no additions/deletions to non-empty NodeSelectorTerms list are allowed");
       return;
     }
     for (var i = 0; i < before.size(); i++) {
-      term(terms.at(i), before.path(i));
+      if (!hasOnlyMore(terms.at(i).value(), before.get(i))) {
+        terms.at(i).as(TERM).invalid("only additions are allowed (no mutations or deletions)");
+      }
     }
   }
 
-  private static void term(Subject term, JsonNode old) {
-    if (isEmpty(old) && !isEmpty(term.value())) {
-      term.invalid("only additions are allowed (no mutations or deletions)");
-      return;
-    }
-    onlyMore(term.at("matchExpressions"), old.path("matchExpressions"));
-    onlyMore(term.at("matchFields"), old.path("matchFields"));
+  private static String shown(Subject terms) {
+    return terms.isPresent()
+        ? terms.elements().stream()
+            .map(term -> term.as(TERM).shown())
+            .collect(Collectors.joining(",", "[", "]"))
+        : "null";
+  }
+
+  /// A term without requirements fits no node, and more would make it fit some.
+  private static boolean hasOnlyMore(JsonNode term, JsonNode old) {
+    return (!isEmpty(old) || isEmpty(term))
+        && startsWith(term.path("matchExpressions"), old.path("matchExpressions"))
+        && startsWith(term.path("matchFields"), old.path("matchFields"));
   }
 
   private static boolean isEmpty(JsonNode term) {
     return term.path("matchExpressions").isEmpty() && term.path("matchFields").isEmpty();
   }
 
-  private static void onlyMore(Subject requirements, JsonNode old) {
-    var now =
-        requirements.value().isArray()
-            ? requirements.value()
-            : JsonNodeFactory.instance.arrayNode();
+  private static boolean startsWith(JsonNode requirements, JsonNode old) {
     for (var i = 0; i < old.size(); i++) {
-      if (!old.get(i).equals(now.path(i))) {
-        requirements.invalid("only additions are allowed (no mutations or deletions)");
-        return;
+      if (!old.get(i).equals(requirements.path(i))) {
+        return false;
       }
     }
+    return true;
   }
 }

@@ -35,7 +35,7 @@ final class MainUpdate implements PodUpdate {
         next.value().path("spec"));
     PodValidation.mirror(next);
     var spec = next.at("spec");
-    if (haveOtherContainers(spec, old.spec()) || isWrongDeadline(spec, old.spec())) {
+    if (haveOtherContainers(spec, old.spec()) || isLaterDeadline(spec, old.spec())) {
       return;
     }
     TolerationUpdate.onlyMore(spec.at("tolerations"), old.spec().path("tolerations"));
@@ -69,15 +69,18 @@ final class MainUpdate implements PodUpdate {
     return false;
   }
 
-  private static boolean isWrongDeadline(Subject spec, JsonNode old) {
+  /// A deadline that is taken away is a fault, too, but not one that ends the search.
+  private static boolean isLaterDeadline(Subject spec, JsonNode old) {
     var deadline = spec.at("activeDeadlineSeconds");
     var before = old.path("activeDeadlineSeconds");
-    var faults = spec.faults().size();
     if (!deadline.isPresent()) {
       if (before.isNumber()) {
         deadline.invalid("must not update from a positive integer to nil value");
       }
-    } else if (deadline.number() < 0 || deadline.number() > Integer.MAX_VALUE) {
+      return false;
+    }
+    var faults = spec.faults().size();
+    if (deadline.number() < 0 || deadline.number() > Integer.MAX_VALUE) {
       deadline.between(0, Integer.MAX_VALUE);
     } else if (before.isNumber() && before.asLong() < deadline.number()) {
       deadline.invalid("must be less than or equal to previous value");

@@ -22,18 +22,23 @@ final class PodAddresses {
 
   /// @param old the status that is replaced, whose addresses may stay as they are
   static void validate(Subject status, JsonNode old) {
-    list(status.at("podIPs"), old.path("podIPs"));
+    var pods = status.at("podIPs");
+    each(pods, old.path("podIPs"));
+    families(pods);
+    duplicates(pods);
     var hosts = status.at("hostIPs");
     if (!hosts.isEmpty()) {
       var first = hosts.at(0).at("ip");
       if (!first.text().equals(status.at("hostIP").text())) {
         first.invalid("must be equal to `hostIP`");
       }
-      list(hosts, old.path("hostIPs"));
+      each(hosts, old.path("hostIPs"));
+      duplicates(hosts);
+      families(hosts);
     }
   }
 
-  private static void list(Subject addresses, JsonNode old) {
+  private static void each(Subject addresses, JsonNode old) {
     var known = new HashSet<>(texts(old));
     var texts = texts(addresses.value());
     for (var i = 0; i < texts.size(); i++) {
@@ -42,17 +47,17 @@ final class PodAddresses {
         addresses.at(i).faulty(Subject.quote(text), AddressRules.checkAddress(text));
       }
     }
-    if (texts.size() > 1) {
-      families(addresses, texts);
-      duplicates(addresses, texts);
-    }
   }
 
   private static List<String> texts(JsonNode addresses) {
     return Trees.stream(addresses).map(address -> Trees.text(address, "ip")).toList();
   }
 
-  private static void families(Subject addresses, List<String> texts) {
+  private static void families(Subject addresses) {
+    var texts = texts(addresses.value());
+    if (texts.size() < 2) {
+      return;
+    }
     var parsed = texts.stream().map(Address::parse).toList();
     var wrong = parsed.indexOf(Optional.<Address>empty());
     if (wrong >= 0) {
@@ -76,7 +81,8 @@ final class PodAddresses {
     return shown;
   }
 
-  private static void duplicates(Subject addresses, List<String> texts) {
+  private static void duplicates(Subject addresses) {
+    var texts = texts(addresses.value());
     var seen = new HashSet<String>();
     for (var i = 0; i < texts.size(); i++) {
       if (!seen.add(texts.get(i))) {

@@ -23,6 +23,10 @@ final class PodStatusValidation {
     restarts.check(status.at("containerStatuses"), before.path("containerStatuses"), "containers");
     restarts.check(
         status.at("initContainerStatuses"), before.path("initContainerStatuses"), "initContainers");
+    restarts.check(
+        status.at("ephemeralContainerStatuses"),
+        before.path("ephemeralContainerStatuses"),
+        "ephemeralContainers");
     ClaimStatuses.validate(pod);
     PodAddresses.validate(status, before);
     ContainerStatuses.validate(pod);

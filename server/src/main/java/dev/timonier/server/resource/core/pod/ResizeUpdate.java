@@ -69,11 +69,24 @@ final class ResizeUpdate implements PodUpdate {
       spec.with(TextNode.valueOf(quality))
           .invalid("Pod QOS Class may not change as a result of resizing");
     }
+    if (!isOnAbleNode(old.status())) {
+      spec.forbidden("Pod running on node without support for resize");
+    }
     if (!haveSameContainers(spec, old.spec())) {
       return;
     }
     removed(spec, old.spec());
     onlySizes(spec, old.spec());
+  }
+
+  /// A node that can resize containers tells what its running ones have. Of others nothing is
+  /// known.
+  private static boolean isOnAbleNode(JsonNode status) {
+    return Trees.stream(status.path("containerStatuses"))
+        .filter(container -> container.path("state").has("running"))
+        .findFirst()
+        .map(container -> container.has("resources"))
+        .orElse(true);
   }
 
   private static boolean haveSameContainers(Subject spec, JsonNode old) {

@@ -53,9 +53,14 @@ final class RestartTransitions {
     };
   }
 
-  /// An init container that has succeeded is not run again by a pod that always restarts.
+  /// An init container that has succeeded is not run again by a pod that always restarts, and an
+  /// ephemeral one never is.
   private String ofPod(String list) {
     var policy = Trees.text(spec, "restartPolicy");
-    return list.equals("initContainers") && policy.equals("Always") ? "OnFailure" : policy;
+    return switch (list) {
+      case "ephemeralContainers" -> "Never";
+      case "initContainers" -> policy.equals("Always") ? "OnFailure" : policy;
+      default -> policy;
+    };
   }
 }

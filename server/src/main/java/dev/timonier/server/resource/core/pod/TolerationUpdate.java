@@ -3,9 +3,11 @@ package dev.timonier.server.resource.core.pod;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.object.Trees;
+import dev.timonier.server.resource.core.podspec.TolerationValidation;
 import dev.timonier.server.validation.Subject;
 
-/// A pod may come to tolerate more, or for another time, but nothing less.
+/// A pod may come to tolerate more, or for another time, but nothing less. Faults of the
+/// tolerations themselves are told once more.
 final class TolerationUpdate {
   private TolerationUpdate() {}
 
@@ -21,6 +23,7 @@ final class TolerationUpdate {
         return;
       }
     }
+    TolerationValidation.validate(tolerations);
   }
 
   private static boolean isSame(JsonNode one, JsonNode other) {
