@@ -1,7 +1,9 @@
 package dev.timonier.server.resource.core.pod;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.timonier.server.object.Trees;
+import dev.timonier.server.resource.core.volume.PathRules;
 import dev.timonier.server.validation.Subject;
 import java.util.HashSet;
 import java.util.List;
@@ -9,6 +11,7 @@ import java.util.Set;
 
 /// What annotations say that Kubernetes itself reads in pods, and in templates of pods.
 public final class PodAnnotations {
+  static final String LOCALHOST = "localhost/";
   static final String SECCOMP_POD = "seccomp.security.alpha.kubernetes.io/pod";
   static final String SECCOMP_CONTAINER = "container.seccomp.security.alpha.kubernetes.io/";
   static final String APP_ARMOR = "container.apparmor.security.beta.kubernetes.io/";
@@ -31,7 +34,7 @@ public final class PodAnnotations {
   }
 
   private static boolean isInteger(String text) {
-    if (!text.matches("0|-?[1-9][0-9]{0,9}")) {
+    if (!text.matches("0|-[0-9]{1,10}|[1-9][0-9]{0,9}")) {
       return false;
     }
     var number = Long.parseLong(text);
@@ -51,10 +54,9 @@ public final class PodAnnotations {
 
   private static void seccompProfile(Subject profile) {
     var text = profile.text();
-    if (text.startsWith("localhost/")) {
-      return;
-    }
-    if (!SECCOMP_NAMES.contains(text)) {
+    if (text.startsWith(LOCALHOST)) {
+      PathRules.descending(profile.with(TextNode.valueOf(text.substring(LOCALHOST.length()))));
+    } else if (!SECCOMP_NAMES.contains(text)) {
       profile.invalid("must be a valid seccomp profile");
     }
   }
@@ -76,7 +78,7 @@ public final class PodAnnotations {
     if (!text.isEmpty()
         && !text.equals("runtime/default")
         && !text.equals("unconfined")
-        && !text.startsWith("localhost/")) {
+        && !text.startsWith(LOCALHOST)) {
       profile.invalid("invalid AppArmor profile name: \"" + text + "\"");
     }
   }

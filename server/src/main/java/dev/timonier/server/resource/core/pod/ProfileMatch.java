@@ -8,7 +8,6 @@ import java.util.List;
 /// both say the same (<https://kubernetes.io/docs/tutorials/security/seccomp/>,
 /// <https://kubernetes.io/docs/tutorials/security/apparmor/>).
 public final class ProfileMatch {
-  private static final String LOCALHOST = "localhost/";
   private static final List<String> CONTAINERS =
       List.of("initContainers", "containers", "ephemeralContainers");
 
@@ -64,8 +63,9 @@ public final class ProfileMatch {
     var text = annotations.at(annotation).text();
     if (!isOfType(text, profile.at("type").text(), kind)) {
       place.at("type").forbidden(kind + " type in annotation and field must match");
-    } else if (text.startsWith(LOCALHOST)
-        && !text.substring(LOCALHOST.length()).equals(profile.at("localhostProfile").text())) {
+    } else if (profile.at("type").text().equals("Localhost")
+        && !text.substring(PodAnnotations.LOCALHOST.length())
+            .equals(profile.at("localhostProfile").text())) {
       place.at("localhostProfile").forbidden(kind + " profile in annotation and field must match");
     }
   }
@@ -76,7 +76,7 @@ public final class ProfileMatch {
       case "RuntimeDefault" ->
           annotation.equals("runtime/default")
               || (kind.equals("seccomp") && annotation.equals("docker/default"));
-      case "Localhost" -> annotation.startsWith(LOCALHOST);
+      case "Localhost" -> annotation.startsWith(PodAnnotations.LOCALHOST);
       default -> true;
     };
   }

@@ -38,7 +38,9 @@ final class InitContainersValidation {
     if (!names.add(name.text()) && !name.isEmpty()) {
       name.duplicate();
     }
-    new HostPortConflicts().examine(List.of(container));
+    // As Kubernetes examines each alone, so it tells of each as of the first.
+    var first = pod.spec().at("initContainers").at(0);
+    new HostPortConflicts().examine(List.of(first.with(container.value())));
     if (AggregateResources.isSidecar(container.value())) {
       new LifecycleValidation(pod).validate(container);
     } else {

@@ -17,15 +17,16 @@ final class NetworkValidation {
   private NetworkValidation() {}
 
   /// On the host's network, the ports of containers are those of the host. Templates need not say
-  /// so: their pods will.
+  /// so, for their pods will, but may not say otherwise.
   static void hostPorts(PodContext pod) {
-    if (!pod.isPod() || !pod.spec().at("hostNetwork").isTrue()) {
+    if (!pod.spec().at("hostNetwork").isTrue()) {
       return;
     }
     for (var container : pod.spec().at("containers").elements()) {
       for (var port : container.at("ports").elements()) {
         var host = port.at("hostPort");
-        if (host.number() != port.at("containerPort").number()) {
+        var said = pod.isPod() || host.number() != 0;
+        if (said && host.number() != port.at("containerPort").number()) {
           host.invalid(
               Long.toString(host.number()),
               "must match `containerPort` when `hostNetwork` is true");
@@ -41,9 +42,12 @@ final class NetworkValidation {
         config.required("must provide `dnsConfig` when `dnsPolicy` is None");
         return;
       }
-      config
-          .at("nameservers")
-          .mustBePresent("must provide at least one DNS nameserver when `dnsPolicy` is None");
+      if (config.at("nameservers").isEmpty()) {
+        config
+            .at("nameservers")
+            .required("must provide at least one DNS nameserver when `dnsPolicy` is None");
+        return;
+      }
     }
     servers(config.at("nameservers"));
     searches(config.at("searches"));

@@ -1,8 +1,8 @@
 package dev.timonier.server.resource.core.podspec;
 
 import dev.timonier.server.validation.Subject;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What a pod may not ask of its operating system
 /// (<https://kubernetes.io/docs/concepts/workloads/pods/#pod-os>).
@@ -31,9 +31,9 @@ final class OperatingSystemValidation {
   }
 
   private static List<Subject> containers(Subject spec) {
-    var all = new ArrayList<Subject>(spec.at("initContainers").elements());
-    all.addAll(spec.at("containers").elements());
-    return all;
+    return Stream.of("initContainers", "containers", "ephemeralContainers")
+        .flatMap(list -> spec.at(list).elements().stream())
+        .toList();
   }
 
   private static void linux(Subject spec) {

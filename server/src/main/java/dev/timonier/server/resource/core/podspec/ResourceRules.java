@@ -133,7 +133,7 @@ public final class ResourceRules {
         + (claims.isEmpty() ? " which is empty" : ": " + String.join(", ", new TreeSet<>(claims)));
   }
 
-  /// Who claims all requests of a claim claims each of them.
+  /// Who claims all requests of a claim claims each of them, also those that were claimed before.
   private static void claimName(Subject claim, Set<String> seen) {
     var name = claim.at("name").text();
     if (seen.contains(name)) {
@@ -145,8 +145,13 @@ public final class ResourceRules {
       request.format(Format.DNS_LABEL);
     }
     var key = request.isEmpty() ? name : name + "/" + request.text();
-    if (!seen.add(key)) {
+    if (seen.contains(key)) {
       claim.duplicate(Subject.quote(key));
+    } else if (request.isEmpty()) {
+      seen.stream()
+          .filter(other -> other.startsWith(name + "/"))
+          .forEach(_ -> claim.duplicate(Subject.quote(name)));
     }
+    seen.add(key);
   }
 }

@@ -13,7 +13,8 @@ final class WindowsOptions {
   private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x1f\\x7f]");
   private static final Pattern NET_BIOS =
       Pattern.compile("[^\\\\/:*?\"<>|.][^\\\\/:*?\"<>|]{0,14}");
-  private static final Pattern DNS = Pattern.compile("([a-zA-Z0-9-]{1,63}\\.)*[a-zA-Z0-9-]{1,63}");
+  private static final String DNS_LABEL = "[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?";
+  private static final Pattern DNS = Pattern.compile(DNS_LABEL + "(?:\\." + DNS_LABEL + ")*");
   private static final Pattern ONLY_DOTS = Pattern.compile("[. ]+");
   private static final Pattern FORBIDDEN = Pattern.compile("[\"/\\\\:;|=,+*?<>@\\[\\]]");
 
@@ -36,7 +37,7 @@ final class WindowsOptions {
     if (spec.text().isEmpty()) {
       spec.invalid("gmsaCredentialSpec cannot be an empty string");
     } else if (spec.text().length() > MOST_SPEC) {
-      spec.invalid("gmsaCredentialSpec size must be under 65536 bytes");
+      spec.invalid("gmsaCredentialSpec size must be under 64 KiB");
     }
   }
 

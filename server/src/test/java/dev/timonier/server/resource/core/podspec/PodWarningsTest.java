@@ -75,7 +75,7 @@ class PodWarningsTest {
               "volume \"v\" (ConfigMap \"m\"): overlapping paths: \"a/b\" with \"a\""),
           spec(
               "files of several sources",
-              "volumes: [{name: v, projected: {sources: [{secret: {name: s, items: [{key: k, path: d}]}}, {serviceAccountToken: {path: d/e}}]}}]",
+              "serviceAccountName: a, volumes: [{name: v, projected: {sources: [{secret: {name: s, items: [{key: k, path: d}]}}, {serviceAccountToken: {path: d/e}}]}}]",
               "volume \"v\" (Projected): overlapping paths: \"d/e\" (ServiceAccountToken) with \"d\" (Secret \"s\")"),
           spec(
               "no sources",
