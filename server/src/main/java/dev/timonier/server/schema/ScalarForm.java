@@ -162,7 +162,7 @@ final class ScalarForm {
     if (!value.isIntegralNumber() || !value.canConvertToInt()) {
       throw WrongType.apart("number " + value.asText(), place, "int32");
     }
-    return value;
+    return value.isLong() ? value : LongNode.valueOf(value.longValue());
   }
 
   /// Base64 as Go reads it.

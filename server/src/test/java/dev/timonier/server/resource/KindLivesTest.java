@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KindLivesTest {
-  @AutoClose private final KindLives lives = new KindLives();
+  @AutoClose private final KindLives lives = new KindLives(new HttpObjects());
 
   static List<ValidKind> kinds() {
     return ValidKinds.all();

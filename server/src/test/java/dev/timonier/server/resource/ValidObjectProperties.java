@@ -12,7 +12,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 
 /// Every kind takes what keeps its rules, and takes it again without a change.
 class ValidObjectProperties {
-  private static final KindLives LIVES = new KindLives();
+  private static final KindLives LIVES = new KindLives(new LocalObjects());
 
   private record Sample(ValidKind kind, ObjectNode object) {
     @Override
