@@ -21,10 +21,12 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.statistics.Statistics;
 
 /// What holds for objects of every kind that have the right types and formats, whether or not their
 /// kind takes them.
 class AnyObjectProperties {
+  private static final int FEWEST_TAKEN = 200;
   private static final LocalApi API = new LocalApi();
 
   private record Sample(Resource resource, ObjectNode object, ObjectNode next) {
@@ -83,6 +85,7 @@ class AnyObjectProperties {
       return;
     }
     var created = tried(() -> API.create(sample.object()));
+    Statistics.collect(created.isPresent());
     created.ifPresent(
         object -> {
           tried(() -> API.update(Part.MAIN, object))
@@ -90,6 +93,7 @@ class AnyObjectProperties {
           tried(() -> API.update(Part.MAIN, sample.next()));
           remove(sample.resource());
         });
+    Statistics.coverage(taken -> taken.check(true).count(count -> count >= FEWEST_TAKEN));
   }
 
   private interface Write {
