@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,6 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.nodes.CollectionNode;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -44,8 +44,9 @@ public final class YamlReader {
   public static final String FOR_JSON = "error converting YAML to JSON: ";
 
   private static final int MOST_DEPTH = 200;
-  private static final int MOST_ALIASES = 1000;
   private static final int MOST_CHARACTERS = 16 * 1024 * 1024;
+  private static final int KEY = 0;
+  private static final int VALUE = 1;
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final List<String> remarks = new ArrayList<>();
@@ -60,7 +61,7 @@ public final class YamlReader {
     var reader = new YamlReader();
     try {
       var root = compose(new String(text, StandardCharsets.UTF_8));
-      var tree = root == null ? NullNode.instance : reader.tree(root);
+      var tree = root == null ? NullNode.instance : reader.tree(root, root, VALUE);
       return new Document(tree, new Duplicates(), List.copyOf(reader.remarks));
     } catch (MarkedYAMLException e) {
       throw new SyntaxException("yaml: " + where(e) + YamlWording.of(e));
@@ -83,56 +84,68 @@ public final class YamlReader {
   private static @Nullable Node compose(String text) {
     var options = new LoaderOptions();
     options.setNestingDepthLimit(MOST_DEPTH);
-    options.setMaxAliasesForCollections(MOST_ALIASES);
+    options.setMaxAliasesForCollections(Integer.MAX_VALUE); // the budget bounds them
     options.setCodePointLimit(MOST_CHARACTERS);
     options.setAllowDuplicateKeys(true);
     return new Yaml(new SafeConstructor(options)).compose(new StringReader(text));
   }
 
-  private JsonNode tree(Node node) {
-    budget.enter(node);
+  /// @param holder what it is a part of, at a place
+  private JsonNode tree(Node node, Object holder, int place) {
+    enter(node, holder, place);
     var tree =
         switch (node) {
           case ScalarNode scalar -> scalar(scalar);
-          case CollectionNode<?> collection -> finite(collection);
+          case MappingNode mapping -> object(mapping);
+          case SequenceNode sequence -> array(sequence);
           default -> throw new SyntaxException("yaml: unknown node");
         };
-    budget.leave();
+    leave(node);
     return tree;
   }
 
-  private JsonNode finite(CollectionNode<?> collection) {
-    if (!open.add(collection)) {
-      throw new SyntaxException(
-          "yaml: anchor '" + collection.getAnchor() + "' value contains itself");
+  private void enter(Node node, Object holder, int place) {
+    budget.enter(node, holder, place);
+    if (!open.add(node)) {
+      throw new SyntaxException("yaml: anchor '" + node.getAnchor() + "' value contains itself");
     }
-    var tree =
-        collection instanceof MappingNode mapping
-            ? object(mapping)
-            : array((SequenceNode) collection);
-    open.remove(collection);
-    return tree;
   }
 
-  private JsonNode object(MappingNode mapping) {
-    var object = NODES.objectNode();
+  private void leave(Node node) {
+    open.remove(node);
+    budget.leave();
+  }
+
+  /// YAML is read by way of maps, so that the first fault that is told is not the first in the
+  /// text.
+  private ObjectNode object(MappingNode mapping) {
+    var members = new TreeMap<String, JsonNode>();
+    fill(members, mapping);
+    return NODES.objectNode().setAll(members);
+  }
+
+  private void fill(Map<String, JsonNode> members, MappingNode mapping) {
     for (NodeTuple member : mapping.getValue()) {
-      var key = member.getKeyNode();
-      if (!(key instanceof ScalarNode name)) {
-        throw new SyntaxException("Unsupported map key of type: " + key.getNodeId());
+      if (!(member.getKeyNode() instanceof ScalarNode name)) {
+        throw new SyntaxException(
+            "Unsupported map key of type: " + member.getKeyNode().getNodeId());
       }
       if (name.getTag().equals(Tag.MERGE)) {
-        merge(object, member.getValueNode());
-        continue;
+        merge(members, member);
+      } else {
+        enter(name, member, KEY);
+        leave(name);
+        put(members, name, tree(member.getValueNode(), member, VALUE));
       }
-      var text = text(name);
-      if (object.has(text)) {
-        var line = name.getStartMark().getLine() + 1;
-        remarks.add("line " + line + ": key " + shown(name) + " already set in map");
-      }
-      object.set(text, tree(member.getValueNode()));
     }
-    return sorted(object);
+  }
+
+  /// The last one counts.
+  private void put(Map<String, JsonNode> members, ScalarNode name, JsonNode value) {
+    if (members.put(text(name), value) != null) {
+      var line = name.getStartMark().getLine() + 1;
+      remarks.add("line " + line + ": key " + shown(name) + " already set in map");
+    }
   }
 
   /// A name that is a number or a truth value of YAML becomes its text: `y` becomes `true`.
@@ -145,28 +158,31 @@ public final class YamlReader {
     return scalar(name).isTextual() ? FieldError.quote(name.getValue()) : text(name);
   }
 
-  /// YAML is read by way of maps, so that the first fault that is told is not the first in the
-  /// text.
-  private static ObjectNode sorted(ObjectNode object) {
-    var members = new TreeMap<String, JsonNode>();
-    object.properties().forEach(member -> members.put(member.getKey(), member.getValue()));
-    return NODES.objectNode().setAll(members);
+  /// The merge key `<<`: the members of others, of which the first that has one counts.
+  private void merge(Map<String, JsonNode> members, NodeTuple member) {
+    if (member.getValueNode() instanceof SequenceNode several) {
+      for (var last = several.getValue().size() - 1; last >= 0; last--) {
+        merge(members, several.getValue().get(last), several, last);
+      }
+    } else {
+      merge(members, member.getValueNode(), member, VALUE);
+    }
   }
 
-  /// The merge key `<<`: members that are not given otherwise.
-  private void merge(ObjectNode object, Node source) {
-    var sources = source instanceof SequenceNode several ? several.getValue() : List.of(source);
-    for (var one : sources) {
-      if (!(one instanceof MappingNode)) {
-        throw new SyntaxException("yaml: map merge requires map or sequence of maps as the value");
-      }
-      tree(one).properties().forEach(m -> object.putIfAbsent(m.getKey(), m.getValue()));
+  private void merge(Map<String, JsonNode> members, Node source, Object holder, int place) {
+    if (!(source instanceof MappingNode mapping)) {
+      throw new SyntaxException("yaml: map merge requires map or sequence of maps as the value");
     }
+    enter(mapping, holder, place);
+    fill(members, mapping);
+    leave(mapping);
   }
 
   private JsonNode array(SequenceNode sequence) {
     var array = NODES.arrayNode();
-    sequence.getValue().forEach(element -> array.add(tree(element)));
+    for (var element : sequence.getValue()) {
+      array.add(tree(element, sequence, array.size()));
+    }
     return array;
   }
 

@@ -1,12 +1,16 @@
 package dev.timonier.server.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class YamlReaderTest {
@@ -38,10 +42,57 @@ class YamlReaderTest {
         .hasMessage("yaml: document contains excessive aliasing");
   }
 
+  /// How often Go's reader takes an alias of so many values, and not once more.
+  record Repeated(String anchored, String aliases, int most) {
+    String text(int times) {
+      return anchored + "all: [" + "*a,".repeat(times) + "]\n";
+    }
+  }
+
+  static final List<Repeated> repeated =
+      List.of(
+          new Repeated("a: &a [" + "x,".repeat(5) + "]\n", "of few", 133_918),
+          new Repeated("a: &a [" + "x,".repeat(60) + "]\n", "of many", 6860),
+          new Repeated("a: &a [&b [" + "x,".repeat(60) + "], *b]\n", "that have aliases", 266));
+
+  @ParameterizedTest
+  @FieldSource("repeated")
+  void aliasesAreTakenAsOftenAsByGo(Repeated row) {
+    var tree = YamlReader.read(row.text(row.most).getBytes(UTF_8)).tree();
+
+    assertThat(tree.path("all")).hasSize(row.most);
+    assertThatThrownBy(() -> YamlReader.read(row.text(row.most + 1).getBytes(UTF_8)))
+        .hasMessage("yaml: document contains excessive aliasing");
+  }
+
+  /// The limits of maps, whose keys count as well.
   @Test
-  void mostOfASmallTreeMayBeRepetition() {
-    var text = "a: &a [b, c, d]\nall: [" + "*a, ".repeat(300) + "*a]\n";
-    assertThat(YamlReader.read(text.getBytes(UTF_8)).tree().path("all")).hasSize(301);
+  void keysOfRepeatedMapsCount() {
+    var map = IntStream.range(0, 60).mapToObj(i -> "  k" + i + ": v\n").collect(joining());
+    var most = 3466;
+    var text = new StringBuilder("a: &a\n" + map);
+    IntStream.range(0, most).forEach(i -> text.append("c").append(i).append(": *a\n"));
+
+    assertThat(YamlReader.read(text.toString().getBytes(UTF_8)).tree()).hasSize(most + 1);
+    text.append("c").append(most).append(": *a\n");
+    assertThatThrownBy(() -> YamlReader.read(text.toString().getBytes(UTF_8)))
+        .hasMessage("yaml: document contains excessive aliasing");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "{a: 1, <<: {a: 2}}; {\"a\":2}",
+        "{<<: {a: 2}, a: 1}; {\"a\":1}",
+        "{<<: [{a: 1, b: 1}, {a: 2, c: 2}]}; {\"a\":1,\"b\":1,\"c\":2}",
+        "{<<: {a: 2}, <<: {a: 3}}; {\"a\":3}"
+      })
+  void membersThatAreMergedCountAsByGo(String yaml, String json) {
+    var document = YamlReader.read(yaml.getBytes(UTF_8));
+
+    assertThat(document.tree()).hasToString(json);
+    assertThat(document.remarks()).containsExactly("line 1: key \"a\" already set in map");
   }
 
   @Test
