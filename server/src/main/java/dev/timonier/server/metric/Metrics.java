@@ -13,6 +13,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// All that a server and its store count and measure. Names, labels, helps and buckets are those of
 /// kube-apiserver (<https://kubernetes.io/docs/reference/instrumentation/metrics/>).
@@ -26,6 +28,8 @@ import java.util.function.Supplier;
 ///
 /// Counters and histograms that have labels are told once there was something to count.
 public final class Metrics {
+  private static final Logger LOG = LoggerFactory.getLogger(Metrics.class);
+
   private final StoreMetrics store = new StoreMetrics();
   private final Map<Series, LongAdder> counters = new ConcurrentHashMap<>();
   private final Map<Series, Histogram> histograms = new ConcurrentHashMap<>();
@@ -94,12 +98,21 @@ public final class Metrics {
     return store;
   }
 
-  /// As of now.
+  /// As of now, but for what cannot be told now.
   List<Metric> all() {
     var all = new ArrayList<Metric>();
-    others.forEach(counted -> all.addAll(counted.get()));
+    others.forEach(counted -> all.addAll(told(counted)));
     own.stream().filter(Metrics::isTold).forEach(all::add);
     return all;
+  }
+
+  private static List<Metric> told(Supplier<List<Metric>> counted) {
+    try {
+      return counted.get();
+    } catch (RuntimeException e) {
+      LOG.warn("some metrics cannot be told", e);
+      return List.of();
+    }
   }
 
   private static boolean isTold(Metric metric) {

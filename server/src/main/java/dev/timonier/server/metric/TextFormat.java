@@ -15,6 +15,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Writes metrics as Prometheus reads them
 /// (<https://prometheus.io/docs/instrumenting/exposition_formats/>), each number as Go writes it.
@@ -22,6 +24,7 @@ import java.util.TreeMap;
 /// The libraries for Java would end the name of each counter with `_total`, which not all of
 /// Kubernetes have, and write the bounds of buckets, which are labels, as `60.0` where it has `60`.
 final class TextFormat {
+  private static final Logger LOG = LoggerFactory.getLogger(TextFormat.class);
   private static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
   private final StringBuilder text = new StringBuilder();
@@ -50,7 +53,16 @@ final class TextFormat {
     text.append("# TYPE ").append(name).append(' ').append(type(first)).append('\n');
     family.stream()
         .sorted(Comparator.comparing(metric -> labels(metric.labels())))
-        .forEach(this::series);
+        .forEach(this::told);
+  }
+
+  /// What cannot be told now is left out.
+  private void told(Metric metric) {
+    try {
+      series(metric);
+    } catch (RuntimeException e) {
+      LOG.warn("{} cannot be told", metric.name(), e);
+    }
   }
 
   private static String type(Metric metric) {

@@ -39,6 +39,26 @@ class TextFormatTest {
   }
 
   @Test
+  void whatCannotBeToldHidesNothingElse() {
+    metrics.show(
+        () -> {
+          throw new IllegalStateException("closed");
+        });
+    metrics.gauge(
+        "broken",
+        "Broken.",
+        Map.of(),
+        () -> {
+          throw new IllegalStateException("closed");
+        });
+    metrics.counter("whole_total", "Whole.", Map.of()).increment();
+
+    assertThat(lines())
+        .contains("whole_total 1", "# TYPE process_open_fds gauge")
+        .noneMatch(line -> line.startsWith("broken"));
+  }
+
+  @Test
   void bucketsAreCumulativeAndLabelsTellMetricsOfOneNameApart() {
     var meters = new StoreMeters(metrics.store());
     for (var operation : List.of("get", "update")) {
