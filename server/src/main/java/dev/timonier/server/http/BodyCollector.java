@@ -1,6 +1,7 @@
 package dev.timonier.server.http;
 
 import dev.timonier.machinery.status.ApiErrors;
+import dev.timonier.machinery.status.ApiException;
 import dev.timonier.machinery.stream.Inbox;
 import dev.timonier.machinery.stream.PieceInput;
 import io.vertx.core.Context;
@@ -12,11 +13,17 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Gathers a request's body on its event loop, up to the limit of `--max-request-body-bytes`: 3
 /// MiB. Who wants more takes it as a stream, piece by piece.
 final class BodyCollector implements IncomingBody {
+  private static final Logger LOG = LoggerFactory.getLogger(BodyCollector.class);
   private static final int MOST_BYTES = 3 * 1024 * 1024;
+
+  /// As Go says it.
+  private static final String CUT_OFF = "unexpected EOF";
 
   private final HttpServerRequest request;
   private final Context context;
@@ -79,9 +86,11 @@ final class BodyCollector implements IncomingBody {
     }
   }
 
+  /// The client has gone, or the stream was reset.
   private void fail(Throwable cause) {
+    LOG.debug("a client has gone before its request was read", cause);
     broken = true;
-    body.completeExceptionally(cause);
+    body.completeExceptionally(ApiErrors.unknown(CUT_OFF));
     end();
   }
 
@@ -90,10 +99,7 @@ final class BodyCollector implements IncomingBody {
     try {
       return body.join();
     } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw ApiErrors.badRequest("the body could not be read");
+      throw e.getCause() instanceof ApiException cause ? cause : e;
     }
   }
 
@@ -129,7 +135,7 @@ final class BodyCollector implements IncomingBody {
   private Optional<byte[]> next(Inbox<byte[]> pieces) throws IOException {
     var piece = pieces.take();
     if (piece.isEmpty() && broken) {
-      throw new IOException("unexpected EOF");
+      throw new IOException(CUT_OFF);
     }
     return piece;
   }

@@ -41,7 +41,11 @@ import org.slf4j.LoggerFactory;
 /// Event loops move bytes and nothing else.
 public final class HttpFront implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpFront.class);
-  private static final int MOST_HEADER_BYTES = 1 << 20;
+
+  /// The limit of kube-apiserver, with what Go adds to it in each version of HTTP.
+  private static final int MOST_HEADER_BYTES = (1 << 20) + 4096;
+
+  private static final int MOST_HEADER_LIST_BYTES = (1 << 20) + 10 * 32;
   private static final int IDLE_SECONDS = 0;
 
   /// A watch that is given up is a reset stream: a client may well have hundreds in a second.
@@ -153,7 +157,7 @@ public final class HttpFront implements AutoCloseable {
         .setMaxInitialLineLength(MOST_HEADER_BYTES)
         .setInitialSettings(
             new Http2Settings()
-                .setMaxHeaderListSize(MOST_HEADER_BYTES)
+                .setMaxHeaderListSize(MOST_HEADER_LIST_BYTES)
                 .setMaxConcurrentStreams(MOST_STREAMS))
         .setDecompressionSupported(false)
         .setHandle100ContinueAutomatically(true)

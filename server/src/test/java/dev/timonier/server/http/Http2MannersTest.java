@@ -8,8 +8,11 @@ import dev.timonier.machinery.status.ApiException;
 import dev.timonier.machinery.time.VirtualTime;
 import dev.timonier.server.fixture.TestKeys;
 import dev.timonier.server.proxy.AnyServer;
+import dev.timonier.server.request.Headers;
 import dev.timonier.server.request.HttpRequest;
 import dev.timonier.server.request.Reply;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -18,10 +21,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,10 +55,20 @@ final class Http2MannersTest {
   private static final int END_STREAM = 1;
   private static final int END_HEADERS = 4;
 
+  /// The setting 4, the first window of each stream: nothing.
+  private static final byte[] NO_WINDOW = {0, 4, 0, 0, 0, 0};
+
+  private static final int HEADER = 16_000; // bytes
+  private static final int MOST_HEADERS = 1 << 20;
+
+  private static final int NO_ERROR = 0;
   private static final int PROTOCOL_ERROR = 1;
   private static final int ENHANCE_YOUR_CALM = 11;
 
+  private final VirtualTime time = new VirtualTime();
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+  private final BlockingQueue<Reply.FrameSink> watches = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Reply.FrameSink> ended = new LinkedBlockingQueue<>();
   private HttpFront front;
 
   @BeforeEach
@@ -60,16 +76,24 @@ final class Http2MannersTest {
     var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     var hooks = new ConnectionHooks(() -> false, () -> {});
     var tls = TestKeys.writeIdentity(directory);
-    front = HttpFront.start(address, tls, this::answer, executor, new VirtualTime(), hooks);
+    front = HttpFront.start(address, tls, this::answer, executor, time, hooks);
   }
 
   private Reply answer(HttpRequest request) {
+    if (request.path().equals("/watch")) {
+      return new Reply.Pushed(200, Headers.contentType("text/plain"), this::begin);
+    }
     try {
       request.body().get();
       return Reply.text(200, request.path());
     } catch (ApiException e) {
       return Reply.text(e.code(), e.status().getMessage());
     }
+  }
+
+  private AutoCloseable begin(Reply.FrameSink sink) {
+    watches.add(sink);
+    return () -> ended.add(sink);
   }
 
   @AfterEach
@@ -120,7 +144,20 @@ final class Http2MannersTest {
   }
 
   private static byte[] get() {
-    return block(":method", "GET", ":scheme", "https", ":authority", "here", ":path", "/quick");
+    return get("/quick");
+  }
+
+  /// A literal whose length takes three bytes.
+  private static byte[] largeHeader() {
+    var header = new ByteArrayOutputStream();
+    var rest = HEADER - 127;
+    header.writeBytes(new byte[] {0, 1, 'x', 127, (byte) (rest | 128), (byte) (rest >> 7)});
+    header.writeBytes("y".repeat(HEADER).getBytes(US_ASCII));
+    return header.toByteArray();
+  }
+
+  private static byte[] get(String path) {
+    return block(":method", "GET", ":scheme", "https", ":authority", "here", ":path", path);
   }
 
   private static byte[] request(String... words) {
@@ -194,13 +231,19 @@ final class Http2MannersTest {
   private static int end(SSLSocket socket, int type) throws IOException {
     var in = new DataInputStream(socket.getInputStream());
     while (true) {
-      var length = (in.readUnsignedByte() << 16) + in.readUnsignedShort();
-      var got = in.readUnsignedByte();
-      in.skipNBytes(5);
-      var payload = ByteBuffer.wrap(in.readNBytes(length));
-      if (got == type) {
-        return payload.getInt(type == GO_AWAY ? 4 : 0);
+      var frame = Frame.read(in);
+      if (frame.type == type) {
+        return ByteBuffer.wrap(frame.payload).getInt(type == GO_AWAY ? 4 : 0);
       }
+    }
+  }
+
+  private record Frame(int type, int stream, byte[] payload) {
+    static Frame read(DataInputStream in) throws IOException {
+      var length = (in.readUnsignedByte() << 16) + in.readUnsignedShort();
+      var type = in.readUnsignedByte();
+      in.skipNBytes(1);
+      return new Frame(type, in.readInt(), in.readNBytes(length));
     }
   }
 
@@ -257,6 +300,69 @@ final class Http2MannersTest {
     try (var socket = connect()) {
       var out = socket.getOutputStream();
       assertThatThrownBy(() -> sendForEver(out, many)).isInstanceOf(IOException.class);
+    }
+  }
+
+  /// The window of its stream is never opened.
+  @Test
+  void watcherThatTakesNothingIsCutAndHoldsUpNobody() throws Exception {
+    try (var socket = connect()) {
+      var out = socket.getOutputStream();
+      out.write(frame(SETTINGS, NONE, 0, NO_WINDOW));
+      out.write(frame(HEADERS, END_HEADERS | END_STREAM, 1, get("/watch")));
+      var deaf = watches.take();
+      out.write(frame(HEADERS, END_HEADERS | END_STREAM, 3, get("/watch")));
+      out.write(frame(WINDOW_UPDATE, NONE, 3, number(1000)));
+      var other = watches.take();
+
+      var pushed = 0;
+      while (deaf.push(new byte[1 << 20])) {
+        pushed++;
+      }
+      assertThat(pushed).isBetween(30, 34);
+      time.advance(Duration.ofSeconds(30));
+      assertThat(ended.take()).isSameAs(deaf);
+      assertThat(end(socket, RESET)).isEqualTo(NO_ERROR);
+      other.push("still there".getBytes(US_ASCII));
+      assertThat(data(socket, 3)).isEqualTo("still there");
+    }
+  }
+
+  /// The first data of a stream.
+  private static String data(SSLSocket socket, int stream) throws IOException {
+    var in = new DataInputStream(socket.getInputStream());
+    while (true) {
+      var frame = Frame.read(in);
+      if (frame.type == DATA && frame.stream == stream) {
+        return new String(frame.payload, US_ASCII);
+      }
+    }
+  }
+
+  @Test
+  void headersThatAreTooLargeAreRefused() throws Exception {
+    var head = Unpooled.wrappedBuffer(answerToHeaders(MOST_HEADERS));
+    var decoded = new DefaultHttp2HeadersDecoder(false).decodeHeaders(1, head);
+
+    assertThat(decoded.status()).hasToString("431");
+  }
+
+  /// The head of the answer to so many bytes of headers.
+  private byte[] answerToHeaders(int size) throws IOException {
+    try (var socket = connect()) {
+      var out = socket.getOutputStream();
+      out.write(frame(HEADERS, END_STREAM, 1, get()));
+      for (var sent = 0; sent < size; sent += HEADER) {
+        var flags = sent + HEADER < size ? NONE : END_HEADERS;
+        out.write(frame(CONTINUATION, flags, 1, largeHeader()));
+      }
+      var in = new DataInputStream(socket.getInputStream());
+      while (true) {
+        var frame = Frame.read(in);
+        if (frame.type == HEADERS) {
+          return frame.payload;
+        }
+      }
     }
   }
 

@@ -455,7 +455,7 @@ final class MannersTest {
   @Test
   void headThatIsTooLargeIsRefused() throws Exception {
     try (var socket = connect()) {
-      socket.getOutputStream().write(new byte[(1 << 20) + 1]);
+      socket.getOutputStream().write(new byte[(1 << 20) + 4096]);
       var reply = socket.getInputStream().readNBytes(12);
       assertThat(new String(reply, US_ASCII)).isEqualTo("HTTP/1.1 431");
     }
@@ -516,6 +516,18 @@ final class MannersTest {
     assertThat(answer.join()).isEqualTo("too late");
     slowAnswer.complete("in vain");
     closed.join();
+  }
+
+  @Test
+  void bodyOfAClientThatHasGoneIsCutOff() throws Exception {
+    var head = "POST /slow HTTP/1.1\r\nHost: here\r\nContent-Length: 10\r\n\r\n";
+    HttpRequest request;
+    try (var _ = connect(head + "half")) {
+      request = slow.take();
+    }
+    assertThatThrownBy(request.body()::get)
+        .isInstanceOf(ApiException.class)
+        .hasMessage("unexpected EOF");
   }
 
   @ParameterizedTest
