@@ -3,11 +3,13 @@ package dev.timonier.server.filter;
 import dev.timonier.machinery.status.ApiException;
 import dev.timonier.server.authn.User;
 import dev.timonier.server.http.RequestHandler;
+import dev.timonier.server.objectstore.StoreFailures;
 import dev.timonier.server.registry.Warnings;
 import dev.timonier.server.request.ApiCall;
 import dev.timonier.server.request.HttpRequest;
 import dev.timonier.server.request.Reply;
 import dev.timonier.server.request.RequestInfoParser;
+import dev.timonier.storage.StoreException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +48,9 @@ final class PanicGuard implements RequestHandler {
       return next.answer(call);
     } catch (ApiException e) {
       return ErrorReply.of(request, e);
+    } catch (StoreException e) {
+      LOG.warn("{} {} failed: {}", request.method(), request.path(), e.getMessage());
+      return ErrorReply.of(request, StoreFailures.told(e));
     } catch (RuntimeException | Error e) {
       LOG.error("{} {} failed, audit id {}", request.method(), request.path(), auditId, e);
       return PlainError.of(

@@ -1,9 +1,8 @@
 package dev.timonier.server.registry;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.timonier.machinery.status.ApiErrors;
-import dev.timonier.machinery.status.ApiException;
 import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.objectstore.StoreFailures;
 import dev.timonier.server.objectstore.StoredObject;
 import dev.timonier.storage.CommitResult;
 import dev.timonier.storage.Durability;
@@ -127,7 +126,7 @@ final class ObjectWriter {
         var fewer = resource.encode(object);
         return commit(resource, write.apply(fewer), fewer);
       }
-      throw translated(e);
+      throw StoreFailures.told(e);
     }
   }
 
@@ -135,7 +134,7 @@ final class ObjectWriter {
     try {
       return transact(resource, write, bytes);
     } catch (StoreException e) {
-      throw translated(e);
+      throw StoreFailures.told(e);
     }
   }
 
@@ -144,23 +143,6 @@ final class ObjectWriter {
       case CommitResult.Committed(var revision) ->
           new Outcome.Stored(new StoredObject(bytes, revision));
       case CommitResult.Refused(_, var present) -> write.refused(present);
-    };
-  }
-
-  private static ApiException translated(StoreException cause) {
-    return switch (cause) {
-      case StoreException.TooLarge _ -> ApiErrors.plain(500, "etcdserver: request is too large");
-      case StoreException.TimedOut _ ->
-          ApiErrors.timeout("the store did not answer in time", Duration.ofSeconds(2));
-      case StoreException.Closed _ -> ApiErrors.serviceUnavailable("the server is shutting down");
-      case StoreException.Unavailable _ ->
-          ApiErrors.serviceUnavailable("the store is not available");
-      case StoreException.NoSpace _ ->
-          ApiErrors.internal("etcdserver: mvcc: database space exceeded");
-      case StoreException.Compacted e -> ApiErrors.internal(e.toString());
-      case StoreException.FutureRevision e -> ApiErrors.internal(e.toString());
-      case StoreException.NoSuchLease e -> ApiErrors.internal(e.toString());
-      case StoreException.Corrupt e -> ApiErrors.internal(e.toString());
     };
   }
 }

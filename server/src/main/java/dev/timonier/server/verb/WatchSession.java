@@ -4,6 +4,7 @@ import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.machinery.status.ApiException;
 import dev.timonier.machinery.time.Time;
 import dev.timonier.machinery.time.Time.Timer;
+import dev.timonier.server.objectstore.StoreFailures;
 import dev.timonier.server.representation.StatusTree;
 import dev.timonier.server.representation.WatchRepresentation;
 import dev.timonier.server.representation.WatchRepresentation.InitialEvents;
@@ -15,6 +16,7 @@ import dev.timonier.server.watchcache.WatchFrame;
 import dev.timonier.server.watchcache.WatchSink;
 import dev.timonier.server.watchcache.WatchStart;
 import dev.timonier.storage.Revision;
+import dev.timonier.storage.StoreException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +64,8 @@ final class WatchSession implements WatchSink, AutoCloseable {
       started(cache.watch(plan.resource(), plan.selection(), plan.start(), this));
     } catch (ApiException e) {
       failed(e);
+    } catch (StoreException e) {
+      failed(StoreFailures.told(e));
     }
     return this;
   }
