@@ -11,6 +11,7 @@ import dev.timonier.machinery.cel.KubernetesTypes;
 import dev.timonier.machinery.cel.PolicyVariables;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ExpressionWarning;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicySpec;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.Variable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -101,12 +102,11 @@ final class TypeChecker {
   /// A variable may name those before it. Of its own faults nothing is said.
   private static CelEnvironment withVariables(
       ValidatingAdmissionPolicySpec spec, CelEnvironment bare) {
-    var types = new LinkedHashMap<String, CelType>();
-    var environment = PolicyVariables.addTo(bare, types);
+    var names = spec.getVariables().stream().map(Variable::getName).toList();
+    var variables = new PolicyVariables(names);
+    var environment = variables.addTo(bare);
     for (var variable : spec.getVariables()) {
-      types.put(
-          variable.getName(), PolicyVariables.type(environment.compile(variable.getExpression())));
-      environment = PolicyVariables.addTo(bare, types);
+      variables.declare(variable.getName(), environment.compile(variable.getExpression()));
     }
     return environment;
   }

@@ -1,15 +1,30 @@
 package dev.timonier.machinery.cel;
 
+import com.google.common.collect.ImmutableSet;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
+import dev.cel.common.types.StructType;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// The variables that a policy defines, which the expressions after them name as `variables.name`
 /// (<https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/#variable-composition>).
+/// An environment that has them is made once, and knows each from its declaration on:
+///
+/// ```java
+/// var variables = new PolicyVariables(List.of("a", "b"));
+/// var environment = variables.addTo(bare);
+/// variables.declare("a", environment.compile("object.spec"));
+/// variables.declare("b", environment.compile("variables.a"));
+/// ```
+///
+/// For one thread.
 public final class PolicyVariables {
   private static final Set<CelType> KEPT =
       Set.of(
@@ -24,19 +39,30 @@ public final class PolicyVariables {
           SimpleType.TIMESTAMP,
           SimpleType.UINT);
 
-  private PolicyVariables() {}
+  private final Map<String, CelType> declared = new HashMap<>();
+  private final StructType struct;
+
+  /// @param names of all that will be declared
+  public PolicyVariables(Collection<String> names) {
+    struct =
+        StructType.create(
+            "kubernetes.variables",
+            ImmutableSet.copyOf(names),
+            name -> Optional.ofNullable(declared.get(name)));
+  }
 
   /// The environment of expressions that may name variables.
-  ///
-  /// @param types of the variables, by their names
-  public static CelEnvironment addTo(CelEnvironment environment, Map<String, CelType> types) {
-    var struct = Structs.of("kubernetes.variables", types);
+  public CelEnvironment addTo(CelEnvironment environment) {
     return environment.with(Map.of("variables", struct), List.of(struct));
   }
 
-  /// The type of a variable. One that makes no sense may be anything, so that only its own fault is
-  /// told; and so may one that has fields.
-  public static CelType type(Compilation compiled) {
+  /// Adds a variable for the expressions that follow. One that makes no sense may be anything, so
+  /// that only its own fault is told; and so may one that has fields.
+  public void declare(String name, Compilation compiled) {
+    declared.put(name, type(compiled));
+  }
+
+  private static CelType type(Compilation compiled) {
     return switch (compiled) {
       case Compilation.Typed typed -> type(typed.type());
       case Compilation.Faulty _ -> SimpleType.DYN;

@@ -10,6 +10,7 @@ import dev.timonier.server.validation.Subject;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -19,69 +20,53 @@ final class PolicyScope {
   private static final Map<Set<Extra>, CelEnvironment> ENVIRONMENTS = new ConcurrentHashMap<>();
 
   private final Set<Extra> extras;
-  private final Map<String, CelType> variables = new LinkedHashMap<>();
-  private CelEnvironment environment;
+  private final Optional<PolicyVariables> variables;
+  private final CelEnvironment environment;
 
   /// What only some expressions may name.
   enum Extra {
     PARAMS,
-    AUTHORIZER,
-    VARIABLES
+    AUTHORIZER
   }
 
-  private PolicyScope(Set<Extra> extras) {
+  private PolicyScope(Set<Extra> extras, Optional<PolicyVariables> variables) {
+    var bare = ENVIRONMENTS.computeIfAbsent(Set.copyOf(extras), PolicyScope::environment);
     this.extras = extras;
-    this.environment = withoutDeclared(extras);
-  }
-
-  private static CelEnvironment withoutDeclared(Set<Extra> extras) {
-    return ENVIRONMENTS.computeIfAbsent(Set.copyOf(extras), PolicyScope::environment);
+    this.variables = variables;
+    this.environment = variables.map(known -> known.addTo(bare)).orElse(bare);
   }
 
   /// The scope of a webhook's conditions.
   static PolicyScope ofWebhook() {
-    return new PolicyScope(EnumSet.of(Extra.AUTHORIZER));
+    return new PolicyScope(EnumSet.of(Extra.AUTHORIZER), Optional.empty());
   }
 
   static PolicyScope ofPolicy(Subject spec) {
     var extras = EnumSet.of(Extra.AUTHORIZER);
-    if (!spec.at("variables").isEmpty()) {
-      extras.add(Extra.VARIABLES);
-    }
     if (spec.has("paramKind")) {
       extras.add(Extra.PARAMS);
     }
-    return new PolicyScope(extras);
+    var names =
+        spec.at("variables").elements().stream().map(each -> each.at("name").text()).toList();
+    return new PolicyScope(
+        extras, names.isEmpty() ? Optional.empty() : Optional.of(new PolicyVariables(names)));
   }
 
   /// This scope without its variables, as for conditions.
   PolicyScope withoutVariables() {
-    return without(Extra.VARIABLES);
+    return new PolicyScope(extras, Optional.empty());
   }
 
   /// This scope for messages, which may not ask for permissions.
   PolicyScope ofMessages() {
-    var scope = without(Extra.AUTHORIZER);
-    if (!variables.isEmpty()) {
-      scope.declare(variables);
-    }
-    return scope;
-  }
-
-  private PolicyScope without(Extra extra) {
     var less = EnumSet.copyOf(extras);
-    less.remove(extra);
-    return new PolicyScope(less);
+    less.remove(Extra.AUTHORIZER);
+    return new PolicyScope(less, variables);
   }
 
   /// Adds a variable for the expressions that follow.
   void declare(String name, Compilation compiled) {
-    declare(Map.of(name, PolicyVariables.type(compiled)));
-  }
-
-  private void declare(Map<String, CelType> more) {
-    variables.putAll(more);
-    environment = PolicyVariables.addTo(withoutDeclared(extras), variables);
+    variables.orElseThrow().declare(name, compiled);
   }
 
   Compilation compile(String expression) {
@@ -105,9 +90,6 @@ final class PolicyScope {
       names.put("authorizer", KubernetesTypes.AUTHORIZER);
       names.put("authorizer.requestResource", KubernetesTypes.RESOURCE_CHECK);
     }
-    var environment = CelEnvironment.of(names, KubernetesTypes.STRUCTS);
-    return extras.contains(Extra.VARIABLES)
-        ? PolicyVariables.addTo(environment, Map.of())
-        : environment;
+    return CelEnvironment.of(names, KubernetesTypes.STRUCTS);
   }
 }
