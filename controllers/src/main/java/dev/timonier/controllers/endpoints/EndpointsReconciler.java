@@ -114,13 +114,16 @@ final class EndpointsReconciler implements Reconciler<NamespacedName> {
         client.resource(wanted).create();
       }
     } catch (KubernetesClientException e) {
-      tellFailure(present, wanted, Rejection.of(e));
-      throw e;
+      var refusal = Rejection.of(e);
+      if (!refusal.namespaceTerminates()) {
+        tellFailure(present, wanted, refusal);
+        throw e;
+      }
     }
   }
 
   private void tellFailure(Optional<Endpoints> present, Endpoints wanted, Rejection refusal) {
-    if (refusal.namespaceTerminates() || refusal.is(Reason.AlreadyExists)) {
+    if (refusal.is(Reason.AlreadyExists)) {
       return;
     }
     var verb = present.isPresent() ? "update" : "create";

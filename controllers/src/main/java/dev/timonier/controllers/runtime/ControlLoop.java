@@ -85,8 +85,9 @@ public final class ControlLoop<K> implements Controller {
 
   /// A failure of the connection is told by what is at its root.
   private static String reason(KubernetesClientException failure, Rejection refusal) {
-    var root = rootOf(failure);
-    return root.equals(failure) ? refusal.message() : refusal.message() + " (" + root + ")";
+    return refusal.status().isPresent()
+        ? refusal.message()
+        : refusal.message() + " (" + rootOf(failure) + ")";
   }
 
   private static Throwable rootOf(Throwable failure) {

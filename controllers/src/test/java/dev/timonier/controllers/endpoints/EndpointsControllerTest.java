@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.EndpointPort;
 import io.fabric8.kubernetes.api.model.EndpointSubset;
 import io.fabric8.kubernetes.api.model.Endpoints;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -69,6 +70,33 @@ class EndpointsControllerTest {
     plane.client().resource(service).delete();
     plane.settle();
     assertThat(plane.api().count("endpoints")).isZero();
+  }
+
+  /// Nothing can be created in it any more.
+  @Test
+  void endpointsOfATerminatingNamespaceAreGivenUp() {
+    var namespace =
+        plane
+            .api()
+            .create(
+                new NamespaceBuilder()
+                    .withNewMetadata()
+                    .withName("default")
+                    .withFinalizers("example.org/stays")
+                    .endMetadata()
+                    .build());
+    create(Network.service().build());
+    plane.client().resource(namespace).delete();
+    plane.client().resource(endpoints()).delete();
+    plane.settle();
+
+    assertThat(creations()).isEqualTo(2);
+  }
+
+  private long creations() {
+    return plane.api().writes().stream()
+        .filter(write -> write.method().equals("POST") && write.path().endsWith("/endpoints"))
+        .count();
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.timonier.machinery.patch.StrategicMergePatch;
 import dev.timonier.machinery.selector.Selector;
 import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.machinery.time.Time;
+import io.fabric8.kubernetes.api.model.StatusCauseBuilder;
 import io.fabric8.zjsonpatch.JsonPatch;
 import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
@@ -391,12 +392,19 @@ final class ObjectTable {
     var namespace =
         stored.get(new Key(new GroupResource("", "namespaces"), "", target.namespace()));
     if (namespace != null && namespace.path("metadata").hasNonNull("deletionTimestamp")) {
+      var cause =
+          new StatusCauseBuilder()
+              .withReason("NamespaceTerminating")
+              .withMessage("namespace " + target.namespace() + " is being terminated")
+              .withField("metadata.namespace")
+              .build();
       throw ApiErrors.forbidden(
           target.resource().groupResource(),
           target.name(),
           "unable to create new content in namespace "
               + target.namespace()
-              + " because it is being terminated");
+              + " because it is being terminated",
+          List.of(cause));
     }
   }
 
