@@ -52,7 +52,8 @@ public final class Cluster implements AutoCloseable {
 
   private static ControllerManager controllers(Clients clients, ApiServerComponent server) {
     var client = clients.of(Identity.CONTROLLER_MANAGER, Program.CONTROLLER_MANAGER);
-    return Parts.controllers(clients.ofControllers(client), server.pki().keys(), server.time());
+    var configuration = Parts.controllerConfiguration(server.pki().keys());
+    return Parts.controllers(clients.ofControllers(client), configuration, server.time());
   }
 
   private static ExecutorService clientThreads() {

@@ -6,6 +6,7 @@ import dev.timonier.cluster.directory.NetworkClaims;
 import dev.timonier.cluster.node.LocalNode;
 import dev.timonier.cluster.node.NodeCertificates;
 import dev.timonier.controllers.ClusterKeys;
+import dev.timonier.controllers.ManagerConfiguration;
 import dev.timonier.machinery.time.SystemTime;
 import dev.timonier.machinery.time.Time;
 import java.nio.file.Path;
@@ -52,16 +53,18 @@ public final class Component implements AutoCloseable {
         frame -> frame.startup().own(Parts.scheduler(frame.connection().client(), frame.time())));
   }
 
-  /// @param keys adds to the certificates of the kubeconfig what else it hands out
-  public static Component controllerManager(Path kubeconfig, UnaryOperator<ClusterKeys> keys) {
+  /// @param flags change how it runs; what it hands out has the certificates of the kubeconfig
+  public static Component controllerManager(
+      Path kubeconfig, UnaryOperator<ManagerConfiguration> flags) {
     return start(
         kubeconfig,
         Program.CONTROLLER_MANAGER,
         frame -> {
           var connection = frame.connection();
           var clients = frame.startup().own(connection.ofControllers(frame.time()));
-          var handedOut = keys.apply(ClusterKeys.NONE.withRootCa(connection.authority()));
-          frame.startup().own(Parts.controllers(clients, handedOut, frame.time()));
+          var keys = ClusterKeys.NONE.withRootCa(connection.authority());
+          var configuration = flags.apply(Parts.controllerConfiguration(keys));
+          frame.startup().own(Parts.controllers(clients, configuration, frame.time()));
         });
   }
 

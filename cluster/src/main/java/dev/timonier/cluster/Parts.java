@@ -15,11 +15,14 @@ import java.util.function.Function;
 final class Parts {
   private Parts() {}
 
+  /// How the controllers run, unless flags say otherwise.
+  static ManagerConfiguration controllerConfiguration(ClusterKeys keys) {
+    return ManagerConfiguration.DEFAULT.withKeys(keys).withNamespaceGrace(Duration.ZERO);
+  }
+
   /// @param clients by the names of the controllers' service accounts
   static ControllerManager controllers(
-      Function<String, KubernetesClient> clients, ClusterKeys keys, Time time) {
-    var configuration =
-        ManagerConfiguration.DEFAULT.withKeys(keys).withNamespaceGrace(Duration.ZERO);
+      Function<String, KubernetesClient> clients, ManagerConfiguration configuration, Time time) {
     var manager = new ControllerManager(clients, configuration, time);
     manager.start();
     return manager;

@@ -16,6 +16,8 @@ import java.util.Map;
 /// @param nodeRanges one for each address family, the main one first; none, and nodes get no pod
 ///   addresses
 /// @param terminatedPods how many finished pods are kept, see `podgc`
+/// @param unusedTokens after which time the tokens that lie in Secrets are marked as invalid, and
+///   after as much more deleted, when nobody uses them; positive
 public record ManagerConfiguration(
     ControllerSelection controllers,
     Map<String, Integer> workers,
@@ -23,7 +25,8 @@ public record ManagerConfiguration(
     Duration namespaceGrace,
     NodeLifecycleConfiguration nodes,
     List<ClusterRange> nodeRanges,
-    int terminatedPods) {
+    int terminatedPods,
+    Duration unusedTokens) {
   public static final ManagerConfiguration DEFAULT =
       new ManagerConfiguration(
           ControllerSelection.DEFAULT,
@@ -32,35 +35,55 @@ public record ManagerConfiguration(
           Duration.ofSeconds(5),
           NodeLifecycleConfiguration.DEFAULT,
           List.of(),
-          12_500);
+          12_500,
+          Duration.ofDays(365));
 
   public ManagerConfiguration withControllers(ControllerSelection selection) {
     return new ManagerConfiguration(
-        selection, workers, keys, namespaceGrace, nodes, nodeRanges, terminatedPods);
+        selection, workers, keys, namespaceGrace, nodes, nodeRanges, terminatedPods, unusedTokens);
   }
 
   public ManagerConfiguration withWorkers(Map<String, Integer> counts) {
     return new ManagerConfiguration(
-        controllers, counts, keys, namespaceGrace, nodes, nodeRanges, terminatedPods);
+        controllers, counts, keys, namespaceGrace, nodes, nodeRanges, terminatedPods, unusedTokens);
   }
 
   public ManagerConfiguration withKeys(ClusterKeys handedOut) {
     return new ManagerConfiguration(
-        controllers, workers, handedOut, namespaceGrace, nodes, nodeRanges, terminatedPods);
+        controllers,
+        workers,
+        handedOut,
+        namespaceGrace,
+        nodes,
+        nodeRanges,
+        terminatedPods,
+        unusedTokens);
   }
 
   public ManagerConfiguration withNamespaceGrace(Duration grace) {
     return new ManagerConfiguration(
-        controllers, workers, keys, grace, nodes, nodeRanges, terminatedPods);
+        controllers, workers, keys, grace, nodes, nodeRanges, terminatedPods, unusedTokens);
   }
 
   public ManagerConfiguration withNodes(NodeLifecycleConfiguration lifecycle) {
     return new ManagerConfiguration(
-        controllers, workers, keys, namespaceGrace, lifecycle, nodeRanges, terminatedPods);
+        controllers,
+        workers,
+        keys,
+        namespaceGrace,
+        lifecycle,
+        nodeRanges,
+        terminatedPods,
+        unusedTokens);
   }
 
   public ManagerConfiguration withNodeRanges(List<ClusterRange> ranges) {
     return new ManagerConfiguration(
-        controllers, workers, keys, namespaceGrace, nodes, ranges, terminatedPods);
+        controllers, workers, keys, namespaceGrace, nodes, ranges, terminatedPods, unusedTokens);
+  }
+
+  public ManagerConfiguration withUnusedTokens(Duration period) {
+    return new ManagerConfiguration(
+        controllers, workers, keys, namespaceGrace, nodes, nodeRanges, terminatedPods, period);
   }
 }

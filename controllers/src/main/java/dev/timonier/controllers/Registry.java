@@ -220,7 +220,8 @@ final class Registry {
               "legacy-serviceaccount-token-cleaner-controller",
               "legacy-service-account-token-cleaner",
               1,
-              (context, _, _) -> LegacyTokenCleaner.create(context, LegacyTokenCleaner.UNUSED)),
+              (context, configuration, _) ->
+                  LegacyTokenCleaner.create(context, configuration.unusedTokens())),
           ControllerDescriptor.of(
               "validatingadmissionpolicy-status-controller",
               5,

@@ -13,13 +13,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class ControllerManagerCommand implements Runnable {
   @Mixin private KubeconfigOption kubeconfig = new KubeconfigOption();
-  @Mixin private SigningFlags signing = new SigningFlags();
+  @Mixin private ControllerFlags flags = new ControllerFlags();
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public void run() {
     LogFile.configureConsole();
-    try (var component = Component.controllerManager(kubeconfig.file(), signing::addTo)) {
+    try (var component = Component.controllerManager(kubeconfig.file(), flags::addTo)) {
       spec.commandLine()
           .getOut()
           .println("The controller manager works with " + component.server());

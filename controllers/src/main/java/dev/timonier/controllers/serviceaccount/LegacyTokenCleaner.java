@@ -33,9 +33,6 @@ import org.slf4j.LoggerFactory;
 /// for another
 /// (<https://kubernetes.io/docs/reference/access-authn-authz/service-accounts-admin/#legacy-serviceaccount-token-cleaner>).
 public final class LegacyTokenCleaner implements Reconciler<String> {
-  /// The clean-up period unless configured otherwise.
-  public static final Duration UNUSED = Duration.ofDays(365);
-
   private static final Logger LOG = LoggerFactory.getLogger(LegacyTokenCleaner.class);
   private static final String NAME = "legacy-service-account-token-cleaner";
   private static final Duration PERIOD = Duration.ofDays(1);
