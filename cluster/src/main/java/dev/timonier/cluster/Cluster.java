@@ -1,10 +1,13 @@
 package dev.timonier.cluster;
 
+import dev.timonier.cluster.node.Machine;
 import dev.timonier.cluster.pki.Identity;
 import dev.timonier.controllers.ControllerManager;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /// A whole cluster in one process: store, API server, controllers, scheduler and nodes. The parts
 /// know each other through the API alone.
@@ -15,6 +18,8 @@ import java.util.concurrent.Executors;
 /// }
 /// ```
 public final class Cluster implements AutoCloseable {
+  private static final long MOST_SECONDS = 60;
+
   private final Startup startup;
   private final String address;
   private final KubernetesClient client;
@@ -41,19 +46,40 @@ public final class Cluster implements AutoCloseable {
     startup.atEnd(executor::shutdownNow);
     var clients = new Clients(server, executor, startup);
     var nodes = new Nodes(server, clients, options.nodes(), executor);
-    startup.part("controllers", () -> controllers(clients, server), _ -> "started");
-    startup.part(
-        "scheduler",
-        () -> Parts.scheduler(clients.of(Identity.SCHEDULER, Program.SCHEDULER), server.time()),
-        _ -> "started");
+    var leases = new Leases(server, startup, executor);
+    var manager = clients.of(Identity.CONTROLLER_MANAGER, Program.CONTROLLER_MANAGER);
+    startup.part("controllers", () -> controllers(clients, manager, server), _ -> "started");
+    leases.hold(Program.CONTROLLER_MANAGER, manager);
+    var scheduler = clients.of(Identity.SCHEDULER, Program.SCHEDULER);
+    startup.part("scheduler", () -> Parts.scheduler(scheduler, server.time()), _ -> "started");
+    leases.hold(Program.SCHEDULER, scheduler);
     nodes.start(startup);
-    return new Cluster(startup, server.address(), clients.of(Identity.ADMINISTRATOR));
+    var administrator = clients.of(Identity.ADMINISTRATOR);
+    awaitAccount(administrator);
+    return new Cluster(startup, server.address(), administrator);
   }
 
-  private static ControllerManager controllers(Clients clients, ApiServerComponent server) {
-    var client = clients.of(Identity.CONTROLLER_MANAGER, Program.CONTROLLER_MANAGER);
+  private static ControllerManager controllers(
+      Clients clients, KubernetesClient manager, ApiServerComponent server) {
     var configuration = Parts.controllerConfiguration(server.pki().keys());
-    return Parts.controllers(clients.ofControllers(client), configuration, server.time());
+    return Parts.controllers(clients.ofControllers(manager), configuration, server.time());
+  }
+
+  /// Nobody else may use the directory meanwhile, so that the holder is the same after each start.
+  private record Leases(ApiServerComponent server, Startup startup, ExecutorService executor) {
+    void hold(Program program, KubernetesClient client) {
+      var holder = Machine.nodeName() + "_" + server.settings().id();
+      startup.own(LeaderLease.hold(program.binary(), holder, client, server.time(), executor));
+    }
+  }
+
+  /// Without it, the first pod of somebody who has been told that the cluster is ready would be
+  /// refused.
+  private static void awaitAccount(KubernetesClient client) {
+    var account = client.serviceAccounts().inNamespace("default").withName("default");
+    if (account.get() == null) {
+      account.waitUntilCondition(Objects::nonNull, MOST_SECONDS, TimeUnit.SECONDS);
+    }
   }
 
   private static ExecutorService clientThreads() {

@@ -13,6 +13,11 @@ enum Program {
     this.binary = binary;
   }
 
+  /// What Kubernetes calls it.
+  String binary() {
+    return binary;
+  }
+
   /// As in `kubelet/v1.36.2 (linux/amd64)`.
   String userAgent() {
     return binary + "/" + Version.KUBERNETES + " (linux/" + architecture() + ")";
