@@ -33,6 +33,10 @@ final class ErrorTableTest {
   private static final String LEASES = "/apis/coordination.k8s.io/v1/namespaces/default/leases";
   private static final String SLICES =
       "/apis/discovery.k8s.io/v1/namespaces/default/endpointslices";
+  private static final String BUDGETS = "/apis/policy/v1/namespaces/default/poddisruptionbudgets";
+  private static final String NAMESPACES = "/api/v1/namespaces";
+  private static final String RUNNING =
+      "{status: {phase: Running, conditions: [{type: Ready, status: 'True'}]}}";
   private static final String LIMITED = "/api/v1/namespaces/limited/pods";
   private static final String JSON = "application/json";
   private static final String JSON_PATCH = "application/json-patch+json";
@@ -42,6 +46,7 @@ final class ErrorTableTest {
   private static HttpClient admin;
   private static HttpClient jane;
   private static HttpClient nobody;
+  private static String oldPage = "";
 
   enum Who {
     ADMIN,
@@ -107,17 +112,18 @@ final class ErrorTableTest {
 
   private static void fill() {
     make(MAPS, "{metadata: {name: mine}}");
+    make(MAPS, "{metadata: {name: other}}");
+    oldPage = server.admin().get(MAPS + "?limit=1").body().at("/metadata/continue").asText();
     make(DEFAULT + "secrets", "{metadata: {name: typed}, type: example.org/one}");
     make(LEASES, "{metadata: {name: held}}");
     make(DEFAULT + "serviceaccounts", "{metadata: {name: default}}");
     make(
         PODS,
         "{metadata: {name: guarded, labels: {app: web}}, spec: {containers: [{name: c, image: i}]}}");
-    var running = "{status: {phase: Running, conditions: [{type: Ready, status: 'True'}]}}";
-    server.admin().patch(PODS + "/guarded/status", "merge-patch+json", running);
+    server.admin().patch(PODS + "/guarded/status", "merge-patch+json", RUNNING);
     for (var budget : List.of("one", "other")) {
       make(
-          "/apis/policy/v1/namespaces/default/poddisruptionbudgets",
+          BUDGETS,
           "{metadata: {name: %s}, spec: {minAvailable: 1, selector: {matchLabels: {app: web}}}}"
               .formatted(budget));
     }
@@ -127,9 +133,49 @@ final class ErrorTableTest {
         "/api/v1/namespaces/limited/limitranges",
         "{metadata: {name: range},"
             + " spec: {limits: [{type: Container, min: {cpu: '1'}, max: {cpu: '2'}}]}}");
+    fillEvictions();
+    fillNamespaces();
     var applied =
         "{apiVersion: v1, kind: ConfigMap, metadata: {name: applied}, data: {a: '1', b: '1'}}";
     server.admin().patch(MAPS + "/applied?fieldManager=first", "apply-patch+yaml", applied);
+    server.compact();
+  }
+
+  /// Of two pods that each have one budget, the controller has seen the budget of the first alone.
+  private static void fillEvictions() {
+    for (var name : List.of("kept", "new")) {
+      var labels = "{app: %s}".formatted(name);
+      make(
+          PODS,
+          "{metadata: {name: %s, labels: %s}, spec: {containers: [{name: c, image: i}]}}"
+              .formatted(name, labels));
+      server.admin().patch(PODS + "/" + name + "/status", "merge-patch+json", RUNNING);
+      make(
+          BUDGETS,
+          "{metadata: {name: %s}, spec: {minAvailable: 1, selector: {matchLabels: %s}}}"
+              .formatted(name, labels));
+    }
+    var seen =
+        "{status: {observedGeneration: 1, disruptionsAllowed: 0, currentHealthy: 1,"
+            + " desiredHealthy: 1, expectedPods: 1}}";
+    server.admin().patch(BUDGETS + "/kept/status", "merge-patch+json", seen);
+  }
+
+  private static void fillNamespaces() {
+    make(NAMESPACES, "{metadata: {name: ending}}");
+    server.admin().delete(NAMESPACES + "/ending");
+    make(
+        NAMESPACES,
+        "{metadata: {name: strict, labels: {pod-security.kubernetes.io/enforce: baseline}}}");
+    make(NAMESPACES + "/strict/serviceaccounts", "{metadata: {name: default}}");
+    make(NAMESPACES, "{metadata: {name: counted}}");
+    make(NAMESPACES + "/counted/serviceaccounts", "{metadata: {name: default}}");
+    var hard = "{limits.memory: 1Gi, count/configmaps: '0'}";
+    var quotas = NAMESPACES + "/counted/resourcequotas";
+    make(quotas, "{metadata: {name: some}, spec: {hard: " + hard + "}}");
+    var used = "{limits.memory: '0', count/configmaps: '0'}";
+    var status = "{status: {hard: %s, used: %s}}".formatted(hard, used);
+    server.admin().patch(quotas + "/some/status", "merge-patch+json", status);
   }
 
   private static void make(String collection, String yaml) {
@@ -477,6 +523,16 @@ final class ErrorTableTest {
               "MethodNotAllowed",
               "the server does not allow this method on the requested resource"),
           Row.get(
+              "/api/v1/componentstatuses?watch=true",
+              405,
+              "MethodNotAllowed",
+              "watch is not supported on resources of kind \"componentstatuses\""),
+          Row.get(
+              MAPS + "?resourceVersion=1&resourceVersionMatch=Exact",
+              410,
+              "Expired",
+              "The resourceVersion for the provided list is too old."),
+          Row.get(
               "/apis/apps/v1/nothings",
               404,
               "NotFound",
@@ -505,6 +561,45 @@ final class ErrorTableTest {
               "Forbidden",
               "pods \"p\" is forbidden: error looking up service account default/none:"
                   + " serviceaccount \"none\" not found"),
+          Row.post(
+              NAMESPACES + "/ending/configmaps",
+              "{\"metadata\":{\"name\":\"a\"}}",
+              403,
+              "Forbidden",
+              "configmaps \"a\" is forbidden: unable to create new content in namespace ending"
+                  + " because it is being terminated"),
+          Row.post(
+              NAMESPACES + "/strict/pods",
+              pod("{\"hostPID\":true,\"containers\":[{\"name\":\"c\",\"image\":\"i\"}]}"),
+              403,
+              "Forbidden",
+              "pods \"p\" is forbidden: violates PodSecurity \"baseline:latest\": host namespaces"
+                  + " (hostPID=true)"),
+          Row.post(
+              NAMESPACES + "/counted/configmaps",
+              "{\"metadata\":{\"name\":\"a\"}}",
+              403,
+              "Forbidden",
+              "configmaps \"a\" is forbidden: exceeded quota: some, requested: count/configmaps=1,"
+                  + " used: count/configmaps=0, limited: count/configmaps=0"),
+          Row.post(
+              NAMESPACES + "/counted/pods",
+              pod("{\"containers\":[{\"name\":\"c\",\"image\":\"i\"}]}"),
+              403,
+              "Forbidden",
+              "pods \"p\" is forbidden: failed quota: some: must specify limits.memory for: c"),
+          Row.post(
+              PODS + "/kept/eviction",
+              "{\"metadata\":{\"name\":\"kept\"}}",
+              429,
+              "TooManyRequests",
+              "Cannot evict pod as it would violate the pod's disruption budget."),
+          Row.post(
+              PODS + "/new/eviction",
+              "{\"metadata\":{\"name\":\"new\"}}",
+              429,
+              "TooManyRequests",
+              "Cannot evict pod as it would violate the pod's disruption budget."),
           Row.post(
               PODS + "/guarded/eviction",
               "{\"metadata\":{\"name\":\"guarded\"}}",
@@ -570,6 +665,14 @@ final class ErrorTableTest {
     assertThat(answer.statusCode()).isEqualTo(406);
     assertThat(new String(answer.body(), UTF_8))
         .contains("406: Not Acceptable\\n\\nAvailable representations: application/json, ");
+  }
+
+  @Test
+  void pageOfWhatIsGoneBringsATokenForTheRest() throws Exception {
+    var answer = ask(admin, MAPS + "?limit=1&continue=" + oldPage, "Accept", JSON);
+    assertThat(answer.statusCode()).isEqualTo(410);
+    assertThat(message(answer)).startsWith("The provided continue parameter is too old");
+    assertThat(tree(answer).at("/metadata/continue").asText()).isNotEmpty();
   }
 
   @Test
