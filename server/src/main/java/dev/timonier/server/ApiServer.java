@@ -216,7 +216,9 @@ public final class ApiServer implements AutoCloseable {
     var tokens = accounts.tokens(objects, new TokenMeters(metrics));
     var streams = new StreamSubresources(resources, registry, config.kubelets(), requests);
     var shutdown = new Shutdown(time);
-    var paths = paths(resources, time, HealthChecks.of(store, bootstrap, shutdown), accounts);
+    var discovery = new Discovery(resources, aggregations(metrics)::increment);
+    var health = HealthChecks.of(store, bootstrap, shutdown);
+    var paths = paths(resources, discovery, time, health, accounts);
     paths.at("/metrics", metricsHandler(metrics, resources, cache));
     BuildMeter.register(metrics, VersionHandler.version());
     var dispatcher =
@@ -277,6 +279,13 @@ public final class ApiServer implements AutoCloseable {
     return metrics.counter(
         "apiserver_tls_handshake_errors_total",
         "[ALPHA] Number of requests dropped with 'TLS handshake error from' error",
+        Map.of());
+  }
+
+  private static LongAdder aggregations(Metrics metrics) {
+    return metrics.counter(
+        "aggregator_discovery_aggregation_count_total",
+        "[ALPHA] Counter of number of times discovery was aggregated",
         Map.of());
   }
 
@@ -424,8 +433,11 @@ public final class ApiServer implements AutoCloseable {
   }
 
   private static Paths paths(
-      Resources resources, Time time, HealthChecks health, ServiceAccounts accounts) {
-    var discovery = new Discovery(resources);
+      Resources resources,
+      Discovery discovery,
+      Time time,
+      HealthChecks health,
+      ServiceAccounts accounts) {
     var version = new ReadOnly(new VersionHandler());
     var paths =
         new Paths()

@@ -1,6 +1,9 @@
 package dev.timonier.server.admission;
 
-/// Takes note of how long admission takes. It is asked once for each plugin, not with each write.
+import dev.timonier.server.admission.podsecurity.SecurityNotes;
+
+/// Takes note of how long admission takes, and of some that it decides. It is asked once for each
+/// plugin, not with each write.
 public interface AdmissionNotes {
   AdmissionNotes NONE =
       new AdmissionNotes() {
@@ -13,6 +16,11 @@ public interface AdmissionNotes {
         public Laps of(Step step, String plugin) {
           return (_, _, _) -> {};
         }
+
+        @Override
+        public SecurityNotes ofPodSecurity() {
+          return SecurityNotes.NONE;
+        }
       };
 
   /// Is told of a step, when all of its plugins have had their say.
@@ -20,6 +28,9 @@ public interface AdmissionNotes {
 
   /// Is told of one plugin.
   Laps of(Step step, String plugin);
+
+  /// Is told what the plugin PodSecurity thinks.
+  SecurityNotes ofPodSecurity();
 
   /// Is told, in nanoseconds, how long each admission took.
   @FunctionalInterface

@@ -40,7 +40,7 @@ public final class DefaultPlugins {
             new ServiceAccountAdmission(cache, random),
             new NodeRestriction(objects),
             new TaintNodesByCondition(),
-            new PodSecurity(objects, configuration.podSecurity()),
+            new PodSecurity(objects, configuration.podSecurity(), notes.ofPodSecurity()),
             new PriorityPlugin(objects),
             new DefaultTolerationSeconds(),
             new DefaultStorageClass(objects),

@@ -12,6 +12,7 @@ import dev.timonier.server.request.ApiCall;
 import dev.timonier.server.request.Headers;
 import dev.timonier.server.request.Reply;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// Tells which groups, versions and resources there are: `/api`, `/apis` and what lies below.
 public final class Discovery implements Handler {
@@ -20,11 +21,20 @@ public final class Discovery implements Handler {
   private final TaggedDocument aggregatedCore;
   private final TaggedDocument aggregatedGroups;
 
-  public Discovery(Resources resources) {
+  /// @param aggregated is told whenever all is gathered in one document
+  public Discovery(Resources resources, Runnable aggregated) {
     this.resources = resources;
     this.documents = new GroupDocuments(resources);
-    this.aggregatedCore = new TaggedDocument(() -> documents.aggregated(List.of("")));
-    this.aggregatedGroups = new TaggedDocument(() -> documents.aggregated(documents.groups()));
+    this.aggregatedCore = aggregate(aggregated, () -> List.of(""));
+    this.aggregatedGroups = aggregate(aggregated, documents::groups);
+  }
+
+  private TaggedDocument aggregate(Runnable aggregated, Supplier<List<String>> groups) {
+    return new TaggedDocument(
+        () -> {
+          aggregated.run();
+          return documents.aggregated(groups.get());
+        });
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.timonier.server.admission.AdmissionNotes;
 import dev.timonier.server.admission.Operation;
 import dev.timonier.server.admission.Outcome;
 import dev.timonier.server.admission.Step;
+import dev.timonier.server.admission.podsecurity.SecurityNotes;
 import dev.timonier.storage.metric.Histogram;
 import java.util.Locale;
 import java.util.Map;
@@ -44,6 +45,11 @@ public final class AdmissionMeters implements AdmissionNotes {
                     + " admit).",
                 RequestLabels.with(labels(step, operation, outcome), "name", plugin),
                 BOUNDS));
+  }
+
+  @Override
+  public SecurityNotes ofPodSecurity() {
+    return new PodSecurityMeters(metrics);
   }
 
   private static Map<String, String> labels(Step step, Operation operation, Outcome outcome) {

@@ -34,5 +34,20 @@ public final class BuildMeter {
             + " was built, and platform on which it is running.",
         labels,
         () -> 1);
+    metrics.gauge(
+        "version_info",
+        "[ALPHA] Provides the compatibility version info of the component. The component label is"
+            + " the name of the component, usually kube, but is relevant for"
+            + " aggregated-apiservers.",
+        Map.of(
+            "binary", release(version, "major", "minor"),
+            "component", "kube",
+            "emulation", release(version, "emulationMajor", "emulationMinor"),
+            "min_compat", release(version, "minCompatibilityMajor", "minCompatibilityMinor")),
+        () -> 1);
+  }
+
+  private static String release(JsonNode version, String major, String minor) {
+    return version.path(major).asText() + "." + version.path(minor).asText();
   }
 }

@@ -180,6 +180,69 @@ class MetricsTest {
   }
 
   @Test
+  void judgementsOnPodsAreCounted() {
+    namespace("strict", "enforce: baseline, pod-security.kubernetes.io/warn: restricted");
+    namespace("free", "enforce: privileged");
+    pod("strict", "");
+    pod("strict", "hostPID: true, ");
+    pod("free", "");
+
+    assertThat(lines())
+        .contains(
+            "# HELP pod_security_evaluations_total [ALPHA] Number of policy evaluations that"
+                + " occurred, not counting ignored or exempt requests.",
+            evaluated("allow", "enforce", "baseline") + "1",
+            evaluated("deny", "enforce", "baseline") + "1",
+            evaluated("deny", "warn", "restricted") + "1",
+            evaluated("allow", "enforce", "privileged") + "1")
+        .noneMatch(line -> line.startsWith("pod_security_errors_total"));
+  }
+
+  private void namespace(String name, String label) {
+    var labels = "pod-security.kubernetes.io/" + label;
+    var namespaces = "/api/v1/namespaces";
+    server.admin().post(namespaces, "{metadata: {name: %s, labels: {%s}}}".formatted(name, labels));
+    server
+        .admin()
+        .post(namespaces + "/" + name + "/serviceaccounts", "{metadata: {name: default}}");
+  }
+
+  private void pod(String namespace, String spec) {
+    server
+        .admin()
+        .post(
+            "/api/v1/namespaces/" + namespace + "/pods",
+            "{metadata: {generateName: p}, spec: {%scontainers: [{name: c, image: i}]}}"
+                .formatted(spec));
+  }
+
+  private static String evaluated(String decision, String mode, String level) {
+    return "pod_security_evaluations_total{decision=\"%s\",mode=\"%s\",ocp_namespace=\"\",%s"
+        .formatted(
+            decision,
+            mode,
+            "policy_level=\"%s\",policy_version=\"latest\",request_operation=\"create\","
+                    .formatted(level)
+                + "resource=\"pod\",subresource=\"\"} ");
+  }
+
+  @Test
+  void compatibilityIsTold() {
+    assertThat(lines())
+        .contains(
+            "version_info{binary=\"1.36\",component=\"kube\",emulation=\"1.36\",min_compat=\"1.35\"} 1");
+  }
+
+  @Test
+  void gatheringsOfWhatIsServedAreCounted() {
+    var accept = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
+    server.admin().with("Accept", accept).get("/apis");
+    server.admin().with("Accept", accept).get("/apis");
+
+    assertThat(lines()).contains("aggregator_discovery_aggregation_count_total 1");
+  }
+
+  @Test
   void addressesAndPortsOfServicesAreCounted() {
     service("any", "type: NodePort, ports: [{port: 80}]");
     service("dry", "type: NodePort, ports: [{port: 80}]", "?dryRun=All");

@@ -6,6 +6,8 @@ import dev.timonier.server.admission.AdmissionRequest;
 import dev.timonier.server.admission.CachedObjects;
 import dev.timonier.server.admission.Operation;
 import dev.timonier.server.admission.Step;
+import dev.timonier.server.admission.podsecurity.SecurityNotes.Mode;
+import dev.timonier.server.admission.podsecurity.SecurityNotes.Verdict;
 import java.util.Map;
 import java.util.Set;
 
@@ -24,11 +26,14 @@ public final class PodSecurity implements AdmissionPlugin {
 
   private final CachedObjects objects;
   private final PodSecurityConfiguration configuration;
+  private final SecurityNotes notes;
   private final NamespaceSecurity namespaces;
 
-  public PodSecurity(CachedObjects objects, PodSecurityConfiguration configuration) {
+  public PodSecurity(
+      CachedObjects objects, PodSecurityConfiguration configuration, SecurityNotes notes) {
     this.objects = objects;
     this.configuration = configuration;
+    this.notes = notes;
     this.namespaces = new NamespaceSecurity(objects, configuration);
   }
 
@@ -64,22 +69,39 @@ public final class PodSecurity implements AdmissionPlugin {
       return;
     }
     var parsed = policy(request);
-    if (!parsed.isPrivileged() && ContainerChanges.matter(request)) {
+    if (parsed.isPrivileged()) {
+      notes.evaluated(request, Mode.ENFORCE, parsed.policy().enforce(), Verdict.ALLOW);
+    } else if (ContainerChanges.matter(request)) {
       var object = request.object().orElseThrow();
-      evaluate(request, parsed.policy(), new SecuredPod(object.metadata().tree(), object.spec()));
+      var pod = new SecuredPod(object.metadata().tree(), object.spec());
+      if (isConcerned(request, parsed, pod)) {
+        enforce(request, parsed.policy().enforce(), pod);
+        warn(request, parsed.policy().warn(), pod);
+      }
     }
   }
 
-  private void evaluate(AdmissionRequest request, Policy policy, SecuredPod pod) {
+  /// Takes note of what keeps it from being judged as its namespace wants.
+  private boolean isConcerned(
+      AdmissionRequest request, PolicyLabels.Parsed parsed, SecuredPod pod) {
     if (configuration.sparesClassOf(pod.spec())) {
-      return;
+      notes.exempted(request);
+      return false;
     }
-    var violations = Standards.violations(policy.enforce(), pod);
-    if (!violations.isEmpty()) {
+    if (!parsed.errors().isEmpty()) {
+      notes.mistaken(request);
+    }
+    return true;
+  }
+
+  private void enforce(AdmissionRequest request, Standard standard, SecuredPod pod) {
+    var violations = Standards.violations(standard, pod);
+    var verdict = violations.isEmpty() ? Verdict.ALLOW : Verdict.DENY;
+    notes.evaluated(request, Mode.ENFORCE, standard, verdict);
+    if (verdict == Verdict.DENY) {
       throw request.forbidden(
-          "violates PodSecurity \"" + policy.enforce() + "\": " + Violation.details(violations));
+          "violates PodSecurity \"" + standard + "\": " + Violation.details(violations));
     }
-    warn(request, policy.warn(), pod);
   }
 
   private void checkTemplate(AdmissionRequest request) {
@@ -87,15 +109,16 @@ public final class PodSecurity implements AdmissionPlugin {
     if (template.isEmpty() || isSpared(request)) {
       return;
     }
-    var policy = policy(request).policy();
-    if (!configuration.sparesClassOf(template.get().spec())) {
-      warn(request, policy.warn(), template.get());
+    var parsed = policy(request);
+    if (!parsed.isPrivileged() && isConcerned(request, parsed, template.get())) {
+      warn(request, parsed.policy().warn(), template.get());
     }
   }
 
-  private static void warn(AdmissionRequest request, Standard standard, SecuredPod pod) {
+  private void warn(AdmissionRequest request, Standard standard, SecuredPod pod) {
     var violations = Standards.violations(standard, pod);
     if (!violations.isEmpty()) {
+      notes.evaluated(request, Mode.WARN, standard, Verdict.DENY);
       request
           .warnings()
           .add("would violate PodSecurity \"" + standard + "\": " + Violation.details(violations));
@@ -103,8 +126,13 @@ public final class PodSecurity implements AdmissionPlugin {
   }
 
   private boolean isSpared(AdmissionRequest request) {
-    return configuration.namespaces().contains(request.namespace())
-        || configuration.users().contains(request.user().name());
+    var spared =
+        configuration.namespaces().contains(request.namespace())
+            || configuration.users().contains(request.user().name());
+    if (spared) {
+      notes.exempted(request);
+    }
+    return spared;
   }
 
   private PolicyLabels.Parsed policy(AdmissionRequest request) {

@@ -12,7 +12,7 @@ public record Standard(Level level, StandardVersion version) {
     return new Standard(level, other);
   }
 
-  boolean isPrivileged() {
+  public boolean isPrivileged() {
     return level == Level.PRIVILEGED;
   }
 

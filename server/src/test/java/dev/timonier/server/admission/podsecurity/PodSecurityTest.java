@@ -14,7 +14,8 @@ class PodSecurityTest {
   private final LocalApi api = apiWith(PodSecurityConfiguration.DEFAULT);
 
   private static LocalApi apiWith(PodSecurityConfiguration configuration) {
-    return LocalApi.admitting((objects, _) -> List.of(new PodSecurity(objects, configuration)));
+    return LocalApi.admitting(
+        (objects, _) -> List.of(new PodSecurity(objects, configuration, SecurityNotes.NONE)));
   }
 
   @AfterEach
