@@ -25,9 +25,6 @@ public final class ReplicatedTemplate {
       SelectorRules.matches(selector, template);
     }
     TemplateRules.validate(template);
-    if (spec.at("replicas").number() > 1) {
-      TemplateRules.sharedDisks(template);
-    }
     TemplateRules.runsForEver(template, "ReplicaSet");
   }
 }

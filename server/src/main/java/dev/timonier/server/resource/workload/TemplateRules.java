@@ -41,18 +41,4 @@ public final class TemplateRules {
           .forbidden("activeDeadlineSeconds in " + kind + " is not Supported");
     }
   }
-
-  /// Disks that several pods share must be read only.
-  public static void sharedDisks(Subject template) {
-    for (var volume : template.at("spec").at("volumes").elements()) {
-      var disk = volume.at("gcePersistentDisk");
-      if (disk.isPresent() && !disk.at("readOnly").isTrue()) {
-        disk.at("readOnly")
-            .invalid(
-                "false",
-                "must be true for replicated pods > 1; GCE PD can only be mounted on multiple"
-                    + " machines if it is read-only");
-      }
-    }
-  }
 }

@@ -57,7 +57,6 @@ class AppsRulesTest {
           template.spec | {ephemeralContainers: [{name: e, image: i}]} | {initContainers: [{name: e, image: i}]} | spec.template.spec.ephemeralContainers: Forbidden: ephemeral containers not allowed in pod template
           template.metadata.labels | {c: '-'} | {c: 'd-e'} | spec.template.labels: Invalid value: "-": <label value>
           template.metadata.annotations | {'-': c} | {c: '-'} | spec.template.annotations: Invalid value: "-": <qualified name>
-          . | {replicas: 2, template: {spec: {volumes: [{name: v, gcePersistentDisk: {pdName: p}}]}}} | {replicas: 2, template: {spec: {volumes: [{name: v, gcePersistentDisk: {pdName: p, readOnly: true}}]}}} | spec.template.spec.volumes[0].gcePersistentDisk.readOnly: Invalid value: false: must be true for replicated pods > 1; GCE PD can only be mounted on multiple machines if it is read-only
           """)
   void deployments(@AggregateWith(Variations.class) Variation rule) {
     rule.within("spec").proveOnCreation(api, object("Deployment"));

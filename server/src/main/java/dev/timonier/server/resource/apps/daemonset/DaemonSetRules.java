@@ -23,7 +23,6 @@ final class DaemonSetRules {
     SelectorRules.read(selector.value()).ifPresent(read -> SelectorRules.matches(read, template));
     SelectorRules.notEmpty(selector, "daemonset");
     TemplateRules.validate(template);
-    TemplateRules.sharedDisks(template);
     TemplateRules.runsForEver(template, "DaemonSet");
     Counts.nonNegative(spec, "minReadySeconds");
     updateStrategy(spec.at("updateStrategy"));

@@ -60,10 +60,10 @@ public final class ReplicationControllerStrategy extends PodMaker {
       selector.required();
     }
     Counts.nonNegative(spec, "replicas");
-    template(spec.at("template"), selector.value(), spec.at("replicas").number());
+    template(spec.at("template"), selector.value());
   }
 
-  private static void template(Subject template, JsonNode selector, long replicas) {
+  private static void template(Subject template, JsonNode selector) {
     if (!template.isPresent()) {
       template.required();
       return;
@@ -72,9 +72,6 @@ public final class ReplicationControllerStrategy extends PodMaker {
       matches(template, selector);
     }
     TemplateRules.validate(template);
-    if (replicas > 1) {
-      TemplateRules.sharedDisks(template);
-    }
     TemplateRules.runsForEver(template, "ReplicationController");
   }
 
