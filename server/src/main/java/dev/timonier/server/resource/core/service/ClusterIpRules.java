@@ -5,6 +5,7 @@ import dev.timonier.server.network.AddressRules;
 import dev.timonier.server.validation.Subject;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// What holds for a Service's cluster IPs and their families together.
 final class ClusterIpRules {
@@ -31,9 +32,10 @@ final class ClusterIpRules {
 
   private static void consistent(Subject addresses, ServiceView service) {
     if (addresses.isEmpty()) {
-      return;
-    }
-    if (service.clusterIp().isEmpty()) {
+      if (!service.clusterIp().isEmpty()) {
+        addresses.required();
+      }
+    } else if (service.clusterIp().isEmpty()) {
       addresses.invalid("must be empty when `clusterIP` is not specified");
     } else if (!service.clusterIp().equals(service.clusterIps().getFirst())) {
       addresses.invalid("first value must match `clusterIP`");
@@ -83,7 +85,7 @@ final class ClusterIpRules {
   private static void together(Subject addresses, ServiceView service) {
     var families = service.clusterIps().stream().flatMap(ip -> Address.parse(ip).stream());
     var each = families.map(Address::family).toList();
-    if (each.size() > 1 && (each.size() > 2 || each.get(0) == each.get(1))) {
+    if (each.size() > 1 && Set.copyOf(each).size() == 1) {
       addresses.invalid("may specify no more than one IP for each IP family");
     }
     var wanted = service.families();

@@ -27,11 +27,17 @@ final class LoadBalancerRules {
     if (!balanced && allocates.isPresent()) {
       allocates.forbidden(ONLY);
     }
-    var type = spec.at("loadBalancerClass");
-    if (type.isPresent() && !balanced) {
-      type.forbidden(ONLY);
-    } else if (type.isPresent()) {
+    loadBalancerClass(spec.at("loadBalancerClass"), service);
+  }
+
+  static void loadBalancerClass(Subject type, ServiceView service) {
+    if (!type.isPresent()) {
+      return;
+    }
+    if (service.is(ServiceView.LOAD_BALANCER)) {
       type.faulty(Format.checkQualifiedName(type.text()));
+    } else {
+      type.forbidden(ONLY);
     }
   }
 

@@ -11,7 +11,6 @@ import java.util.List;
 final class ServiceRules {
   private static final String HINTS = "service.kubernetes.io/topology-aware-hints";
   private static final String MODE = "service.kubernetes.io/topology-mode";
-  private static final int KUBELET_PORT = 10250;
   private static final List<String> AFFINITIES = List.of("ClientIP", "None");
   private static final List<String> TYPES =
       List.of("ClusterIP", "ExternalName", "LoadBalancer", "NodePort");
@@ -53,20 +52,9 @@ final class ServiceRules {
 
   private static void ofType(Subject spec, ServiceView service) {
     switch (service.type()) {
-      case ServiceView.LOAD_BALANCER -> {
-        spec.at("ports").elements().forEach(ServiceRules::exposed);
-        notHeadless(spec, service);
-      }
-      case ServiceView.NODE_PORT -> notHeadless(spec, service);
+      case ServiceView.LOAD_BALANCER, ServiceView.NODE_PORT -> notHeadless(spec, service);
       case ServiceView.EXTERNAL_NAME -> externalName(spec);
       default -> {}
-    }
-  }
-
-  private static void exposed(Subject port) {
-    if (port.at("port").number() == KUBELET_PORT) {
-      port.with(port.at("port").value())
-          .invalid("may not expose port 10250 externally since it is used by kubelet");
     }
   }
 

@@ -64,7 +64,7 @@ final class ServiceStrategy implements Strategy {
     switch (part) {
       case STATUS -> LoadBalancerRules.status(next);
       default -> {
-        ServiceUpdateRules.validate(next.at("spec"), ServiceView.of(old));
+        new ServiceUpdateRules(next.at("spec"), ServiceView.of(old)).validate();
         ServiceRules.validate(next);
       }
     }
