@@ -59,6 +59,7 @@ import dev.timonier.server.metric.HealthMeters;
 import dev.timonier.server.metric.KnownCalls;
 import dev.timonier.server.metric.Metrics;
 import dev.timonier.server.metric.MetricsHandler;
+import dev.timonier.server.metric.NodeGraphMeters;
 import dev.timonier.server.metric.RequestMetrics;
 import dev.timonier.server.metric.TerminationMeters;
 import dev.timonier.server.metric.TokenMeters;
@@ -164,7 +165,9 @@ public final class ApiServer implements AutoCloseable {
     var services = services(config, store, cache, metrics, time);
     var table = RoleTable.builtIn();
     var rbac = new RbacAuthorizer(cache);
-    var node = new NodeAuthorizer(cache, table.rulesOf("system:node"));
+    var node =
+        new NodeAuthorizer(
+            cache, table.rulesOf("system:node"), new NodeGraphMeters(metrics), time::nanoTime);
     var authorizer =
         new AuthorizerChain(
             List.of(

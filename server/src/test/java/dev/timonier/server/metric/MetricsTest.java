@@ -234,6 +234,17 @@ class MetricsTest {
   }
 
   @Test
+  void whatIsNotedOfNodesIsMeasured() {
+    namespace("some", "enforce: privileged");
+    pod("some", "nodeName: n1, ");
+    var node = server.certificate("O=system:nodes,CN=system:node:n1");
+    node.get("/api/v1/namespaces/some/configmaps/any");
+
+    assertThat(lines())
+        .contains("node_authorizer_graph_actions_duration_seconds_count{operation=\"AddPod\"} 1");
+  }
+
+  @Test
   void gatheringsOfWhatIsServedAreCounted() {
     var accept = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
     server.admin().with("Accept", accept).get("/apis");

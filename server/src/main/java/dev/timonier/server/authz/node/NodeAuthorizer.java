@@ -11,6 +11,7 @@ import dev.timonier.server.request.RequestInfo;
 import dev.timonier.server.watchcache.WatchCache;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 /// Allows nodes what the role `system:node` allows, and of that only what concerns their pods and
 /// themselves. What a request's path does not tell, the admission plugin NodeRestriction checks.
@@ -23,8 +24,10 @@ public final class NodeAuthorizer implements Authorizer {
   private final List<PolicyRule> rules;
 
   /// @param rules of the role `system:node`
-  public NodeAuthorizer(WatchCache cache, List<PolicyRule> rules) {
-    this.relations = new NodeRelations(cache, StoredObject::read);
+  /// @param nanoTime a clock
+  public NodeAuthorizer(
+      WatchCache cache, List<PolicyRule> rules, GraphNotes notes, LongSupplier nanoTime) {
+    this.relations = new NodeRelations(cache, StoredObject::read, notes, nanoTime);
     this.rules = rules;
   }
 

@@ -13,6 +13,7 @@ import dev.timonier.server.watchcache.WatchCache;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /// Tells what nodes have to do with objects:
 ///
@@ -38,14 +39,23 @@ final class NodeRelations {
   private final ChangedObjects changedVolumes;
   private final PodIndex pods; // guarded by this
   private final VolumeIndex volumes; // guarded by this
+  private final TimedIndex timedPods; // guarded by this
+  private final TimedIndex timedVolumes; // guarded by this
 
   /// @param reader reads pods and volumes
-  NodeRelations(WatchCache cache, Function<StoredObject, ApiObject> reader) {
+  /// @param nanoTime a clock
+  NodeRelations(
+      WatchCache cache,
+      Function<StoredObject, ApiObject> reader,
+      GraphNotes notes,
+      LongSupplier nanoTime) {
     this.cache = cache;
     this.changedPods = new ChangedObjects(cache, PODS);
     this.changedVolumes = new ChangedObjects(cache, VOLUMES);
     this.pods = new PodIndex(reader);
     this.volumes = new VolumeIndex(reader);
+    this.timedPods = new TimedIndex(pods, "Pod", notes, nanoTime);
+    this.timedVolumes = new TimedIndex(volumes, "PV", notes, nanoTime);
   }
 
   /// Whether a secret is used by a pod of the node, or by a volume that one has claimed.
@@ -80,8 +90,8 @@ final class NodeRelations {
   }
 
   private synchronized boolean holdsNow(BooleanSupplier relation) {
-    changedPods.takeInto(pods);
-    changedVolumes.takeInto(volumes);
+    changedPods.takeInto(timedPods);
+    changedVolumes.takeInto(timedVolumes);
     return relation.getAsBoolean();
   }
 

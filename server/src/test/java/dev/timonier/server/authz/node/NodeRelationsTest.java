@@ -30,7 +30,8 @@ class NodeRelationsTest {
       new MemoryStore(
           new StoreContext(InstantSource.system(), (_, _) -> () -> {}, new StoreMetrics()));
   private final WatchCache cache = new WatchCache(store);
-  private final NodeRelations relations = new NodeRelations(cache, this::read);
+  private final NodeRelations relations =
+      new NodeRelations(cache, this::read, (_, _) -> {}, () -> 0);
   private int reads;
 
   private ApiObject read(StoredObject object) {
