@@ -1,7 +1,6 @@
 package dev.timonier.server.resource.certificates;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.Part;
@@ -57,7 +56,7 @@ final class CertificateSigningRequestStrategy implements Strategy {
       Trees.objects(old.status().path("conditions")).stream()
           .filter(known -> known.path("type").equals(condition.path("type")))
           .filter(known -> ConditionRules.DECISIONS.contains(Trees.text(known, "type")))
-          .forEach(known -> condition.<ObjectNode>removeAll().setAll(known.deepCopy()));
+          .forEach(known -> condition.removeAll().setAll(known.deepCopy()));
     }
   }
 
