@@ -88,7 +88,10 @@ class Image {
         -XX:Tier4MinInvocationThreshold=3000
         -XX:Tier4CompileThreshold=75000
         -XX:Tier4BackEdgeThreshold=200000
-        -XX:LiveNodeCountInliningCutoff=10000
+        -XX:MaxInlineLevel=6
+        -XX:InlineSmallCode=1000
+        -XX:FreqInlineSize=200
+        -XX:LiveNodeCountInliningCutoff=5000
         -XX:+ExitOnOutOfMemoryError
         -Dio.netty.noUnsafe=false
         -Dio.netty.allocator.maxOrder=7
