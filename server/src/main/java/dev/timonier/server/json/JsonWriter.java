@@ -28,13 +28,14 @@ public final class JsonWriter {
     return new JsonWriter().node(tree).toByteArray();
   }
 
+  /// All that was written, or was since it was drained.
   public byte[] toByteArray() {
-    return Arrays.copyOf(buffer, size);
+    return size == buffer.length ? buffer : Arrays.copyOf(buffer, size);
   }
 
   /// What was written since the last time.
   public byte[] drain() {
-    var bytes = toByteArray();
+    var bytes = Arrays.copyOf(buffer, size);
     size = 0;
     return bytes;
   }

@@ -25,7 +25,7 @@ public final class StoredObject {
   private static final byte[] ITEM_START = ascii("{\"metadata\":{");
   private static final byte[] VERSION_START = ascii("\"resourceVersion\":\"");
   private static final byte[] VERSION_END = ascii("\",");
-  private static final int VERSION_LENGTH = 64; // at most
+  private static final int FIRST_CAPACITY = 4096;
 
   /// The members of the metadata that Go writes before the resourceVersion, in their order.
   private static final List<byte[]> BEFORE_VERSION =
@@ -58,7 +58,7 @@ public final class StoredObject {
   public static byte[] encode(ApiObject object) {
     var root = object.root();
     var metadata = object.metadata().tree();
-    var writer = new JsonWriter();
+    var writer = new JsonWriter(FIRST_CAPACITY);
     writer.raw("{\"kind\":").string(object.kind());
     writer.raw(",\"apiVersion\":").string(object.apiVersion()).raw(",\"metadata\":{");
     var start = writer.size();
@@ -104,6 +104,24 @@ public final class StoredObject {
     return ApiObject.of((ObjectNode) JsonReader.tree(toBytes()));
   }
 
+  /// How long it is as a whole.
+  public int length() {
+    return metadataStart + lengthFromMetadata();
+  }
+
+  /// How long it is in a list.
+  public int itemLength() {
+    return ITEM_START.length + lengthFromMetadata();
+  }
+
+  private int lengthFromMetadata() {
+    var version =
+        revision.equals(UNSTORED)
+            ? 0
+            : VERSION_START.length + version().length() + VERSION_END.length;
+    return bytes.length - metadataStart + version;
+  }
+
   /// Writes the whole object.
   public void writeTo(JsonWriter out) {
     out.raw(bytes, 0, metadataStart);
@@ -118,7 +136,7 @@ public final class StoredObject {
 
   /// The whole object.
   public byte[] toBytes() {
-    var out = new JsonWriter(bytes.length + VERSION_LENGTH);
+    var out = new JsonWriter(length());
     writeTo(out);
     return out.toByteArray();
   }

@@ -82,7 +82,7 @@ public final class Representation {
   }
 
   private byte[] stored(StoredObject object) {
-    var out = new JsonWriter();
+    var out = new JsonWriter(object.length() + 1);
     writeStored(object, out);
     return out.raw('\n').toByteArray();
   }

@@ -65,11 +65,11 @@ final class StoredList {
     sink.deflated(length()).ifPresentOrElse(target -> write(target, known), () -> write(sink));
   }
 
-  /// How long it will be, about.
+  /// How long it will be: exactly, where objects are shown whole and as they are stored.
   private long length() {
-    var length = (long) begin.length + objects.size() + END.length;
+    var length = (long) begin.length + Math.max(0, objects.size() - 1) + END.length;
     for (var object : objects) {
-      length += object.stored().bytes().length;
+      length += object.stored().itemLength();
     }
     return length;
   }

@@ -25,26 +25,32 @@ import org.jspecify.annotations.Nullable;
 /// }
 /// ```
 public final class Subject {
+  private static final int FIELD = -1;
+  private static final int KEY = -2;
+
   private final JsonNode value;
   private final @Nullable Subject parent;
-  private final String step;
+  private final String name; // of a field, of a key, or the path of a whole
+  private final int step; // an index, or what the name is
   private final List<FieldError> faults;
 
-  private Subject(JsonNode value, @Nullable Subject parent, String step, List<FieldError> faults) {
+  private Subject(
+      JsonNode value, @Nullable Subject parent, String name, int step, List<FieldError> faults) {
     this.value = value;
     this.parent = parent;
+    this.name = name;
     this.step = step;
     this.faults = faults;
   }
 
   /// A whole object.
   public static Subject of(JsonNode object) {
-    return new Subject(object, null, "", new ArrayList<>());
+    return of(object, "");
   }
 
   /// A whole object whose fields are told below a path, as options are.
   public static Subject of(JsonNode object, String path) {
-    return new Subject(object, null, path, new ArrayList<>());
+    return new Subject(object, null, path, FIELD, new ArrayList<>());
   }
 
   /// What was found so far, in the order in which it was found.
@@ -54,21 +60,21 @@ public final class Subject {
 
   /// The field of an object; examined even where it is missing.
   public Subject at(String field) {
-    return new Subject(value.path(field), this, "." + field, faults);
+    return new Subject(value.path(field), this, field, FIELD, faults);
   }
 
   /// The value of a map: its path shows the key in brackets.
   public Subject atKey(String key) {
-    return new Subject(value.path(key), this, "[" + key + "]", faults);
+    return new Subject(value.path(key), this, key, KEY, faults);
   }
 
   public Subject at(int index) {
-    return new Subject(value.path(index), this, "[" + index + "]", faults);
+    return new Subject(value.path(index), this, "", index, faults);
   }
 
   /// The same place with another value.
   public Subject with(JsonNode other) {
-    return new Subject(other, parent, step, faults);
+    return new Subject(other, parent, name, step, faults);
   }
 
   /// The same place, whose value messages show as the struct that it is inside.
@@ -132,10 +138,14 @@ public final class Subject {
 
   public String path() {
     if (parent == null) {
-      return step;
+      return name;
     }
     var before = parent.path();
-    return before.isEmpty() && step.startsWith(".") ? step.substring(1) : before + step;
+    return switch (step) {
+      case FIELD -> before.isEmpty() ? name : before + "." + name;
+      case KEY -> before + "[" + name + "]";
+      default -> before + "[" + step + "]";
+    };
   }
 
   public Subject required() {

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// Elements are ordered as in `FieldsV1`: fields, then keyed elements, values and indexes.
 public abstract sealed class PathElement implements Comparable<PathElement>
     permits FieldName, ItemKey, ItemValue, ItemIndex {
+  private static final int ROOM = 8; // for quotes, colon and what has to be escaped
+
   private volatile byte @Nullable [] member; // racy on purpose: every thread makes the same
 
   /// As in `FieldsV1`: `f:name`, `k:{"name":"web"}`, `v:"text"`, `i:0`.
@@ -43,7 +45,8 @@ public abstract sealed class PathElement implements Comparable<PathElement>
   final byte[] member() {
     var known = member;
     if (known == null) {
-      known = new JsonWriter().string(text()).raw(':').toByteArray();
+      var text = text();
+      known = new JsonWriter(text.length() + ROOM).string(text).raw(':').toByteArray();
       member = known;
     }
     return known;

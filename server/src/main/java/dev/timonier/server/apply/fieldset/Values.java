@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// What values are to server-side apply: numbers are equal when they mean the same, whether whole
 /// or not.
 public final class Values {
+  private static final int QUOTES = 2;
+
   private Values() {}
 
   @SuppressWarnings("ReferenceEquality") // the same value is equal; others may be too
@@ -154,7 +156,8 @@ public final class Values {
 
   /// A text in quotes.
   static String quoted(String text) {
-    return new String(new JsonWriter().string(text).toByteArray(), StandardCharsets.UTF_8);
+    var out = new JsonWriter(text.length() + QUOTES);
+    return new String(out.string(text).toByteArray(), StandardCharsets.UTF_8);
   }
 
   /// What might be markup does not stand in JSON as it is.
