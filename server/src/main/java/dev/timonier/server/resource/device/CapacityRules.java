@@ -99,12 +99,11 @@ final class CapacityRules {
     }
     notLarger(least, "min");
     var given = policy.at("default");
-    var told = range.at("default").with(given.value());
     if (amount(given).compareTo(amount(least)) < 0) {
-      told.invalid("default is less than min: " + least.text());
+      least.invalid(given.shown(), "default is less than min: " + least.text());
     }
     if (range.at("max").isPresent()) {
-      most(range.at("max"), least, told);
+      most(range.at("max"), least, given);
     }
     if (range.at("step").isPresent()) {
       steps(range.at("step"), least, range.at("max"));
@@ -117,7 +116,7 @@ final class CapacityRules {
     }
     notLarger(most, "max");
     if (amount(given).compareTo(amount(most)) > 0) {
-      given.invalid("default is more than max: " + most.text());
+      most.invalid(given.shown(), "default is more than max: " + most.text());
     }
   }
 

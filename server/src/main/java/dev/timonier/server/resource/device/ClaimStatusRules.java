@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.resource.core.volume.CsiRules;
+import dev.timonier.server.validation.ConditionRules;
 import dev.timonier.server.validation.NodeSelectorRules;
 import dev.timonier.server.validation.Subject;
 import java.util.HashSet;
@@ -88,6 +89,7 @@ final class ClaimStatusRules {
     names.check(result.at("request"));
     identity(result);
     BindingConditionRules.validate(result);
+    DeviceNames.uid(result.at("shareID"));
     result.at("tolerations").elements().forEach(TaintRules::toleration);
   }
 
@@ -110,12 +112,14 @@ final class ClaimStatusRules {
 
   private static void device(Subject device, Set<String> allocated) {
     identity(device);
+    DeviceNames.uid(device.at("shareID"));
     if (!allocated.contains(id(device.value()))) {
       device.invalid(Subject.quote(id(device.value())), "must be an allocated device in the claim");
     }
     if (device.at("conditions").value().size() > MOST_CONDITIONS) {
       device.at("conditions").tooMany(MOST_CONDITIONS);
     }
+    ConditionRules.validate(device.at("conditions"));
     if (device.at("data").isPresent()) {
       ConfigurationRules.parameters(device.at("data"), LONGEST_DATA);
     }

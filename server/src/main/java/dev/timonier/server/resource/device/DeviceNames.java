@@ -5,11 +5,15 @@ import dev.timonier.machinery.meta.Format;
 import dev.timonier.server.resource.core.volume.CsiRules;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// What the names around devices may be: those of drivers, pools, attributes and capacities.
 final class DeviceNames {
   private static final int LONGEST_POOL = 253;
   private static final int LONGEST_IDENTIFIER = 32;
+  private static final int UID_LENGTH = 36;
+  private static final Pattern UID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private DeviceNames() {}
 
@@ -82,6 +86,22 @@ final class DeviceNames {
     qualified(name, name.text());
     if (name.text().indexOf('/') < 0) {
       name.invalid("a fully qualified name must be a domain and a name separated by a slash");
+    }
+  }
+
+  /// The uid by which a share of a device is told from others.
+  static void uid(Subject uid) {
+    if (!uid.isPresent()) {
+      return;
+    }
+    if (uid.text().length() != UID_LENGTH) {
+      uid.invalid("error validating uid: invalid UUID length: " + uid.text().length());
+    } else if (!UID.matcher(uid.text().toLowerCase(Locale.ROOT)).matches()) {
+      uid.invalid("error validating uid: invalid UUID format");
+    } else if (!UID.matcher(uid.text()).matches()) {
+      uid.invalid(
+          "uid must be in RFC 4122 normalized form, `xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx` with"
+              + " lowercase hexadecimal characters");
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.timonier.server.resource.device;
 
+import dev.timonier.server.network.Address;
+import dev.timonier.server.network.Cidr;
 import dev.timonier.server.validation.Subject;
 
 /// What holds for what a driver tells of a network device.
@@ -17,6 +19,20 @@ final class NetworkDataRules {
     if (data.at("hardwareAddress").text().length() > LONGEST_ADDRESS) {
       data.at("hardwareAddress").tooLong(LONGEST_ADDRESS);
     }
-    Bounded.set(data.at("ips"), MOST_ADDRESSES, Subject::text, _ -> {});
+    Bounded.set(data.at("ips"), MOST_ADDRESSES, Subject::text, NetworkDataRules::address);
+  }
+
+  /// An address with the length of the prefix of its network, in its canonical form.
+  private static void address(Subject address) {
+    var slash = address.text().indexOf('/');
+    var parsed = Address.parse(address.text().substring(0, Math.max(slash, 0)));
+    if (parsed.isEmpty() || Cidr.parse(address.text()).isEmpty()) {
+      address.invalid("must be a valid address in CIDR form, (e.g. 10.9.8.7/24 or 2001:db8::1/64)");
+      return;
+    }
+    var canonical = parsed.get() + "/" + Cidr.parse(address.text()).get().prefix();
+    if (!address.text().equals(canonical)) {
+      address.invalid("must be in canonical form (" + Subject.quote(canonical) + ")");
+    }
   }
 }
