@@ -1,7 +1,10 @@
 package dev.timonier.server.resource.admissionregistration;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.cel.common.types.CelType;
 import dev.timonier.machinery.meta.Format;
+import dev.timonier.server.gostruct.Struct;
 import dev.timonier.server.validation.Subject;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -86,9 +89,18 @@ final class ValidatingPolicyRules {
     }
   }
 
+  private static JsonNode shown(JsonNode annotations) {
+    var structs = JsonNodeFactory.instance.arrayNode();
+    annotations.forEach(
+        it -> structs.add(Struct.of(it, "admissionregistration/v1.AuditAnnotation")));
+    return structs;
+  }
+
   private static void annotations(Subject annotations, String policy, PolicyScope scope) {
     if (annotations.value().size() > MOST_ANNOTATIONS) {
-      annotations.invalid("must not have more than " + MOST_ANNOTATIONS + " auditAnnotations");
+      annotations
+          .with(shown(annotations.value()))
+          .invalid("must not have more than " + MOST_ANNOTATIONS + " auditAnnotations");
     }
     var keys = new HashSet<String>();
     for (var annotation : annotations.elements()) {

@@ -61,7 +61,7 @@ final class FlowSchemaRules {
       if (!types.add(type.text())) {
         type.duplicate(Subject.quote(type.text()));
       }
-      type.mustBePresent("must not be empty");
+      type.mustBePresent("");
     }
   }
 }

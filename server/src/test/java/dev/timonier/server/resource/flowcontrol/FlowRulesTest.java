@@ -100,7 +100,7 @@ class FlowRulesTest {
       quoteCharacter = '~',
       textBlock =
           """
-          conditions | [{type: '', status: 'True'}] | [{type: T, status: 'True'}] | status.conditions[0].type: Required value: must not be empty
+          conditions | [{type: '', status: 'True'}] | [{type: T, status: 'True'}] | status.conditions[0].type: Required value
           conditions | [{type: T, status: 'True'}, {type: T, status: 'True'}] | [{type: T, status: 'True'}, {type: U, status: 'True'}] | status.conditions[1].type: Duplicate value: "T"
           """)
   void statusOfSchemas(@AggregateWith(Variations.class) Variation rule) {
@@ -166,7 +166,7 @@ class FlowRulesTest {
       quoteCharacter = '~',
       textBlock =
           """
-          conditions | [{type: '', status: 'True'}] | [{type: T, status: 'True'}] | status.conditions[0].type: Required value: must not be empty
+          conditions | [{type: '', status: 'True'}] | [{type: T, status: 'True'}] | status.conditions[0].type: Required value
           conditions | [{type: T, status: 'True'}, {type: T, status: 'True'}] | [{type: T, status: 'True'}, {type: U, status: 'True'}] | status.conditions[1].type: Duplicate value: "T"
           """)
   void statusOfLevels(@AggregateWith(Variations.class) Variation rule) {
