@@ -126,6 +126,54 @@ record ClusterCommandsTest(Release release) {
     kubectl.run("delete", "node", node);
   }
 
+  private static String request(String name) {
+    var request = name + "-" + kubectl.namespace();
+    kubectl.apply(
+        """
+        apiVersion: certificates.k8s.io/v1
+        kind: CertificateSigningRequest
+        metadata: {name: %s}
+        spec:
+          signerName: kubernetes.io/kube-apiserver-client
+          usages: [digital signature, key encipherment, client auth]
+          request: %s
+        """
+            .formatted(request, SigningRequest.BASE64));
+    return request;
+  }
+
+  private static String decided(String request, String how) {
+    return "certificatesigningrequest.certificates.k8s.io/" + request + " " + how + "\n";
+  }
+
+  @Test
+  void certificateApprove() {
+    var wanted = request("wanted");
+    assertThat(kubectl.run("get", "csr", wanted)).containsPattern(wanted + " .*Pending\n");
+
+    assertThat(kubectl.run("certificate", "approve", wanted))
+        .isEqualTo(decided(wanted, "approved"));
+    Wait.until(() -> !kubectl.field("csr/" + wanted, ".status.certificate").isEmpty());
+    assertThat(kubectl.run("get", "csr", wanted)).containsPattern(wanted + " .*Approved,Issued\n");
+    assertThat(kubectl.run("certificate", "approve", wanted))
+        .isEqualTo(decided(wanted, "approved"));
+    assertThat(kubectl.attempt("certificate", "approve", "none").err())
+        .contains("certificatesigningrequests.certificates.k8s.io \"none\" not found");
+    kubectl.run("delete", "csr", wanted);
+  }
+
+  @Test
+  void certificateDeny() {
+    var unwanted = request("unwanted");
+
+    assertThat(kubectl.run("certificate", "deny", unwanted)).isEqualTo(decided(unwanted, "denied"));
+    assertThat(kubectl.run("get", "csr", unwanted)).containsPattern(unwanted + " .*Denied\n");
+    assertThat(kubectl.attempt("certificate", "approve", unwanted).err())
+        .contains("certificate signing request \"" + unwanted + "\" is already Denied");
+    assertThat(kubectl.field("csr/" + unwanted, ".status.certificate")).isEmpty();
+    kubectl.run("delete", "csr", unwanted);
+  }
+
   /// Nobody serves the API of metrics.
   @Test
   void top() {
