@@ -23,14 +23,18 @@ record DescribeTest(Release release) {
   private static final Map<Release, Set<String>> GONE =
       Map.of(
           Release.TODAY,
-          Set.of("servicecidrs.networking.k8s.io", "ipaddresses.networking.k8s.io"),
+          Set.of(
+              "servicecidrs.networking.k8s.io",
+              "ipaddresses.networking.k8s.io",
+              "volumeattributesclasses.storage.k8s.io"),
           Release.V1_20,
           Set.of(
               "endpointslices.discovery.k8s.io", "cronjobs.batch", "poddisruptionbudgets.policy"));
 
   private static final Pattern NAME = Pattern.compile("(?m)^Name: +\\S+$");
 
-  /// One object of each kind that no cluster has by itself. `{ns}` is the namespace's name.
+  /// One object of each kind that no cluster has by itself. `{ns}` is the namespace's name, and
+  /// `{request}` a [SigningRequest].
   private static final String OBJECTS =
       """
       ---
@@ -85,6 +89,40 @@ record DescribeTest(Release release) {
       {apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: "{ns}"}, provisioner: example.com/none}
       ---
       {apiVersion: storage.k8s.io/v1, kind: CSIDriver, metadata: {name: "{ns}"}, spec: {}}
+      ---
+      {apiVersion: storage.k8s.io/v1, kind: CSINode, metadata: {name: "{ns}"}, spec: {drivers: []}}
+      ---
+      {apiVersion: storage.k8s.io/v1, kind: CSIStorageCapacity, metadata: {name: one}, storageClassName: "{ns}"}
+      ---
+      {apiVersion: storage.k8s.io/v1, kind: VolumeAttachment, metadata: {name: "{ns}"}, spec: {attacher: example.com, nodeName: none, source: {persistentVolumeName: none}}}
+      ---
+      {apiVersion: v1, kind: Pod, metadata: {name: one}, spec: {nodeSelector: {none: such}, containers: [{name: a, image: a}]}}
+      ---
+      {apiVersion: v1, kind: Event, metadata: {name: one}, involvedObject: {kind: Pod, name: one, namespace: "{ns}"}, type: Normal, reason: Noted}
+      ---
+      {apiVersion: admissionregistration.k8s.io/v1, kind: MutatingWebhookConfiguration, metadata: {name: "{ns}"}}
+      ---
+      {apiVersion: admissionregistration.k8s.io/v1, kind: ValidatingWebhookConfiguration, metadata: {name: "{ns}"}}
+      ---
+      {apiVersion: admissionregistration.k8s.io/v1, kind: ValidatingAdmissionPolicy, metadata: {name: "{ns}"}, spec: {matchConstraints: {resourceRules: [{apiGroups: [none], apiVersions: [v1], operations: [CREATE], resources: [none]}]}, validations: [{expression: "true"}]}}
+      ---
+      {apiVersion: admissionregistration.k8s.io/v1, kind: ValidatingAdmissionPolicyBinding, metadata: {name: "{ns}"}, spec: {policyName: none, validationActions: [Deny]}}
+      ---
+      {apiVersion: admissionregistration.k8s.io/v1, kind: MutatingAdmissionPolicy, metadata: {name: "{ns}"}, spec: {reinvocationPolicy: Never, matchConstraints: {resourceRules: [{apiGroups: [none], apiVersions: [v1], operations: [CREATE], resources: [none]}]}, mutations: [{patchType: JSONPatch, jsonPatch: {expression: '[JSONPatch{op: "test", path: "/a"}]'}}]}}
+      ---
+      {apiVersion: admissionregistration.k8s.io/v1, kind: MutatingAdmissionPolicyBinding, metadata: {name: "{ns}"}, spec: {policyName: none}}
+      ---
+      {apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: "things.{ns}.example.com"}, spec: {group: "{ns}.example.com", scope: Namespaced, names: {plural: things, kind: Thing}, versions: [{name: v1, served: false, storage: true, schema: {openAPIV3Schema: {type: object}}}]}}
+      ---
+      {apiVersion: certificates.k8s.io/v1, kind: CertificateSigningRequest, metadata: {name: "{ns}"}, spec: {signerName: example.com/none, usages: [client auth], request: {request}}}
+      ---
+      {apiVersion: resource.k8s.io/v1, kind: DeviceClass, metadata: {name: "{ns}"}, spec: {}}
+      ---
+      {apiVersion: resource.k8s.io/v1, kind: ResourceClaim, metadata: {name: one}, spec: {devices: {requests: [{name: a, exactly: {deviceClassName: none}}]}}}
+      ---
+      {apiVersion: resource.k8s.io/v1, kind: ResourceClaimTemplate, metadata: {name: one}, spec: {spec: {devices: {requests: [{name: a, exactly: {deviceClassName: none}}]}}}}
+      ---
+      {apiVersion: resource.k8s.io/v1, kind: ResourceSlice, metadata: {name: "{ns}"}, spec: {driver: example.com, nodeName: none, pool: {name: none, generation: 0, resourceSliceCount: 1}, devices: []}}
       """;
 
   /// Those that an old release asks for in versions that are gone.
@@ -98,20 +136,28 @@ record DescribeTest(Release release) {
       {apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: {name: one}, spec: {minAvailable: 1, selector: {matchLabels: {a: none}}}}
       """;
 
+  /// One that an old release describes field by field, and that today's asks for in a version that
+  /// is gone.
+  private static final String OLDER =
+      """
+      ---
+      {apiVersion: storage.k8s.io/v1, kind: VolumeAttributesClass, metadata: {name: "{ns}"}, driverName: example.com, parameters: {a: b}}
+      """;
+
   private static Kubectl kubectl;
 
   @BeforeParameterizedClassInvocation
   static void start(Release release, Site site) {
     kubectl = release.at(site, "describe");
-    kubectl.apply(filled(OBJECTS + NEWER));
+    kubectl.apply(filled(OBJECTS + NEWER + OLDER));
   }
 
   private static String filled(String objects) {
-    return objects.replace("{ns}", kubectl.namespace());
+    return objects.replace("{ns}", kubectl.namespace()).replace("{request}", SigningRequest.BASE64);
   }
 
   private String objects() {
-    return release == Release.TODAY ? OBJECTS + NEWER : OBJECTS;
+    return release == Release.TODAY ? OBJECTS + NEWER : OBJECTS + OLDER;
   }
 
   @Test
@@ -143,8 +189,11 @@ record DescribeTest(Release release) {
             .lines()
             .filter(kind -> !GONE.getOrDefault(release, Set.of()).contains(kind))
             .toList();
+    var objects = kubectl.run("get", String.join(",", kinds), "-o", "name").lines().toList();
     var described = kubectl.run("describe", String.join(",", kinds));
 
-    assertThat(NAME.matcher(described).results()).hasSizeGreaterThan(kinds.size());
+    assertThat(objects.stream().map(object -> object.split("/")[0]).distinct())
+        .hasSameSizeAs(kinds);
+    assertThat(NAME.matcher(described).results()).hasSizeGreaterThanOrEqualTo(objects.size());
   }
 }
