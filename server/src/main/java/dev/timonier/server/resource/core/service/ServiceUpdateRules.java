@@ -21,7 +21,7 @@ final class ServiceUpdateRules {
   }
 
   void validate() {
-    if (!next.is(ServiceView.EXTERNAL_NAME) && !old.is(ServiceView.EXTERNAL_NAME)) {
+    if (next.needsClusterIp() && old.needsClusterIp()) {
       if (!next.isHeadless() || !old.isHeadless()) {
         addresses(spec.at("clusterIPs"), next.clusterIps(), old.clusterIps());
       }

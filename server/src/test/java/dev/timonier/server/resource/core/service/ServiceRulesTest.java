@@ -116,6 +116,7 @@ class ServiceRulesTest {
           loadBalancerClass | b | a | .loadBalancerClass: Invalid value: "b": may not change once set
           loadBalancerClass | | a | .loadBalancerClass: Invalid value: null: may not change once set
           . | {type: NodePort, healthCheckNodePort: null, allocateLoadBalancerNodePorts: null, loadBalancerClass: b} | {type: NodePort, healthCheckNodePort: null, allocateLoadBalancerNodePorts: null} | .loadBalancerClass: Forbidden: may only be used when `type` is 'LoadBalancer' & .loadBalancerClass: Forbidden: may only be used when `type` is 'LoadBalancer'
+          . | {type: Odd, externalTrafficPolicy: null, healthCheckNodePort: null, allocateLoadBalancerNodePorts: null, loadBalancerClass: null, clusterIP: null, clusterIPs: null} | {type: ExternalName, externalName: a, ports: null, externalTrafficPolicy: null, healthCheckNodePort: null, allocateLoadBalancerNodePorts: null, loadBalancerClass: null, clusterIP: null, clusterIPs: null, ipFamilies: null, ipFamilyPolicy: null} | .type: Unsupported value: "Odd": supported values: "ClusterIP", "ExternalName", "LoadBalancer", "NodePort"
           healthCheckNodePort | 2 | 1 | .healthCheckNodePort: Forbidden: field is immutable
           """)
   void servicesChangeByTheRules(@AggregateWith(Variations.class) Variation rule) {
