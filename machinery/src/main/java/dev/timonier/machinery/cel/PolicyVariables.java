@@ -43,6 +43,7 @@ public final class PolicyVariables {
   private final StructType struct;
 
   /// @param names of all that will be declared
+  @SuppressWarnings("Immutable") // learns of each variable before an expression may name it
   public PolicyVariables(Collection<String> names) {
     struct =
         StructType.create(

@@ -64,7 +64,7 @@ final class KindLives implements AutoCloseable {
       return "";
     } catch (ObjectApi.Refusal e) {
       var causes = e.status().getDetails().getCauses();
-      return causes.isEmpty() ? e.getMessage() : text(causes);
+      return causes.isEmpty() ? e.status().getMessage() : text(causes);
     }
   }
 

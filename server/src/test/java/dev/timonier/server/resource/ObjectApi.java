@@ -7,6 +7,7 @@ import dev.timonier.machinery.catalog.Verb;
 import dev.timonier.server.registry.Resource;
 import io.fabric8.kubernetes.api.model.Status;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -21,7 +22,7 @@ interface ObjectApi extends AutoCloseable {
   /// The resource of an object's kind.
   static Resource resource(ObjectNode object) {
     var version = GroupVersion.parse(object.path("apiVersion").asText());
-    return RESOURCES.get(version.kind(object.path("kind").asText()));
+    return Objects.requireNonNull(RESOURCES.get(version.kind(object.path("kind").asText())));
   }
 
   /// What is thrown by every method whose request is refused.

@@ -257,8 +257,8 @@ class CertificateSigningRequestKindTest {
   void decisionsStayWhatTheyWereInTheStatus() {
     api.create(asked());
     decide("{type: Approved, status: 'True', reason: R}");
-    var told = "{%s, status: {conditions: [{type: Approved, status: 'True', reason: S}]}}";
-    var reported = api.patch(Part.STATUS, told.formatted(KIND));
+    var told = ", status: {conditions: [{type: Approved, status: 'True', reason: S}]}}";
+    var reported = api.patch(Part.STATUS, "{" + KIND + told);
     assertThat(condition(reported).path("reason").asText()).isEqualTo("R");
   }
 }
