@@ -17,12 +17,15 @@ import dev.timonier.storage.contract.RevisionedStoreContract;
 import dev.timonier.storage.contract.TimePromises;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,17 +60,35 @@ class RocksDbStoreTest extends RevisionedStoreContract implements TimePromises {
   @Override
   public void restart() throws IOException {
     var left = directory.resolve("left");
-    copy(directory.resolve("store"), left);
+    while (!copiedAtOnce(directory.resolve("store"), left)) {
+      StoreFiles.deleteAll(left);
+    }
     store().close();
     use(RocksDbStore.open(left, Libraries.options(), time.context()));
   }
 
-  private static void copy(Path from, Path to) throws IOException {
-    try (var files = Files.walk(from)) {
-      for (var file : files.toList()) {
+  /// Whether no file was changed in the background while all were copied.
+  private static boolean copiedAtOnce(Path from, Path to) throws IOException {
+    try {
+      var before = lengths(from);
+      for (var file : before.keySet()) {
         Files.copy(file, to.resolve(from.relativize(file)));
       }
+      return lengths(from).equals(before);
+    } catch (NoSuchFileException e) {
+      return false;
     }
+  }
+
+  /// The lengths of all files, those behind the directories that they are in.
+  private static SortedMap<Path, Long> lengths(Path directory) throws IOException {
+    var lengths = new TreeMap<Path, Long>();
+    try (var files = Files.walk(directory)) {
+      for (var file : files.toList()) {
+        lengths.put(file, Files.size(file));
+      }
+    }
+    return lengths;
   }
 
   private void reopen() {
