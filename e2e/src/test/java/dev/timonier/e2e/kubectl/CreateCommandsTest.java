@@ -88,10 +88,10 @@ record CreateCommandsTest(Release release) {
               ".value",
               "7"),
           new Generator(
-              "quota limits --hard=pods=100,configmaps=50 --scopes=NotTerminating --dry-run=client",
-              "namespace/{ns}",
-              ".metadata.name",
-              "{ns}"),
+              "quota limits --hard=pods=100 --scopes=NotTerminating",
+              "quota/limits",
+              ".spec.scopes[0]",
+              "NotTerminating"),
           new Generator(
               "quota many --hard=pods=100,services=50", "quota/many", ".spec.hard.pods", "100"),
           new Generator(
