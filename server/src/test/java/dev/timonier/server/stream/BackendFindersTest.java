@@ -90,7 +90,7 @@ final class BackendFindersTest {
 
   private void service(String name, String ports) {
     api.create(
-        "{apiVersion: v1, kind: Service, metadata: {name: %s}, spec: {clusterIP: None, ports: [%s]}}"
+        "{apiVersion: v1, kind: Service, metadata: {name: %s}, spec: {clusterIP: None, clusterIPs: [None], ports: [%s]}}"
             .formatted(name, ports));
   }
 

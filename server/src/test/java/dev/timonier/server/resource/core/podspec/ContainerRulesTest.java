@@ -103,7 +103,7 @@ class ContainerRulesTest {
           """
           limits | {gpu: '1'} | {a.io/gpu: '1'} | .limits[gpu]: Invalid value: "gpu": must be a standard resource type or fully qualified & .limits[gpu]: Invalid value: "gpu": must be a standard resource for containers & .requests[gpu]: Invalid value: "gpu": must be a standard resource type or fully qualified & .requests[gpu]: Invalid value: "gpu": must be a standard resource for containers
           requests | {pods: '1'} | {ephemeral-storage: '1'} | .requests[pods]: Invalid value: "pods": must be a standard resource for containers
-          requests | {a b: '1'} | {cpu: '1'} | .requests[a b]: Invalid value: "a b": <qualified name> & .requests[a b]: Invalid value: "a b": must be a standard resource for containers
+          requests | {a@b: '1'} | {cpu: '1'} | .requests[a@b]: Invalid value: "a@b": <qualified name> & .requests[a@b]: Invalid value: "a@b": must be a standard resource for containers
           limits | {requests.a.io/b: '1'} | {a.io/b: '1'} | .limits[requests.a.io/b]: Invalid value: "requests.a.io/b": doesn't follow extended resource name standard & .requests[requests.a.io/b]: Invalid value: "requests.a.io/b": doesn't follow extended resource name standard
           limits | {cpu: '-1'} | {cpu: '0'} | .limits[cpu]: Invalid value: "-1": must be greater than or equal to 0 & .requests[cpu]: Invalid value: "-1": must be greater than or equal to 0
           limits | {a.io/b: 500m} | {a.io/b: '2'} | .limits[a.io/b]: Invalid value: "500m": must be an integer & .requests[a.io/b]: Invalid value: "500m": must be an integer
