@@ -2,6 +2,7 @@ package dev.timonier.server.metric;
 
 import dev.timonier.server.authz.node.GraphNotes;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import java.util.stream.DoubleStream;
 
 /// Measures how long the node authorizer takes to note what nodes may use.
@@ -17,13 +18,12 @@ public final class NodeGraphMeters implements GraphNotes {
   }
 
   @Override
-  public void took(String action, long nanos) {
-    metrics
-        .histogram(
+  public LongConsumer of(String action) {
+    return metrics.histogram(
             "node_authorizer_graph_actions_duration_seconds",
             "[ALPHA] Histogram of duration of graph actions in node authorizer.",
             Map.of("operation", action),
             BOUNDS)
-        .recordNanos(nanos);
+        ::recordNanos;
   }
 }

@@ -1,8 +1,13 @@
 package dev.timonier.server.authz.node;
 
-/// Is told how long it took to note what nodes have to do with an object.
+import java.util.function.LongConsumer;
+
+/// Takes note of how long it takes to note what nodes have to do with an object.
 @FunctionalInterface
 public interface GraphNotes {
+  /// Asked once for each action, not each time.
+  ///
   /// @param action as Kubernetes calls it, `AddPod`
-  void took(String action, long nanos);
+  /// @return is told, in nanoseconds, how long it took each time
+  LongConsumer of(String action);
 }

@@ -54,8 +54,8 @@ final class NodeRelations {
     this.changedVolumes = new ChangedObjects(cache, VOLUMES);
     this.pods = new PodIndex(reader);
     this.volumes = new VolumeIndex(reader);
-    this.timedPods = new TimedIndex(pods, "Pod", notes, nanoTime);
-    this.timedVolumes = new TimedIndex(volumes, "PV", notes, nanoTime);
+    this.timedPods = TimedIndex.of(pods, "Pod", notes, nanoTime);
+    this.timedVolumes = TimedIndex.of(volumes, "PV", notes, nanoTime);
   }
 
   /// Whether a secret is used by a pod of the node, or by a volume that one has claimed.

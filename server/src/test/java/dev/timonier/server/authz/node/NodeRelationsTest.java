@@ -31,7 +31,7 @@ class NodeRelationsTest {
           new StoreContext(InstantSource.system(), (_, _) -> () -> {}, new StoreMetrics()));
   private final WatchCache cache = new WatchCache(store);
   private final NodeRelations relations =
-      new NodeRelations(cache, this::read, (_, _) -> {}, () -> 0);
+      new NodeRelations(cache, this::read, _ -> _ -> {}, () -> 0);
   private int reads;
 
   private ApiObject read(StoredObject object) {
