@@ -1,18 +1,40 @@
 package dev.timonier.server.metric;
 
+import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.server.admission.AdmissionRequest;
+import dev.timonier.server.admission.Operation;
+import dev.timonier.server.admission.podsecurity.Level;
 import dev.timonier.server.admission.podsecurity.SecurityNotes;
 import dev.timonier.server.admission.podsecurity.Standard;
 import dev.timonier.server.admission.podsecurity.StandardVersion;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
-/// Counts what the standards for pods allow and refuse.
+/// Counts what the standards for pods allow and refuse. Each pod meets them, so that what counts
+/// them is looked up once.
 final class PodSecurityMeters implements SecurityNotes {
   /// The version of Kubernetes that serves.
   private static final int MINOR = 36;
 
+  private static final GroupResource PODS = new GroupResource("", "pods");
+
   private final Metrics metrics;
+  private final Map<Evaluation, LongAdder> evaluations = new ConcurrentHashMap<>();
+
+  /// What evaluations are counted by.
+  ///
+  /// @param resource `pod` or `controller`
+  /// @param version `future` for all that are to come
+  private record Evaluation(
+      Operation operation,
+      String resource,
+      String subresource,
+      Mode mode,
+      Level level,
+      String version,
+      Verdict verdict) {}
 
   PodSecurityMeters(Metrics metrics) {
     this.metrics = metrics;
@@ -20,18 +42,32 @@ final class PodSecurityMeters implements SecurityNotes {
 
   @Override
   public void evaluated(AdmissionRequest request, Mode mode, Standard standard, Verdict verdict) {
-    var labels = RequestLabels.with(labels(request), "decision", lower(verdict));
-    labels = RequestLabels.with(labels, "mode", lower(mode));
-    labels = RequestLabels.with(labels, "ocp_namespace", "");
-    labels = RequestLabels.with(labels, "policy_level", standard.level().toString());
-    labels = RequestLabels.with(labels, "policy_version", version(standard));
-    metrics
-        .counter(
-            "pod_security_evaluations_total",
-            "[ALPHA] Number of policy evaluations that occurred, not counting ignored or exempt"
-                + " requests.",
-            labels)
-        .increment();
+    var evaluation =
+        new Evaluation(
+            request.operation(),
+            resource(request),
+            request.subresource(),
+            mode,
+            standard.level(),
+            version(standard),
+            verdict);
+    evaluations.computeIfAbsent(evaluation, this::counter).increment();
+  }
+
+  private LongAdder counter(Evaluation evaluation) {
+    return metrics.counter(
+        "pod_security_evaluations_total",
+        "[ALPHA] Number of policy evaluations that occurred, not counting ignored or exempt"
+            + " requests.",
+        Map.of(
+            "decision", lower(evaluation.verdict()),
+            "mode", lower(evaluation.mode()),
+            "ocp_namespace", "",
+            "policy_level", evaluation.level().toString(),
+            "policy_version", evaluation.version(),
+            "request_operation", lower(evaluation.operation()),
+            "resource", evaluation.resource(),
+            "subresource", evaluation.subresource()));
   }
 
   @Override
@@ -57,12 +93,13 @@ final class PodSecurityMeters implements SecurityNotes {
 
   private static Map<String, String> labels(AdmissionRequest request) {
     return Map.of(
-        "request_operation",
-        lower(request.operation()),
-        "resource",
-        request.resource().groupResource().toString().equals("pods") ? "pod" : "controller",
-        "subresource",
-        request.subresource());
+        "request_operation", lower(request.operation()),
+        "resource", resource(request),
+        "subresource", request.subresource());
+  }
+
+  private static String resource(AdmissionRequest request) {
+    return request.resource().groupResource().equals(PODS) ? "pod" : "controller";
   }
 
   /// Whatever is privileged always was.
