@@ -22,12 +22,14 @@ final class StoredList {
   private final byte[] begin;
   private final List<CachedObject> objects;
   private final Items items;
+  private final long length;
 
   /// @param begin all that comes before the first object
   StoredList(byte[] begin, List<CachedObject> objects, Items items) {
     this.begin = begin;
     this.objects = objects;
     this.items = items;
+    this.length = length();
   }
 
   /// How its items are written.
@@ -37,11 +39,11 @@ final class StoredList {
 
   /// Whether it is better written as a whole.
   boolean isSmall() {
-    return length() <= SMALL;
+    return length <= SMALL;
   }
 
   byte[] toByteArray() {
-    var out = new JsonWriter((int) length());
+    var out = new JsonWriter((int) length);
     write(objects, out.raw(begin));
     return out.raw(END).toByteArray();
   }
@@ -62,7 +64,7 @@ final class StoredList {
 
   /// As above, or run by run where it goes out compressed.
   void write(BodySink sink, DeflatedRuns known) {
-    sink.deflated(length()).ifPresentOrElse(target -> write(target, known), () -> write(sink));
+    sink.deflated(length).ifPresentOrElse(target -> write(target, known), () -> write(sink));
   }
 
   /// How long it will be: exactly, where objects are shown whole and as they are stored.
