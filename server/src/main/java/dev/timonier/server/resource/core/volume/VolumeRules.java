@@ -16,7 +16,7 @@ public final class VolumeRules {
   private static final String NOT_INLINE = "may not be specified in the context of inline volumes";
 
   /// The root, however it is written.
-  private static final Pattern ROOT = Pattern.compile("(/\\.?)+");
+  private static final Pattern ROOT = Pattern.compile("(?:/\\.?)++");
 
   private VolumeRules() {}
 

@@ -91,6 +91,7 @@ class PersistentVolumeRulesTest {
           capacity | {storage: -1Gi} | {storage: 1m} | .capacity[storage]: Invalid value: -1073741824: must be a valid resource quantity & .capacity[storage]: Invalid value: "-1Gi": must be greater than zero
           persistentVolumeReclaimPolicy | Keep | Delete | .persistentVolumeReclaimPolicy: Unsupported value: "Keep": supported values: "Delete", "Recycle", "Retain"
           . | {persistentVolumeReclaimPolicy: Recycle, hostPath: {path: //./}} | {persistentVolumeReclaimPolicy: Recycle, hostPath: {path: /.a}} | .persistentVolumeReclaimPolicy: Forbidden: may not be 'recycle' for a hostPath mount of '/'
+          . | {persistentVolumeReclaimPolicy: Recycle, hostPath: {path: </.*20000>}} | {persistentVolumeReclaimPolicy: Recycle, hostPath: {path: /.a}} | .persistentVolumeReclaimPolicy: Forbidden: may not be 'recycle' for a hostPath mount of '/'
           nodeAffinity | {} | {required: {nodeSelectorTerms: [{}]}} | .nodeAffinity.required: Required value: must specify required node constraints
           nodeAffinity.required | {nodeSelectorTerms: []} | {nodeSelectorTerms: [{}]} | .nodeAffinity.required.nodeSelectorTerms: Required value: must have at least one node selector term
           nodeAffinity.required | {nodeSelectorTerms: [{matchFields: [{key: metadata.uid, operator: In, values: [a]}]}]} | {nodeSelectorTerms: [{matchFields: [{key: metadata.name, operator: In, values: [a]}]}]} | .nodeAffinity.required.nodeSelectorTerms[0].matchFields[0].key: Invalid value: "metadata.uid": not a valid field selector key
