@@ -1,13 +1,10 @@
 package dev.timonier.server.resource.admissionregistration;
 
 import dev.timonier.server.fixture.LocalApi;
+import dev.timonier.server.fixture.RuleTable;
 import dev.timonier.server.fixture.Variation;
-import dev.timonier.server.fixture.Variations;
 import dev.timonier.server.registry.Part;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.aggregator.AggregateWith;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class AdmissionVariationsTest {
   @AutoClose private final LocalApi api = new LocalApi();
@@ -40,12 +37,8 @@ class AdmissionVariationsTest {
               + CONSTRAINTS
               + "}");
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           name | '' | d.e.f | .name: Required value
           name | A.b.c | d.b.c | .name: Invalid value: "A.b.c": <subdomain>
           name | b.c | a.b.d | .name: Invalid value: "b.c": should be a domain with at least three segments separated by dots
@@ -99,53 +92,37 @@ class AdmissionVariationsTest {
           objectSelector | {matchLabels: {a: '-'}} | {matchLabels: {a: b}} | .objectSelector.matchLabels: Invalid value: "-": <label value>
           matchPolicy | Odd | Exact | .matchPolicy: Unsupported value: "Odd": supported values: "Equivalent", "Exact"
           """)
-  void webhooks(@AggregateWith(Variations.class) Variation rule) {
+  void webhooks(Variation rule) {
     rule.within("webhooks[0]").proveOnCreation(api, webhooks("Validating"));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           webhooks[] | {name: a.b.c, sideEffects: None, admissionReviewVersions: [v1], clientConfig: {url: 'https://h'}} | {name: a.b.d, sideEffects: None, admissionReviewVersions: [v1], clientConfig: {url: 'https://h'}} | webhooks[1].name: Duplicate value: "a.b.c"
           """)
-  void namesOfWebhooks(@AggregateWith(Variations.class) Variation rule) {
+  void namesOfWebhooks(Variation rule) {
     rule.proveOnCreation(api, webhooks("Validating"));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           reinvocationPolicy | Odd | IfNeeded | .reinvocationPolicy: Unsupported value: "Odd": supported values: "IfNeeded", "Never"
           timeoutSeconds | 31 | 30 | .timeoutSeconds: Invalid value: 31: the timeout value must be between 1 and 30 seconds
           """)
-  void webhooksThatChange(@AggregateWith(Variations.class) Variation rule) {
+  void webhooksThatChange(Variation rule) {
     rule.within("webhooks[0]").proveOnCreation(api, webhooks("Mutating"));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           timeoutSeconds | 31 | 30 | .timeoutSeconds: Invalid value: 31: the timeout value must be between 1 and 30 seconds
           """)
-  void changedWebhooks(@AggregateWith(Variations.class) Variation rule) {
+  void changedWebhooks(Variation rule) {
     rule.within("webhooks[0]").proveOnUpdate(api, Part.MAIN, webhooks("Mutating"));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           failurePolicy | Odd | Ignore | .failurePolicy: Unsupported value: "Odd": supported values: "Fail", "Ignore"
           paramKind | {kind: K} | {apiVersion: v1, kind: K} | .paramKind.apiVersion: Required value
           paramKind | {apiVersion: a/b/c, kind: K} | {apiVersion: a/b, kind: K} | .paramKind.apiVersion: Invalid value: "a/b/c": unexpected GroupVersion string: a/b/c
@@ -186,28 +163,20 @@ class AdmissionVariationsTest {
           auditAnnotations | [{key: k, valueExpression: "'a'"}, {key: k, valueExpression: "'a'"}] | [{key: k, valueExpression: "'a'"}, {key: l, valueExpression: "'a'"}] | .auditAnnotations[1].key: Duplicate value: "k"
           auditAnnotations | [<{key: k#, valueExpression: "'a'"},*21>] | [<{key: k#, valueExpression: "'a'"},*20>] | .auditAnnotations: Invalid value: [{"Key":"k0","ValueExpression":"'a'"},…
           """)
-  void validatingPolicies(@AggregateWith(Variations.class) Variation rule) {
+  void validatingPolicies(Variation rule) {
     rule.within("spec").proveOnCreation(api, VALIDATING);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           validations | [] | [{expression: 'false'}] | .validations: Required value: validations or auditAnnotations must contain at least one item & .auditAnnotations: Required value: validations or auditAnnotations must contain at least one item
           """)
-  void changedValidatingPolicies(@AggregateWith(Variations.class) Variation rule) {
+  void changedValidatingPolicies(Variation rule) {
     rule.within("spec").proveOnUpdate(api, Part.MAIN, VALIDATING);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           failurePolicy | Odd | Ignore | .failurePolicy: Unsupported value: "Odd": supported values: "Fail", "Ignore"
           paramKind | {kind: K} | {apiVersion: v1, kind: K} | .paramKind.apiVersion: Required value
           paramKind | {apiVersion: a/b/c, kind: K} | {apiVersion: a/b, kind: K} | .paramKind.apiVersion: Invalid value: "a/b/c": unexpected GroupVersion string: a/b/c
@@ -245,16 +214,12 @@ class AdmissionVariationsTest {
           variables | [{name: a}] | [{name: a, expression: '1'}] | .variables[0].expression: Required value
           matchConstraints.resourceRules | [{operations: [DELETE], apiGroups: [''], apiVersions: [v1], resources: [pods]}] | [{operations: [CREATE], apiGroups: [''], apiVersions: [v1], resources: [pods]}] | .matchConstraints.resourceRules.operations: Unsupported value: "DELETE": supported values: "*", "CONNECT", "CREATE", "UPDATE"
           """)
-  void mutatingPolicies(@AggregateWith(Variations.class) Variation rule) {
+  void mutatingPolicies(Variation rule) {
     rule.within("spec").proveOnCreation(api, MUTATING);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           policyName | '' | p | .policyName: Required value
           policyName | P | p | .policyName: Invalid value: "P": <subdomain>
           paramRef | {parameterNotFoundAction: Deny} | {name: a, parameterNotFoundAction: Deny} | .paramRef: Required value: one of name or selector must be specified
@@ -269,17 +234,13 @@ class AdmissionVariationsTest {
           validationActions | [Deny, Deny] | [Deny, Audit] | .validationActions[1]: Duplicate value: "Deny"
           validationActions | [Deny, Warn] | [Warn, Audit] | .validationActions: Invalid value: ["Deny","Warn"]: must not contain both Deny and Warn (repeating the same validation failure information in the API response and headers serves no purpose)
           """)
-  void validatingBindings(@AggregateWith(Variations.class) Variation rule) {
+  void validatingBindings(Variation rule) {
     var binding = "spec: {policyName: p, validationActions: [Deny]}";
     rule.within("spec").proveOnCreation(api, object("ValidatingAdmissionPolicyBinding", binding));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           policyName | '' | p | .policyName: Required value
           policyName | P | p | .policyName: Invalid value: "P": <subdomain>
           paramRef | {parameterNotFoundAction: Deny} | {name: a, parameterNotFoundAction: Deny} | .paramRef: Required value: one of name or selector must be specified
@@ -290,7 +251,7 @@ class AdmissionVariationsTest {
           paramRef | {name: a, parameterNotFoundAction: Odd} | {name: a, parameterNotFoundAction: Allow} | .paramRef.parameterNotFoundAction: Unsupported value: "Odd": supported values: "Deny", "Allow"
           matchResources | {matchPolicy: Odd} | {matchPolicy: Exact} | .matchResources.matchPolicy: Unsupported value: "Odd": supported values: "Equivalent", "Exact"
           """)
-  void mutatingBindings(@AggregateWith(Variations.class) Variation rule) {
+  void mutatingBindings(Variation rule) {
     var binding = object("MutatingAdmissionPolicyBinding", "spec: {policyName: p}");
     rule.within("spec").proveOnCreation(api, binding);
   }

@@ -1,13 +1,10 @@
 package dev.timonier.server.resource.apiregistration;
 
 import dev.timonier.server.fixture.LocalApi;
+import dev.timonier.server.fixture.RuleTable;
 import dev.timonier.server.fixture.Variation;
-import dev.timonier.server.fixture.Variations;
 import dev.timonier.server.registry.Part;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.aggregator.AggregateWith;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class ApiServiceRulesTest {
   @AutoClose private final LocalApi api = new LocalApi();
@@ -18,12 +15,8 @@ class ApiServiceRulesTest {
   private static final String REMOTE =
       LOCAL.replace("spec: {", "spec: {service: {namespace: a, name: b}, ");
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           version | v2 | v1 | metadata.name: Invalid value: "v1.g": must be `spec.version+"."+spec.group`: "v2.g"
           groupPriorityMinimum | 0 | 1 | spec.groupPriorityMinimum: Invalid value: 0: must be positive and less than 20000
           groupPriorityMinimum | 20001 | 20000 | spec.groupPriorityMinimum: Invalid value: 20001: must be positive and less than 20000
@@ -32,50 +25,38 @@ class ApiServiceRulesTest {
           caBundle | YQ== |  | spec.caBundle: Invalid value: "1 bytes": local APIServices may not have a caBundle
           insecureSkipTLSVerify | true | false | spec.insecureSkipTLSVerify: Invalid value: true: local APIServices may not have insecureSkipTLSVerify
           """)
-  void localServices(@AggregateWith(Variations.class) Variation rule) {
+  void localServices(Variation rule) {
     rule.within("spec").proveOnCreation(api, LOCAL);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           service.namespace | '' | a | spec.service.namespace: Required value
           service.name | '' | a | spec.service.name: Required value
           service.port | 0 | 1 | spec.service.port: Invalid value: 0: port is not valid: <port>
           service.port | 65536 | 65535 | spec.service.port: Invalid value: 65536: port is not valid: <port>
           . | {insecureSkipTLSVerify: true, caBundle: YQ==} | {insecureSkipTLSVerify: true} | spec.insecureSkipTLSVerify: Invalid value: true: may not be true if caBundle is present
           """)
-  void remoteServices(@AggregateWith(Variations.class) Variation rule) {
+  void remoteServices(Variation rule) {
     rule.within("spec").proveOnCreation(api, REMOTE);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           group | G | g | metadata.name: Invalid value: "v1.g": must be `spec.version+"."+spec.group`: "v1.G" & spec.group: Invalid value: "G": <subdomain>
           group | '' | g | metadata.name: Invalid value: "v1.g": must be `spec.version+"."+spec.group`: "v1."
           version | V1 | v1 | metadata.name: Invalid value: "v1.g": must be `spec.version+"."+spec.group`: "V1.g" & spec.version: Invalid value: "V1": a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')
           . | {group: '', version: v2} | {} | metadata.name: Invalid value: "v1.g": must be `spec.version+"."+spec.group`: "v2." & spec.group: Required value: only v1 may have an empty group and it better be legacy kube
           """)
-  void changedServices(@AggregateWith(Variations.class) Variation rule) {
+  void changedServices(Variation rule) {
     rule.within("spec").proveOnUpdate(api, Part.MAIN, LOCAL);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           conditions | [{type: T, status: Odd}] | [{type: T, status: Unknown}] | status.conditions[0].status: Unsupported value: "Odd": supported values: "True", "False", "Unknown"
           """)
-  void statusOfServices(@AggregateWith(Variations.class) Variation rule) {
+  void statusOfServices(Variation rule) {
     rule.within("status").proveOnUpdate(api, Part.STATUS, REMOTE);
   }
 }

@@ -3,14 +3,11 @@ package dev.timonier.server.resource.apps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.timonier.server.fixture.LocalApi;
+import dev.timonier.server.fixture.RuleTable;
 import dev.timonier.server.fixture.Variation;
-import dev.timonier.server.fixture.Variations;
 import dev.timonier.server.registry.Part;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.aggregator.AggregateWith;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class AppsRulesTest {
   private static final String PODS =
@@ -28,12 +25,8 @@ class AppsRulesTest {
         .formatted(kind, spec, PODS, rest);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           replicas | -1 | 0 | spec.replicas: Invalid value: -1: must be greater than or equal to 0
           minReadySeconds | -1 | 0 | spec.minReadySeconds: Invalid value: -1: must be greater than or equal to 0
           revisionHistoryLimit | -1 | 0 | spec.revisionHistoryLimit: Invalid value: -1: must be greater than or equal to 0
@@ -58,29 +51,21 @@ class AppsRulesTest {
           template.metadata.labels | {c: '-'} | {c: 'd-e'} | spec.template.labels: Invalid value: "-": <label value>
           template.metadata.annotations | {'-': c} | {c: '-'} | spec.template.annotations: Invalid value: "-": <qualified name>
           """)
-  void deployments(@AggregateWith(Variations.class) Variation rule) {
+  void deployments(Variation rule) {
     rule.within("spec").proveOnCreation(api, object("Deployment"));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           replicas | -1 | 0 | spec.replicas: Invalid value: -1: must be greater than or equal to 0
           . | {selector: {matchLabels: {a: c}}, template: {metadata: {labels: {a: c}}}} | {template: {metadata: {labels: {c: d}}}} | spec.selector: Invalid value: {"matchLabels":{"a":"c"}}: field is immutable
           """)
-  void changedDeployments(@AggregateWith(Variations.class) Variation rule) {
+  void changedDeployments(Variation rule) {
     rule.within("spec").proveOnUpdate(api, Part.MAIN, object("Deployment"));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           observedGeneration | -1 | 0 | status.observedGeneration: Invalid value: -1: must be greater than or equal to 0
           replicas | -1 | 1 | status.replicas: Invalid value: -1: must be greater than or equal to 0 & status.updatedReplicas: Invalid value: 0: cannot be greater than status.replicas & status.readyReplicas: Invalid value: 0: cannot be greater than status.replicas & status.availableReplicas: Invalid value: 0: cannot be greater than status.replicas
           updatedReplicas | -1 | 0 | status.updatedReplicas: Invalid value: -1: must be greater than or equal to 0
@@ -96,17 +81,13 @@ class AppsRulesTest {
           collisionCount | 1 | 2 | status.collisionCount: Invalid value: 1: cannot be decremented
           collisionCount |  | 2 | status.collisionCount: Invalid value: 0: cannot be decremented
           """)
-  void statusOfDeployments(@AggregateWith(Variations.class) Variation rule) {
+  void statusOfDeployments(Variation rule) {
     var status = ", status: {replicas: 2, collisionCount: 2}";
     rule.within("status").proveOnUpdate(api, Part.STATUS, object("Deployment", "", status));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           replicas | -1 | 0 | spec.replicas: Invalid value: -1: must be greater than or equal to 0
           minReadySeconds | -1 | 0 | spec.minReadySeconds: Invalid value: -1: must be greater than or equal to 0
           selector.matchLabels |  | {} | spec.selector: Invalid value: {}: empty selector is invalid for deployment
@@ -115,29 +96,21 @@ class AppsRulesTest {
           template.spec | {restartPolicy: Never} | {restartPolicy: Always} | spec.template.spec.restartPolicy: Unsupported value: "Never": supported values: "Always"
           template.spec | {activeDeadlineSeconds: 1} | {terminationGracePeriodSeconds: 1} | spec.template.spec.activeDeadlineSeconds: Forbidden: activeDeadlineSeconds in ReplicaSet is not Supported
           """)
-  void replicaSets(@AggregateWith(Variations.class) Variation rule) {
+  void replicaSets(Variation rule) {
     rule.within("spec").proveOnCreation(api, object("ReplicaSet"));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           replicas | -1 | 0 | spec.replicas: Invalid value: -1: must be greater than or equal to 0
           . | {selector: {matchLabels: {a: c}}, template: {metadata: {labels: {a: c}}}} | {template: {metadata: {labels: {c: d}}}} | spec.selector: Invalid value: {"matchLabels":{"a":"c"}}: field is immutable
           """)
-  void changedReplicaSets(@AggregateWith(Variations.class) Variation rule) {
+  void changedReplicaSets(Variation rule) {
     rule.within("spec").proveOnUpdate(api, Part.MAIN, object("ReplicaSet"));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           replicas | -1 | 0 | status.replicas: Invalid value: -1: must be greater than or equal to 0 & status.fullyLabeledReplicas: Invalid value: 0: cannot be greater than status.replicas & status.readyReplicas: Invalid value: 0: cannot be greater than status.replicas & status.availableReplicas: Invalid value: 0: cannot be greater than status.replicas
           fullyLabeledReplicas | -1 | 0 | status.fullyLabeledReplicas: Invalid value: -1: must be greater than or equal to 0
           readyReplicas | -1 | 0 | status.readyReplicas: Invalid value: -1: must be greater than or equal to 0 & status.availableReplicas: Invalid value: 0: cannot be greater than readyReplicas
@@ -148,17 +121,13 @@ class AppsRulesTest {
           readyReplicas | 3 | 2 | status.readyReplicas: Invalid value: 3: cannot be greater than status.replicas
           . | {availableReplicas: 3, readyReplicas: 2} | {availableReplicas: 2, readyReplicas: 2} | status.availableReplicas: Invalid value: 3: cannot be greater than status.replicas & status.availableReplicas: Invalid value: 3: cannot be greater than readyReplicas
           """)
-  void statusOfReplicaSets(@AggregateWith(Variations.class) Variation rule) {
+  void statusOfReplicaSets(Variation rule) {
     var set = object("ReplicaSet", "", ", status: {replicas: 2}");
     rule.within("status").proveOnUpdate(api, Part.STATUS, set);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           podManagementPolicy | Odd | Parallel | spec.podManagementPolicy: Invalid value: "Odd": must be 'OrderedReady' or 'Parallel'
           updateStrategy | {type: Odd} | {type: OnDelete} | spec.updateStrategy: Invalid value: {"Type":"Odd","RollingUpdate":null}: must be 'RollingUpdate' or 'OnDelete'
           updateStrategy | {type: OnDelete, rollingUpdate: {partition: 1}} | {type: RollingUpdate, rollingUpdate: {partition: 1}} | spec.updateStrategy.rollingUpdate: Invalid value: {"Partition":1,"MaxUnavailable":null}: only allowed for updateStrategy 'RollingUpdate'
@@ -175,31 +144,23 @@ class AppsRulesTest {
           template.spec | {restartPolicy: Never} | {restartPolicy: Always} | spec.template.spec.restartPolicy: Unsupported value: "Never": supported values: "Always"
           template.spec | {activeDeadlineSeconds: 1} | {terminationGracePeriodSeconds: 1} | spec.template.spec.activeDeadlineSeconds: Forbidden: activeDeadlineSeconds in StatefulSet is not Supported
           """)
-  void statefulSets(@AggregateWith(Variations.class) Variation rule) {
+  void statefulSets(Variation rule) {
     rule.within("spec").proveOnCreation(api, object("StatefulSet"));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           replicas | -1 | 2 | spec.replicas: Invalid value: -1: must be greater than or equal to 0
           serviceName | s | '' | spec: Forbidden: updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden
           podManagementPolicy | Parallel | OrderedReady | spec: Forbidden: updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden
           . | {selector: {matchLabels: {a: c}}, template: {metadata: {labels: {a: c}}}} | {ordinals: {start: 1}, updateStrategy: {type: OnDelete, rollingUpdate: null}, revisionHistoryLimit: 1, minReadySeconds: 1, persistentVolumeClaimRetentionPolicy: {whenScaled: Delete}, template: {metadata: {labels: {c: d}}}} | spec: Forbidden: updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden
           """)
-  void changedStatefulSets(@AggregateWith(Variations.class) Variation rule) {
+  void changedStatefulSets(Variation rule) {
     rule.within("spec").proveOnUpdate(api, Part.MAIN, object("StatefulSet"));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           replicas | -1 | 2 | status.replicas: Invalid value: -1: must be greater than or equal to 0 & status.readyReplicas: Invalid value: 0: cannot be greater than status.replicas & status.currentReplicas: Invalid value: 0: cannot be greater than status.replicas & status.updatedReplicas: Invalid value: 0: cannot be greater than status.replicas & status.availableReplicas: Invalid value: 0: cannot be greater than status.replicas
           readyReplicas | -1 | 0 | status.readyReplicas: Invalid value: -1: must be greater than or equal to 0 & status.availableReplicas: Invalid value: 0: cannot be greater than status.readyReplicas
           currentReplicas | -1 | 0 | status.currentReplicas: Invalid value: -1: must be greater than or equal to 0
@@ -212,17 +173,13 @@ class AppsRulesTest {
           . | {availableReplicas: 3, readyReplicas: 2} | {availableReplicas: 2, readyReplicas: 2} | status.availableReplicas: Invalid value: 3: cannot be greater than status.replicas & status.availableReplicas: Invalid value: 3: cannot be greater than status.readyReplicas
           collisionCount | 1 | 2 | status.collisionCount: Invalid value: 1: cannot be decremented
           """)
-  void statusOfStatefulSets(@AggregateWith(Variations.class) Variation rule) {
+  void statusOfStatefulSets(Variation rule) {
     var set = object("StatefulSet", "", ", status: {replicas: 2, collisionCount: 2}");
     rule.within("status").proveOnUpdate(api, Part.STATUS, set);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           minReadySeconds | -1 | 0 | spec.minReadySeconds: Invalid value: -1: must be greater than or equal to 0
           revisionHistoryLimit | -1 | 0 | spec.revisionHistoryLimit: Invalid value: -1: must be greater than or equal to 0
           selector.matchLabels |  | {} | spec.selector: Invalid value: {}: empty selector is invalid for daemonset
@@ -238,29 +195,21 @@ class AppsRulesTest {
           template.spec | {restartPolicy: Never} | {restartPolicy: Always} | spec.template.spec.restartPolicy: Unsupported value: "Never": supported values: "Always"
           template.spec | {activeDeadlineSeconds: 1} | {terminationGracePeriodSeconds: 1} | spec.template.spec.activeDeadlineSeconds: Forbidden: activeDeadlineSeconds in DaemonSet is not Supported
           """)
-  void daemonSets(@AggregateWith(Variations.class) Variation rule) {
+  void daemonSets(Variation rule) {
     rule.within("spec").proveOnCreation(api, object("DaemonSet"));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           minReadySeconds | -1 | 0 | spec.minReadySeconds: Invalid value: -1: must be greater than or equal to 0
           . | {selector: {matchLabels: {a: c}}, template: {metadata: {labels: {a: c}}}} | {template: {metadata: {labels: {c: d}}}} | spec.selector: Invalid value: {"matchLabels":{"a":"c"}}: field is immutable
           """)
-  void changedDaemonSets(@AggregateWith(Variations.class) Variation rule) {
+  void changedDaemonSets(Variation rule) {
     rule.within("spec").proveOnUpdate(api, Part.MAIN, object("DaemonSet"));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           currentNumberScheduled | -1 | 0 | status.currentNumberScheduled: Invalid value: -1: must be greater than or equal to 0
           numberMisscheduled | -1 | 0 | status.numberMisscheduled: Invalid value: -1: must be greater than or equal to 0
           desiredNumberScheduled | -1 | 0 | status.desiredNumberScheduled: Invalid value: -1: must be greater than or equal to 0
@@ -271,36 +220,28 @@ class AppsRulesTest {
           numberUnavailable | -1 | 0 | status.numberUnavailable: Invalid value: -1: must be greater than or equal to 0
           collisionCount | 1 | 2 | status.collisionCount: Invalid value: 1: cannot be decremented
           """)
-  void statusOfDaemonSets(@AggregateWith(Variations.class) Variation rule) {
+  void statusOfDaemonSets(Variation rule) {
     var set = object("DaemonSet", "", ", status: {collisionCount: 2}");
     rule.within("status").proveOnUpdate(api, Part.STATUS, set);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           revision | -1 | 0 | revision: Invalid value: -1: must be greater than or equal to 0
           data |  | {} | data: Required value: data is mandatory
           """)
-  void controllerRevisions(@AggregateWith(Variations.class) Variation rule) {
+  void controllerRevisions(Variation rule) {
     var revision =
         "{apiVersion: apps/v1, kind: ControllerRevision, metadata: {name: x}, revision: 1, data: {a: b}}";
     rule.proveOnCreation(api, revision);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           revision | -1 | 2 | revision: Invalid value: -1: must be greater than or equal to 0
           data | {a: c} | {a: b} | data: Invalid value: {"a":"c"}: field is immutable
           """)
-  void changedControllerRevisions(@AggregateWith(Variations.class) Variation rule) {
+  void changedControllerRevisions(Variation rule) {
     var revision =
         "{apiVersion: apps/v1, kind: ControllerRevision, metadata: {name: x}, revision: 1, data: {a: b}}";
     rule.proveOnUpdate(api, Part.MAIN, revision);

@@ -1,13 +1,10 @@
 package dev.timonier.server.resource.autoscaling;
 
 import dev.timonier.server.fixture.LocalApi;
+import dev.timonier.server.fixture.RuleTable;
 import dev.timonier.server.fixture.Variation;
-import dev.timonier.server.fixture.Variations;
 import dev.timonier.server.registry.Part;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.aggregator.AggregateWith;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class AutoscalerRulesTest {
   @AutoClose private final LocalApi api = new LocalApi();
@@ -16,12 +13,8 @@ class AutoscalerRulesTest {
       "{apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: {name: x}, spec:"
           + " {scaleTargetRef: {kind: D, name: d}, maxReplicas: 2}}";
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           minReplicas | 0 | 1 | spec.minReplicas: Invalid value: 0: must be greater than or equal to 1
           . | {minReplicas: 1, maxReplicas: 0} | {minReplicas: 1, maxReplicas: 1} | spec.maxReplicas: Invalid value: 0: must be greater than 0 & spec.maxReplicas: Invalid value: 0: must be greater than or equal to `minReplicas`
           minReplicas | 3 | 2 | spec.maxReplicas: Invalid value: 2: must be greater than or equal to `minReplicas`
@@ -44,16 +37,12 @@ class AutoscalerRulesTest {
           behavior.scaleDown | {policies: [{type: Pods, value: 1, periodSeconds: 1801}]} | {policies: [{type: Pods, value: 1, periodSeconds: 1800}]} | spec.behavior.scaleDown.policies[0].periodSeconds: Invalid value: 1801: must be less than or equal to 1800
           behavior.scaleDown | {tolerance: -1} | {tolerance: 100m} | spec.behavior.scaleDown.tolerance: Invalid value: "-1": must be greater than or equal to 0
           """)
-  void autoscalers(@AggregateWith(Variations.class) Variation rule) {
+  void autoscalers(Variation rule) {
     rule.within("spec").proveOnCreation(api, AUTOSCALER);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           metrics | [{}] | [{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 1}}}] | spec.metrics[0].type: Required value: must specify a metric source type & spec.metrics[0].type: Unsupported value: "": supported values: "ContainerResource", "External", "Object", "Pods", "Resource" & spec.metrics[0].type: Unsupported value: "": supported values: "ContainerResource", "External", "Object", "Pods", "Resource"
           metrics | [{type: Odd, resource: {name: cpu, target: {type: Utilization, averageUtilization: 1}}}] | [{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 1}}}] | spec.metrics[0].type: Unsupported value: "Odd": supported values: "ContainerResource", "External", "Object", "Pods", "Resource" & spec.metrics[0].type: Unsupported value: "Odd": supported values: "ContainerResource", "External", "Object", "Pods", "Resource"
           metrics | [{type: Pods, resource: {name: cpu, target: {type: Utilization, averageUtilization: 1}}}] | [{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 1}}}] | spec.metrics[0].pods: Required value: must populate information for the given metric source
@@ -86,33 +75,25 @@ class AutoscalerRulesTest {
           metrics | [{type: External, external: {metric: {name: m}, target: {type: Value}}}] | [{type: External, external: {metric: {name: m}, target: {type: Value, value: 1}}}] | spec.metrics[0].external.target.averageValue: Required value: must set either a target value for metric or a per-pod target
           metrics | [{type: External, external: {metric: {name: m}, target: {type: Value, value: 1, averageValue: 1}}}] | [{type: External, external: {metric: {name: m}, target: {type: AverageValue, averageValue: 1}}}] | spec.metrics[0].external.target.value: Forbidden: may not set both a target value for metric and a per-pod target
           """)
-  void metrics(@AggregateWith(Variations.class) Variation rule) {
+  void metrics(Variation rule) {
     rule.within("spec").proveOnCreation(api, AUTOSCALER);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           maxReplicas | 0 | 1 | spec.maxReplicas: Invalid value: 0: must be greater than 0 & spec.maxReplicas: Invalid value: 0: must be greater than or equal to `minReplicas`
           scaleTargetRef.apiVersion | a/b/c | a/b | spec.scaleTargetRef.apiVersion: Invalid value: "a/b/c": unexpected GroupVersion string: a/b/c
           """)
-  void changedAutoscalers(@AggregateWith(Variations.class) Variation rule) {
+  void changedAutoscalers(Variation rule) {
     rule.within("spec").proveOnUpdate(api, Part.MAIN, AUTOSCALER);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           currentReplicas | -1 | 0 | status.currentReplicas: Invalid value: -1: must be greater than or equal to 0
           desiredReplicas | -1 | 0 | status.desiredReplicas: Invalid value: -1: must be greater than or equal to 0
           """)
-  void statusOfAutoscalers(@AggregateWith(Variations.class) Variation rule) {
+  void statusOfAutoscalers(Variation rule) {
     rule.within("status").proveOnUpdate(api, Part.STATUS, AUTOSCALER);
   }
 }

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.fixture.Creation;
 import dev.timonier.server.fixture.LocalApi;
+import dev.timonier.server.fixture.RuleTable;
 import dev.timonier.server.fixture.TestKeys;
 import dev.timonier.server.fixture.Variation;
-import dev.timonier.server.fixture.Variations;
 import dev.timonier.server.registry.Part;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,8 +25,6 @@ import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.aggregator.AggregateWith;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 class CertificateSigningRequestKindTest {
@@ -156,12 +154,8 @@ class CertificateSigningRequestKindTest {
     api.patch(Part.APPROVAL, "{" + KIND + ", status: {conditions: [" + conditions + "]}}");
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           usages | [] | [any] | spec.usages: Required value
           usages | [odd] | [server auth] | spec.usages[0]: Unsupported value: "odd": supported values: "any", "cert sign", "client auth", "code signing", "content commitment", "crl sign", "data encipherment", "decipher only", "digital signature", "email protection", "encipher only", "ipsec end system", "ipsec tunnel", "ipsec user", "key agreement", "key encipherment", "microsoft sgc", "netscape sgc", "ocsp signing", "s/mime", "server auth", "signing", "timestamping"
           usages | [any, any] | [any, signing] | spec.usages[1]: Duplicate value: "any"
@@ -175,16 +169,12 @@ class CertificateSigningRequestKindTest {
           signerName | <a.*126>b/<c*253>.<c*64> | <a.*126>b/<c*253>.<c*63> | spec.signerName: Too long: may not be more than 571 bytes
           expirationSeconds | 599 | 600 | spec.expirationSeconds: Invalid value: 599: may not specify a duration less than 600 seconds (10 minutes)
           """)
-  void newRequestsAreWellFormed(@AggregateWith(Variations.class) Variation rule) {
+  void newRequestsAreWellFormed(Variation rule) {
     rule.within("spec").proveOnCreation(api, asked());
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           status.conditions | [{type: '', status: 'True'}] | [{type: T, status: 'True'}] | status.conditions[0].type: Required value
           status.conditions | [{type: T}] | [{type: T, status: Unknown}] | status.conditions[0].status: Required value
           status.conditions | [{type: T, status: Odd}] | [{type: T, status: 'False'}] | status.conditions[0].status: Unsupported value: "Odd": supported values: "False", "True", "Unknown"
@@ -195,20 +185,16 @@ class CertificateSigningRequestKindTest {
           status.conditions | [{type: Approved, status: 'True'}, {type: Denied, status: 'True'}, {type: Failed, status: 'True'}] | [{type: Approved, status: 'True'}, {type: Failed, status: 'True'}] | status.conditions: Invalid value: "Denied": Approved and Denied conditions are mutually exclusive
           status.conditions | [{type: Denied, status: 'True'}, {type: Approved, status: 'True'}] | [{type: Denied, status: 'True'}, {type: Failed, status: 'True'}] | status.conditions: Invalid value: "Approved": Approved and Denied conditions are mutually exclusive
           """)
-  void decisionsAreWellFormed(@AggregateWith(Variations.class) Variation rule) {
+  void decisionsAreWellFormed(Variation rule) {
     rule.proveOnUpdate(api, Part.APPROVAL, asked());
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           status.conditions | [{type: Approved, status: 'True'}] | [{type: T, status: 'True'}] | status.conditions: Forbidden: updates may not add a condition of type "Approved"
           status.conditions | [{type: Denied, status: 'True'}] | [{type: Failed, status: 'True'}] | status.conditions: Forbidden: updates may not add a condition of type "Denied"
           """)
-  void nobodyDecidesThroughTheStatus(@AggregateWith(Variations.class) Variation rule) {
+  void nobodyDecidesThroughTheStatus(Variation rule) {
     rule.proveOnUpdate(api, Part.STATUS, asked());
   }
 

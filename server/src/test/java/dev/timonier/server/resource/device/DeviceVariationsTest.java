@@ -1,13 +1,10 @@
 package dev.timonier.server.resource.device;
 
 import dev.timonier.server.fixture.LocalApi;
+import dev.timonier.server.fixture.RuleTable;
 import dev.timonier.server.fixture.Variation;
-import dev.timonier.server.fixture.Variations;
 import dev.timonier.server.registry.Part;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.aggregator.AggregateWith;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class DeviceVariationsTest {
   @AutoClose private final LocalApi api = new LocalApi();
@@ -21,12 +18,8 @@ class DeviceVariationsTest {
       object("ResourceClaim", "devices: {requests: [{name: r, exactly: {deviceClassName: x}}]}");
   private static final String SLICE = "driver: d, pool: {name: p, resourceSliceCount: 1}, ";
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           selectors | [{}] | [{cel: {expression: 'true'}}] | .selectors[0].cel: Required value
           selectors | [{cel: {expression: device.driver}}] | [{cel: {expression: device.driver == 'd'}}] | .selectors[0].cel.expression: Invalid value: "device.driver": must evaluate to bool or the unknown type, not string
           selectors | [{cel: {expression: "'<a*10240>' == 'a'"}}] | [{cel: {expression: "'<a*10230>' == 'a'"}}] | .selectors[0].cel.expression: Too long: may not be more than 10240 bytes
@@ -41,28 +34,20 @@ class DeviceVariationsTest {
           config | [{opaque: {driver: d, parameters: {a: <b*10233>}}}] | [{opaque: {driver: d, parameters: {a: <b*10232>}}}] | .config[0].opaque.parameters: Too long: may not be more than 10240 bytes
           config | [<{opaque: {driver: d, parameters: {}}},*33>] | [<{opaque: {driver: d, parameters: {}}},*32>] | .config: Too many: 33: must have at most 32 items
           """)
-  void classes(@AggregateWith(Variations.class) Variation rule) {
+  void classes(Variation rule) {
     rule.within("spec").proveOnCreation(api, object("DeviceClass", ""));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           extendedResourceName | cpu | a.b/cpu | .extendedResourceName: Invalid value: "cpu": must be a valid extended resource name
           """)
-  void changedClasses(@AggregateWith(Variations.class) Variation rule) {
+  void changedClasses(Variation rule) {
     rule.within("spec").proveOnUpdate(api, Part.MAIN, object("DeviceClass", ""));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           devices.requests | [{name: r}] | [{name: r, exactly: {deviceClassName: x}}] | .devices.requests[0]: Required value: exactly one of `exactly` or `firstAvailable` is required
           devices.requests[0].firstAvailable | [{name: s, deviceClassName: x}] | [] | .devices.requests[0]: Invalid value: null: exactly one of `exactly` or `firstAvailable` is required, but multiple fields are set
           devices.requests[0].name | R | r | .devices.requests[0].name: Invalid value: "R": <label>
@@ -99,16 +84,12 @@ class DeviceVariationsTest {
           devices.config | [{opaque: {driver: d, parameters: {a: <b*10233>}}}] | [{opaque: {driver: d, parameters: {a: <b*10232>}}}] | .devices.config[0].opaque.parameters: Too long: may not be more than 10240 bytes
           devices.config | [<{opaque: {driver: d, parameters: {}}},*33>] | [<{opaque: {driver: d, parameters: {}}},*32>] | .devices.config: Too many: 33: must have at most 32 items
           """)
-  void claims(@AggregateWith(Variations.class) Variation rule) {
+  void claims(Variation rule) {
     rule.within("spec").proveOnCreation(api, CLAIM);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           devices.requests[0].firstAvailable[0].name | S | s | .devices.requests[0].firstAvailable[0].name: Invalid value: "S": <label>
           devices.requests[0].firstAvailable[0].deviceClassName | '' | x | .devices.requests[0].firstAvailable[0].deviceClassName: Required value
           devices.requests[0].firstAvailable[] | {name: s, deviceClassName: x} | {name: t, deviceClassName: x} | .devices.requests[0].firstAvailable[1]: Duplicate value: "s"
@@ -116,30 +97,22 @@ class DeviceVariationsTest {
           devices.requests[0].firstAvailable[0].count | -1 | 1 | .devices.requests[0].firstAvailable[0].count: Invalid value: -1: must be greater than zero
           devices.constraints | [{requests: [r/t], matchAttribute: d/a}] | [{requests: [r/s], matchAttribute: d/a}] | .devices.constraints[0].requests[0]: Invalid value: "r/t": must be the name of a request in the claim or the name of a request and a subrequest separated by '/'
           """)
-  void claimsWithChoices(@AggregateWith(Variations.class) Variation rule) {
+  void claimsWithChoices(Variation rule) {
     var request = "requests: [{name: r, firstAvailable: [{name: s, deviceClassName: x}]}]";
     var claim = object("ResourceClaim", "devices: {" + request + "}");
     rule.within("spec").proveOnCreation(api, claim);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           devices.requests[0].exactly.count | 2 | 1 | : Invalid value: …
           """)
-  void changedClaims(@AggregateWith(Variations.class) Variation rule) {
+  void changedClaims(Variation rule) {
     rule.within("spec").proveOnUpdate(api, Part.MAIN, CLAIM);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           allocation.devices | {results: [{request: s, driver: d, pool: p, device: x}]} | {results: [{request: r, driver: d, pool: p, device: x}]} | .allocation.devices.results[0].request: Invalid value: "s": must be the name of a request in the claim or the name of a request and a subrequest separated by '/'
           allocation.devices | {results: [{request: r, driver: '', pool: p, device: x}]} | {results: [{request: r, driver: d, pool: p, device: x}]} | .allocation.devices.results[0].driver: Required value
           allocation.devices | {results: [{request: r, driver: d, pool: '', device: x}]} | {results: [{request: r, driver: d, pool: p, device: x}]} | .allocation.devices.results[0].pool: Required value
@@ -157,16 +130,12 @@ class DeviceVariationsTest {
           allocation | {nodeSelector: {nodeSelectorTerms: []}} | {nodeSelector: {nodeSelectorTerms: [{matchExpressions: [{key: a, operator: Exists}]}]}} | .allocation.nodeSelector.nodeSelectorTerms: Required value: must have at least one node selector term
           reservedFor | [{resource: pods, name: p, uid: u}] | [] | .reservedFor: Forbidden: may not be specified when `allocated` is not set
           """)
-  void statusOfClaims(@AggregateWith(Variations.class) Variation rule) {
+  void statusOfClaims(Variation rule) {
     rule.within("status").proveOnUpdate(api, Part.STATUS, CLAIM);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           allocation.devices | {results: [{request: r, driver: d, pool: p, device: z}]} | {} | .allocation: Invalid value: …
           reservedFor | [{name: p, uid: u}] | [{resource: pods, name: p, uid: u}] | .reservedFor[0].resource: Required value
           reservedFor | [{resource: pods, uid: u}] | [{resource: pods, name: p, uid: u}] | .reservedFor[0].name: Required value
@@ -185,34 +154,26 @@ class DeviceVariationsTest {
           devices | [{driver: d, pool: p, device: x, networkData: {ips: [192.0.2.1/24, 192.0.2.1/24]}}] | [{driver: d, pool: p, device: x, networkData: {ips: [192.0.2.1/24, 192.0.2.2/24]}}] | .devices[0].networkData.ips[1]: Duplicate value: "192.0.2.1/24"
           devices | [{driver: d, pool: p, device: x, networkData: {ips: [<192.0.2.#/24,*17>]}}] | [{driver: d, pool: p, device: x, networkData: {ips: [<192.0.2.#/24,*16>]}}] | .devices[0].networkData.ips: Too many: 17: must have at most 16 items
           """)
-  void statusOfAllocatedClaims(@AggregateWith(Variations.class) Variation rule) {
+  void statusOfAllocatedClaims(Variation rule) {
     var allocated =
         "allocation: {devices: {results: [{request: r, driver: d, pool: p, device: x}]}}";
     var claim = CLAIM.substring(0, CLAIM.length() - 1) + ", status: {" + allocated + "}}";
     rule.within("status").proveOnUpdate(api, Part.STATUS, claim);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           spec.metadata | {name: m} | {labels: {a: b}} | spec.metadata.name: Forbidden: cannot be set
           spec.spec.devices.requests[0].exactly | {deviceClassName: ''} | {count: 2} | spec.spec.devices.requests[0].exactly.deviceClassName: Required value
           """)
-  void templates(@AggregateWith(Variations.class) Variation rule) {
+  void templates(Variation rule) {
     var requests = "requests: [{name: r, exactly: {deviceClassName: x}}]";
     var template = object("ResourceClaimTemplate", "spec: {devices: {" + requests + "}}");
     rule.proveOnCreation(api, template);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           driver | '' | d | .driver: Required value
           driver | _ | d | .driver: Invalid value: "_": <subdomain>
           pool.name | '' | p | .pool.name: Required value
@@ -276,38 +237,30 @@ class DeviceVariationsTest {
           sharedCounters | [{name: s, counters: {c: {value: 1}}}, {name: s, counters: {c: {value: 1}}}] | [{name: s, counters: {c: {value: 1}}}, {name: t, counters: {c: {value: 1}}}] | .sharedCounters[1]: Duplicate value: "s"
           sharedCounters | [<{name: s#, counters: {c: {value: 1}}},*9>] | [<{name: s#, counters: {c: {value: 1}}},*8>] | .sharedCounters: Too many: 9: must have at most 8 items
           """)
-  void slices(@AggregateWith(Variations.class) Variation rule) {
+  void slices(Variation rule) {
     rule.within("spec").proveOnCreation(api, object("ResourceSlice", SLICE + "allNodes: true"));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           devices | [{name: d}] | [{name: d, nodeName: m}] | .devices[0]: Required value: exactly one of `nodeName`, `nodeSelector`, or `allNodes` is required when `perDeviceNodeSelection` is set to true in the ResourceSlice spec
           devices | [{name: d, nodeName: m, allNodes: true}] | [{name: d, allNodes: true}] | .devices[0]: Invalid value: "{`nodeName`, `allNodes`}": exactly one of `nodeName`, `nodeSelector`, or `allNodes` is required when `perDeviceNodeSelection` is set to true in the ResourceSlice spec
           devices | [{name: d, nodeName: M}] | [{name: d, nodeName: m}] | .devices[0].nodeName: Invalid value: "M": <subdomain>
           devices | [{name: d, nodeName: ''}] | [{name: d, nodeSelector: {nodeSelectorTerms: [{matchExpressions: [{key: a, operator: Exists}]}]}}] | .devices[0].nodeName: Invalid value: "": must not be empty & .devices[0]: Required value: exactly one of `nodeName`, `nodeSelector`, or `allNodes` is required when `perDeviceNodeSelection` is set to true in the ResourceSlice spec
           devices | [{name: d, allNodes: false}] | [{name: d, allNodes: true}] | .devices[0].allNodes: Invalid value: false: must be either unset or set to true & .devices[0]: Required value: exactly one of `nodeName`, `nodeSelector`, or `allNodes` is required when `perDeviceNodeSelection` is set to true in the ResourceSlice spec
           """)
-  void slicesOfPlacedDevices(@AggregateWith(Variations.class) Variation rule) {
+  void slicesOfPlacedDevices(Variation rule) {
     var slice = object("ResourceSlice", SLICE + "perDeviceNodeSelection: true");
     rule.within("spec").proveOnCreation(api, slice);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           driver | e | d | .driver: Invalid value: "e": field is immutable
           pool.name | q | p | .pool.name: Invalid value: "q": field is immutable
           . | {allNodes: null, nodeName: m} | {} | .nodeName: Invalid value: "m": field is immutable
           """)
-  void changedSlices(@AggregateWith(Variations.class) Variation rule) {
+  void changedSlices(Variation rule) {
     rule.within("spec")
         .proveOnUpdate(api, Part.MAIN, object("ResourceSlice", SLICE + "allNodes: true"));
   }

@@ -1,13 +1,10 @@
 package dev.timonier.server.resource.discovery;
 
 import dev.timonier.server.fixture.LocalApi;
+import dev.timonier.server.fixture.RuleTable;
 import dev.timonier.server.fixture.Variation;
-import dev.timonier.server.fixture.Variations;
 import dev.timonier.server.registry.Part;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.aggregator.AggregateWith;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class EndpointSliceRulesTest {
   @AutoClose private final LocalApi api = new LocalApi();
@@ -15,12 +12,8 @@ class EndpointSliceRulesTest {
   private static final String SLICE =
       "{apiVersion: discovery.k8s.io/v1, kind: EndpointSlice, metadata: {name: x}, addressType: %s}";
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           addressType |  | IPv6 | addressType: Required value
           addressType | Odd | FQDN | addressType: Unsupported value: "Odd": supported values: "FQDN", "IPv4", "IPv6"
           endpoints | [<{addresses: [192.0.2.1]},*1001>] | [<{addresses: [192.0.2.1]},*1000>] | endpoints: Too many: 1001: must have at most 1000 items
@@ -46,48 +39,36 @@ class EndpointSliceRulesTest {
           ports | [{protocol: ICMP}] | [{protocol: SCTP}] | ports[0].protocol: Unsupported value: "ICMP": supported values: "SCTP", "TCP", "UDP"
           ports | [{appProtocol: '-'}] | [{appProtocol: a.b/c-d}] | ports[0].appProtocol: Invalid value: "-": <qualified name>
           """)
-  void slicesOfAddresses(@AggregateWith(Variations.class) Variation rule) {
+  void slicesOfAddresses(Variation rule) {
     rule.proveOnCreation(api, SLICE.formatted("IPv4"));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           endpoints | [{addresses: [192.0.2.1]}] | [{addresses: ['2001:db8::1']}] | endpoints[0].addresses: Invalid value: "192.0.2.1": must be an IPv6 address
           endpoints | [{addresses: ['2001:DB8::1']}] | [{addresses: ['2001:db8::1']}] | endpoints[0].addresses[0]: Invalid value: "2001:DB8::1": must be in canonical form ("2001:db8::1")
           endpoints | [{addresses: ['fe80::1']}] | [{addresses: ['fd80::1']}] | endpoints[0].addresses[0]: Invalid value: "fe80::1": may not be in the link-local range (169.254.0.0/16, fe80::/10)
           """)
-  void slicesOfNewAddresses(@AggregateWith(Variations.class) Variation rule) {
+  void slicesOfNewAddresses(Variation rule) {
     rule.proveOnCreation(api, SLICE.formatted("IPv6"));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           endpoints | [{addresses: ['']}] | [{addresses: [a.b]}] | endpoints[0].addresses[0]: Required value
           endpoints | [{addresses: [a]}] | [{addresses: [a.b.]}] | endpoints[0].addresses[0]: Invalid value: "a": should be a domain with at least two segments separated by dots
           endpoints | [{addresses: [A.b]}] | [{addresses: [a.b]}] | endpoints[0].addresses[0]: Invalid value: "A.b": <subdomain>
           """)
-  void slicesOfDomains(@AggregateWith(Variations.class) Variation rule) {
+  void slicesOfDomains(Variation rule) {
     rule.proveOnCreation(api, SLICE.formatted("FQDN"));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           addressType | IPv6 | IPv4 | addressType: Invalid value: "IPv6": field is immutable
           ports | [{port: 1}, {port: 2}] | [{port: 1}] | ports[1].name: Duplicate value: ""
           """)
-  void changedSlices(@AggregateWith(Variations.class) Variation rule) {
+  void changedSlices(Variation rule) {
     rule.proveOnUpdate(api, Part.MAIN, SLICE.formatted("IPv4"));
   }
 }

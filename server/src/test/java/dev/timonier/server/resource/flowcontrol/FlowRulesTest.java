@@ -1,13 +1,10 @@
 package dev.timonier.server.resource.flowcontrol;
 
 import dev.timonier.server.fixture.LocalApi;
+import dev.timonier.server.fixture.RuleTable;
 import dev.timonier.server.fixture.Variation;
-import dev.timonier.server.fixture.Variations;
 import dev.timonier.server.registry.Part;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.aggregator.AggregateWith;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class FlowRulesTest {
   @AutoClose private final LocalApi api = new LocalApi();
@@ -25,12 +22,8 @@ class FlowRulesTest {
           "x",
           "spec: {type: Limited, limited: {limitResponse: {type: Reject}}}");
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           matchingPrecedence | -1 | 2 | spec.matchingPrecedence: Invalid value: -1: must be a positive value
           matchingPrecedence | 10001 | 10000 | spec.matchingPrecedence: Invalid value: 10001: must not be greater than 10000
           matchingPrecedence | 1 | 2 | spec.matchingPrecedence: Invalid value: 1: only the schema named 'exempt' may have matchingPrecedence 1
@@ -78,41 +71,29 @@ class FlowRulesTest {
           rules | [{subjects: [{kind: User, user: {name: u}}], nonResourceRules: [{verbs: [get], nonResourceURLs: ['/a*']}]}] | [{subjects: [{kind: User, user: {name: u}}], nonResourceRules: [{verbs: [get], nonResourceURLs: ['/a/*']}]}] | spec.rules[0].nonResourceRules[0].nonResourceURLs[0]: Invalid value: "/a*": wildcard can only do suffix matching
           rules | [{subjects: [{kind: User, user: {name: u}}], nonResourceRules: [{verbs: [get], nonResourceURLs: ['/*/*']}]}] | [{subjects: [{kind: User, user: {name: u}}], nonResourceRules: [{verbs: [get], nonResourceURLs: ['/*']}]}] | spec.rules[0].nonResourceRules[0].nonResourceURLs[0]: Invalid value: "/*/*": wildcard can only do suffix matching
           """)
-  void schemas(@AggregateWith(Variations.class) Variation rule) {
+  void schemas(Variation rule) {
     rule.within("spec").proveOnCreation(api, SCHEMA);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           matchingPrecedence | -1 | 1000 | spec.matchingPrecedence: Invalid value: -1: must be a positive value
           """)
-  void changedSchemas(@AggregateWith(Variations.class) Variation rule) {
+  void changedSchemas(Variation rule) {
     rule.within("spec").proveOnUpdate(api, Part.MAIN, SCHEMA);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           conditions | [{type: '', status: 'True'}] | [{type: T, status: 'True'}] | status.conditions[0].type: Required value
           conditions | [{type: T, status: 'True'}, {type: T, status: 'True'}] | [{type: T, status: 'True'}, {type: U, status: 'True'}] | status.conditions[1].type: Duplicate value: "T"
           """)
-  void statusOfSchemas(@AggregateWith(Variations.class) Variation rule) {
+  void statusOfSchemas(Variation rule) {
     rule.within("status").proveOnUpdate(api, Part.STATUS, SCHEMA);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           type | '' | Limited | spec.type: Unsupported value: "": supported values: "Exempt", "Limited"
           type | Odd | Limited | spec.type: Unsupported value: "Odd": supported values: "Exempt", "Limited"
           . | {type: Exempt, limited: null} | {} | spec.type: Invalid value: "Exempt": must be 'Exempt' if and only if `name` is 'exempt'
@@ -132,58 +113,42 @@ class FlowRulesTest {
           limited.limitResponse | {type: Queue, queuing: {queues: 4, handSize: 5}} | {type: Queue, queuing: {queues: 5, handSize: 5}} | spec.limited.limitResponse.queuing.handSize: Invalid value: 5: should not be greater than queues (4)
           limited.limitResponse | {type: Queue, queuing: {queues: 1000000, handSize: 5}} | {type: Queue, queuing: {queues: 1000000, handSize: 3}} | spec.limited.limitResponse.queuing.handSize: Invalid value: 5: required entropy bits of deckSize 1000000 and handSize 5 should not be greater than 60
           """)
-  void levels(@AggregateWith(Variations.class) Variation rule) {
+  void levels(Variation rule) {
     rule.within("spec").proveOnCreation(api, LEVEL);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           metadata.annotations | {flowcontrol.k8s.io/v1beta3-preserve-zero-concurrency-shares: ''} | {a: b} | metadata.annotations: Forbidden: annotation 'flowcontrol.k8s.io/v1beta3-preserve-zero-concurrency-shares' is forbidden
           """)
-  void annotationsOfLevels(@AggregateWith(Variations.class) Variation rule) {
+  void annotationsOfLevels(Variation rule) {
     rule.proveOnCreation(api, LEVEL);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           limited.lendablePercent | 101 | 100 | spec.limited.lendablePercent: Invalid value: 101: must be between 0 and 100, inclusive
           """)
-  void changedLevels(@AggregateWith(Variations.class) Variation rule) {
+  void changedLevels(Variation rule) {
     rule.within("spec").proveOnUpdate(api, Part.MAIN, LEVEL);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           conditions | [{type: '', status: 'True'}] | [{type: T, status: 'True'}] | status.conditions[0].type: Required value
           conditions | [{type: T, status: 'True'}, {type: T, status: 'True'}] | [{type: T, status: 'True'}, {type: U, status: 'True'}] | status.conditions[1].type: Duplicate value: "T"
           """)
-  void statusOfLevels(@AggregateWith(Variations.class) Variation rule) {
+  void statusOfLevels(Variation rule) {
     rule.within("status").proveOnUpdate(api, Part.STATUS, LEVEL);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           limited | {limitResponse: {type: Reject}} |  | spec.limited: Forbidden: must be nil if the type is not Limited & spec: Invalid value: {"Type":"Exempt","Limited":{"NominalConcurrencyShares":0,"LimitResponse":{"Type":"Reject","Queuing":null},"LendablePercent":null,"BorrowingLimitPercent":null},"Exempt":{"NominalConcurrencyShares":0,"LendablePercent":0}}: spec of 'exempt' except the 'spec.exempt' field must equal the fixed value
           exempt | {nominalConcurrencyShares: -1} | {nominalConcurrencyShares: 1} | spec.exempt.nominalConcurrencyShares: Invalid value: -1: must be a non-negative integer
           exempt | {lendablePercent: 101} | {lendablePercent: 100} | spec.exempt.lendablePercent: Invalid value: 101: must be between 0 and 100, inclusive
           """)
-  void theExemptLevel(@AggregateWith(Variations.class) Variation rule) {
+  void theExemptLevel(Variation rule) {
     var exempt = object("PriorityLevelConfiguration", "exempt", "spec: {type: Exempt}");
     rule.within("spec").proveOnCreation(api, exempt);
   }

@@ -1,13 +1,10 @@
 package dev.timonier.server.resource.networking;
 
 import dev.timonier.server.fixture.LocalApi;
+import dev.timonier.server.fixture.RuleTable;
 import dev.timonier.server.fixture.Variation;
-import dev.timonier.server.fixture.Variations;
 import dev.timonier.server.registry.Part;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.aggregator.AggregateWith;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class NetworkingRulesTest {
   @AutoClose private final LocalApi api = new LocalApi();
@@ -21,12 +18,8 @@ class NetworkingRulesTest {
         .formatted(kind, spec);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           defaultBackend |  | {} | spec: Invalid value: null: either `defaultBackend` or `rules` must be specified
           defaultBackend.service |  | {} | spec.defaultBackend: Invalid value: "": resource or service backend is required
           defaultBackend | {resource: {kind: k, name: m}} | {service: null, resource: {kind: k, name: m}} | spec.defaultBackend: Invalid value: "": cannot set both resource and service backends
@@ -63,57 +56,41 @@ class NetworkingRulesTest {
           tls | [{hosts: ['*']}] | [{hosts: ['*.a']}] | spec.tls[0].hosts[0]: Invalid value: "*": a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must consist of lower case alphanumeric characters, '-' or '.' and end with an alphanumeric character (e.g. '*.example.com', regex used for validation is '\\*\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')
           tls | [{secretName: A}] | [{secretName: a}] | spec.tls[0].secretName: Invalid value: "A": <subdomain>
           """)
-  void ingresses(@AggregateWith(Variations.class) Variation rule) {
+  void ingresses(Variation rule) {
     rule.within("spec").proveOnCreation(api, INGRESS);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           metadata.annotations | {kubernetes.io/ingress.class: a} | {kubernetes.io/ingress.class: b} | annotations.kubernetes.io/ingress.class: Invalid value: "a": must match `ingressClassName` when both are specified
           """)
-  void classesOfIngressesAgree(@AggregateWith(Variations.class) Variation rule) {
+  void classesOfIngressesAgree(Variation rule) {
     rule.proveOnCreation(api, INGRESS.replace("spec: {", "spec: {ingressClassName: b, "));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           spec.defaultBackend.service |  | {} | spec.defaultBackend: Invalid value: "": resource or service backend is required
           spec.tls | [{secretName: A}] | [{secretName: a}] | spec.tls[0].secretName: Invalid value: "A": <subdomain>
           """)
-  void changedIngresses(@AggregateWith(Variations.class) Variation rule) {
+  void changedIngresses(Variation rule) {
     rule.proveOnUpdate(api, Part.MAIN, INGRESS);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           ip | x | 192.0.2.1 | status.loadBalancer.ingress[0].ip: Invalid value: "x": <address>
           hostname | A | a | status.loadBalancer.ingress[0].hostname: Invalid value: "A": <subdomain>
           hostname | 192.0.2.1 | a.b | status.loadBalancer.ingress[0].hostname: Invalid value: "192.0.2.1": must be a DNS name, not an IP address
           """)
-  void statusOfIngresses(@AggregateWith(Variations.class) Variation rule) {
+  void statusOfIngresses(Variation rule) {
     var status = ", status: {loadBalancer: {ingress: [{ports: []}]}}}";
     var ingress = INGRESS.substring(0, INGRESS.length() - 1) + status;
     rule.within("status.loadBalancer.ingress[0]").proveOnUpdate(api, Part.STATUS, ingress);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           controller | '' | a/b | spec.controller: Required value
           controller | a | a/b | spec.controller: Invalid value: "a": must be a domain-prefixed path (such as "acme.io/foo")
           controller | A/b | a/B | spec.controller: Invalid value: "A": <subdomain>
@@ -129,30 +106,22 @@ class NetworkingRulesTest {
           parameters | {kind: k, name: m, scope: Namespace, namespace: a.b} | {kind: k, name: m, scope: Namespace, namespace: a-b} | spec.parameters.namespace: Invalid value: "a.b": must not contain dots
           parameters | {kind: k, name: m, namespace: a} | {kind: k, name: m} | spec.parameters.namespace: Forbidden: `parameters.scope` is set to 'Cluster'
           """)
-  void ingressClasses(@AggregateWith(Variations.class) Variation rule) {
+  void ingressClasses(Variation rule) {
     rule.within("spec").proveOnCreation(api, object("IngressClass", "controller: a/b"));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           controller | a/c | a/b | spec.controller: Invalid value: "a/c": field is immutable
           controller | c | a/b | spec.controller: Invalid value: "c": field is immutable & spec.controller: Invalid value: "c": must be a domain-prefixed path (such as "acme.io/foo")
           parameters | {name: m} | {kind: k, name: m} | spec.parameters.kind: Required value: kind is required
           """)
-  void changedIngressClasses(@AggregateWith(Variations.class) Variation rule) {
+  void changedIngressClasses(Variation rule) {
     rule.within("spec").proveOnUpdate(api, Part.MAIN, object("IngressClass", "controller: a/b"));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           ingress | [{ports: [{protocol: ICMP}]}] | [{ports: [{protocol: SCTP}]}] | spec.ingress[0].ports[0].protocol: Unsupported value: "ICMP": supported values: "TCP", "UDP", "SCTP"
           ingress | [{ports: [{port: 0}]}] | [{ports: [{port: 1}]}] | spec.ingress[0].ports[0].port: Invalid value: 0: <port>
           ingress | [{ports: [{port: '-'}]}] | [{ports: [{port: a-b}]}] | spec.ingress[0].ports[0].port: Invalid value: "-": must contain at least one letter (a-z) & spec.ingress[0].ports[0].port: Invalid value: "-": must not begin or end with a hyphen
@@ -189,28 +158,20 @@ class NetworkingRulesTest {
           policyTypes | [Odd] | [Ingress] | spec.policyTypes[0]: Unsupported value: "Odd": supported values: "Ingress", "Egress"
           policyTypes | [Ingress, Egress, Ingress] | [Ingress, Egress] | spec.policyTypes: Invalid value: ["Ingress","Egress","Ingress"]: may not specify more than two policyTypes
           """)
-  void networkPolicies(@AggregateWith(Variations.class) Variation rule) {
+  void networkPolicies(Variation rule) {
     rule.within("spec").proveOnCreation(api, object("NetworkPolicy", "podSelector: {}"));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           policyTypes | [Odd] | [Egress] | spec.policyTypes[0]: Unsupported value: "Odd": supported values: "Ingress", "Egress"
           """)
-  void changedNetworkPolicies(@AggregateWith(Variations.class) Variation rule) {
+  void changedNetworkPolicies(Variation rule) {
     rule.within("spec").proveOnUpdate(api, Part.MAIN, object("NetworkPolicy", "podSelector: {}"));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           spec.parentRef |  | {} | spec.parentRef: Required value
           spec.parentRef | {group: A} | {group: a} | spec.parentRef.group: Invalid value: "A": <subdomain>
           spec.parentRef | {resource: ''} | {resource: r} | spec.parentRef.resource: Required value
@@ -219,51 +180,39 @@ class NetworkingRulesTest {
           spec.parentRef | {name: a/b} | {name: a.b} | spec.parentRef.name: Invalid value: "a/b": may not contain '/'
           spec.parentRef | {namespace: a/b} | {namespace: a.b} | spec.parentRef.namespace: Invalid value: "a/b": may not contain '/'
           """)
-  void addresses(@AggregateWith(Variations.class) Variation rule) {
+  void addresses(Variation rule) {
     var address = object("IPAddress", "parentRef: {resource: services, name: s}");
     rule.proveOnCreation(api, address.replace("name: x", "name: 192.0.2.1"));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           spec.parentRef | {name: t} | {name: s} | spec.parentRef: Invalid value: {"Group":"","Resource":"services","Namespace":"","Name":"t"}: field is immutable
           """)
-  void changedAddresses(@AggregateWith(Variations.class) Variation rule) {
+  void changedAddresses(Variation rule) {
     var address = object("IPAddress", "parentRef: {resource: services, name: s}");
     rule.proveOnUpdate(api, Part.MAIN, address.replace("name: x", "name: 192.0.2.1"));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           cidrs | [] | ['192.0.2.0/24', '2001:db8::/64'] | spec.cidrs: Required value: at least one CIDR required
           cidrs | ['192.0.2.0/24', '198.51.100.0/24', '2001:db8::/64'] | ['192.0.2.0/24', '2001:db8::/64'] | spec.cidrs: Invalid value: ["192.0.2.0/24","198.51.100.0/24","2001:db8::/64"]: may only hold up to 2 values
           cidrs | ['192.0.2.0/24', '198.51.100.0/24'] | ['2001:db8::/64', '192.0.2.0/24'] | spec.cidrs: Invalid value: ["192.0.2.0/24","198.51.100.0/24"]: may specify no more than one IP for each IP family, i.e 192.168.0.0/24 and 2001:db8::/64
           cidrs | ['192.0.2.1/24'] | ['192.0.2.0/24'] | spec.cidrs[0]: Invalid value: "192.0.2.1/24": must not have bits set beyond the prefix length
           cidrs | ['192.0.2.0'] | ['192.0.2.0/32'] | spec.cidrs[0]: Invalid value: "192.0.2.0": must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)
           """)
-  void serviceRanges(@AggregateWith(Variations.class) Variation rule) {
+  void serviceRanges(Variation rule) {
     rule.within("spec").proveOnCreation(api, object("ServiceCIDR", "cidrs: ['192.0.2.0/24']"));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           cidrs | ['198.51.100.0/24'] | ['192.0.2.0/24', '2001:db8::/64'] | spec.cidrs[0]: Invalid value: "198.51.100.0/24": field is immutable
           cidrs |  | ['192.0.2.0/24'] | spec.cidrs: Invalid value: []: field is immutable
           cidrs | ['192.0.2.0/24', '198.51.100.0/24'] | ['192.0.2.0/24'] | spec.cidrs: Invalid value: ["192.0.2.0/24","198.51.100.0/24"]: may specify no more than one IP for each IP family, i.e 192.168.0.0/24 and 2001:db8::/64
           """)
-  void changedServiceRanges(@AggregateWith(Variations.class) Variation rule) {
+  void changedServiceRanges(Variation rule) {
     rule.within("spec")
         .proveOnUpdate(api, Part.MAIN, object("ServiceCIDR", "cidrs: ['192.0.2.0/24']"));
   }

@@ -1,13 +1,10 @@
 package dev.timonier.server.resource.node;
 
 import dev.timonier.server.fixture.LocalApi;
+import dev.timonier.server.fixture.RuleTable;
 import dev.timonier.server.fixture.Variation;
-import dev.timonier.server.fixture.Variations;
 import dev.timonier.server.registry.Part;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.aggregator.AggregateWith;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class RuntimeClassRulesTest {
   @AutoClose private final LocalApi api = new LocalApi();
@@ -16,12 +13,8 @@ class RuntimeClassRulesTest {
     return "{apiVersion: node.k8s.io/v1, kind: %s, metadata: {name: x}, %s}".formatted(kind, rest);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           handler | A | a | handler: Invalid value: "A": <label>
           handler | '' | a | handler: Invalid value: "": <label>
           scheduling | {nodeSelector: {a: '-'}} | {nodeSelector: {a: b}} | scheduling.nodeSelector: Invalid value: "-": <label value>
@@ -30,19 +23,15 @@ class RuntimeClassRulesTest {
           overhead | {podFixed: {cpu: -1}} | {podFixed: {cpu: 1}} | overhead.limits[cpu]: Invalid value: "-1": must be greater than or equal to 0
           overhead | {podFixed: {odd: 1}} | {podFixed: {a/b: 1}} | overhead.limits[odd]: Invalid value: "odd": must be a standard resource type or fully qualified & overhead.limits[odd]: Invalid value: "odd": must be a standard resource for containers
           """)
-  void runtimeClasses(@AggregateWith(Variations.class) Variation rule) {
+  void runtimeClasses(Variation rule) {
     rule.proveOnCreation(api, object("RuntimeClass", "handler: h"));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           handler | i | h | handler: Invalid value: "i": field is immutable
           """)
-  void changedRuntimeClasses(@AggregateWith(Variations.class) Variation rule) {
+  void changedRuntimeClasses(Variation rule) {
     rule.proveOnUpdate(api, Part.MAIN, object("RuntimeClass", "handler: h"));
   }
 }

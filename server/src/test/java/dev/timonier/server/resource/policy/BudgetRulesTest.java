@@ -1,13 +1,10 @@
 package dev.timonier.server.resource.policy;
 
 import dev.timonier.server.fixture.LocalApi;
+import dev.timonier.server.fixture.RuleTable;
 import dev.timonier.server.fixture.Variation;
-import dev.timonier.server.fixture.Variations;
 import dev.timonier.server.registry.Part;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.aggregator.AggregateWith;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class BudgetRulesTest {
   @AutoClose private final LocalApi api = new LocalApi();
@@ -15,12 +12,8 @@ class BudgetRulesTest {
   private static final String BUDGET =
       "{apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: {name: x}, spec: {}}";
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           minAvailable | -1 | 0 | spec.minAvailable: Invalid value: -1: must be greater than or equal to 0
           minAvailable | x | 1% | spec.minAvailable: Invalid value: "x": a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')
           minAvailable | 101% | 100% | spec.minAvailable: Invalid value: "101%": must not be greater than 100%
@@ -31,34 +24,26 @@ class BudgetRulesTest {
           selector | {matchExpressions: [{key: a, operator: Odd}]} | {matchExpressions: [{key: a, operator: Exists}]} | spec.selector.matchExpressions[0].operator: Invalid value: "Odd": not a valid selector operator
           unhealthyPodEvictionPolicy | Odd | AlwaysAllow | spec.unhealthyPodEvictionPolicy: Unsupported value: "Odd": supported values: "AlwaysAllow", "IfHealthyBudget"
           """)
-  void budgets(@AggregateWith(Variations.class) Variation rule) {
+  void budgets(Variation rule) {
     rule.within("spec").proveOnCreation(api, BUDGET);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           minAvailable | -1 | 0 | spec.minAvailable: Invalid value: -1: must be greater than or equal to 0
           """)
-  void changedBudgets(@AggregateWith(Variations.class) Variation rule) {
+  void changedBudgets(Variation rule) {
     rule.within("spec").proveOnUpdate(api, Part.MAIN, BUDGET);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           disruptionsAllowed | -1 | 0 | status.disruptionsAllowed: Invalid value: -1: must be greater than or equal to 0
           currentHealthy | -1 | 0 | status.currentHealthy: Invalid value: -1: must be greater than or equal to 0
           desiredHealthy | -1 | 0 | status.desiredHealthy: Invalid value: -1: must be greater than or equal to 0
           expectedPods | -1 | 0 | status.expectedPods: Invalid value: -1: must be greater than or equal to 0
           """)
-  void statusOfBudgets(@AggregateWith(Variations.class) Variation rule) {
+  void statusOfBudgets(Variation rule) {
     rule.within("status").proveOnUpdate(api, Part.STATUS, BUDGET);
   }
 }

@@ -1,13 +1,10 @@
 package dev.timonier.server.resource.storage;
 
 import dev.timonier.server.fixture.LocalApi;
+import dev.timonier.server.fixture.RuleTable;
 import dev.timonier.server.fixture.Variation;
-import dev.timonier.server.fixture.Variations;
 import dev.timonier.server.registry.Part;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.aggregator.AggregateWith;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class StorageRulesTest {
   @AutoClose private final LocalApi api = new LocalApi();
@@ -20,12 +17,8 @@ class StorageRulesTest {
   private static final String ATTACHED =
       "spec: {attacher: a, nodeName: a, source: {persistentVolumeName: v}}";
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           provisioner | '' | P | provisioner: Required value
           provisioner | -/p | a/p | provisioner: Invalid value: "-/p": prefix part <subdomain>
           parameters | {'': a} | {a: ''} | parameters: Invalid value: "": field can not be empty.
@@ -40,31 +33,23 @@ class StorageRulesTest {
           allowedTopologies | [{matchLabelExpressions: [{key: a, values: [b]}, {key: a, values: [c]}]}] | [{matchLabelExpressions: [{key: a, values: [b]}, {key: b, values: [c]}]}] | allowedTopologies[0].matchLabelExpressions[1].key: Duplicate value: "a"
           allowedTopologies | [{matchLabelExpressions: [{key: a, values: [b, c]}]}, {matchLabelExpressions: [{key: a, values: [c, b]}]}] | [{matchLabelExpressions: [{key: a, values: [b, c]}]}, {matchLabelExpressions: [{key: a, values: [c]}]}] | allowedTopologies[1].matchLabelExpressions: Duplicate value: ""
           """)
-  void storageClasses(@AggregateWith(Variations.class) Variation rule) {
+  void storageClasses(Variation rule) {
     rule.proveOnCreation(api, object("StorageClass", "provisioner: p"));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           provisioner | q | p | provisioner: Invalid value: "q": field is immutable
           parameters | {z: b, a: d} | {} | parameters: Invalid value: {"a":"d","z":"b"}: field is immutable
           reclaimPolicy | Retain | Delete | reclaimPolicy: Invalid value: "Retain": field is immutable
           volumeBindingMode | WaitForFirstConsumer | Immediate | volumeBindingMode: Invalid value: "WaitForFirstConsumer": field is immutable
           """)
-  void changedStorageClasses(@AggregateWith(Variations.class) Variation rule) {
+  void changedStorageClasses(Variation rule) {
     rule.proveOnUpdate(api, Part.MAIN, object("StorageClass", "provisioner: p"));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           attacher | '' | a | spec.attacher: Required value
           attacher | '-' | A | spec.attacher: Invalid value: "-": <subdomain>
           attacher | <a*64> | <a*63> | spec.attacher: Too long: may not be more than 63 bytes
@@ -73,43 +58,31 @@ class StorageRulesTest {
           source | {persistentVolumeName: V} | {persistentVolumeName: w} | spec.source.persistentVolumeName: Invalid value: "V": <subdomain>
           nodeName | M | m | spec.nodeName: Invalid value: "M": <subdomain>
           """)
-  void volumeAttachments(@AggregateWith(Variations.class) Variation rule) {
+  void volumeAttachments(Variation rule) {
     rule.within("spec").proveOnCreation(api, object("VolumeAttachment", ATTACHED));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           spec.nodeName | m | a | spec: Invalid value: {"Attacher":"a","Source":{"PersistentVolumeName":"v","InlineVolumeSpec":null},"NodeName":"m"}: field is immutable
           """)
-  void changedVolumeAttachments(@AggregateWith(Variations.class) Variation rule) {
+  void changedVolumeAttachments(Variation rule) {
     rule.proveOnUpdate(api, Part.MAIN, object("VolumeAttachment", ATTACHED));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           attachmentMetadata | {k: <v*262144>} | {k: <v*262143>} | status.attachmentMetadata: Too long: may not be more than 262144 bytes
           attachError | {message: <m*1025>} | {message: <m*1024>} | status.attachError.message: Too long: may not be more than 262144 bytes
           attachError | {errorCode: -1} | {errorCode: 0} | status.attachError.errorCode: Invalid value: -1: must be between 0 and 2147483647, inclusive
           detachError | {message: <m*1025>} | {message: <m*1024>} | status.detachError.message: Too long: may not be more than 262144 bytes
           """)
-  void statusOfVolumeAttachments(@AggregateWith(Variations.class) Variation rule) {
+  void statusOfVolumeAttachments(Variation rule) {
     rule.within("status").proveOnUpdate(api, Part.STATUS, object("VolumeAttachment", ATTACHED));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           fsGroupPolicy | Odd | File | spec.fsGroupPolicy: Unsupported value: "Odd": supported values: "File", "None", "ReadWriteOnceWithFSType"
           tokenRequests | [{audience: a}, {audience: a}] | [{audience: a}, {audience: ''}] | spec.tokenRequests[1].audience: Duplicate value: "a"
           tokenRequests | [{audience: a, expirationSeconds: 599}] | [{audience: a, expirationSeconds: 600}] | spec.tokenRequests[0].expirationSeconds: Invalid value: 599: may not specify a duration less than 10 minutes
@@ -118,31 +91,23 @@ class StorageRulesTest {
           nodeAllocatableUpdatePeriodSeconds | 9 | 10 | spec.nodeAllocatableUpdatePeriodSeconds: Invalid value: 9: must be greater than or equal to 10 seconds
           . | {serviceAccountTokenInSecrets: true} | {serviceAccountTokenInSecrets: true, tokenRequests: [{audience: a}]} | spec.serviceAccountTokenInSecrets: Invalid value: true: serviceAccountTokenInSecrets is set but no tokenRequests are specified
           """)
-  void drivers(@AggregateWith(Variations.class) Variation rule) {
+  void drivers(Variation rule) {
     rule.within("spec").proveOnCreation(api, object("CSIDriver", "spec: {}"));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           attachRequired | false | true | spec.attachedRequired: Invalid value: false: field is immutable
           volumeLifecycleModes | [Ephemeral] | [Persistent] | spec.volumeLifecycleModes: Invalid value: ["Ephemeral"]: field is immutable
           fsGroupPolicy | Odd | None | spec.fsGroupPolicy: Unsupported value: "Odd": supported values: "File", "None", "ReadWriteOnceWithFSType"
           tokenRequests | [{audience: a, expirationSeconds: 1}] | [{audience: a}] | spec.tokenRequests[0].expirationSeconds: Invalid value: 1: may not specify a duration less than 10 minutes
           """)
-  void changedDrivers(@AggregateWith(Variations.class) Variation rule) {
+  void changedDrivers(Variation rule) {
     rule.within("spec").proveOnUpdate(api, Part.MAIN, object("CSIDriver", "spec: {}"));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           drivers | [{name: '', nodeID: a}] | [{name: a, nodeID: a}] | spec.drivers[0].name: Required value
           drivers | [{name: <a*64>, nodeID: a}] | [{name: <a*63>, nodeID: a}] | spec.drivers[0].name: Too long: may not be more than 63 bytes
           drivers | [{name: a_b, nodeID: a}] | [{name: A-b, nodeID: a}] | spec.drivers[0].name: Invalid value: "a_b": <subdomain>
@@ -154,76 +119,56 @@ class StorageRulesTest {
           drivers | [{name: a, nodeID: a, topologyKeys: ['-']}] | [{name: a, nodeID: a, topologyKeys: [a/b]}] | spec.drivers[0]: Invalid value: "-": <qualified name>
           drivers | [{name: a, nodeID: a, topologyKeys: ['']}] | [{name: a, nodeID: a, topologyKeys: []}] | spec.drivers[0]: Required value & spec.drivers[0]: Invalid value: "": name part must be non-empty & spec.drivers[0]: Invalid value: "": <qualified name>
           """)
-  void nodes(@AggregateWith(Variations.class) Variation rule) {
+  void nodes(Variation rule) {
     rule.within("spec").proveOnCreation(api, object("CSINode", "spec: {drivers: []}"));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           drivers | [{name: a, nodeID: b, allocatable: {count: 2}}] | [{name: a, nodeID: a, allocatable: {count: 2}}, {name: b, nodeID: b}] | spec.drivers: Invalid value: {"Name":"a","NodeID":"b","TopologyKeys":null,"Allocatable":null}: field is immutable
           """)
-  void changedNodes(@AggregateWith(Variations.class) Variation rule) {
+  void changedNodes(Variation rule) {
     var node = "spec: {drivers: [{name: a, nodeID: a, allocatable: {count: 1}}]}";
     rule.within("spec").proveOnUpdate(api, Part.MAIN, object("CSINode", node));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           storageClassName | A | a | storageClassName: Invalid value: "A": <subdomain>
           nodeTopology | {matchExpressions: [{key: a, operator: Odd}]} | {matchExpressions: [{key: a, operator: Exists}]} | nodeTopology.matchExpressions[0].operator: Invalid value: "Odd": not a valid selector operator
           capacity | -1 | 0 | capacity: Invalid value: "-1": must be greater than or equal to 0
           """)
-  void capacities(@AggregateWith(Variations.class) Variation rule) {
+  void capacities(Variation rule) {
     rule.proveOnCreation(api, object("CSIStorageCapacity", "storageClassName: a"));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           storageClassName | b | a | storageClassName: Invalid value: "b": field is immutable
           nodeTopology | {matchLabels: {a: b}} |  | nodeTopology: Invalid value: {"matchLabels":{"a":"b"}}: field is immutable
           """)
-  void changedCapacities(@AggregateWith(Variations.class) Variation rule) {
+  void changedCapacities(Variation rule) {
     rule.proveOnUpdate(api, Part.MAIN, object("CSIStorageCapacity", "storageClassName: a"));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           driverName | '' | D | driverName: Required value
           driverName | -/p | a/P | driverName: Invalid value: "-/p": prefix part <subdomain>
           parameters |  | {a: ''} | parameters: Required value: must contain at least one key/value pair
           parameters | {'': a} | {a: b} | parameters: Invalid value: "": field can not be empty.
           parameters | {<"k#": v,*512>} | {<"k#": v,*511>} | parameters: Too long: may not be more than 512 bytes
           """)
-  void volumeAttributesClasses(@AggregateWith(Variations.class) Variation rule) {
+  void volumeAttributesClasses(Variation rule) {
     rule.proveOnCreation(api, object("VolumeAttributesClass", "driverName: d, parameters: {k: v}"));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           driverName | e | d | driverName: Forbidden: updates to driverName are forbidden.
           parameters | {k: w} | {k: v} | parameters: Forbidden: updates to parameters are forbidden.
           """)
-  void changedVolumeAttributesClasses(@AggregateWith(Variations.class) Variation rule) {
+  void changedVolumeAttributesClasses(Variation rule) {
     rule.proveOnUpdate(
         api, Part.MAIN, object("VolumeAttributesClass", "driverName: d, parameters: {k: v}"));
   }

@@ -3,14 +3,11 @@ package dev.timonier.server.resource.batch.cronjob;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.timonier.server.fixture.LocalApi;
+import dev.timonier.server.fixture.RuleTable;
 import dev.timonier.server.fixture.Variation;
-import dev.timonier.server.fixture.Variations;
 import dev.timonier.server.registry.Part;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.aggregator.AggregateWith;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class CronJobRulesTest {
   private static final String JOB =
@@ -21,12 +18,8 @@ class CronJobRulesTest {
 
   @AutoClose private final LocalApi api = new LocalApi();
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           schedule | '' | '* * * * *' | spec.schedule: Required value
           schedule | '0 0 * *' | '0 0 * * 6' | spec.schedule: Invalid value: "0 0 * *": expected exactly 5 fields, found 4: [0 0 * *]
           schedule | '0 0 * * 7' | '0 0 * * 0' | spec.schedule: Invalid value: "0 0 * * 7": end of range (7) above maximum (6): 7
@@ -51,22 +44,18 @@ class CronJobRulesTest {
           jobTemplate.spec.manualSelector | true | false | spec.jobTemplate.spec.manualSelector: Unsupported value: true: supported values: "nil", "false"
           jobTemplate.spec.selector | {matchLabels: {a: b}} |  | spec.jobTemplate.spec.selector: Invalid value: {"matchLabels":{"a":"b"}}: `selector` will be auto-generated
           """)
-  void newCronJobsKeepTheirRules(@AggregateWith(Variations.class) Variation rule) {
+  void newCronJobsKeepTheirRules(Variation rule) {
     rule.within("spec").proveOnCreation(api, JOB);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           schedule | '' | '@hourly' | spec.schedule: Required value
           schedule | TZ=UTC 0 0 * * * | 1 0 * * * | spec.schedule: Invalid value: "TZ=UTC 0 0 * * *": cannot use TZ or CRON_TZ in schedule, use timeZone field instead
           timeZone | Mars | UTC | spec.timeZone: Invalid value: "Mars": unknown time zone Mars
           concurrencyPolicy | Odd | Replace | spec.concurrencyPolicy: Unsupported value: "Odd": supported values: "Allow", "Forbid", "Replace"
           """)
-  void changedCronJobsKeepTheirRules(@AggregateWith(Variations.class) Variation rule) {
+  void changedCronJobsKeepTheirRules(Variation rule) {
     rule.within("spec").proveOnUpdate(api, Part.MAIN, JOB);
   }
 

@@ -3,14 +3,11 @@ package dev.timonier.server.resource.batch.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.timonier.server.fixture.LocalApi;
+import dev.timonier.server.fixture.RuleTable;
 import dev.timonier.server.fixture.Variation;
-import dev.timonier.server.fixture.Variations;
 import dev.timonier.server.registry.Part;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.aggregator.AggregateWith;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class JobRulesTest {
   private static final String TEMPLATE =
@@ -26,12 +23,8 @@ class JobRulesTest {
     return job("spec: {" + spec + TEMPLATE + "}");
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           parallelism | -1 | 0 | spec.parallelism: Invalid value: -1: must be greater than or equal to 0
           completions | -1 | 0 | spec.completions: Invalid value: -1: must be greater than or equal to 0
           activeDeadlineSeconds | -1 | 0 | spec.activeDeadlineSeconds: Invalid value: -1: must be greater than or equal to 0
@@ -59,16 +52,12 @@ class JobRulesTest {
           template.metadata.labels | {job-name: z} | {job-name: x} | spec.template.metadata.labels[job-name]: Invalid value: {"batch.kubernetes.io/controller-uid":"<uid>","batch.kubernetes.io/job-name":"x","controller-uid":"<uid>","job-name":"z"}: must be 'x'
           template.metadata.labels | {batch.kubernetes.io/job-name: z} | {batch.kubernetes.io/job-name: x} | spec.template.metadata.labels[batch.kubernetes.io/job-name]: Invalid value: {"batch.kubernetes.io/controller-uid":"<uid>","batch.kubernetes.io/job-name":"z","controller-uid":"<uid>","job-name":"x"}: must be 'x'
           """)
-  void newJobsKeepTheirRules(@AggregateWith(Variations.class) Variation rule) {
+  void newJobsKeepTheirRules(Variation rule) {
     rule.within("spec").proveOnCreation(api, spec(""));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           backoffLimitPerIndex | -1 | 0 | spec.backoffLimitPerIndex: Invalid value: -1: must be greater than or equal to 0
           . | {maxFailedIndexes: -1, backoffLimitPerIndex: 0} | {maxFailedIndexes: 0, backoffLimitPerIndex: 0} | spec.maxFailedIndexes: Invalid value: -1: must be greater than or equal to 0
           . | {maxFailedIndexes: 1} | {maxFailedIndexes: 1, backoffLimitPerIndex: 0} | spec.backoffLimitPerIndex: Required value: when maxFailedIndexes is specified
@@ -92,16 +81,12 @@ class JobRulesTest {
           successPolicy | {rules: [{succeededIndexes: '1-'}]} | {rules: [{succeededIndexes: '1'}]} | spec.successPolicy.rules[0].succeededIndexes: Invalid value: "1-": error parsing succeededIndexes: cannot convert string to integer for index: ""
           successPolicy | {rules: [{succeededIndexes: '1-2-3'}]} | {rules: [{succeededIndexes: '1-3'}]} | spec.successPolicy.rules[0].succeededIndexes: Invalid value: "1-2-3": error parsing succeededIndexes: the fragment "1-2-3" violates the requirement that an index interval can have at most two parts separated by '-'
           """)
-  void indexedJobsKeepTheirRules(@AggregateWith(Variations.class) Variation rule) {
+  void indexedJobsKeepTheirRules(Variation rule) {
     rule.within("spec").proveOnCreation(api, spec("completionMode: Indexed, completions: 5, "));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           podFailurePolicy | {rules: [<{action: Ignore, onExitCodes: {operator: In, values: [1]}},*21>]} | {rules: [<{action: Ignore, onExitCodes: {operator: In, values: [1]}},*20>]} | spec.podFailurePolicy.rules: Too many: 21: must have at most 20 items
           podReplacementPolicy | TerminatingOrFailed | Failed | spec.podReplacementPolicy: Unsupported value: "TerminatingOrFailed": supported values: "Failed"
           template.spec.restartPolicy | OnFailure | Never | spec.template.spec.restartPolicy: Invalid value: "OnFailure": only "Never" is supported when podFailurePolicy is specified
@@ -122,7 +107,7 @@ class JobRulesTest {
           podFailurePolicy.rules[0] | {onExitCodes: null, onPodConditions: [{type: '', status: 'True'}]} | {onExitCodes: null, onPodConditions: [{type: a.b/T, status: 'False'}]} | spec.podFailurePolicy.rules[0].onPodConditions[0].type: Invalid value: "": name part must be non-empty & spec.podFailurePolicy.rules[0].onPodConditions[0].type: Invalid value: "": <qualified name>
           podFailurePolicy.rules[0] | {onExitCodes: null, onPodConditions: [{type: T, status: Odd}]} | {onExitCodes: null, onPodConditions: [{type: T, status: Unknown}]} | spec.podFailurePolicy.rules[0].onPodConditions[0].status: Unsupported value: "Odd": supported values: "False", "True", "Unknown"
           """)
-  void failurePoliciesKeepTheirRules(@AggregateWith(Variations.class) Variation rule) {
+  void failurePoliciesKeepTheirRules(Variation rule) {
     var policy = "{rules: [{action: FailJob, onExitCodes: {operator: In, values: [1]}}]}";
     rule.within("spec").proveOnCreation(api, spec("podFailurePolicy: " + policy + ", "));
   }
@@ -139,33 +124,25 @@ class JobRulesTest {
     assertThat(LocalApi.faults(() -> api.create(job.formatted(10)))).isEmpty();
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           completions | 2 | 5 | spec.completions: Invalid value: 2: field is immutable
           selector | {matchLabels: {a: b}} | {} | spec.selector: Invalid value: {"matchLabels":{"a":"b","batch.kubernetes.io/controller-uid":"<uid>"}}: `selector` not auto-generated & spec.template.metadata.labels: Invalid value: {"batch.kubernetes.io/controller-uid":"<uid>","batch.kubernetes.io/job-name":"x","controller-uid":"<uid>","job-name":"x"}: `selector` does not match template `labels` & spec.template.metadata.labels: Invalid value: {"batch.kubernetes.io/controller-uid":"<uid>","batch.kubernetes.io/job-name":"x","controller-uid":"<uid>","job-name":"x"}: `selector` does not match template `labels` & spec.selector: Invalid value: {"matchLabels":{"a":"b","batch.kubernetes.io/controller-uid":"<uid>"}}: field is immutable
           completionMode | Indexed | NonIndexed | spec.completionMode: Invalid value: "Indexed": field is immutable
           . | {podReplacementPolicy: Failed, podFailurePolicy: {rules: [{action: Ignore, onExitCodes: {operator: In, values: [1]}}]}} | {podReplacementPolicy: Failed} | spec.podFailurePolicy: Invalid value: {"Rules":[{"Action":"Ignore","OnExitCodes":{"ContainerName":null,"Operator":"In","Values":[1]},"OnPodConditions":null}]}: field is immutable
           managedBy | a/b | | spec.managedBy: Invalid value: "a/b": field is immutable
           """)
-  void jobsMayChangeLittle(@AggregateWith(Variations.class) Variation rule) {
+  void jobsMayChangeLittle(Variation rule) {
     rule.within("spec").proveOnUpdate(api, Part.MAIN, spec("completions: 5, "));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           . | {completions: 6, parallelism: 5} | {completions: 6, parallelism: 6} | spec.completions: Invalid value: 6: can only be modified in tandem with spec.parallelism
           backoffLimitPerIndex | 1 | 0 | spec.backoffLimitPerIndex: Invalid value: 1: field is immutable
           successPolicy | {rules: [{succeededCount: 1}]} |  | spec.successPolicy: Invalid value: {"Rules":[{"SucceededIndexes":null,"SucceededCount":1}]}: field is immutable
           """)
-  void indexedJobsMayChangeLittle(@AggregateWith(Variations.class) Variation rule) {
+  void indexedJobsMayChangeLittle(Variation rule) {
     var job = spec("completionMode: Indexed, completions: 5, backoffLimitPerIndex: 0, ");
     rule.within("spec").proveOnUpdate(api, Part.MAIN, job);
   }

@@ -1,14 +1,11 @@
 package dev.timonier.server.resource.batch.job;
 
 import dev.timonier.server.fixture.LocalApi;
+import dev.timonier.server.fixture.RuleTable;
 import dev.timonier.server.fixture.Variation;
-import dev.timonier.server.fixture.Variations;
 import dev.timonier.server.registry.Part;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.aggregator.AggregateWith;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class JobStatusRulesTest {
   private static final String TEMPLATE =
@@ -26,12 +23,8 @@ class JobStatusRulesTest {
     rule.within("status").proveOnUpdate(api, Part.STATUS, job);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           active | -1 | 0 | status.active: Invalid value: -1: must be greater than or equal to 0
           succeeded | -1 | 0 | status.succeeded: Invalid value: -1: must be greater than or equal to 0 & status.succeeded: Invalid value: -1: cannot decrease the succeeded counter
           failed | -1 | 0 | status.failed: Invalid value: -1: must be greater than or equal to 0 & status.failed: Invalid value: -1: cannot decrease the failed counter
@@ -50,16 +43,12 @@ class JobStatusRulesTest {
           conditions | [{type: FailureTarget, status: 'True'}, {type: Failed, status: 'True'}] | [{type: FailureTarget, status: 'True'}] | status.startTime: Required value: startTime is required for finished job
           conditions | [{type: FailureTarget, status: 'True'}, {type: SuccessCriteriaMet, status: 'True'}] | [{type: SuccessCriteriaMet, status: 'True'}] | status.conditions: Invalid value: cannot set SuccessCriteriaMet=True and FailureTarget=true conditions
           """)
-  void statusOfRunningJobs(@AggregateWith(Variations.class) Variation rule) {
+  void statusOfRunningJobs(Variation rule) {
     prove(rule, "", "");
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           active | 1 | 0 | status.active: Invalid value: 1: active>0 is invalid for finished job
           terminating | 1 | 0 | status.terminating: Invalid value: 1: terminating>0 is invalid for finished job
           uncountedTerminatedPods | {failed: [u]} | {} | status.uncountedTerminatedPods: Invalid value: {"Succeeded":null,"Failed":["u"]}: must be empty for finished job
@@ -74,7 +63,7 @@ class JobStatusRulesTest {
           conditions | [{type: SuccessCriteriaMet, status: 'True'}, {type: Complete, status: 'True'}, {type: Failed, status: 'True'}] | [{type: SuccessCriteriaMet, status: 'True'}, {type: Complete, status: 'True'}, {type: Failed, status: 'False'}] | status.conditions: Invalid value: cannot set Complete=True and Failed=true conditions & status.conditions: Invalid value: cannot set Failed=True condition without the FailureTarget=true condition & status.conditions: Invalid value: cannot set SuccessCriteriaMet=True and Failed=true conditions
           conditions | [{type: SuccessCriteriaMet, status: 'True'}, {type: Complete, status: 'True'}, {type: FailureTarget, status: 'True'}] | [{type: SuccessCriteriaMet, status: 'True'}, {type: Complete, status: 'True'}, {type: FailureTarget, status: 'False'}] | status.conditions: Invalid value: cannot set Complete=True and FailureTarget=true conditions & status.conditions: Invalid value: cannot set SuccessCriteriaMet=True and FailureTarget=true conditions
           """)
-  void statusOfCompleteJobs(@AggregateWith(Variations.class) Variation rule) {
+  void statusOfCompleteJobs(Variation rule) {
     prove(
         rule,
         "",
@@ -110,19 +99,15 @@ class JobStatusRulesTest {
         "startTime: '2024-01-01T00:00:00Z', conditions: [{type: FailureTarget, status: 'True'}]");
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @RuleTable(
+      """
           completedIndexes | 4-5 | 3-4 | status.completedIndexes: Invalid value: "4-5": error parsing completedIndexes: too large index: "5"
           failedIndexes | '5' | '4' | status.failedIndexes: Invalid value: "5": error parsing failedIndexes: too large index: "5"
           . | {completedIndexes: '1,3-4', failedIndexes: '0,4'} | {completedIndexes: '1,3', failedIndexes: '0,4'} | status.failedIndexes: Invalid value: "0,4": failedIndexes and completedIndexes overlap at index: 4
           . | {startTime: '2024-01-01T00:00:00Z', conditions: [{type: SuccessCriteriaMet, status: 'True'}, {type: Failed, status: 'True'}]} | {startTime: '2024-01-01T00:00:00Z', conditions: [{type: FailureTarget, status: 'True'}, {type: Failed, status: 'True'}]} | status.conditions: Invalid value: cannot set Failed=True condition without the FailureTarget=true condition & status.conditions: Invalid value: cannot set SuccessCriteriaMet=True and Failed=true conditions
           . | {startTime: '2024-01-01T00:00:00Z', completionTime: '2024-01-01T00:00:00Z', conditions: [{type: Complete, status: 'True'}]} | {startTime: '2024-01-01T00:00:00Z', completionTime: '2024-01-01T00:00:00Z', conditions: [{type: Complete, status: 'True'}, {type: SuccessCriteriaMet, status: 'True'}]} | status.conditions: Invalid value: cannot set Complete=True condition without the SuccessCriteriaMet=true condition & status.conditions: Invalid value: cannot set Complete=True for Job with SuccessPolicy unless SuccessCriteriaMet=True
           """)
-  void statusOfIndexedJobs(@AggregateWith(Variations.class) Variation rule) {
+  void statusOfIndexedJobs(Variation rule) {
     prove(
         rule,
         "completionMode: Indexed, completions: 5, backoffLimitPerIndex: 1,"

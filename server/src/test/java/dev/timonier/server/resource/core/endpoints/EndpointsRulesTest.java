@@ -1,12 +1,9 @@
 package dev.timonier.server.resource.core.endpoints;
 
 import dev.timonier.server.fixture.LocalApi;
+import dev.timonier.server.fixture.RuleTable;
 import dev.timonier.server.fixture.Variation;
-import dev.timonier.server.fixture.Variations;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.aggregator.AggregateWith;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class EndpointsRulesTest {
   private static final String ENDPOINTS =
@@ -15,12 +12,8 @@ class EndpointsRulesTest {
 
   @AutoClose private final LocalApi api = new LocalApi();
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
+  @RuleTable(
+      """
           addresses | | [{ip: 192.0.2.2}] | : Required value: must specify `addresses` or `notReadyAddresses`
           . | {addresses: [], notReadyAddresses: []} | {addresses: [], notReadyAddresses: [{ip: 192.0.2.2}]} | : Required value: must specify `addresses` or `notReadyAddresses`
           addresses[0].ip | a | '2001:db8::1' | .addresses[0].ip: Invalid value: "a": <address> & .addresses[0].ip: Invalid value: "a": must be a valid IP address
@@ -37,7 +30,7 @@ class EndpointsRulesTest {
           ports | [{port: 1, protocol: ICMP}] | [{port: 1, protocol: UDP}] | .ports[0].protocol: Unsupported value: "ICMP": supported values: "SCTP", "TCP", "UDP"
           ports | [{port: 1, appProtocol: a b}] | [{port: 1, appProtocol: a}] | .ports[0].appProtocol: Invalid value: "a b": <qualified name>
           """)
-  void endpointsKeepTheirRules(@AggregateWith(Variations.class) Variation rule) {
+  void endpointsKeepTheirRules(Variation rule) {
     rule.within("subsets[0]").proveOnCreation(api, ENDPOINTS);
   }
 }

@@ -1,13 +1,12 @@
 package dev.timonier.server.resource.core.event;
 
 import dev.timonier.server.fixture.LocalApi;
+import dev.timonier.server.fixture.RuleTable;
 import dev.timonier.server.fixture.Variation;
-import dev.timonier.server.fixture.Variations;
 import dev.timonier.server.registry.Part;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.aggregator.AggregateWith;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EventRulesTest {
@@ -24,19 +23,15 @@ class EventRulesTest {
 
   @AutoClose private final LocalApi api = new LocalApi();
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
+  @RuleTable(
+      """
           involvedObject.namespace | a | default | involvedObject.namespace: Invalid value: "a": does not match event.namespace
           . | {metadata: {namespace: a}, involvedObject: {namespace: ''}} | {involvedObject: {namespace: ''}} | involvedObject.namespace: Invalid value: "": does not match event.namespace
           . | {metadata: {namespace: a}, involvedObject: {namespace: ''}, eventTime: 2026-01-01T00:00:00.000000Z, reportingComponent: a, reportingInstance: b, action: c, reason: d} | {metadata: {namespace: default}, involvedObject: {namespace: a}, eventTime: 2026-01-01T00:00:00.000000Z, reportingComponent: a, reportingInstance: b, action: c, reason: d} | involvedObject.namespace: Invalid value: "": does not match event.namespace
           . | {eventTime: 2026-01-01T00:00:00.000000Z, reportingComponent: a b, reportingInstance: b, action: c, reason: d} | {eventTime: 2026-01-01T00:00:00.000000Z, reportingComponent: a.io/b, reportingInstance: b, action: c, reason: d} | reportingComponent: Invalid value: "a b": <qualified name>
           . | {eventTime: 2026-01-01T00:00:00.000000Z, reportingComponent: a, action: c, reason: d} | {reportingComponent: a, action: c, reason: d} | reportingInstance: Required value
           """)
-  void oldEventsKeepTheirRules(@AggregateWith(Variations.class) Variation rule) {
+  void oldEventsKeepTheirRules(Variation rule) {
     rule.proveOnCreation(api, OLD);
   }
 
@@ -71,12 +66,8 @@ class EventRulesTest {
     return text == null ? "" : text.replace("LONG8", LONG + "8").replace("LONG", LONG);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
+  @RuleTable(
+      """
           reason | e | d | reason: Invalid value: "e": field is immutable & reason: Invalid value: "e": field is immutable
           note | a | | message: Invalid value: "a": field is immutable
           type | Warning | Normal | type: Invalid value: "Warning": field is immutable
@@ -86,7 +77,7 @@ class EventRulesTest {
           reportingInstance | c | b | reportingInstance: Invalid value: "c": field is immutable
           series | {count: 1, lastObservedTime: 2026-01-01T00:00:00.000000Z} | {count: 3, lastObservedTime: 2026-01-01T00:00:00.000000Z} | series.count: Invalid value: "": should be at least 2
           """)
-  void newEventsChangeByTheRules(@AggregateWith(Variations.class) Variation rule) {
+  void newEventsChangeByTheRules(Variation rule) {
     rule.proveOnUpdate(api, Part.MAIN, NEW);
   }
 }

@@ -1,12 +1,11 @@
 package dev.timonier.server.resource.core.namespace;
 
 import dev.timonier.server.fixture.LocalApi;
+import dev.timonier.server.fixture.RuleTable;
 import dev.timonier.server.fixture.Variation;
-import dev.timonier.server.fixture.Variations;
 import dev.timonier.server.registry.Part;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.aggregator.AggregateWith;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class NamespaceRulesTest {
@@ -30,16 +29,12 @@ class NamespaceRulesTest {
     new Variation(place, bad, good, faults).proveOnUpdate(api, part, NAMESPACE);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
+  @RuleTable(
+      """
           metadata.name | a.b | a | metadata.name: Invalid value: "a.b": must not contain dots
           spec.finalizers | [mine] | [a.io/mine] | spec.finalizers: Invalid value: "mine": name is neither a standard finalizer name nor is it fully qualified
           """)
-  void newNamespacesKeepTheirRules(@AggregateWith(Variations.class) Variation rule) {
+  void newNamespacesKeepTheirRules(Variation rule) {
     rule.proveOnCreation(api, "{apiVersion: v1, kind: Namespace, metadata: {name: a}}");
   }
 }

@@ -3,14 +3,11 @@ package dev.timonier.server.resource.core.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.timonier.server.fixture.LocalApi;
+import dev.timonier.server.fixture.RuleTable;
 import dev.timonier.server.fixture.Variation;
-import dev.timonier.server.fixture.Variations;
 import dev.timonier.server.registry.Part;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.aggregator.AggregateWith;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class NodeKindTest {
   private static final String NODE = "apiVersion: v1, kind: Node, metadata: {name: m}";
@@ -30,12 +27,8 @@ class NodeKindTest {
     api.patch(tainted.formatted("NoExecute"));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
+  @RuleTable(
+      """
           spec.podCIDRs | [10.0.0.0/33] | [10.0.0.0/24] | spec.podCIDRs[0]: Invalid value: "10.0.0.0/33": must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)
           spec.podCIDRs | [10.0.0.0/24, 10.0.1.0/24] | [10.0.0.0/24, 'fd00::/64'] | spec.podCIDRs: Invalid value: ["10.0.0.0/24","10.0.1.0/24"]: may specify no more than one CIDR for each IP family
           spec.podCIDRs | [10.0.0.0/24, 10.0.0.0/24] | [10.0.0.0/24] | spec.podCIDRs: Invalid value: ["10.0.0.0/24","10.0.0.0/24"]: may specify no more than one CIDR for each IP family & spec.podCIDRs[1]: Duplicate value: "10.0.0.0/24"
@@ -44,21 +37,17 @@ class NodeKindTest {
           spec.taints | [{key: a b, effect: NoSchedule}] | [{key: a, effect: NoSchedule}] | metadata.taints[0].key: Invalid value: "a b": name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')
           spec.taints | [{key: a}] | [{key: a, effect: NoExecute}] | metadata.taints[0].effect: Required value
           """)
-  void newNodesKeepTheRules(@AggregateWith(Variations.class) Variation rule) {
+  void newNodesKeepTheRules(Variation rule) {
     rule.proveOnCreation(api, "{" + NODE + "}");
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
+  @RuleTable(
+      """
           spec | {podCIDR: 10.0.1.0/24, podCIDRs: [10.0.1.0/24]} | {unschedulable: true} | spec.podCIDRs: Forbidden: node updates may not change podCIDR except from "" to valid
           spec.providerID | b | a | spec.providerID: Forbidden: node updates may not change providerID except from "" to valid
           spec.externalID | b | | spec.externalID: Forbidden: may not be updated
           """)
-  void whatWasAssignedToANodeStays(@AggregateWith(Variations.class) Variation rule) {
+  void whatWasAssignedToANodeStays(Variation rule) {
     rule.proveOnUpdate(
         api, Part.MAIN, "{" + NODE + ", spec: {podCIDR: 10.0.0.0/24, providerID: a}}");
   }

@@ -1,13 +1,10 @@
 package dev.timonier.server.resource.core.pod;
 
 import dev.timonier.server.fixture.LocalApi;
+import dev.timonier.server.fixture.RuleTable;
 import dev.timonier.server.fixture.Variation;
-import dev.timonier.server.fixture.Variations;
 import dev.timonier.server.registry.Part;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.aggregator.AggregateWith;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class PodStatusRulesTest {
   private static final String POD =
@@ -22,12 +19,8 @@ class PodStatusRulesTest {
 
   @AutoClose private final LocalApi api = new LocalApi();
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
+  @RuleTable(
+      """
           observedGeneration | -1 | 1 | .observedGeneration: Invalid value: -1: must be a non-negative integer
           conditions | [{type: a b, status: 'True'}] | [{type: a.io/b, status: 'True'}] | .conditions[0].Type: Invalid value: "a b": <qualified name>
           conditions | [{type: a, status: 'True', observedGeneration: -1}] | [{type: a, status: 'True', observedGeneration: 1}] | .conditions[0].observedGeneration: Invalid value: -1: must be a non-negative integer
@@ -57,20 +50,16 @@ class PodStatusRulesTest {
           extendedResourceClaimStatus | {resourceClaimName: a} | {resourceClaimName: a, requestMappings: [{containerName: c, resourceName: a.io/b, requestName: q}]} | .extendedResourceClaimStatus.requestMappings: Required value: at least one request mapping is required
           extendedResourceClaimStatus | {requestMappings: [{containerName: c, resourceName: a.io/b, requestName: q}]} | {resourceClaimName: b, requestMappings: [{containerName: c, resourceName: a.io/b, requestName: q}]} | .extendedResourceClaimStatus.resourceClaimName: Required value
           """)
-  void statusesChangeByTheRules(@AggregateWith(Variations.class) Variation rule) {
+  void statusesChangeByTheRules(Variation rule) {
     rule.within("status").proveOnUpdate(api, Part.STATUS, POD);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
+  @RuleTable(
+      """
           containerStatuses | [{name: c, user: {linux: {uid: 0, gid: 0}}}] | [{name: c, user: {}}] | .containerStatuses[0].user.linux: Forbidden: cannot be set for a windows pod
           nominatedNodeName | a | | .nominatedNodeName: Forbidden: may not be set on pods that are already bound to a node
           """)
-  void statusesOnWindowsChangeByTheRules(@AggregateWith(Variations.class) Variation rule) {
+  void statusesOnWindowsChangeByTheRules(Variation rule) {
     rule.within("status")
         .proveOnUpdate(
             api,

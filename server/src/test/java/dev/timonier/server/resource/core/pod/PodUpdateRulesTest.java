@@ -3,15 +3,13 @@ package dev.timonier.server.resource.core.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.timonier.server.fixture.LocalApi;
+import dev.timonier.server.fixture.RuleTable;
 import dev.timonier.server.fixture.Variation;
-import dev.timonier.server.fixture.Variations;
 import dev.timonier.server.registry.Part;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.aggregator.AggregateWith;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 class PodUpdateRulesTest {
@@ -25,12 +23,8 @@ class PodUpdateRulesTest {
 
   @AutoClose private final LocalApi api = new LocalApi();
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
+  @RuleTable(
+      """
           . | {spec: {containers: []}} | {metadata: {labels: {a: b}}} | metadata.annotations[container.apparmor.security.beta.kubernetes.io/c]: Invalid value: "c": container not found & spec.containers: Required value & metadata.annotations[container.apparmor.security.beta.kubernetes.io/c]: Invalid value: "c": container not found & spec.containers: Forbidden: pod updates may not add or remove containers
           spec.initContainers | [{name: d, image: i}] | [{name: d, image: j}, {name: s, image: j, restartPolicy: Always}] | spec.initContainers: Forbidden: pod updates may not add or remove containers
           spec.containers[0].image | '' | j | spec.containers[0].image: Required value & spec.containers[0].image: Required value
@@ -47,7 +41,7 @@ class PodUpdateRulesTest {
           metadata.annotations | {container.apparmor.security.beta.kubernetes.io/d: unconfined} | {container.seccomp.security.alpha.kubernetes.io/d: unconfined} | metadata.annotations[container.apparmor.security.beta.kubernetes.io/d]: Forbidden: may not add AppArmor annotations
           metadata.annotations | {kubernetes.io/config.mirror: a} | {kubernetes.io/config.hash: a} | metadata.annotations[kubernetes.io/config.mirror]: Forbidden: may not add mirror pod annotation
           """)
-  void podsChangeByTheRules(@AggregateWith(Variations.class) Variation rule) {
+  void podsChangeByTheRules(Variation rule) {
     rule.proveOnUpdate(api, Part.MAIN, POD);
   }
 
@@ -60,12 +54,8 @@ class PodUpdateRulesTest {
           + " [{matchExpressions: [{key: k, operator: Exists}], matchFields: [{key: metadata.name,"
           + " operator: NotIn, values: [a]}]}, {}]}}}}}";
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
+  @RuleTable(
+      """
           spec.schedulingGates | [{name: a}, {name: c}] | [{name: b}] | spec.schedulingGates[1].name: Forbidden: only deletion is allowed, but found new scheduling gate 'c'
           spec.nodeSelector | {a: c} | {b: c} | spec.nodeSelector: Invalid value: {"a":"c"}: only additions to spec.nodeSelector are allowed (no mutations or deletions)
           TERM | [{}] | [{matchExpressions: [{key: k, operator: Exists}], matchFields: [{key: metadata.name, operator: NotIn, values: [a]}]}, {}] | TERM: Invalid value: [{"MatchExpressions":null,"MatchFields":null}]: no additions/deletions to non-empty NodeSelectorTerms list are allowed
@@ -74,18 +64,14 @@ class PodUpdateRulesTest {
           TERM[1].matchExpressions | [{key: j, operator: Exists}] | | TERM[1]: Invalid value: {"MatchExpressions":[{"Key":"j","Operator":"Exists","Values":null}],"MatchFields":null}: only additions are allowed (no mutations or deletions)
           spec.hostname | a | | spec: Forbidden: pod updates may not change fields other than…
           """)
-  void gatedPodsChangeByTheRules(@AggregateWith(Variations.class) Variation rule) {
+  void gatedPodsChangeByTheRules(Variation rule) {
     var place = rule.place().replace("TERM", TERM);
     new Variation(place, rule.bad(), rule.good(), rule.faults().replace("TERM", TERM))
         .proveOnUpdate(api, Part.MAIN, GATED);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
+  @RuleTable(
+      """
           [] | {name: e} | {name: e, image: i} | [0].image: Required value
           [] | {name: e, image: 'i '} | {name: e, image: i} | [0].image: Invalid value: "i ": must not have leading or trailing whitespace
           [] | {name: c, image: i} | {name: e, image: i} | [0].name: Duplicate value: "c"
@@ -101,7 +87,7 @@ class PodUpdateRulesTest {
           [] | {name: e, image: i, volumeMounts: [{name: v, mountPath: /a, subPath: b}]} | {name: e, image: i, volumeMounts: [{name: v, mountPath: /a}]} | [0].volumeMounts[0].subPath: Forbidden: cannot be set for an Ephemeral Container
           [] | {name: e, image: i, volumeMounts: [{name: v, mountPath: /a, subPathExpr: b}]} | {name: e, image: i, volumeMounts: [{name: v, mountPath: /b}]} | [0].volumeMounts[0].subPathExpr: Forbidden: cannot be set for an Ephemeral Container
           """)
-  void ephemeralContainersKeepTheirRules(@AggregateWith(Variations.class) Variation rule) {
+  void ephemeralContainersKeepTheirRules(Variation rule) {
     var list = "spec.ephemeralContainers";
     new Variation(list + rule.place(), rule.bad(), rule.good(), list + rule.faults())
         .proveOnUpdate(
@@ -110,19 +96,15 @@ class PodUpdateRulesTest {
             POD.replace("nodeName: m", "nodeName: m, volumes: [{name: v}]"));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
+  @RuleTable(
+      """
           spec.containers[0].resources.requests | {cpu: null} | {cpu: '2'} | spec.containers[0].resources.requests: Forbidden: resource requests cannot be removed
           spec.containers[0].resources | {limits: {a.io/b: '2'}, requests: {a.io/b: '2'}} | {requests: {memory: 2Gi}} | spec: Forbidden: only cpu and memory resources are mutable
           spec.containers[0].resources.limits | {cpu: 500m} | {cpu: '2'} | spec.containers[0].resources.requests: Invalid value: "1": must be less than or equal to cpu limit of 500m
           spec.initContainers | [] | [{name: d, image: j}, {name: s, image: j, restartPolicy: Always}] | spec.initContainers: Forbidden: containers may not be added or removed on resize
           spec.initContainers | [{name: s, image: i, restartPolicy: Always}, {name: d, image: i}] | [{name: d, image: i}, {name: s, image: i, restartPolicy: Always}] | spec.initContainers[0].name: Forbidden: containers may not be renamed or reordered on resize & spec.initContainers[1].name: Forbidden: containers may not be renamed or reordered on resize
           """)
-  void podsAreResizedByTheRules(@AggregateWith(Variations.class) Variation rule) {
+  void podsAreResizedByTheRules(Variation rule) {
     rule.proveOnUpdate(api, Part.RESIZE, POD);
   }
 

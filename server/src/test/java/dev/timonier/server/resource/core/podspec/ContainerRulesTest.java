@@ -1,12 +1,9 @@
 package dev.timonier.server.resource.core.podspec;
 
 import dev.timonier.server.fixture.LocalApi;
+import dev.timonier.server.fixture.RuleTable;
 import dev.timonier.server.fixture.Variation;
-import dev.timonier.server.fixture.Variations;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.aggregator.AggregateWith;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class ContainerRulesTest {
   private static final String POD =
@@ -17,12 +14,8 @@ class ContainerRulesTest {
 
   @AutoClose private final LocalApi api = new LocalApi();
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
+  @RuleTable(
+      """
           name | '' | a | .name: Required value
           name | A.b | a-b | .name: Invalid value: "A.b": <label>
           name | a.b | a-b | .name: Invalid value: "a.b": must not contain dots
@@ -91,16 +84,12 @@ class ContainerRulesTest {
           . | {restartPolicy: Never, restartPolicyRules: [{action: Restart}]} | {restartPolicy: Never, restartPolicyRules: [{action: Restart, exitCodes: {operator: NotIn, values: [1]}}]} | .restartPolicyRules[0].exitCodes: Required value: must be specified
           . | {restartPolicy: Never, restartPolicyRules: [{action: Restart, exitCodes: {operator: Gt, values: [1]}}]} | {restartPolicy: Never, restartPolicyRules: [{action: RestartAllContainers, exitCodes: {operator: In, values: [1]}}]} | .restartPolicyRules[0].exitCodes.operator: Unsupported value: "Gt": supported values: "In", "NotIn"
           """)
-  void containersKeepTheirRules(@AggregateWith(Variations.class) Variation rule) {
+  void containersKeepTheirRules(Variation rule) {
     rule.within("spec.containers[0]").proveOnCreation(api, POD);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
+  @RuleTable(
+      """
           limits | {gpu: '1'} | {a.io/gpu: '1'} | .limits[gpu]: Invalid value: "gpu": must be a standard resource type or fully qualified & .limits[gpu]: Invalid value: "gpu": must be a standard resource for containers & .requests[gpu]: Invalid value: "gpu": must be a standard resource type or fully qualified & .requests[gpu]: Invalid value: "gpu": must be a standard resource for containers
           requests | {pods: '1'} | {ephemeral-storage: '1'} | .requests[pods]: Invalid value: "pods": must be a standard resource for containers
           requests | {a@b: '1'} | {cpu: '1'} | .requests[a@b]: Invalid value: "a@b": <qualified name> & .requests[a@b]: Invalid value: "a@b": must be a standard resource for containers
@@ -119,32 +108,24 @@ class ContainerRulesTest {
           claims | [{name: r, request: A}] | [{name: r, request: a}] | .claims[0].request: Invalid value: "A": <label>
           claims | [{name: s}] | [{name: r}] | .claims[0]: Not found: "s": must be one of the names in pod.spec.resourceClaims: r
           """)
-  void resourcesKeepTheirRules(@AggregateWith(Variations.class) Variation rule) {
+  void resourcesKeepTheirRules(Variation rule) {
     rule.within("spec.containers[0].resources").proveOnCreation(api, POD);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
+  @RuleTable(
+      """
           . | {resizePolicy: [{restartPolicy: NotRequired}]} | {resizePolicy: [{resourceName: cpu, restartPolicy: NotRequired}]} | .resizePolicy: Required value
           . | {resizePolicy: [{resourceName: storage, restartPolicy: NotRequired}]} | {resizePolicy: [{resourceName: memory, restartPolicy: NotRequired}]} | .resizePolicy: Unsupported value: "storage": supported values: "cpu", "memory"
           . | {resizePolicy: [{resourceName: cpu}]} | {resizePolicy: [{resourceName: cpu, restartPolicy: RestartContainer}]} | .resizePolicy: Required value
           . | {resizePolicy: [{resourceName: cpu, restartPolicy: Always}]} | {resizePolicy: [{resourceName: cpu, restartPolicy: NotRequired}]} | .resizePolicy: Unsupported value: "Always": supported values: "NotRequired", "RestartContainer"
           . | {resizePolicy: [{resourceName: cpu, restartPolicy: NotRequired}, {resourceName: cpu, restartPolicy: NotRequired}]} | {resizePolicy: [{resourceName: cpu, restartPolicy: NotRequired}, {resourceName: memory, restartPolicy: NotRequired}]} | .resizePolicy[1]: Duplicate value: "cpu"
           """)
-  void resizePoliciesKeepTheirRules(@AggregateWith(Variations.class) Variation rule) {
+  void resizePoliciesKeepTheirRules(Variation rule) {
     rule.within("spec.containers[0]").proveOnCreation(api, POD);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
+  @RuleTable(
+      """
           runAsUser | -1 | 2147483647 | .runAsUser: Invalid value: -1: must be between 0 and 2147483647, inclusive
           runAsGroup | 2147483648 | 0 | .runAsGroup: Invalid value: 2147483648: must be between 0 and 2147483647, inclusive
           procMount | Half | Default | .procMount: Unsupported value: "Half": supported values: "Default", "Unmasked"
@@ -172,16 +153,12 @@ class ContainerRulesTest {
           windowsOptions | {runAsUserName: '. .'} | {runAsUserName: a.b} | .windowsOptions.runAsUserName: Invalid value: ". .": runAsUserName's User cannot contain only periods or spaces
           windowsOptions | {runAsUserName: a@b} | {runAsUserName: a-b} | .windowsOptions.runAsUserName: Invalid value: "a@b": runAsUserName's User cannot contain the following characters: "/\\:;…
           """)
-  void securityContextsKeepTheirRules(@AggregateWith(Variations.class) Variation rule) {
+  void securityContextsKeepTheirRules(Variation rule) {
     rule.within("spec.containers[0].securityContext").proveOnCreation(api, POD);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
+  @RuleTable(
+      """
           livenessProbe | {} | {exec: {command: [a]}} | .livenessProbe: Required value: must specify a handler type
           livenessProbe | {exec: {command: [a]}, httpGet: {port: 1}} | {httpGet: {port: 1}} | .livenessProbe.httpGet: Forbidden: may not specify more than 1 handler type
           livenessProbe | {exec: {}} | {exec: {command: [a]}} | .livenessProbe.exec.command: Required value
@@ -205,16 +182,12 @@ class ContainerRulesTest {
           lifecycle.preStop | {tcpSocket: {port: 0}} | {tcpSocket: {port: a}} | .lifecycle.preStop.tcpSocket.port: Invalid value: 0: <port>
           lifecycle.preStop | {sleep: {seconds: 31}} | {sleep: {seconds: 30}} | .lifecycle.preStop.sleep: Invalid value: 31: must be non-negative and less than terminationGracePeriodSeconds (30)
           """)
-  void probesAndHooksKeepTheirRules(@AggregateWith(Variations.class) Variation rule) {
+  void probesAndHooksKeepTheirRules(Variation rule) {
     rule.within("spec.containers[0]").proveOnCreation(api, POD);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
+  @RuleTable(
+      """
           containers | [] | [{name: c, image: i}] | spec.containers: Required value
           containers[] | {name: c, image: i} | {name: d, image: i} | spec.containers[1].name: Duplicate value: "c"
           . | {containers: [{name: c, image: i, ports: [{containerPort: 1, hostPort: 1}]}, {name: d, image: i, ports: [{containerPort: 1, hostPort: 1}]}]} | {containers: [{name: c, image: i, ports: [{containerPort: 1, hostPort: 1}]}, {name: d, image: i, ports: [{containerPort: 1, hostPort: 1, hostIP: 10.0.0.1}]}]} | spec.containers[1].ports[0].hostPort: Duplicate value: "TCP//1"
@@ -229,7 +202,7 @@ class ContainerRulesTest {
           initContainers | [{name: d, image: i, restartPolicy: Always, livenessProbe: {}}] | [{name: d, image: i, restartPolicy: Always}] | spec.initContainers[0].livenessProbe: Required value: must specify a handler type
           . | {restartPolicy: Never, containers: [{name: c, image: i, resizePolicy: [{resourceName: cpu, restartPolicy: RestartContainer}]}]} | {restartPolicy: Never, containers: [{name: c, image: i, resizePolicy: [{resourceName: cpu, restartPolicy: NotRequired}]}]} | spec.containers[0].resizePolicy: Invalid value: "RestartContainer": must be 'NotRequired' when pod `restartPolicy` is 'Never'
           """)
-  void containersKeepTheRulesTogether(@AggregateWith(Variations.class) Variation rule) {
+  void containersKeepTheRulesTogether(Variation rule) {
     rule.within("spec").proveOnCreation(api, POD);
   }
 }

@@ -1,12 +1,9 @@
 package dev.timonier.server.resource.core.podspec;
 
 import dev.timonier.server.fixture.LocalApi;
+import dev.timonier.server.fixture.RuleTable;
 import dev.timonier.server.fixture.Variation;
-import dev.timonier.server.fixture.Variations;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.aggregator.AggregateWith;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class PodSpecRulesTest {
   private static final String POD =
@@ -15,12 +12,8 @@ class PodSpecRulesTest {
 
   @AutoClose private final LocalApi api = new LocalApi();
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
+  @RuleTable(
+      """
           restartPolicy | Sometimes | OnFailure | .restartPolicy: Unsupported value: "Sometimes": supported values: "Always", "OnFailure", "Never"
           dnsPolicy | Mine | Default | .dnsPolicy: Unsupported value: "Mine": supported values: "ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"
           nodeSelector | {a b: c} | {a: c} | .nodeSelector: Invalid value: "a b": <qualified name>
@@ -76,16 +69,12 @@ class PodSpecRulesTest {
           . | {resources: {requests: {cpu: '1'}}, containers: [{name: c, image: i, resources: {requests: {cpu: '2'}}}]} | {resources: {requests: {cpu: '2'}}, containers: [{name: c, image: i, resources: {requests: {cpu: '2'}}}]} | .resources.requests[cpu]: Invalid value: "1": must be greater than or equal to aggregate container requests of 2
           . | {resources: {limits: {cpu: '1'}, requests: {cpu: '1'}}, containers: [{name: c, image: i, resources: {requests: {cpu: '1'}, limits: {cpu: '2'}}}]} | {resources: {limits: {cpu: '2'}}, containers: [{name: c, image: i, resources: {limits: {cpu: '2'}}}]} | .resources.containers[0][cpu].limits: Invalid value: "2": must be less than or equal to pod limits of 1
           """)
-  void podsKeepTheirRules(@AggregateWith(Variations.class) Variation rule) {
+  void podsKeepTheirRules(Variation rule) {
     rule.within("spec").proveOnCreation(api, POD);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
+  @RuleTable(
+      """
           securityContext.fsGroup | -1 | 0 | .securityContext.fsGroup: Invalid value: -1: must be between 0 and 2147483647, inclusive
           securityContext.runAsUser | 2147483648 | 2147483647 | .securityContext.runAsUser: Invalid value: 2147483648: must be between 0 and 2147483647, inclusive
           securityContext.runAsGroup | -1 | 0 | .securityContext.runAsGroup: Invalid value: -1: must be between 0 and 2147483647, inclusive
@@ -115,19 +104,15 @@ class PodSpecRulesTest {
           . | {os: {name: windows}, initContainers: [{name: d, image: i, securityContext: {appArmorProfile: {type: Unconfined}, seLinuxOptions: {level: a}, seccompProfile: {type: Unconfined}, capabilities: {add: [a]}, readOnlyRootFilesystem: true}}]} | {os: {name: linux}, initContainers: [{name: d, image: i, securityContext: {appArmorProfile: {type: Unconfined}, seLinuxOptions: {level: a}, seccompProfile: {type: Unconfined}, capabilities: {add: [a]}, readOnlyRootFilesystem: true}}]} | .initContainers[0].securityContext.appArmorProfile: Forbidden: cannot be set for a windows pod & .initContainers[0].securityContext.seLinuxOptions: Forbidden: cannot be set for a windows pod & .initContainers[0].securityContext.seccompProfile: Forbidden: cannot be set for a windows pod & .initContainers[0].securityContext.capabilities: Forbidden: cannot be set for a windows pod & .initContainers[0].securityContext.readOnlyRootFilesystem: Forbidden: cannot be set for a windows pod
           . | {os: {name: windows}, containers: [{name: c, image: i, securityContext: {privileged: false, allowPrivilegeEscalation: true, procMount: Default, runAsUser: 1, runAsGroup: 1}}]} | {os: {name: windows}, containers: [{name: c, image: i, securityContext: {runAsNonRoot: true}}]} | .containers[0].securityContext.privileged: Forbidden: cannot be set for a windows pod & .containers[0].securityContext.allowPrivilegeEscalation: Forbidden: cannot be set for a windows pod & .containers[0].securityContext.procMount: Forbidden: cannot be set for a windows pod & .containers[0].securityContext.runAsUser: Forbidden: cannot be set for a windows pod & .containers[0].securityContext.runAsGroup: Forbidden: cannot be set for a windows pod
           """)
-  void securityKeepsItsRules(@AggregateWith(Variations.class) Variation rule) {
+  void securityKeepsItsRules(Variation rule) {
     rule.within("spec").proveOnCreation(api, POD);
   }
 
   private static final String REQUIRED = "requiredDuringSchedulingIgnoredDuringExecution";
   private static final String PREFERRED = "preferredDuringSchedulingIgnoredDuringExecution";
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
+  @RuleTable(
+      """
           required | {nodeSelectorTerms: []} | {nodeSelectorTerms: [{}]} | .required.nodeSelectorTerms: Required value: must have at least one node selector term
           required.nodeSelectorTerms | [{matchExpressions: [{key: k, operator: In}]}] | [{matchExpressions: [{key: k, operator: In, values: [a]}]}] | .required.nodeSelectorTerms[0].matchExpressions[0].values: Required value: must be specified when `operator` is 'In' or 'NotIn'
           required.nodeSelectorTerms | [{matchExpressions: [{key: k, operator: DoesNotExist, values: [a]}]}] | [{matchExpressions: [{key: k, operator: DoesNotExist}]}] | .required.nodeSelectorTerms[0].matchExpressions[0].values: Forbidden: may not be specified when `operator` is 'Exists' or 'DoesNotExist'
@@ -143,7 +128,7 @@ class PodSpecRulesTest {
           preferred | [{weight: 0, preference: {}}] | [{weight: 1, preference: {}}] | .preferred[0].weight: Invalid value: 0: must be in the range 1-100
           preferred | [{weight: 1, preference: {matchExpressions: [{key: k, operator: In}]}}] | [{weight: 100, preference: {matchExpressions: [{key: k, operator: In, values: [a b]}]}}] | .preferred[0].preference.matchExpressions[0].values: Required value: must be specified when `operator` is 'In' or 'NotIn'
           """)
-  void affinityToNodesKeepsItsRules(@AggregateWith(Variations.class) Variation rule) {
+  void affinityToNodesKeepsItsRules(Variation rule) {
     inFull(rule).within("spec.affinity.nodeAffinity").proveOnCreation(api, POD);
   }
 
@@ -156,12 +141,8 @@ class PodSpecRulesTest {
         .replaceAll("\\bpreferred(?=[.\\[:]|$)", PREFERRED);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
+  @RuleTable(
+      """
           podAffinity.required | [{}] | [{topologyKey: z}] | .podAffinity.required[0].topologyKey: Required value: can not be empty & .podAffinity.required[0].topologyKey: Invalid value: "": name part must be non-empty & .podAffinity.required[0].topologyKey: Invalid value: "": <qualified name>
           podAffinity.required | [{topologyKey: a b}] | [{topologyKey: a.io/b}] | .podAffinity.required[0].topologyKey: Invalid value: "a b": <qualified name>
           podAffinity.required | [{topologyKey: z, namespaces: [A]}] | [{topologyKey: z, namespaces: [a]}] | .podAffinity.required[0].namespace: Invalid value: "A": <label>
@@ -176,16 +157,12 @@ class PodSpecRulesTest {
           podAntiAffinity.required | [{topologyKey: a b}] | [{topologyKey: a}] | .podAntiAffinity.required[0].topologyKey: Invalid value: "a b": <qualified name>
           podAntiAffinity.preferred | [{weight: 0, podAffinityTerm: {topologyKey: z}}] | [{weight: 1, podAffinityTerm: {topologyKey: z}}] | .podAntiAffinity.preferred[0].weight: Invalid value: 0: must be in the range 1-100
           """)
-  void affinityToPodsKeepsItsRules(@AggregateWith(Variations.class) Variation rule) {
+  void affinityToPodsKeepsItsRules(Variation rule) {
     inFull(rule).within("spec.affinity").proveOnCreation(api, POD);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
+  @RuleTable(
+      """
           maxSkew | 0 | 2 | .maxSkew: Invalid value: 0: must be greater than zero
           topologyKey | '' | x | .topologyKey: Required value: can not be empty
           whenUnsatisfiable | Fail | ScheduleAnyway | .whenUnsatisfiable: Unsupported value: "Fail": supported values: "DoNotSchedule", "ScheduleAnyway"
@@ -198,7 +175,7 @@ class PodSpecRulesTest {
           . | {matchLabelKeys: [l], labelSelector: {matchLabels: {l: m}}} | {matchLabelKeys: [l], labelSelector: {matchLabels: {k: m}}} | [0]: Invalid value: "l": exists in both matchLabelKeys and labelSelector
           labelSelector | {matchLabels: {a: b c}} | {matchLabels: {a: b}} | .labelSelector.matchLabels: Invalid value: "b c": <label value>
           """)
-  void spreadKeepsItsRules(@AggregateWith(Variations.class) Variation rule) {
+  void spreadKeepsItsRules(Variation rule) {
     var at = "spec.topologySpreadConstraints[0]";
     var told = rule.faults().startsWith("[") ? at + rule.faults() : rule.faults();
     new Variation(rule.place(), rule.bad(), rule.good(), told)
@@ -211,12 +188,8 @@ class PodSpecRulesTest {
                     + " DoNotSchedule}], "));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
+  @RuleTable(
+      """
           spec.topologySpreadConstraints | [{maxSkew: 1, topologyKey: z, whenUnsatisfiable: DoNotSchedule}, {maxSkew: 2, topologyKey: z, whenUnsatisfiable: DoNotSchedule}] | [{maxSkew: 1, topologyKey: z, whenUnsatisfiable: DoNotSchedule}, {maxSkew: 2, topologyKey: z, whenUnsatisfiable: ScheduleAnyway}] | spec.topologySpreadConstraints[0].{topologyKey, whenUnsatisfiable}: Duplicate value: "{z, DoNotSchedule}"
           spec | {hostUsers: false, volumes: [{name: v, persistentVolumeClaim: {claimName: a}}], containers: [{name: c, image: i, volumeDevices: [{name: v, devicePath: /a}]}]} | {volumes: [{name: v, persistentVolumeClaim: {claimName: a}}], containers: [{name: c, image: i, volumeDevices: [{name: v, devicePath: /a}]}]} | spec.containers[0].volumeDevices: Forbidden: when `hostUsers` is false
           metadata.annotations | {kubernetes.io/config.mirror: a} | {kubernetes.io/config.source: a} | metadata.annotations[kubernetes.io/config.mirror]: Invalid value: "a": must set spec.nodeName if mirror pod annotation is set
@@ -235,16 +208,12 @@ class PodSpecRulesTest {
           . | {metadata: {annotations: {container.apparmor.security.beta.kubernetes.io/c: unconfined}}, spec: {os: {name: linux}, containers: [{name: c, image: i, securityContext: {appArmorProfile: {type: Localhost, localhostProfile: a}}}]}} | {metadata: {annotations: {container.apparmor.security.beta.kubernetes.io/c: unconfined}}, spec: {os: {name: linux}, containers: [{name: c, image: i, securityContext: {appArmorProfile: {type: Unconfined}}}]}} | spec.containers[0].securityContext.appArmorProfile.type: Forbidden: apparmor type in annotation and field must match
           spec.ephemeralContainers | [{name: e, image: i}] | [] | spec.ephemeralContainers: Forbidden: cannot be set on create
           """)
-  void podsKeepTheirRulesTogether(@AggregateWith(Variations.class) Variation rule) {
+  void podsKeepTheirRulesTogether(Variation rule) {
     rule.proveOnCreation(api, POD);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
+  @RuleTable(
+      """
           template.spec | {hostNetwork: true, containers: [{name: c, image: i, ports: [{containerPort: 1, hostPort: 2}]}]} | {hostNetwork: true, containers: [{name: c, image: i, ports: [{containerPort: 1}]}]} | template.spec.containers[0].ports[0].hostPort: Invalid value: 2: must match `containerPort` when `hostNetwork` is true
           template.spec.ephemeralContainers | [{name: e, image: i}] | [] | template.spec.ephemeralContainers: Forbidden: ephemeral containers not allowed in pod template
           template.spec.containers[0].image | '' | ' i ' | template.spec.containers[0].image: Required value
@@ -252,7 +221,7 @@ class PodSpecRulesTest {
           template.metadata.annotations | {a b: c} | {A: c} | template.annotations: Invalid value: "a b": <qualified name>
           template.spec.volumes | [{name: v, image: {pullPolicy: Odd}}] | [{name: v, image: {pullPolicy: Always}}] | template.spec.volumes[0].image.pullPolicy: Unsupported value: "Odd": supported values: "Always", "IfNotPresent", "Never"
           """)
-  void templatesKeepTheirRules(@AggregateWith(Variations.class) Variation rule) {
+  void templatesKeepTheirRules(Variation rule) {
     rule.proveOnCreation(
         api,
         "{apiVersion: v1, kind: PodTemplate, metadata: {name: t}, template: {spec: {containers:"

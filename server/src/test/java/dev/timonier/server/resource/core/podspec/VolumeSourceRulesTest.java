@@ -1,13 +1,10 @@
 package dev.timonier.server.resource.core.podspec;
 
 import dev.timonier.server.fixture.LocalApi;
+import dev.timonier.server.fixture.RuleTable;
 import dev.timonier.server.fixture.Variation;
-import dev.timonier.server.fixture.Variations;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.aggregator.AggregateWith;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class VolumeSourceRulesTest {
   private static final String POD =
@@ -16,12 +13,8 @@ class VolumeSourceRulesTest {
 
   @AutoClose private final LocalApi api = new LocalApi();
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
+  @RuleTable(
+      """
           name | '' | a | .name: Required value
           name | A | a-b | .name: Invalid value: "A": <label>
           emptyDir.sizeLimit | '-1' | '0' | .emptyDir.sizeLimit: Forbidden: SizeLimit field must be a valid resource quantity
@@ -146,21 +139,17 @@ class VolumeSourceRulesTest {
           . | {emptyDir: {}, cephfs: {monitors: [m]}} | {emptyDir: {}} | .cephFS: Forbidden: may not specify more than 1 volume type
           . | {emptyDir: {}, downwardAPI: {}} | {downwardAPI: {}} | .downwarAPI: Forbidden: may not specify more than 1 volume type
           """)
-  void volumesKeepTheRulesOfTheirSources(@AggregateWith(Variations.class) Variation rule) {
+  void volumesKeepTheRulesOfTheirSources(Variation rule) {
     rule.within("spec.volumes[0]").proveOnCreation(api, POD);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
+  @RuleTable(
+      """
           spec.volumes | [{name: v}, {name: v}] | [{name: v}, {name: w}] | spec.volumes[1].name: Duplicate value: "v"
           spec.volumes | [{name: v, ephemeral: {volumeClaimTemplate: {spec: {accessModes: [ReadOnlyMany], resources: {requests: {storage: '1'}}}}}}, {name: w, persistentVolumeClaim: {claimName: p-v}}] | [{name: v, ephemeral: {volumeClaimTemplate: {spec: {accessModes: [ReadOnlyMany], resources: {requests: {storage: '1'}}}}}}, {name: w, persistentVolumeClaim: {claimName: p-w}}] | spec.volumes[1].persistentVolumeClaim.claimName: Invalid value: "p-v": must not reference a PVC that gets created for an ephemeral volume
           spec | {serviceAccountName: null, volumes: [{name: v, projected: {sources: [{secret: {name: s}}, {serviceAccountToken: {path: a}}]}}]} | {volumes: [{name: v, projected: {sources: [{secret: {name: s}}, {serviceAccountToken: {path: a}}]}}]} | spec.volumes[0].projected.sources[1].serviceAccountToken: Forbidden: must not be specified when serviceAccountName is not set
           """)
-  void volumesKeepTheRulesTogether(@AggregateWith(Variations.class) Variation rule) {
+  void volumesKeepTheRulesTogether(Variation rule) {
     rule.proveOnCreation(api, POD);
   }
 

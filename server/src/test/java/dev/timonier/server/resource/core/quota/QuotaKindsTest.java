@@ -4,15 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.timonier.server.fixture.Creation;
 import dev.timonier.server.fixture.LocalApi;
+import dev.timonier.server.fixture.RuleTable;
 import dev.timonier.server.fixture.Variation;
-import dev.timonier.server.fixture.Variations;
 import dev.timonier.server.registry.Part;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.aggregator.AggregateWith;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 class QuotaKindsTest {
@@ -73,12 +71,8 @@ class QuotaKindsTest {
     assertThat(LocalApi.faults(() -> api.create(c.yaml()))).isEqualTo(c.faults());
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
+  @RuleTable(
+      """
           spec.hard | {storage: '1'} | {requests.storage: '1'} | spec.hard[storage]: Invalid value: "storage": must be a standard resource for quota
           spec.hard | {requests.odd: '1'} | {requests.odd.io/a: '1'} | spec.hard[requests.odd]: Invalid value: "requests.odd": must be a standard resource type or fully qualified & spec.hard[requests.odd]: Invalid value: "requests.odd": must be a standard resource for quota
           spec.hard | {count/pods: 1500m} | {requests.a.io/b: 1500m} | spec.hard[count/pods]: Invalid value: "1500m": must be an integer
@@ -94,7 +88,7 @@ class QuotaKindsTest {
           spec.scopeSelector.matchExpressions | [{scopeName: Terminating, operator: Exists}, {scopeName: NotTerminating, operator: Exists}] | [{scopeName: Terminating, operator: Exists}] | spec.scopeSelector.matchExpressions: Invalid value: null: conflicting scopes
           spec | {hard: {secrets: '1'}, scopeSelector: {matchExpressions: [{scopeName: Terminating, operator: Exists}]}} | {scopeSelector: {matchExpressions: [{scopeName: Terminating, operator: Exists}]}} | spec.scopeSelector.matchExpressions: Invalid value: {"MatchExpressions":[{"ScopeName":"Terminating","Operator":"Exists","Values":null}]}: unsupported scope applied to resource
           """)
-  void quotasKeepTheirRules(@AggregateWith(Variations.class) Variation rule) {
+  void quotasKeepTheirRules(Variation rule) {
     rule.proveOnCreation(api, QUOTA);
   }
 
@@ -119,12 +113,8 @@ class QuotaKindsTest {
         .proveOnUpdate(api, Part.STATUS, QUOTA);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
+  @RuleTable(
+      """
           type | Odd | odd.io/a | spec.limits[0].type: Invalid value: "Odd": must be a standard limit type or fully qualified
           . | {type: Pod, max: {storage: '1'}} | {type: Pod, max: {cpu: '1'}} | spec.limits[0].max[storage]: Invalid value: "storage": must be a standard resource for containers
           . | {type: Pod, min: {odd: '1'}} | {type: Pod, min: {odd.io/a: '1'}} | spec.limits[0].min[odd]: Invalid value: "odd": must be a standard resource type or fully qualified & spec.limits[0].min[odd]: Invalid value: "odd": must be a standard resource for containers
@@ -137,7 +127,7 @@ class QuotaKindsTest {
           maxLimitRequestRatio | {cpu: 500m} | {cpu: '1'} | spec.limits[0].maxLimitRequestRatio[cpu]: Invalid value: "500m": ratio 500m is less than 1
           . | {min: {cpu: '1'}, max: {cpu: '2'}, maxLimitRequestRatio: {cpu: '3'}} | {min: {cpu: '1'}, max: {cpu: '2'}, maxLimitRequestRatio: {cpu: '2'}} | spec.limits[0].maxLimitRequestRatio[cpu]: Invalid value: "3": ratio 3 is greater than max/min = 2.000000
           """)
-  void limitsKeepTheirRules(@AggregateWith(Variations.class) Variation rule) {
+  void limitsKeepTheirRules(Variation rule) {
     rule.within("spec.limits[0]").proveOnCreation(api, LIMITS);
   }
 

@@ -1,13 +1,10 @@
 package dev.timonier.server.resource.core.replicationcontroller;
 
 import dev.timonier.server.fixture.LocalApi;
+import dev.timonier.server.fixture.RuleTable;
 import dev.timonier.server.fixture.Variation;
-import dev.timonier.server.fixture.Variations;
 import dev.timonier.server.registry.Part;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.aggregator.AggregateWith;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class ReplicationControllerRulesTest {
   private static final String CONTROLLER =
@@ -16,12 +13,8 @@ class ReplicationControllerRulesTest {
 
   @AutoClose private final LocalApi api = new LocalApi();
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
+  @RuleTable(
+      """
           minReadySeconds | -1 | 1 | .minReadySeconds: Invalid value: -1: must be greater than or equal to 0
           replicas | -1 | 0 | .replicas: Invalid value: -1: must be greater than or equal to 0
           . | {selector: null, template: {metadata: {labels: null}}} | {selector: null} | .selector: Required value
@@ -31,16 +24,12 @@ class ReplicationControllerRulesTest {
           template.spec.restartPolicy | OnFailure | Always | .template.spec.restartPolicy: Unsupported value: "OnFailure": supported values: "Always"
           template.spec.activeDeadlineSeconds | 1 | | .template.spec.activeDeadlineSeconds: Forbidden: activeDeadlineSeconds in ReplicationController is not Supported
           """)
-  void controllersKeepTheirRules(@AggregateWith(Variations.class) Variation rule) {
+  void controllersKeepTheirRules(Variation rule) {
     rule.within("spec").proveOnCreation(api, CONTROLLER);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
+  @RuleTable(
+      """
           replicas | -1 | 1 | .replicas: Invalid value: -1: must be greater than or equal to 0 & .fullyLabeledReplicas: Invalid value: 0: cannot be greater than status.replicas & .readyReplicas: Invalid value: 0: cannot be greater than status.replicas & .availableReplicas: Invalid value: 0: cannot be greater than status.replicas
           . | {fullyLabeledReplicas: -1} | {replicas: 2, fullyLabeledReplicas: 2} | .fullyLabeledReplicas: Invalid value: -1: must be greater than or equal to 0
           . | {readyReplicas: -1} | {replicas: 2, readyReplicas: 2} | .readyReplicas: Invalid value: -1: must be greater than or equal to 0 & .availableReplicas: Invalid value: 0: cannot be greater than readyReplicas
@@ -50,7 +39,7 @@ class ReplicationControllerRulesTest {
           . | {replicas: 1, readyReplicas: 2} | {replicas: 1, readyReplicas: 1} | .readyReplicas: Invalid value: 2: cannot be greater than status.replicas
           . | {replicas: 1, readyReplicas: 1, availableReplicas: 2} | {replicas: 1, readyReplicas: 1, availableReplicas: 1} | .availableReplicas: Invalid value: 2: cannot be greater than status.replicas & .availableReplicas: Invalid value: 2: cannot be greater than readyReplicas
           """)
-  void statusesKeepTheirRules(@AggregateWith(Variations.class) Variation rule) {
+  void statusesKeepTheirRules(Variation rule) {
     rule.within("status").proveOnUpdate(api, Part.STATUS, CONTROLLER);
   }
 }

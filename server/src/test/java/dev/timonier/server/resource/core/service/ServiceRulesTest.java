@@ -1,12 +1,11 @@
 package dev.timonier.server.resource.core.service;
 
 import dev.timonier.server.fixture.LocalApi;
+import dev.timonier.server.fixture.RuleTable;
 import dev.timonier.server.fixture.Variation;
-import dev.timonier.server.fixture.Variations;
 import dev.timonier.server.registry.Part;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.aggregator.AggregateWith;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Services that get no addresses, for nobody allocates them here.
@@ -16,12 +15,8 @@ class ServiceRulesTest {
 
   @AutoClose private final LocalApi api = new LocalApi();
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
+  @RuleTable(
+      """
           ports | | [{port: 2}] | .ports: Required value
           . | {type: LoadBalancer, clusterIP: None, clusterIPs: [None]} | {clusterIP: None, clusterIPs: [None]} | .clusterIPs[0]: Invalid value: "None": may not be set to 'None' for LoadBalancer services
           . | {type: NodePort, clusterIP: None, clusterIPs: [None]} | {ports: null, clusterIP: None, clusterIPs: [None]} | .clusterIPs[0]: Invalid value: "None": may not be set to 'None' for NodePort services
@@ -74,21 +69,17 @@ class ServiceRulesTest {
           internalTrafficPolicy | Near | Local | .internalTrafficPolicy: Unsupported value: "Near": supported values: "Cluster", "Local"
           trafficDistribution | PreferFar | PreferSameNode | .trafficDistribution: Unsupported value: "PreferFar": supported values: "PreferClose", "PreferSameZone", "PreferSameNode"
           """)
-  void servicesKeepTheirRules(@AggregateWith(Variations.class) Variation rule) {
+  void servicesKeepTheirRules(Variation rule) {
     rule.within("spec").proveOnCreation(api, SERVICE);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
+  @RuleTable(
+      """
           metadata.annotations | {service.kubernetes.io/topology-mode: auto, service.kubernetes.io/topology-aware-hints: disabled} | {service.kubernetes.io/topology-mode: auto, service.kubernetes.io/topology-aware-hints: auto} | metadata.annotations[service.kubernetes.io/topology-mode]: Invalid value: "auto": must match annotations[service.kubernetes.io/topology-aware-hints] when both are specified
           metadata.annotations | {service.beta.kubernetes.io/load-balancer-source-ranges: ''} | {service.beta.kubernetes.io/other: a} | metadata.annotations[service.beta.kubernetes.io/load-balancer-source-ranges]: Forbidden: may only be used when `type` is 'LoadBalancer'
           . | {metadata: {annotations: {service.beta.kubernetes.io/load-balancer-source-ranges: '10.0.0.0/8, a'}}, spec: {type: LoadBalancer}} | {metadata: {annotations: {service.beta.kubernetes.io/load-balancer-source-ranges: ' 10.0.0.0/8, ::/0 '}}, spec: {type: LoadBalancer}} | metadata.annotations[service.beta.kubernetes.io/load-balancer-source-ranges]: Invalid value: "a": must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)
           """)
-  void annotationsKeepTheirRules(@AggregateWith(Variations.class) Variation rule) {
+  void annotationsKeepTheirRules(Variation rule) {
     rule.proveOnCreation(api, SERVICE);
   }
 
@@ -99,12 +90,8 @@ class ServiceRulesTest {
               + " loadBalancerClass: a, clusterIP: 10.0.0.1, clusterIPs: [10.0.0.1, '::1'],"
               + " ipFamilies: [IPv4, IPv6], ipFamilyPolicy: RequireDualStack, ");
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
+  @RuleTable(
+      """
           . | {clusterIPs: [10.0.0.1, '::2']} | {clusterIPs: [10.0.0.1, '::1']} | .clusterIPs[1]: Invalid value: ["10.0.0.1","::2"]: may not change once set
           . | {clusterIP: 10.0.0.2, clusterIPs: [10.0.0.2, '::1']} | {clusterIP: 10.0.0.1, clusterIPs: [10.0.0.1, '::1']} | .clusterIPs[0]: Invalid value: ["10.0.0.2","::1"]: may not change once set
           . | {clusterIP: 10.0.0.2, clusterIPs: [10.0.0.2], ipFamilyPolicy: SingleStack, ipFamilies: [IPv4]} | {clusterIPs: [10.0.0.1], ipFamilyPolicy: SingleStack, ipFamilies: [IPv4]} | .clusterIPs[0]: Invalid value: ["10.0.0.2"]: may not change once set
@@ -119,7 +106,7 @@ class ServiceRulesTest {
           . | {type: Odd, externalTrafficPolicy: null, healthCheckNodePort: null, allocateLoadBalancerNodePorts: null, loadBalancerClass: null, clusterIP: null, clusterIPs: null} | {type: ExternalName, externalName: a, ports: null, externalTrafficPolicy: null, healthCheckNodePort: null, allocateLoadBalancerNodePorts: null, loadBalancerClass: null, clusterIP: null, clusterIPs: null, ipFamilies: null, ipFamilyPolicy: null} | .type: Unsupported value: "Odd": supported values: "ClusterIP", "ExternalName", "LoadBalancer", "NodePort"
           healthCheckNodePort | 2 | 1 | .healthCheckNodePort: Forbidden: field is immutable
           """)
-  void servicesChangeByTheRules(@AggregateWith(Variations.class) Variation rule) {
+  void servicesChangeByTheRules(Variation rule) {
     rule.within("spec").proveOnUpdate(api, Part.MAIN, DUAL);
   }
 
@@ -163,15 +150,11 @@ class ServiceRulesTest {
                 "]}}", "], type: LoadBalancer}, status: {loadBalancer: {ingress: [{}]}}}"));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
+  @RuleTable(
+      """
           status.loadBalancer.ingress | [{hostname: a}] | [] | status.loadBalancer.ingress: Forbidden: may only be used when `spec.type` is 'LoadBalancer'
           """)
-  void statusesOfOthersChangeByTheRules(@AggregateWith(Variations.class) Variation rule) {
+  void statusesOfOthersChangeByTheRules(Variation rule) {
     rule.proveOnUpdate(api, Part.STATUS, SERVICE);
   }
 }

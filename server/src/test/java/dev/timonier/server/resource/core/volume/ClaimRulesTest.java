@@ -1,13 +1,10 @@
 package dev.timonier.server.resource.core.volume;
 
 import dev.timonier.server.fixture.LocalApi;
+import dev.timonier.server.fixture.RuleTable;
 import dev.timonier.server.fixture.Variation;
-import dev.timonier.server.fixture.Variations;
 import dev.timonier.server.registry.Part;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.aggregator.AggregateWith;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class ClaimRulesTest {
   private static final String CLAIM =
@@ -16,12 +13,8 @@ class ClaimRulesTest {
 
   @AutoClose private final LocalApi api = new LocalApi();
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
+  @RuleTable(
+      """
           accessModes | | [ReadOnlyMany] | .accessModes: Required value: at least 1 access mode is required
           accessModes | [ReadOnly] | [ReadWriteOncePod] | .accessModes: Unsupported value: "ReadOnly": supported values: "ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod"
           accessModes | [ReadWriteOncePod, ReadOnlyMany] | [ReadWriteOncePod, ReadWriteOncePod] | .accessModes: Forbidden: may not use ReadWriteOncePod with other access modes
@@ -39,21 +32,17 @@ class ClaimRulesTest {
           . | {dataSource: {name: a, kind: PersistentVolumeClaim}, dataSourceRef: {name: b, kind: PersistentVolumeClaim}} | {dataSource: {name: a, kind: PersistentVolumeClaim}, dataSourceRef: {name: a, kind: PersistentVolumeClaim}} | : Invalid value: {}: must match dataSourceRef
           volumeAttributesClassName | A | '' | .volumeAttributesClassName: Invalid value: "A": <subdomain>
           """)
-  void claimsKeepTheirRules(@AggregateWith(Variations.class) Variation rule) {
+  void claimsKeepTheirRules(Variation rule) {
     rule.within("spec").proveOnCreation(api, CLAIM);
   }
 
   /// Pods' templates of claims may name another namespace.
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
+  @RuleTable(
+      """
           dataSourceRef | {name: a, kind: PersistentVolumeClaim, namespace: Z} | {name: a, kind: PersistentVolumeClaim, namespace: z} | .dataSourceRef.namespace: Invalid value: "Z": <label>
           . | {dataSource: {name: a, kind: PersistentVolumeClaim}, dataSourceRef: {name: a, kind: PersistentVolumeClaim, namespace: z}} | {dataSourceRef: {name: a, kind: PersistentVolumeClaim, namespace: z}} | : Invalid value: {}: may not be specified when dataSourceRef.namespace is specified
           """)
-  void templatesKeepTheRulesOfNamespaces(@AggregateWith(Variations.class) Variation rule) {
+  void templatesKeepTheRulesOfNamespaces(Variation rule) {
     rule.within("spec.volumes[0].ephemeral.volumeClaimTemplate.spec")
         .proveOnCreation(
             api,
@@ -62,12 +51,8 @@ class ClaimRulesTest {
                 + " [ReadOnlyMany], resources: {requests: {storage: '1'}}}}}}]}}");
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
+  @RuleTable(
+      """
           spec.volumeName | w | v | spec: Forbidden: spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims…
           spec.storageClassName | b | a | spec: Forbidden: spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims…
           spec.volumeMode | Block | Filesystem | spec: Forbidden: spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims… & volumeMode: Invalid value: "Block": field is immutable
@@ -77,7 +62,7 @@ class ClaimRulesTest {
           spec.resources.requests.storage | 1Gi | 2Gi | spec.resources.requests.storage: Forbidden: field can not be less than status.capacity
           metadata.annotations | {volume.beta.kubernetes.io/storage-class: a} | {other: a} | metadata.annotations.volume.beta.kubernetes.io/storage-class: Invalid value: "a": field is immutable
           """)
-  void boundClaimsChangeByTheRules(@AggregateWith(Variations.class) Variation rule) {
+  void boundClaimsChangeByTheRules(Variation rule) {
     var settled =
         CLAIM.replace(
             "storage: 1Gi}}",
@@ -88,17 +73,13 @@ class ClaimRulesTest {
         settled.replace("c}}", "c}, status: {phase: Bound, capacity: {storage: 1Gi}}}"));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
+  @RuleTable(
+      """
           spec | {volumeName: v, storageClassName: b} | {volumeName: v, storageClassName: a} | spec: Forbidden: spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims…
           spec.volumeAttributesClassName | a | | spec: Forbidden: spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims…
           . | {metadata: {annotations: {volume.beta.kubernetes.io/storage-class: null}}} | {metadata: {annotations: {volume.beta.kubernetes.io/storage-class: null}}, spec: {storageClassName: a}} | metadata.annotations.volume.beta.kubernetes.io/storage-class: Invalid value: "": field is immutable
           """)
-  void unboundClaimsChangeByTheRules(@AggregateWith(Variations.class) Variation rule) {
+  void unboundClaimsChangeByTheRules(Variation rule) {
     rule.proveOnUpdate(
         api,
         Part.MAIN,
@@ -106,12 +87,8 @@ class ClaimRulesTest {
             "name: c}", "name: c, annotations: {volume.beta.kubernetes.io/storage-class: a}}"));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
+  @RuleTable(
+      """
           capacity | {storage: -1Ki} | {storage: '0'} | .capacity[storage]: Invalid value: -1024: must be a valid resource quantity
           allocatedResources | {storage: '-1'} | {storage: '0'} | .allocatedResources[storage]: Invalid value: -1: must be a valid resource quantity
           allocatedResources | {cpu: '1'} | {a.io/b: '1'} | .allocatedResources: Unsupported value: "cpu": supported values: "storage"
@@ -119,7 +96,7 @@ class ClaimRulesTest {
           allocatedResourceStatuses | {storage: Growing} | {storage: NodeResizePending} | .allocatedResourceStatus: Unsupported value: "storage": supported values: "ControllerResizeInProgress", "ControllerResizeInfeasible", "NodeResizeInProgress", "NodeResizeInfeasible", "NodeResizePending"
           allocatedResourceStatuses | {cpu: NodeResizePending} | {a.io/b: NodeResizeInfeasible} | .allocatedResourceStatus: Unsupported value: "cpu": supported values: "storage"
           """)
-  void statusesKeepTheirRules(@AggregateWith(Variations.class) Variation rule) {
+  void statusesKeepTheirRules(Variation rule) {
     rule.within("status").proveOnUpdate(api, Part.STATUS, CLAIM);
   }
 }

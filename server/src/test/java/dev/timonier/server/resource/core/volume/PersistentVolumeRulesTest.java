@@ -1,13 +1,10 @@
 package dev.timonier.server.resource.core.volume;
 
 import dev.timonier.server.fixture.LocalApi;
+import dev.timonier.server.fixture.RuleTable;
 import dev.timonier.server.fixture.Variation;
-import dev.timonier.server.fixture.Variations;
 import dev.timonier.server.registry.Part;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.aggregator.AggregateWith;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class PersistentVolumeRulesTest {
   private static final String PLACELESS =
@@ -19,12 +16,8 @@ class PersistentVolumeRulesTest {
   @AutoClose private final LocalApi api = new LocalApi();
 
   /// What pods' volumes have as well is tried there.
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
+  @RuleTable(
+      """
           . | {} | {hostPath: {path: /a}} | : Required value: must specify a volume type
           . | {hostPath: {path: /a}, csi: {driver: d, volumeHandle: h}} | {csi: {driver: d, volumeHandle: h}} | .csi: Forbidden: may not specify more than 1 volume type
           . | {nfs: {server: s, path: /a}, cephfs: {monitors: [m]}} | {cephfs: {monitors: [m]}} | .cephFS: Forbidden: may not specify more than 1 volume type
@@ -73,16 +66,12 @@ class PersistentVolumeRulesTest {
           csi | {driver: d, volumeHandle: h, nodePublishSecretRef: {name: S, namespace: z}} | {driver: d, volumeHandle: h, nodePublishSecretRef: {name: s, namespace: z}} | .csi.nodePublishSecretRef.name: Invalid value: "S": <subdomain>
           csi | {driver: d, volumeHandle: h, nodeExpandSecretRef: {name: s, namespace: Z}} | {driver: d, volumeHandle: h, nodeExpandSecretRef: {name: s, namespace: z}} | .csi.nodeExpandSecretRef.namespace: Invalid value: "Z": <label>
           """)
-  void volumesKeepTheRulesOfTheirSources(@AggregateWith(Variations.class) Variation rule) {
+  void volumesKeepTheRulesOfTheirSources(Variation rule) {
     rule.within("spec").proveOnCreation(api, PLACELESS);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
+  @RuleTable(
+      """
           accessModes | | [ReadOnlyMany] | .accessModes: Required value
           accessModes | [ReadOnly] | [ReadWriteOncePod] | .accessModes: Unsupported value: "ReadOnly": supported values: "ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod"
           accessModes | [ReadWriteOncePod, ReadOnlyMany] | [ReadWriteMany, ReadOnlyMany] | .accessModes: Forbidden: may not use ReadWriteOncePod with other access modes
@@ -101,17 +90,13 @@ class PersistentVolumeRulesTest {
           . | {hostPath: null, csi: {driver: d, volumeHandle: h}, volumeAttributesClassName: A} | {hostPath: null, csi: {driver: d, volumeHandle: h}, volumeAttributesClassName: a} | .volumeAttributesClassName: Invalid value: "A": <subdomain>
           . | {volumeAttributesClassName: a} | {hostPath: null, csi: {driver: d, volumeHandle: h}, volumeAttributesClassName: a} | .csi: Required value: has to be specified when using volumeAttributesClassName
           """)
-  void volumesKeepTheirRules(@AggregateWith(Variations.class) Variation rule) {
+  void volumesKeepTheirRules(Variation rule) {
     rule.within("spec").proveOnCreation(api, VOLUME);
   }
 
   /// Volumes that are attached without being PersistentVolumes.
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
+  @RuleTable(
+      """
           claimRef | {name: c} | | .claimRef: Forbidden: may not be specified in the context of inline volumes
           capacity | {storage: '1'} | | .capacity: Forbidden: may not be specified in the context of inline volumes
           . | {csi: null, hostPath: {path: /a}} | {csi: {driver: e}} | .csi: Required value: has to be specified in the context of inline volumes
@@ -123,7 +108,7 @@ class PersistentVolumeRulesTest {
           volumeMode | Block | Filesystem | .volumeMode: Forbidden: may not specify volumeMode other than Filesystem in the context of inline volumes
           volumeAttributesClassName | A | a | .volumeAttributesClassName: Invalid value: "A": <subdomain>
           """)
-  void attachedVolumesKeepTheirRules(@AggregateWith(Variations.class) Variation rule) {
+  void attachedVolumesKeepTheirRules(Variation rule) {
     rule.within("spec.source.inlineVolumeSpec")
         .proveOnCreation(
             api,
@@ -138,19 +123,15 @@ class PersistentVolumeRulesTest {
           + " volumeHandle: h}, nodeAffinity: {required: {nodeSelectorTerms: [{matchExpressions:"
           + " [{key: failure-domain.beta.kubernetes.io/zone, operator: In, values: [a]}]}]}}}}";
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
+  @RuleTable(
+      """
           spec.volumeMode | Block | Filesystem | volumeMode: Invalid value: "Block": field is immutable
           spec.volumeAttributesClassName | | b | spec.volumeAttributesClassName: Forbidden: update from non-nil value to nil is forbidden
           spec.storageClassName | A | a | spec.storageClassName: Invalid value: "A": <subdomain> & spec.storageClassName: Invalid value: "A": <subdomain>
           spec.csi | {nodeExpandSecretRef: {name: s, namespace: z}} | {controllerExpandSecretRef: {name: s, namespace: z}} | spec.persistentvolumesource: Forbidden: spec.persistentvolumesource is immutable after creation…
           spec.nodeAffinity.required.nodeSelectorTerms[0].matchExpressions[0] | {key: topology.kubernetes.io/region} | {key: topology.kubernetes.io/zone} | nodeAffinity: Invalid value: {"Required":{"NodeSelectorTerms":[{"MatchExpressions":[{"Key":"topology.kubernetes.io/region","Operator":"In","Values":["a"]}],"MatchFields":null}]}}: field is immutable, except for updating from beta label to GA
           """)
-  void volumesChangeByTheRules(@AggregateWith(Variations.class) Variation rule) {
+  void volumesChangeByTheRules(Variation rule) {
     rule.proveOnUpdate(api, Part.MAIN, PLACED);
   }
 }
