@@ -1,7 +1,6 @@
 package dev.timonier.server.resource.node;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.machinery.meta.Format;
 import dev.timonier.server.gostruct.Struct;
@@ -40,9 +39,7 @@ public final class RuntimeClassKind {
 
     private static void overhead(Subject overhead) {
       if (overhead.has("podFixed")) {
-        var limits = JsonNodeFactory.instance.objectNode();
-        limits.set("limits", overhead.at("podFixed").value());
-        ResourceRules.ofOverhead().validate(overhead.with(limits));
+        ResourceRules.overhead(overhead, overhead.at("podFixed").value());
       }
     }
 

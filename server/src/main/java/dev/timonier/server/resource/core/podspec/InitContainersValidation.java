@@ -33,7 +33,7 @@ final class InitContainersValidation {
 
   private void container(Subject container) {
     new ContainerValidation(pod).validate(container);
-    RestartRules.validate(container);
+    RestartRules.ofInitContainer(container);
     var name = container.at("name");
     if (!names.add(name.text()) && !name.isEmpty()) {
       name.duplicate();
@@ -45,6 +45,17 @@ final class InitContainersValidation {
       new LifecycleValidation(pod).validate(container);
     } else {
       refuseWhatSidecarsDo(container);
+      refuseRestarts(container.at("resizePolicy"));
+    }
+  }
+
+  private static void refuseRestarts(Subject policies) {
+    for (var policy : policies.elements()) {
+      if (policy.at("restartPolicy").text().equals("RestartContainer")) {
+        policy
+            .at("restartPolicy")
+            .invalid("must not be set to 'RestartContainer' for non-sidecar initContainers");
+      }
     }
   }
 

@@ -107,11 +107,8 @@ public final class PodSpecValidation {
     if (spec.has("preemptionPolicy")) {
       required(spec.at("preemptionPolicy"), PREEMPTION_POLICIES);
     }
-    overhead();
-  }
-
-  private void overhead() {
-    var overhead = spec.at("overhead");
-    ResourceRules.ofContainer(pod).amounts(overhead.at("limits").with(overhead.value()));
+    if (spec.has("overhead")) {
+      ResourceRules.overhead(spec.at("overhead"), spec.at("overhead").value());
+    }
   }
 }

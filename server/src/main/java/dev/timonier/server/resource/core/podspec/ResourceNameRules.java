@@ -22,7 +22,9 @@ public final class ResourceNameRules {
 
   /// A name that a pod as a whole may use.
   static void ofPod(Subject place, String name) {
-    if (!ResourceNames.isForPods(name)) {
+    var faults = place.faults().size();
+    ofAny(place, name);
+    if (place.faults().size() == faults && !ResourceNames.isForPods(name)) {
       place.with(TextNode.valueOf(name)).notSupported(ResourceNames.OF_PODS);
     }
   }

@@ -1,5 +1,7 @@
 package dev.timonier.server.resource.core.podspec;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.timonier.machinery.meta.Format;
 import dev.timonier.machinery.quantity.Amount;
 import dev.timonier.server.validation.Subject;
@@ -28,9 +30,13 @@ public final class ResourceRules {
     return new ResourceRules(pod.claims(), ResourceNameRules::ofContainer);
   }
 
-  /// What a runtime takes beside the containers, as their limits.
-  public static ResourceRules ofOverhead() {
-    return new ResourceRules(Set.of(), ResourceNameRules::ofContainer);
+  /// Examines what a runtime takes beside the containers, as if it were their limits.
+  ///
+  /// @param amounts which faults tell of as the limits of the overhead
+  public static void overhead(Subject overhead, JsonNode amounts) {
+    var resources = JsonNodeFactory.instance.objectNode();
+    resources.set("limits", amounts);
+    new ResourceRules(Set.of(), ResourceNameRules::ofContainer).validate(overhead.with(resources));
   }
 
   static ResourceRules ofPod(PodContext pod) {
@@ -42,20 +48,15 @@ public final class ResourceRules {
     if (!resources.isPresent()) {
       return;
     }
-    amounts(resources.at("limits"));
+    for (var name : sortedKeys(resources.at("limits"))) {
+      amount(resources.at("limits").atKey(name), name);
+    }
     for (var name : sortedKeys(resources.at("requests"))) {
       amount(resources.at("requests").atKey(name), name);
       request(resources, name);
     }
     hugePagesNeedCompany(resources);
     claims(resources.at("claims"));
-  }
-
-  /// Examines a map of amounts.
-  void amounts(Subject amounts) {
-    for (var name : sortedKeys(amounts)) {
-      amount(amounts.atKey(name), name);
-    }
   }
 
   private static Set<String> sortedKeys(Subject map) {

@@ -14,14 +14,35 @@ final class RestartRules {
 
   private RestartRules() {}
 
+  /// Examines a regular container.
   static void validate(Subject container) {
     var policy = container.at("restartPolicy");
-    var rules = container.at("restartPolicyRules");
     if (policy.isPresent()) {
       policy.oneOf(POLICIES);
-    } else if (!rules.isEmpty()) {
-      policy.required("must specify restartPolicy when restart rules are used");
+    } else {
+      noRules(container);
     }
+    rules(container.at("restartPolicyRules"));
+  }
+
+  /// Examines an init container: without a policy, the rules themselves are not looked at.
+  static void ofInitContainer(Subject container) {
+    if (container.has("restartPolicy")) {
+      validate(container);
+    } else {
+      noRules(container);
+    }
+  }
+
+  private static void noRules(Subject container) {
+    if (!container.at("restartPolicyRules").isEmpty()) {
+      container
+          .at("restartPolicy")
+          .required("must specify restartPolicy when restart rules are used");
+    }
+  }
+
+  private static void rules(Subject rules) {
     if (rules.value().size() > MOST_RULES) {
       rules.tooMany(MOST_RULES);
     }

@@ -1,7 +1,6 @@
 package dev.timonier.server.resource.core.podspec;
 
 import dev.timonier.machinery.meta.Format;
-import dev.timonier.server.gostruct.Struct;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
 
@@ -52,11 +51,11 @@ public final class TolerationValidation {
       }
       case "Exists" -> {
         if (!value.isEmpty()) {
-          operator
-              .with(Struct.of(toleration.value(), "core/v1.Toleration"))
-              .invalid("value must be empty when `operator` is 'Exists'");
+          operator.invalid(Subject.quote(value), "value must be empty when `operator` is 'Exists'");
         }
       }
+      // A gate that is closed by default, TaintTolerationComparisonOperators, keeps them out.
+      case "Lt", "Gt" -> operator.notSupported(List.of("Equal", "Exists", "Lt", "Gt"));
       default -> operator.notSupported(List.of("Equal", "Exists"));
     }
   }

@@ -42,7 +42,8 @@ class PodSpecRulesTest {
           tolerations | [{operator: Equal}] | [{operator: Exists}] | .tolerations[0].operator: Invalid value: "Equal": operator must be Exists when `key` is empty, which means "match all values and all keys"
           tolerations | [{key: a, effect: NoSchedule, tolerationSeconds: 1}] | [{key: a, effect: NoExecute, tolerationSeconds: 1}] | .tolerations[0].effect: Invalid value: "NoSchedule": effect must be 'NoExecute' when `tolerationSeconds` is set
           tolerations | [{key: a, value: b c}] | [{key: a, value: b}] | .tolerations[0].operator: Invalid value: "b c": <label value>
-          tolerations | [{key: a, operator: Exists, value: b}] | [{key: a, operator: Equal, value: b}] | .tolerations[0].operator: Invalid value: {"Key":"a","Operator":"Exists","Value":"b","Effect":"","TolerationSeconds":null}: value must be empty when `operator` is 'Exists'
+          tolerations | [{key: a, operator: Exists, value: b}] | [{key: a, operator: Equal, value: b}] | .tolerations[0].operator: Invalid value: "b": value must be empty when `operator` is 'Exists'
+          tolerations | [{key: a, operator: Lt, value: '1'}] | [{key: a, operator: Equal, value: '1'}] | .tolerations[0].operator: Unsupported value: "Lt": supported values: "Equal", "Exists", "Lt", "Gt"
           tolerations | [{key: a, operator: In}] | [{key: a}] | .tolerations[0].operator: Unsupported value: "In": supported values: "Equal", "Exists"
           tolerations | [{key: a, effect: Never}] | [{key: a, effect: PreferNoSchedule}] | .tolerations[0].effect: Unsupported value: "Never": supported values: "NoSchedule", "PreferNoSchedule", "NoExecute"
           hostAliases | [{ip: a}] | [{ip: 10.0.0.1}] | .hostAliases[0].ip: Invalid value: "a": <address>
@@ -52,6 +53,8 @@ class PodSpecRulesTest {
           preemptionPolicy | Sometimes | Never | .preemptionPolicy: Unsupported value: "Sometimes": supported values: "PreemptLowerPriority", "Never"
           preemptionPolicy | '' | PreemptLowerPriority | .preemptionPolicy: Required value
           overhead | {odd: '1'} | {a.io/odd: '1'} | .overhead.limits[odd]: Invalid value: "odd": must be a standard resource type or fully qualified & .overhead.limits[odd]: Invalid value: "odd": must be a standard resource for containers
+          overhead | {hugepages-2Mi: 2Mi} | {hugepages-2Mi: 2Mi, cpu: '1'} | .overhead: Forbidden: HugePages require cpu or memory
+          overhead | {hugepages-2Mi: 3Mi, cpu: '1'} | {hugepages-2Mi: '1000000000000000000000', cpu: '1'} | .overhead.limits[hugepages-2Mi]: Invalid value: "3Mi": 3Mi is not positive integer multiple of hugepages-2Mi
           overhead | {cpu: '-1'} | {cpu: '1'} | .overhead.limits[cpu]: Invalid value: "-1": must be greater than or equal to 0
           . | {hostNetwork: true, containers: [{name: c, image: i, ports: [{containerPort: 1, hostPort: 2}]}]} | {hostNetwork: true, containers: [{name: c, image: i, ports: [{containerPort: 1}]}]} | .containers[0].ports[0].hostPort: Invalid value: 2: must match `containerPort` when `hostNetwork` is true
           . | {hostUsers: false, hostPID: true} | {hostUsers: true, hostPID: true} | .hostPID: Forbidden: when `hostUsers` is false
@@ -65,6 +68,8 @@ class PodSpecRulesTest {
           resourceClaims | [{name: r, resourceClaimName: A}] | [{name: r, resourceClaimName: a}] | .resourceClaims[0].resourceClaimName: Invalid value: "A": <subdomain>
           resourceClaims | [{name: r, resourceClaimTemplateName: A}] | [{name: r, resourceClaimTemplateName: a}] | .resourceClaims[0].resourceClaimTemplateName: Invalid value: "A": <subdomain>
           resources | {claims: [{name: r}], requests: {cpu: '1'}} | {requests: {cpu: '1'}} | .resources.claims: Forbidden: claims may not be set for Resources at pod-level & .resources.claims[0]: Not found: "r": must be one of the names in pod.spec.resourceClaims which is empty
+          resources.requests | {odd: '1'} | {cpu: '1'} | .resources.requests[odd]: Invalid value: "odd": must be a standard resource type or fully qualified
+          resources.requests | {a b: '1'} | {memory: '1'} | .resources.requests[a b]: Invalid value: "a b": <qualified name>
           resources.requests | {ephemeral-storage: '1'} | {memory: '1'} | .resources.requests[ephemeral-storage]: Unsupported value: "ephemeral-storage": supported values: "cpu", "hugepages-", "memory"
           . | {resources: {requests: {cpu: '1'}}, containers: [{name: c, image: i, resources: {requests: {cpu: '2'}}}]} | {resources: {requests: {cpu: '2'}}, containers: [{name: c, image: i, resources: {requests: {cpu: '2'}}}]} | .resources.requests[cpu]: Invalid value: "1": must be greater than or equal to aggregate container requests of 2
           . | {resources: {limits: {cpu: '1'}, requests: {cpu: '1'}}, containers: [{name: c, image: i, resources: {requests: {cpu: '1'}, limits: {cpu: '2'}}}]} | {resources: {limits: {cpu: '2'}}, containers: [{name: c, image: i, resources: {limits: {cpu: '2'}}}]} | .resources.containers[0][cpu].limits: Invalid value: "2": must be less than or equal to pod limits of 1
