@@ -1,8 +1,10 @@
 package dev.timonier.server.serviceaccount;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.machinery.status.FieldError;
 import dev.timonier.server.admission.AdmissionPlugin;
 import dev.timonier.server.admission.AdmissionRequest;
+import dev.timonier.server.admission.LookedUpNames;
 import dev.timonier.server.admission.Operation;
 import dev.timonier.server.admission.Step;
 import dev.timonier.server.object.ApiObject;
@@ -79,9 +81,9 @@ public final class ServiceAccountAdmission implements AdmissionPlugin {
                         + request.namespace()
                         + "/"
                         + name
-                        + ": serviceaccount \""
-                        + name
-                        + "\" not found"));
+                        + ": "
+                        + LookedUpNames.refusal(name)
+                            .orElse("serviceaccount " + FieldError.quote(name) + " not found")));
   }
 
   /// The pod has the first word, the account the second.

@@ -110,9 +110,45 @@ class PodPluginsTest {
                 + " pod.spec.nodeSelector[sandbox] = no");
     assertThat(LocalApi.refusal(() -> pod("b", ", runtimeClassName: none")))
         .isEqualTo("pods \"b\" is forbidden: pod rejected: RuntimeClass \"none\" not found");
+    assertThat(LocalApi.refusal(() -> pod("b", ", runtimeClassName: a/b")))
+        .isEqualTo("invalid resource name \"a/b\": [may not contain '/']");
+    assertThat(LocalApi.refusal(() -> pod("b", ", runtimeClassName: r, overhead: {cpu: 1}")))
+        .isEqualTo(
+            "pods \"b\" is forbidden: pod rejected: Pod's Overhead doesn't match RuntimeClass's"
+                + " defined Overhead");
     assertThat(LocalApi.refusal(() -> pod("b", ", overhead: {cpu: 1}")))
         .isEqualTo(
             "pods \"b\" is forbidden: pod rejected: Pod Overhead set without corresponding"
                 + " RuntimeClass defined Overhead");
+  }
+
+  @Test
+  void podIsValidatedBeforeItsOverheadIsHeldAgainstItsRuntime() {
+    assertThat(LocalApi.faults(() -> pod("a", ", overhead: {cpu: -1}")))
+        .containsExactly(
+            "spec.overhead.limits[cpu]: Invalid value: \"-1\": must be greater than or equal to 0");
+  }
+
+  @Test
+  void tolerationsThatOthersCoverAreLeftOut() {
+    api.create(
+        "{apiVersion: node.k8s.io/v1, kind: RuntimeClass, metadata: {name: r}, handler: runc,"
+            + " scheduling: {tolerations: [{key: a, operator: Exists}, {key: b, operator: Equal,"
+            + " value: c, effect: NoSchedule}, {key: d, operator: Exists, effect: NoExecute,"
+            + " tolerationSeconds: 5}]}}");
+    var tolerations =
+        pod(
+                "a",
+                ", runtimeClassName: r, tolerations: [{key: a, operator: Equal, value: x}, {key: b,"
+                    + " operator: Exists}, {key: d, operator: Exists, effect: NoExecute,"
+                    + " tolerationSeconds: 9}]")
+            .path("tolerations");
+    assertThat(tolerations)
+        .extracting(JsonNode::toString)
+        .filteredOn(text -> !text.contains("node.kubernetes.io"))
+        .containsExactly(
+            "{\"key\":\"b\",\"operator\":\"Exists\"}",
+            "{\"key\":\"d\",\"operator\":\"Exists\",\"effect\":\"NoExecute\",\"tolerationSeconds\":9}",
+            "{\"key\":\"a\",\"operator\":\"Exists\"}");
   }
 }

@@ -106,6 +106,10 @@ class ServiceAccountAdmissionTest {
             "metadata: {name: bad}, spec: {serviceAccountName: absent, " + plain,
             "error looking up service account shop/absent: serviceaccount \"absent\" not found"),
         new Refused(
+            "account that cannot be asked for",
+            "metadata: {name: bad}, spec: {serviceAccountName: a/b, " + plain,
+            "error looking up service account shop/a/b: invalid resource name \"a/b\": [may not contain '/']"),
+        new Refused(
             "volume",
             strict + "volumes: [{name: s, secret: {secretName: other}}], " + plain,
             "volume with secret.secretName=\"other\"" + not + "secret"),
