@@ -6,6 +6,8 @@ import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.registry.Trait;
+import dev.timonier.server.registry.WriteRequest;
+import dev.timonier.server.resource.core.podspec.GatedFields;
 import dev.timonier.server.resource.core.podspec.PodSpecDefaults;
 import dev.timonier.server.resource.core.podspec.PodWarnings;
 import dev.timonier.server.validation.Subject;
@@ -29,6 +31,20 @@ public abstract class PodMaker implements Strategy {
 
   /// Fills in what the rest of the specification leaves out.
   protected abstract void setSpecDefaults(ObjectNode object, ObjectNode spec);
+
+  @Override
+  public void prepareCreate(ApiObject object, WriteRequest request) {
+    dropGatedFields(object);
+  }
+
+  @Override
+  public void prepareUpdate(ApiObject next, ApiObject old, WriteRequest request) {
+    dropGatedFields(next);
+  }
+
+  private void dropGatedFields(ApiObject object) {
+    GatedFields.dropFromSpec(template(Subject.of(object.root())).value().path("spec"));
+  }
 
   @Override
   public Set<Trait> traits() {

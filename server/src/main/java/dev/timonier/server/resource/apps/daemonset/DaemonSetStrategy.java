@@ -83,6 +83,7 @@ public final class DaemonSetStrategy extends PodMaker {
 
   @Override
   public void prepareCreate(ApiObject object, WriteRequest request) {
+    super.prepareCreate(object, request);
     requireNumber(object);
     setTemplateGeneration(object, Math.max(templateGeneration(object), 1));
   }
@@ -90,6 +91,7 @@ public final class DaemonSetStrategy extends PodMaker {
   /// The generation of the template is counted by the server, in an annotation.
   @Override
   public void prepareUpdate(ApiObject next, ApiObject old, WriteRequest request) {
+    super.prepareUpdate(next, old, request);
     requireNumber(next);
     var generation = templateGeneration(old);
     if (request.part() == Part.STATUS) {

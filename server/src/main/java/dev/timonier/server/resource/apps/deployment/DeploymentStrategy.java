@@ -62,6 +62,7 @@ public final class DeploymentStrategy extends PodMaker {
 
   @Override
   public void prepareUpdate(ApiObject next, ApiObject old, WriteRequest request) {
+    super.prepareUpdate(next, old, request);
     if (request.part() == Part.STATUS) {
       next.metadata().copy("labels", old.metadata());
     }

@@ -54,12 +54,14 @@ public final class StatefulSetStrategy extends PodMaker {
 
   @Override
   public void prepareCreate(ApiObject object, WriteRequest request) {
+    super.prepareCreate(object, request);
     ClaimTemplates.markPending(object.spec());
     dropMostUnavailable(object);
   }
 
   @Override
   public void prepareUpdate(ApiObject next, ApiObject old, WriteRequest request) {
+    super.prepareUpdate(next, old, request);
     if (!rollingUpdate(old).has(MOST_UNAVAILABLE)) {
       dropMostUnavailable(next);
     }

@@ -35,6 +35,7 @@ public final class JobStrategy extends PodMaker {
 
   @Override
   public void prepareCreate(ApiObject job, WriteRequest request) {
+    super.prepareCreate(job, request);
     if (!Trees.isTrue(job.spec(), "manualSelector")) {
       GeneratedSelector.set(job);
     }

@@ -9,6 +9,7 @@ import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.registry.Trait;
 import dev.timonier.server.registry.WriteRequest;
 import dev.timonier.server.resource.KindRules;
+import dev.timonier.server.resource.core.podspec.GatedFields;
 import dev.timonier.server.resource.core.podspec.PodWarnings;
 import dev.timonier.server.validation.Subject;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ public final class PodStrategy implements Strategy {
           .put("reason", "SchedulingGated")
           .put("message", "Scheduling is blocked due to non-empty scheduling gates");
     }
+    GatedFields.dropFromSpec(pod.spec());
     endSoon(pod);
     MatchLabelKeys.apply(pod);
     AppArmorAnnotations.apply(pod, request.warnings());
@@ -57,6 +59,8 @@ public final class PodStrategy implements Strategy {
   @Override
   public void prepareUpdate(ApiObject next, ApiObject old, WriteRequest request) {
     PodUpdate.of(request.part()).prepare(next, old);
+    GatedFields.dropFromSpec(next.spec());
+    GatedFields.dropFromStatus(next.status());
   }
 
   @Override

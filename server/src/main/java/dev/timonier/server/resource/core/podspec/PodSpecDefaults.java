@@ -10,7 +10,6 @@ public final class PodSpecDefaults {
   private PodSpecDefaults() {}
 
   public static void set(ObjectNode spec) {
-    GatedFields.drop(spec);
     Trees.setDefault(spec, "dnsPolicy", "ClusterFirst");
     Trees.setDefault(spec, "restartPolicy", "Always");
     Trees.setDefault(spec, "schedulerName", "default-scheduler");

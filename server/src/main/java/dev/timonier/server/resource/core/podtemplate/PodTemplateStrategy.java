@@ -6,7 +6,9 @@ import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.registry.Trait;
+import dev.timonier.server.registry.WriteRequest;
 import dev.timonier.server.resource.KindRules;
+import dev.timonier.server.resource.core.podspec.GatedFields;
 import dev.timonier.server.resource.core.podspec.PodSpecDefaults;
 import dev.timonier.server.resource.core.podspec.PodWarnings;
 import dev.timonier.server.resource.workload.TemplateRules;
@@ -43,6 +45,16 @@ public final class PodTemplateStrategy implements Strategy {
   @Override
   public void setDefaults(ObjectNode object) {
     PodSpecDefaults.set(Trees.child(Trees.child(object, "template"), "spec"));
+  }
+
+  @Override
+  public void prepareCreate(ApiObject object, WriteRequest request) {
+    GatedFields.dropFromSpec(object.root().path("template").path("spec"));
+  }
+
+  @Override
+  public void prepareUpdate(ApiObject next, ApiObject old, WriteRequest request) {
+    prepareCreate(next, request);
   }
 
   @Override
