@@ -18,6 +18,7 @@ final class StatusUpdate implements PodUpdate {
   @Override
   public void prepare(ApiObject next, ApiObject old) {
     next.metadata().copy("ownerReferences", old.metadata());
+    next.metadata().copy("deletionTimestamp", old.metadata());
     var status = Trees.child(next.root(), "status");
     var before = old.status();
     if (Trees.text(status, "qosClass").isEmpty() && before.has("qosClass")) {

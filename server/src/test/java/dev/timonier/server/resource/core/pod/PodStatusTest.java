@@ -123,4 +123,12 @@ class PodStatusTest {
                     + "}}"))
         .contains("Error");
   }
+
+  @Test
+  void statusDoesNotDeleteThePod() {
+    var pod = "apiVersion: v1, kind: Pod, metadata: {name: d";
+    api.create("{" + pod + "}, spec: {containers: [{name: c, image: i}]}}");
+    var next = api.patch(Part.STATUS, "{" + pod + ", deletionTimestamp: '2024-01-01T00:00:00Z'}}");
+    assertThat(next.path("metadata").has("deletionTimestamp")).isFalse();
+  }
 }
