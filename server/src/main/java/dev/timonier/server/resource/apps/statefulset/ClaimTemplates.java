@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.validation.Subject;
+import java.util.List;
 
 /// The claims of which each pod of a StatefulSet gets its own.
 final class ClaimTemplates {
@@ -24,25 +25,37 @@ final class ClaimTemplates {
     }
   }
 
-  /// The template with the claims as volumes, as each pod will have them.
-  static Subject mounted(Subject spec) {
+  /// The template as each pod will have it: with the claims as volumes, and without names of hosts,
+  /// which the controller gives.
+  static Subject ofPods(Subject spec) {
     var template = spec.at("template");
-    var claims = Trees.objects(spec.at("volumeClaimTemplates").value());
-    if (claims.isEmpty() || !(template.value().path("spec") instanceof ObjectNode)) {
+    if (!(template.value().path("spec") instanceof ObjectNode)) {
       return template;
     }
-    var names = claims.stream().map(claim -> Trees.text(claim.path("metadata"), "name")).toList();
     var pod = (ObjectNode) template.value().deepCopy();
-    var volumes = Trees.children(Trees.child(pod, "spec"), "volumes");
-    volumes.removeIf(volume -> names.contains(Trees.text(volume, "name")));
-    for (var name : names) {
-      volumes
-          .addObject()
-          .put("name", name)
-          .putObject("persistentVolumeClaim")
-          .put("claimName", name);
+    Trees.child(pod, "spec").remove(List.of("hostname", "subdomain"));
+    var claims = Trees.objects(spec.at("volumeClaimTemplates").value());
+    if (!claims.isEmpty()) {
+      mount(claims, pod);
     }
     return template.with(pod);
+  }
+
+  private static void mount(List<ObjectNode> claims, ObjectNode pod) {
+    var names =
+        claims.stream()
+            .map(claim -> Trees.text(claim.path("metadata"), "name"))
+            .distinct()
+            .toList();
+    var volumes = Trees.children(Trees.child(pod, "spec"), "volumes");
+    volumes.removeIf(volume -> names.contains(Trees.text(volume, "name")));
+    for (var i = 0; i < names.size(); i++) {
+      volumes
+          .insertObject(i)
+          .put("name", names.get(i))
+          .putObject("persistentVolumeClaim")
+          .put("claimName", names.get(i));
+    }
   }
 
   static void validate(Subject claims) {

@@ -84,7 +84,7 @@ final class StatefulSetRules {
       if (!read.get().selectsEverything()) {
         SelectorRules.matches(read.get(), template);
       }
-      TemplateRules.validate(ClaimTemplates.mounted(spec));
+      TemplateRules.validate(ClaimTemplates.ofPods(spec));
     }
     TemplateRules.runsForEver(template, "StatefulSet");
   }

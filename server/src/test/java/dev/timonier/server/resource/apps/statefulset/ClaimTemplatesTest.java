@@ -35,6 +35,12 @@ class ClaimTemplatesTest {
   }
 
   @Test
+  void namesOfHostsThatTheControllerGivesAreNotLookedAt() {
+    var set = set("data").replace("{containers:", "{hostname: A, subdomain: B_, containers:");
+    assertThat(api.create(set).at("/spec/template/spec/hostname").asText()).isEqualTo("A");
+  }
+
+  @Test
   void howManyPodsMayBeUnavailableIsNotAsked() {
     var set =
         set("data")
