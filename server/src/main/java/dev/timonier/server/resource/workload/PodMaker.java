@@ -55,16 +55,19 @@ public abstract class PodMaker implements Strategy {
   public List<String> warnings(ApiObject object) {
     var warnings =
         new ArrayList<>(PodWarnings.ofHostName(object.name(), "Pod names and hostnames"));
-    warnings.addAll(PodWarnings.of(template(Subject.of(object.root()))));
+    warnings.addAll(templateWarnings(object));
     return warnings;
   }
 
   @Override
   public List<String> warnings(ApiObject next, ApiObject old, Part part) {
     var changed = next.metadata().generation() != old.metadata().generation();
-    return part == Part.MAIN && changed
-        ? PodWarnings.of(template(Subject.of(next.root())))
-        : List.of();
+    return part == Part.MAIN && changed ? templateWarnings(next) : List.of();
+  }
+
+  /// Warnings of the template, and of what comes with it.
+  protected List<String> templateWarnings(ApiObject object) {
+    return PodWarnings.of(template(Subject.of(object.root())));
   }
 
   /// Where the template is.

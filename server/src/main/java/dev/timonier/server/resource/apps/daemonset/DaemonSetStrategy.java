@@ -13,6 +13,7 @@ import dev.timonier.server.resource.workload.PodMaker;
 import dev.timonier.server.resource.workload.WorkloadColumns;
 import dev.timonier.server.table.ColumnTable;
 import dev.timonier.server.validation.Subject;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -121,6 +122,16 @@ public final class DaemonSetStrategy extends PodMaker {
   private static void setTemplateGeneration(ApiObject object, long generation) {
     Trees.child(object.metadata().tree(), "annotations")
         .put(TEMPLATE_GENERATION, Long.toString(generation));
+  }
+
+  @Override
+  public List<String> warnings(ApiObject set) {
+    return templateWarnings(set);
+  }
+
+  @Override
+  public List<String> warnings(ApiObject next, ApiObject old, Part part) {
+    return templateGeneration(next) == templateGeneration(old) ? List.of() : warnings(next);
   }
 
   @Override

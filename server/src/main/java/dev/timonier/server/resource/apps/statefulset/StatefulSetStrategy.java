@@ -8,11 +8,15 @@ import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.WriteRequest;
 import dev.timonier.server.resource.KindRules;
+import dev.timonier.server.resource.core.podspec.ByteWarnings;
 import dev.timonier.server.resource.workload.PodMaker;
 import dev.timonier.server.resource.workload.WorkloadColumns;
 import dev.timonier.server.table.ColumnTable;
 import dev.timonier.server.validation.ObjectMetaRules.NameRule;
 import dev.timonier.server.validation.Subject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// What is special about StatefulSets.
 public final class StatefulSetStrategy extends PodMaker {
@@ -90,6 +94,38 @@ public final class StatefulSetStrategy extends PodMaker {
     if (!name.isEmpty()) {
       name.format(Format.DNS_LABEL);
     }
+  }
+
+  @Override
+  public List<String> warnings(ApiObject set) {
+    var warnings = new ArrayList<>(templateWarnings(set));
+    warnings.addAll(beyondTemplate(set, UnaryOperator.identity()));
+    return warnings;
+  }
+
+  @Override
+  public List<String> warnings(ApiObject next, ApiObject old, Part part) {
+    if (part != Part.MAIN) {
+      return List.of();
+    }
+    var warnings = new ArrayList<>(super.warnings(next, old, part));
+    warnings.addAll(beyondTemplate(next, claim -> claim.at("Spec")));
+    return warnings;
+  }
+
+  /// @param place where Kubernetes says that the specification of a claim is
+  private static List<String> beyondTemplate(ApiObject set, UnaryOperator<Subject> place) {
+    var warnings = new ArrayList<String>();
+    for (var claim : Subject.of(set.root()).at("spec").at("volumeClaimTemplates").elements()) {
+      var spec = claim.at("spec").value();
+      warnings.addAll(ByteWarnings.ofClaim(place.apply(claim).with(spec)));
+    }
+    if (set.spec().path("revisionHistoryLimit").asLong() < 0) {
+      warnings.add(
+          "spec.revisionHistoryLimit: a negative value retains all historical revisions; a value >="
+              + " 0 is recommended");
+    }
+    return warnings;
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.resource.KindRules;
 import dev.timonier.server.resource.batch.job.JobDefaults;
+import dev.timonier.server.resource.batch.job.JobWarnings;
 import dev.timonier.server.resource.core.podspec.PodSpecDefaults;
 import dev.timonier.server.resource.workload.PodMaker;
 import dev.timonier.server.resource.workload.WorkloadColumns;
@@ -14,6 +15,8 @@ import dev.timonier.server.table.Ages;
 import dev.timonier.server.table.Column;
 import dev.timonier.server.table.ColumnTable;
 import dev.timonier.server.validation.Subject;
+import java.util.ArrayList;
+import java.util.List;
 
 /// What is special about CronJobs.
 public final class CronJobStrategy extends PodMaker {
@@ -86,6 +89,23 @@ public final class CronJobStrategy extends PodMaker {
     if (part != Part.STATUS) {
       CronJobRules.update(next.at("spec"), old.spec());
     }
+  }
+
+  @Override
+  public List<String> warnings(ApiObject next, ApiObject old, Part part) {
+    var warnings = new ArrayList<>(super.warnings(next, old, part));
+    if (part == Part.MAIN && Trees.text(next.spec(), "schedule").contains("TZ")) {
+      warnings.add(
+          "cannot use TZ or CRON_TZ in spec.spec.schedule, use timeZone instead, see"
+              + " https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/ for more"
+              + " details");
+    }
+    return warnings;
+  }
+
+  @Override
+  protected List<String> templateWarnings(ApiObject job) {
+    return JobWarnings.of(Subject.of(job.root()).at("spec").at("jobTemplate").at("spec"));
   }
 
   @Override

@@ -1,9 +1,6 @@
 package dev.timonier.server.resource.batch.job;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.timonier.server.object.Trees;
 import dev.timonier.server.validation.Subject;
-import java.util.List;
 
 /// What holds for Jobs whose pods have indexes, and what only they may have
 /// (<https://kubernetes.io/docs/concepts/workloads/controllers/job/#completion-mode>).
@@ -59,20 +56,6 @@ final class IndexedRules {
     if (completions.number() > MOST && spec.has("backoffLimitPerIndex")) {
       huge(spec, failed);
     }
-  }
-
-  /// What to warn of whose Job can hardly be kept account of.
-  static List<String> warnings(JsonNode spec) {
-    var indexed = Trees.text(spec, "completionMode").equals("Indexed");
-    if (!indexed
-        || spec.path("completions").asLong() <= MOST
-        || spec.path("parallelism").asLong() <= MOST_OF_HUGE) {
-      return List.of();
-    }
-    return List.of(
-        "spec: In Indexed Jobs with a number of completions higher than 10^5 and a parallelism higher"
-            + " than 10^4, Kubernetes might not be able to track completedIndexes when a big number"
-            + " of indexes fail");
   }
 
   private static void huge(Subject spec, Subject failed) {

@@ -9,7 +9,6 @@ import dev.timonier.server.registry.WriteRequest;
 import dev.timonier.server.resource.KindRules;
 import dev.timonier.server.resource.workload.PodMaker;
 import dev.timonier.server.validation.Subject;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -58,10 +57,8 @@ public final class JobStrategy extends PodMaker {
   }
 
   @Override
-  public List<String> warnings(ApiObject job) {
-    var warnings = new ArrayList<>(super.warnings(job));
-    warnings.addAll(IndexedRules.warnings(job.spec()));
-    return warnings;
+  protected List<String> templateWarnings(ApiObject job) {
+    return JobWarnings.of(Subject.of(job.root()).at("spec"));
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Warns of ports that are defined twice, or that are hard to tell apart.
 final class PortWarnings {
@@ -16,14 +17,13 @@ final class PortWarnings {
 
   static List<String> of(Subject spec) {
     var found = new PortWarnings();
-    for (var list : List.of("initContainers", "containers")) {
-      for (var container : spec.at(list).elements()) {
-        container.at("ports").elements().forEach(found::port);
-      }
-      for (var container : spec.at(list).elements()) {
-        found.names(container.at("ports"));
-      }
-    }
+    var containers =
+        Stream.of("initContainers", "containers", "ephemeralContainers")
+            .flatMap(list -> spec.at(list).elements().stream())
+            .map(container -> container.at("ports"))
+            .toList();
+    containers.forEach(ports -> ports.elements().forEach(found::port));
+    containers.forEach(found::names);
     return found.warnings;
   }
 

@@ -2,10 +2,17 @@ package dev.timonier.server.resource.core.podspec;
 
 import dev.timonier.server.validation.Subject;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/// Warns of volumes in which one file hides another.
+/// Warns of volumes of kinds that are gone, and of volumes in which one file hides another.
 final class VolumeWarnings {
+  /// In the order in which they are looked for; claims come between.
+  private static final Map<String, String> OLD_TYPES = oldTypes();
+
+  private static final String CLAIM = "ephemeral";
+
   private final List<String> warnings = new ArrayList<>();
 
   /// A file of a volume.
@@ -13,9 +20,10 @@ final class VolumeWarnings {
   /// @param source where it comes from, for volumes with several sources
   private record Place(String path, String source) {
     boolean overlaps(Place other) {
-      return path.equals(other.path)
-          || path.startsWith(other.path + "/")
-          || other.path.startsWith(path + "/");
+      return !path.isEmpty()
+          && !other.path.isEmpty()
+          && ((path + "/").startsWith(other.path + "/")
+              || (other.path + "/").startsWith(path + "/"));
     }
 
     String shown() {
@@ -25,74 +33,98 @@ final class VolumeWarnings {
 
   private VolumeWarnings() {}
 
+  private static Map<String, String> oldTypes() {
+    var types = new LinkedHashMap<String, String>();
+    types.put("photonPersistentDisk", "deprecated in v1.11, non-functional in v1.16+");
+    types.put("gitRepo", "deprecated in v1.11, and disabled by default in v1.33+");
+    types.put("scaleIO", "deprecated in v1.16, non-functional in v1.22+");
+    types.put("flocker", "deprecated in v1.22, non-functional in v1.25+");
+    types.put("storageos", "deprecated in v1.22, non-functional in v1.25+");
+    types.put("quobyte", "deprecated in v1.22, non-functional in v1.25+");
+    types.put("glusterfs", "deprecated in v1.25, non-functional in v1.26+");
+    types.put(CLAIM, "");
+    types.put("cephfs", "deprecated in v1.28, non-functional in v1.31+");
+    types.put("rbd", "deprecated in v1.28, non-functional in v1.31+");
+    return types;
+  }
+
   static List<String> of(Subject volumes) {
     var found = new VolumeWarnings();
-    volumes.elements().forEach(found::volume);
+    volumes.elements().forEach(found::type);
+    volumes.elements().forEach(found::files);
     return found.warnings;
   }
 
-  private void volume(Subject volume) {
-    var name = Subject.quote(volume.at("name").text());
+  private void type(Subject volume) {
+    OLD_TYPES.forEach(
+        (type, advice) -> {
+          if (type.equals(CLAIM)) {
+            var template = volume.at(CLAIM).at("volumeClaimTemplate");
+            warnings.addAll(ByteWarnings.ofClaim(template.at("spec")));
+          } else if (volume.has(type)) {
+            var shown = type.equals("storageos") ? "storageOS" : type;
+            warnings.add(volume.at(shown).path() + ": " + advice);
+          }
+        });
+  }
+
+  private void files(Subject volume) {
+    var name = "volume " + Subject.quote(volume.at("name").text());
     var configMap = volume.at("configMap");
     var secret = volume.at("secret");
-    var kind = "ConfigMap " + Subject.quote(configMap.at("name").text());
-    plain("volume " + name + " (" + kind + ")", configMap.at("items"));
-    var secretKind = "Secret " + Subject.quote(secret.at("secretName").text());
-    plain("volume " + name + " (" + secretKind + ")", secret.at("items"));
-    plain("volume " + name + " (DownwardAPI)", volume.at("downwardAPI").at("items"));
-    if (volume.at("projected").isPresent()) {
-      projected("volume " + name + " (Projected)", volume.at("projected").at("sources"));
-    }
+    plain(name + " (ConfigMap " + quoted(configMap.at("name")) + ")", configMap.at("items"));
+    plain(name + " (Secret " + quoted(secret.at("secretName")) + ")", secret.at("items"));
+    plain(name + " (DownwardAPI)", volume.at("downwardAPI").at("items"));
+    projected(name + " (Projected)", volume.at("projected").at("sources"));
+  }
+
+  private static String quoted(Subject name) {
+    return Subject.quote(name.text());
   }
 
   private void plain(String volume, Subject items) {
-    var overlaps = new ArrayList<String>();
-    var before = new ArrayList<Place>();
-    for (var place : places(items, "")) {
-      before.stream()
-          .filter(place::overlaps)
-          .findFirst()
-          .ifPresent(other -> overlaps.add(place.shown() + " with " + other.shown()));
-      before.add(place);
-    }
-    if (!overlaps.isEmpty()) {
-      warnings.add(volume + ": overlapping paths: " + String.join(", ", overlaps));
-    }
+    overlaps(volume, places(items, ""), new ArrayList<>());
   }
 
   private void projected(String volume, Subject sources) {
-    if (sources.elements().stream().allMatch(source -> source.keys().isEmpty())) {
-      warnings.add(volume + " has no sources provided");
-    }
     var before = new ArrayList<Place>();
     for (var source : sources.elements()) {
-      for (var place : places(source)) {
-        before.stream()
-            .filter(place::overlaps)
-            .forEach(
-                other ->
-                    warnings.add(
-                        "%s: overlapping paths: %s with %s"
-                            .formatted(volume, place.shown(), other.shown())));
-        before.add(place);
+      if (source.keys().isEmpty()) {
+        warnings.add(volume + " has no sources provided");
+      }
+      overlaps(volume, places(source), before);
+    }
+  }
+
+  /// @param before the places that came before, to which these are added
+  private void overlaps(String volume, List<Place> places, List<Place> before) {
+    for (var place : places) {
+      for (var other : before) {
+        if (place.overlaps(other)) {
+          warnings.add(
+              "%s: overlapping paths: %s with %s".formatted(volume, place.shown(), other.shown()));
+        }
+      }
+      before.add(place);
+    }
+  }
+
+  /// Of a source that is several things at once, the first counts.
+  private static List<Place> places(Subject source) {
+    for (var kind : List.of("configMap", "secret")) {
+      if (!source.at(kind).at("items").isEmpty()) {
+        var name =
+            (kind.equals("secret") ? "Secret " : "ConfigMap ") + quoted(source.at(kind).at("name"));
+        return places(source.at(kind).at("items"), name);
       }
     }
-  }
-
-  private static List<Place> places(Subject source) {
-    var places = new ArrayList<Place>();
-    places.addAll(named(source.at("configMap"), "ConfigMap"));
-    places.addAll(named(source.at("secret"), "Secret"));
-    places.addAll(places(source.at("downwardAPI").at("items"), "DownwardAPI"));
-    var token = source.at("serviceAccountToken");
-    if (token.isPresent()) {
-      places.add(new Place(trimmed(token.at("path").text()), "ServiceAccountToken"));
+    if (!source.at("downwardAPI").at("items").isEmpty()) {
+      return places(source.at("downwardAPI").at("items"), "DownwardAPI");
     }
-    return places;
-  }
-
-  private static List<Place> named(Subject source, String kind) {
-    return places(source.at("items"), kind + " " + Subject.quote(source.at("name").text()));
+    var token = source.at("serviceAccountToken");
+    return token.isPresent()
+        ? List.of(new Place(trimmed(token.at("path").text()), "ServiceAccountToken"))
+        : List.of();
   }
 
   private static List<Place> places(Subject items, String source) {

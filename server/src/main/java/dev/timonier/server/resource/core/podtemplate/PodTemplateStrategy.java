@@ -84,6 +84,7 @@ public final class PodTemplateStrategy implements Strategy {
 
   @Override
   public List<String> warnings(ApiObject next, ApiObject old, Part part) {
-    return warnings(next);
+    var changed = next.metadata().generation() != old.metadata().generation();
+    return changed ? warnings(next) : List.of();
   }
 }

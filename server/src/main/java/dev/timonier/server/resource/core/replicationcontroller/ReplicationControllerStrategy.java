@@ -93,6 +93,13 @@ public final class ReplicationControllerStrategy extends PodMaker {
     }
   }
 
+  /// Kubernetes warns of the template that is replaced, not of the one that replaces it.
+  @Override
+  public List<String> warnings(ApiObject next, ApiObject old, Part part) {
+    var changed = next.metadata().generation() != old.metadata().generation();
+    return part == Part.MAIN && changed ? templateWarnings(old) : List.of();
+  }
+
   @Override
   public Map<String, String> selectableFields(JsonNode object) {
     return Map.of("status.replicas", object.path("status").path("replicas").asText("0"));

@@ -1,13 +1,13 @@
 package dev.timonier.server.resource.core.volume;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.timonier.machinery.quantity.Amount;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.registry.Trait;
 import dev.timonier.server.registry.WriteRequest;
+import dev.timonier.server.resource.core.podspec.ByteWarnings;
 import dev.timonier.server.validation.Subject;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,15 +89,7 @@ final class PersistentVolumeClaimStrategy implements Strategy {
     if (object.metadata().annotations().containsKey(StorageClassAnnotation.BETA)) {
       warnings.add(StorageClassAnnotation.WARNING);
     }
-    var resources = object.spec().path("resources");
-    for (var field : List.of("requests", "limits")) {
-      var storage = resources.path(field).path("storage").asText("0");
-      if (Amount.parse(storage).number().stripTrailingZeros().scale() > 0) {
-        warnings.add(
-            "spec.resources.%s[storage]: fractional byte value \"%s\" is invalid, must be an integer"
-                .formatted(field, storage));
-      }
-    }
+    warnings.addAll(ByteWarnings.ofClaim(Subject.of(object.root()).at("spec")));
     return warnings;
   }
 
