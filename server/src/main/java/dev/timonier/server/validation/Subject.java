@@ -233,10 +233,9 @@ public final class Subject {
     return faulty(format.check(text()));
   }
 
-  /// Adds each of these as an invalid value.
+  /// Adds each of these as an invalid text; one that is not there is told as an empty one.
   public Subject faulty(List<String> details) {
-    details.forEach(this::invalid);
-    return this;
+    return faulty(quote(text()), details);
   }
 
   /// @param shown the value as it is to be shown
@@ -246,16 +245,23 @@ public final class Subject {
   }
 
   public Subject nonNegative() {
-    return number() < 0 ? invalid("must be greater than or equal to 0") : this;
+    return number() < 0 ? invalidNumber("must be greater than or equal to 0") : this;
   }
 
   public Subject positive() {
-    return number() <= 0 ? invalid("must be greater than zero") : this;
+    return number() <= 0 ? invalidNumber("must be greater than zero") : this;
   }
 
   public Subject between(long least, long most) {
     var inside = number() >= least && number() <= most;
-    return inside ? this : invalid("must be between " + least + " and " + most + ", inclusive");
+    return inside
+        ? this
+        : invalidNumber("must be between " + least + " and " + most + ", inclusive");
+  }
+
+  /// A number that is not there is told as zero.
+  private Subject invalidNumber(String detail) {
+    return invalid(Long.toString(number()), detail);
   }
 
   /// The value must be that of another object.

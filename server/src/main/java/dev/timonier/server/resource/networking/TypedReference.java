@@ -12,13 +12,13 @@ final class TypedReference {
     if (group.isPresent()) {
       group.format(Format.DNS_SUBDOMAIN);
     }
-    segment(reference.at("kind"), "kind is required");
-    segment(reference.at("name"), "name is required");
+    segment(reference.at("kind"));
+    segment(reference.at("name"));
   }
 
-  private static void segment(Subject field, String missing) {
+  private static void segment(Subject field) {
     if (field.isEmpty()) {
-      field.required(missing);
+      field.required();
     } else {
       field.faulty(Format.checkPathSegment(field.text()));
     }

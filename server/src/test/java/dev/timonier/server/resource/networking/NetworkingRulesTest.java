@@ -24,9 +24,9 @@ class NetworkingRulesTest {
           defaultBackend.service |  | {} | spec.defaultBackend: Invalid value: "": resource or service backend is required
           defaultBackend | {resource: {kind: k, name: m}} | {service: null, resource: {kind: k, name: m}} | spec.defaultBackend: Invalid value: "": cannot set both resource and service backends
           defaultBackend | {service: null, resource: {apiGroup: A, kind: k, name: m}} | {service: null, resource: {apiGroup: a, kind: k, name: m}} | spec.defaultBackend.resource.apiGroup: Invalid value: "A": <subdomain>
-          defaultBackend | {service: null, resource: {name: m}} | {service: null, resource: {kind: k, name: m}} | spec.defaultBackend.resource.kind: Required value: kind is required
+          defaultBackend | {service: null, resource: {name: m}} | {service: null, resource: {kind: k, name: m}} | spec.defaultBackend.resource.kind: Required value
           defaultBackend | {service: null, resource: {kind: a/b, name: m}} | {service: null, resource: {kind: a.b, name: m}} | spec.defaultBackend.resource.kind: Invalid value: "a/b": may not contain '/'
-          defaultBackend | {service: null, resource: {kind: k}} | {service: null, resource: {kind: k, name: m}} | spec.defaultBackend.resource.name: Required value: name is required
+          defaultBackend | {service: null, resource: {kind: k}} | {service: null, resource: {kind: k, name: m}} | spec.defaultBackend.resource.name: Required value
           defaultBackend | {service: null, resource: {kind: k, name: a%b}} | {service: null, resource: {kind: k, name: a-b}} | spec.defaultBackend.resource.name: Invalid value: "a%b": may not contain '%'
           defaultBackend.service.name | '' | s | spec.defaultBackend.service.name: Required value
           defaultBackend.service.name | S | s | spec.defaultBackend.service.name: Invalid value: "S": <label>
@@ -97,9 +97,9 @@ class NetworkingRulesTest {
           controller | a/? | a/+ | spec.controller: Invalid value: "?": Invalid path (regex used for validation is '[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+')
           controller | a/<b*249> | a/<b*248> | spec.controller: Too long: may not be more than 250 bytes
           parameters | {apiGroup: A, kind: k, name: m} | {apiGroup: a, kind: k, name: m} | spec.parameters.apiGroup: Invalid value: "A": <subdomain>
-          parameters | {name: m} | {kind: k, name: m} | spec.parameters.kind: Required value: kind is required
+          parameters | {name: m} | {kind: k, name: m} | spec.parameters.kind: Required value
           parameters | {kind: a/b, name: m} | {kind: a.b, name: m} | spec.parameters.kind: Invalid value: "a/b": may not contain '/'
-          parameters | {kind: k} | {kind: k, name: m} | spec.parameters.name: Required value: name is required
+          parameters | {kind: k} | {kind: k, name: m} | spec.parameters.name: Required value
           parameters | {kind: k, name: ..} | {kind: k, name: a..} | spec.parameters.name: Invalid value: "..": may not be '..'
           parameters | {kind: k, name: m, scope: Odd} | {kind: k, name: m, scope: Cluster} | spec.parameters.scope: Unsupported value: "Odd": supported values: "Cluster", "Namespace"
           parameters | {kind: k, name: m, scope: Namespace} | {kind: k, name: m, scope: Namespace, namespace: a} | spec.parameters.namespace: Required value: `parameters.scope` is set to 'Namespace'
@@ -114,7 +114,7 @@ class NetworkingRulesTest {
       """
           controller | a/c | a/b | spec.controller: Invalid value: "a/c": field is immutable
           controller | c | a/b | spec.controller: Invalid value: "c": field is immutable & spec.controller: Invalid value: "c": must be a domain-prefixed path (such as "acme.io/foo")
-          parameters | {name: m} | {kind: k, name: m} | spec.parameters.kind: Required value: kind is required
+          parameters | {name: m} | {kind: k, name: m} | spec.parameters.kind: Required value
           """)
   void changedIngressClasses(Variation rule) {
     rule.within("spec").proveOnUpdate(api, Part.MAIN, object("IngressClass", "controller: a/b"));
