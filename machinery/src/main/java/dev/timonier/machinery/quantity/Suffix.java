@@ -42,15 +42,17 @@ final class Suffix {
 
   static String canonical(BigDecimal number, Amount.Notation notation) {
     return switch (notation) {
-      case BINARY_SI ->
-          isWhole(number) ? binary(number.toBigIntegerExact()) : decimal(number, DECIMAL);
-      case DECIMAL_SI -> decimal(number, DECIMAL);
+      case BINARY_SI -> isBinary(number) ? binary(number.toBigIntegerExact()) : decimal(number);
+      case DECIMAL_SI -> decimal(number);
       case DECIMAL_EXPONENT -> exponential(number);
     };
   }
 
-  private static boolean isWhole(BigDecimal number) {
-    return number.stripTrailingZeros().scale() <= 0;
+  /// What is less than 1Ki, or no whole number, is written as a decimal number is.
+  private static boolean isBinary(BigDecimal number) {
+    return number.signum() == 0
+        || (number.stripTrailingZeros().scale() <= 0
+            && number.abs().compareTo(new BigDecimal(KIBI)) >= 0);
   }
 
   private static String binary(BigInteger number) {
@@ -63,9 +65,11 @@ final class Suffix {
     return rest + BINARY.get(power);
   }
 
-  private static String decimal(BigDecimal number, List<String> suffixes) {
+  /// Beyond `E` there is no suffix, and Kubernetes writes none: 1000E becomes `1`.
+  private static String decimal(BigDecimal number) {
     var power = power(number);
-    return mantissa(number, power) + suffixes.get((power - FIRST_DECIMAL_POWER) / 3);
+    var index = (power - FIRST_DECIMAL_POWER) / 3;
+    return mantissa(number, power) + (index < DECIMAL.size() ? DECIMAL.get(index) : "");
   }
 
   private static String exponential(BigDecimal number) {
@@ -77,12 +81,12 @@ final class Suffix {
     return number.movePointLeft(power).setScale(0, RoundingMode.UP).toBigIntegerExact();
   }
 
-  /// The largest power of a thousand that divides the number, from 10^-9 to 10^18.
+  /// The largest power of a thousand that divides the number, from 10^-9 on.
   private static int power(BigDecimal number) {
     if (number.signum() == 0) {
       return 0;
     }
     var zeros = -number.stripTrailingZeros().scale();
-    return Math.clamp(Math.floorDiv(zeros, 3) * 3L, FIRST_DECIMAL_POWER, 18);
+    return Math.max(Math.floorDiv(zeros, 3) * 3, FIRST_DECIMAL_POWER);
   }
 }

@@ -136,6 +136,9 @@ final class Creator {
     if (request.resource().hasStatus() && !strategy.has(Trait.KEEPS_CREATED_STATUS)) {
       object.root().remove("status");
     }
+    if (strategy.has(Trait.NAMED_BY_UUID) && object.name().isEmpty() && !isNameGenerated(object)) {
+      metadata.setName(parts.uids().get());
+    }
     strategy.prepareCreate(object, request);
     request.resource().settle(object);
   }

@@ -16,6 +16,8 @@ public enum Trait {
   UPDATED_BY_VERSION,
   /// `metadata.generateName` is the name itself: nothing may follow it.
   NAMED_AS_PREFIX,
+  /// An object without any name is named by a UUID.
+  NAMED_BY_UUID,
   /// A deletion answers the object as it last was, and not a Status that names it.
   DELETION_SHOWS_OBJECT
 }

@@ -5,6 +5,7 @@ import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.registry.Trait;
+import dev.timonier.server.resource.core.podspec.ResourceDefaults;
 import dev.timonier.server.validation.Subject;
 import java.util.Set;
 
@@ -19,6 +20,7 @@ final class LimitRangeStrategy implements Strategy {
         inherit(limit, "defaultRequest", "default");
         inherit(limit, "defaultRequest", "min");
       }
+      LimitRules.BOUNDS.forEach(bound -> ResourceDefaults.roundUp(limit.path(bound)));
     }
   }
 
@@ -44,6 +46,6 @@ final class LimitRangeStrategy implements Strategy {
 
   @Override
   public Set<Trait> traits() {
-    return Set.of(Trait.CREATED_BY_PUT);
+    return Set.of(Trait.CREATED_BY_PUT, Trait.NAMED_BY_UUID);
   }
 }

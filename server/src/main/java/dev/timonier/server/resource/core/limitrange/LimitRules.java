@@ -6,16 +6,17 @@ import dev.timonier.server.resource.core.podspec.ResourceNameRules;
 import dev.timonier.server.resource.core.podspec.ResourceNames;
 import dev.timonier.server.validation.Subject;
 import java.math.BigDecimal;
-import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// What holds for the limits of a LimitRange.
 final class LimitRules {
-  private static final List<String> BOUNDS =
+  static final List<String> BOUNDS =
       List.of("max", "min", "default", "defaultRequest", "maxLimitRequestRatio");
   private static final Set<String> POD_TYPES = Set.of("Pod", "Container");
   private static final String CLAIM_TYPE = "PersistentVolumeClaim";
@@ -45,6 +46,8 @@ final class LimitRules {
               "min", "default", "default", "min", "min value %s is greater than default value %s"),
           new Order(
               "default", "max", "default", "max", "default value %s is greater than max value %s"));
+
+  private static final long MOST_MILLI = Long.MAX_VALUE / 1000;
 
   private LimitRules() {}
 
@@ -178,15 +181,23 @@ final class LimitRules {
     }
     var low = amount(limit, "min", name);
     var high = amount(limit, "max", name);
-    if (low.isPresent() && high.isPresent() && low.get().signum() > 0) {
-      var most = high.get().number().divide(low.get().number(), MathContext.DECIMAL64);
-      if (ratio.get().number().compareTo(most) > 0) {
-        at.invalid("ratio %s is greater than max/min = %s".formatted(ratio.get(), decimals(most)));
-      }
+    if (low.isPresent() && high.isPresent()) {
+      ratio(at, ratio.get(), low.get(), high.get());
     }
   }
 
-  private static String decimals(BigDecimal number) {
-    return "%f".formatted(number.doubleValue());
+  /// Kubernetes counts in thousandths, or in whole units where one of the amounts is too large.
+  private static void ratio(Subject at, Amount ratio, Amount low, Amount high) {
+    var fine = Stream.of(ratio, low, high).allMatch(amount -> amount.value() < MOST_MILLI);
+    var most =
+        fine ? high.milliValue() / (double) low.milliValue() : high.value() / (double) low.value();
+    var asked = fine ? ratio.milliValue() / 1000.0 : ratio.value();
+    if (asked > most) {
+      at.invalid("ratio %s is greater than max/min = %s".formatted(ratio, sixDecimals(most)));
+    }
+  }
+
+  private static String sixDecimals(double number) {
+    return new BigDecimal(number).setScale(6, RoundingMode.HALF_EVEN).toPlainString();
   }
 }

@@ -9,8 +9,8 @@ import dev.timonier.machinery.quantity.Amount;
 public final class ResourceDefaults {
   private ResourceDefaults() {}
 
-  /// Rounds the limits and requests of a container.
-  static void roundUpAll(JsonNode resources) {
+  /// Rounds the limits and requests of a container or claim.
+  public static void roundUpAll(JsonNode resources) {
     roundUp(resources.path("limits"));
     roundUp(resources.path("requests"));
   }
@@ -27,8 +27,12 @@ public final class ResourceDefaults {
     }
   }
 
-  /// In canonical form, all that is finer than a thousandth has one of these suffixes.
+  /// All that is finer than a thousandth has one of these suffixes, or has been left as it was
+  /// written, with a point.
   private static boolean mayBeFiner(String canonical) {
-    return canonical.endsWith("n") || canonical.endsWith("u") || canonical.indexOf('-', 1) > 0;
+    return canonical.endsWith("n")
+        || canonical.endsWith("u")
+        || canonical.indexOf('-', 1) > 0
+        || canonical.indexOf('.') >= 0;
   }
 }

@@ -1,12 +1,14 @@
 package dev.timonier.server.resource.core.quota;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.registry.Trait;
 import dev.timonier.server.registry.WriteRequest;
+import dev.timonier.server.resource.core.podspec.ResourceDefaults;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +16,13 @@ import java.util.stream.Collectors;
 
 /// ResourceQuotas: what they count is theirs for good.
 final class ResourceQuotaStrategy implements Strategy {
+  @Override
+  public void setDefaults(ObjectNode object) {
+    ResourceDefaults.roundUp(object.path("spec").path("hard"));
+    ResourceDefaults.roundUp(object.path("status").path("hard"));
+    ResourceDefaults.roundUp(object.path("status").path("used"));
+  }
+
   @Override
   public void prepareCreate(ApiObject object, WriteRequest request) {
     object.root().remove("status");

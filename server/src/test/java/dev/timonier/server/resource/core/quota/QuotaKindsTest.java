@@ -2,6 +2,7 @@ package dev.timonier.server.resource.core.quota;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.fixture.Creation;
 import dev.timonier.server.fixture.LocalApi;
 import dev.timonier.server.fixture.RuleTable;
@@ -126,9 +127,23 @@ class QuotaKindsTest {
           . | {default: {a.io/b: '2'}, defaultRequest: {a.io/b: '1'}} | {default: {cpu: '2'}, defaultRequest: {cpu: '1'}} | spec.limits[0].defaultRequest[a.io/b]: Invalid value: "1": default value 2 must equal to defaultRequest value 1 in a.io/b
           maxLimitRequestRatio | {cpu: 500m} | {cpu: '1'} | spec.limits[0].maxLimitRequestRatio[cpu]: Invalid value: "500m": ratio 500m is less than 1
           . | {min: {cpu: '1'}, max: {cpu: '2'}, maxLimitRequestRatio: {cpu: '3'}} | {min: {cpu: '1'}, max: {cpu: '2'}, maxLimitRequestRatio: {cpu: '2'}} | spec.limits[0].maxLimitRequestRatio[cpu]: Invalid value: "3": ratio 3 is greater than max/min = 2.000000
+          . | {min: {cpu: 1n}, max: {cpu: 1m}, maxLimitRequestRatio: {cpu: 1001m}} | {min: {cpu: 1n}, max: {cpu: 1m}, maxLimitRequestRatio: {cpu: '1'}} | spec.limits[0].maxLimitRequestRatio[cpu]: Invalid value: "1001m": ratio 1001m is greater than max/min = 1.000000
+          . | {min: {cpu: 100m}, max: {cpu: '1'}, maxLimitRequestRatio: {cpu: '9223372036854775807'}} | {min: {cpu: 0}, max: {cpu: '1'}, maxLimitRequestRatio: {cpu: '9223372036854775807'}} | spec.limits[0].maxLimitRequestRatio[cpu]: Invalid value: "9223372036854775807": ratio 9223372036854775807 is greater than max/min = 1.000000
           """)
   void limitsKeepTheirRules(Variation rule) {
     rule.within("spec.limits[0]").proveOnCreation(api, LIMITS);
+  }
+
+  @Test
+  void limitsWithoutANameAreNamedByAUuid() {
+    var limits = "{apiVersion: v1, kind: LimitRange, metadata: {%s}, spec: {limits: []}}";
+    assertThat(name(api.create(limits.formatted(""))))
+        .matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    assertThat(name(api.create(limits.formatted("generateName: a-")))).matches("a-[a-z0-9]{5}");
+  }
+
+  private static String name(ObjectNode object) {
+    return object.path("metadata").path("name").asText();
   }
 
   @Test
