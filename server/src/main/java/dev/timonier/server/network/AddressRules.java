@@ -54,6 +54,11 @@ public final class AddressRules {
     return faults;
   }
 
+  /// Whether a range that can be read is one that strict readers refuse.
+  static boolean isNonStandardRange(String text) {
+    return hasLeadingZeros(text) || Address.isMapped(text.substring(0, text.indexOf('/')));
+  }
+
   private static boolean hasLeadingZeros(String range) {
     var slash = range.indexOf('/');
     return Address.hasLeadingZeros(range.substring(0, slash))

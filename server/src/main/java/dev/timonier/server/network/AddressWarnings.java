@@ -1,5 +1,6 @@
 package dev.timonier.server.network;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// What to warn of in addresses that are valid but not written as they should be.
@@ -9,14 +10,12 @@ public final class AddressWarnings {
   public static List<String> ofAddress(String path, String text) {
     var address = Address.parse(text);
     if (address.isEmpty()) {
-      return List.of(
-          "%s: IP address was accepted, but will be invalid in a future Kubernetes release"
-              .formatted(path));
+      return List.of();
     }
     var canonical = address.get().toString();
     if (Address.isMapped(text) || Address.hasLeadingZeros(text)) {
       return List.of(
-          "%s: non-standard IP address \"%s\" will be considered invalid in a future Kubernetes release: use \"%s\""
+          "%s: non-standard IP address \"%s\" is invalid: use \"%s\""
               .formatted(path, text, canonical));
     }
     return address.get().family() == Family.IPV6 && !canonical.equals(text)
@@ -28,15 +27,25 @@ public final class AddressWarnings {
 
   public static List<String> ofRange(String path, String text) {
     var range = Cidr.parse(text);
-    if (range.isEmpty() || text.equals(range.get().toString())) {
-      return List.of();
+    return range.map(cidr -> ofRange(path, text, cidr)).orElseGet(List::of);
+  }
+
+  private static List<String> ofRange(String path, String text, Cidr range) {
+    var warnings = new ArrayList<String>();
+    if (range.hasBitsBeyondPrefix()) {
+      warnings.add(
+          "%s: CIDR value \"%s\" is ambiguous in this context (should be \"%s\" or \"%s/%d\"?)"
+              .formatted(path, text, range, range.address(), range.family().bits()));
     }
-    return range.get().family() == Family.IPV6 && AddressRules.checkRange(text).isEmpty()
-        ? List.of(
-            "%s: IPv6 CIDR value \"%s\" should be in RFC 5952 canonical format (\"%s\")"
-                .formatted(path, text, range.get()))
-        : List.of(
-            "%s: CIDR value \"%s\" is ambiguous in this context (should be \"%s\" or \"%s\"?)"
-                .formatted(path, text, range.get(), range.get().address()));
+    if (AddressRules.isNonStandardRange(text)) {
+      warnings.add(
+          "%s: non-standard CIDR value \"%s\" is invalid: use \"%s\"".formatted(path, text, range));
+    }
+    if (warnings.isEmpty() && range.family() == Family.IPV6 && !text.equals(range.toString())) {
+      warnings.add(
+          "%s: IPv6 CIDR value \"%s\" should be in RFC 5952 canonical format (\"%s\")"
+              .formatted(path, text, range));
+    }
+    return warnings;
   }
 }

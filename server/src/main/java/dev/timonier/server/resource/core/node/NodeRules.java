@@ -13,38 +13,83 @@ import dev.timonier.server.validation.Subject;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /// Finds what is wrong with Nodes (<https://kubernetes.io/docs/concepts/architecture/nodes/>).
 final class NodeRules {
   private static final List<String> EFFECTS =
       List.of("NoSchedule", "PreferNoSchedule", "NoExecute");
 
+  private static final int LONGEST_FEATURE = 253;
+  private static final Pattern FEATURE =
+      Pattern.compile("[A-Z][a-zA-Z0-9]*(/[a-zA-Z][a-zA-Z0-9]*)*");
+
   private NodeRules() {}
 
   static void create(Subject node) {
     taints(node);
     amounts(node);
+    swap(node);
+    features(node.at("status").at("declaredFeatures"));
     cidrs(node.at("spec").at("podCIDRs"));
+  }
+
+  /// Swap is told as if it were metadata.
+  private static void swap(Subject node) {
+    var capacity = node.value().path("status").path("nodeInfo").path("swap").path("capacity");
+    if (capacity.isNumber()) {
+      node.at("metadata").at("nodeSwapStatus").at("capacity").with(capacity).positive();
+    }
+  }
+
+  private static void features(Subject features) {
+    var before = Optional.<String>empty();
+    for (var feature : features.elements()) {
+      var name = feature.text();
+      before.ifPresent(last -> order(feature, last));
+      if (name.length() > LONGEST_FEATURE) {
+        feature.invalid(
+            "invalid feature name %s: must be no more than %d characters"
+                .formatted(feature.shown(), LONGEST_FEATURE));
+      } else if (!FEATURE.matcher(name).matches()) {
+        feature.invalid(
+            "invalid feature name "
+                + feature.shown()
+                + ": must start with an UpperCamelCase segment, with subsequent segments separated"
+                + " by '/' (e.g., MyFeature or MyFeature/mySubFeature), and contain only"
+                + " alphanumeric characters and slashes");
+      }
+      before = Optional.of(name);
+    }
+  }
+
+  private static void order(Subject feature, String before) {
+    if (feature.text().equals(before)) {
+      feature.duplicate();
+    } else if (before.compareTo(feature.text()) > 0) {
+      feature.invalid("list must be sorted alphabetically");
+    }
   }
 
   private static void cidrs(Subject cidrs) {
     cidrs.elements().forEach(AddressRules::range);
     if (cidrs.value().size() > 1) {
       families(cidrs);
-      var seen = new HashSet<String>();
-      cidrs.elements().stream().filter(c -> !seen.add(c.text())).forEach(Subject::duplicate);
     }
   }
 
   private static void families(Subject cidrs) {
     var families = EnumSet.noneOf(Family.class);
-    for (var cidr : cidrs.elements()) {
-      var range = Cidr.parse(cidr.text());
+    for (var i = 0; i < cidrs.value().size(); i++) {
+      var text = cidrs.at(i).text();
+      var range = Cidr.parse(text);
       if (range.isEmpty()) {
         cidrs.internal(
-            "invalid PodCIDRs. failed to check with dual stack with error:failed to parse cidr"
-                + " value:%s with error:invalid CIDR address: %s"
-                    .formatted(cidr.shown(), cidr.text()));
+            "invalid PodCIDRs. failed to check with dual stack with error:invalid CIDR[%d]: <nil>"
+                    .formatted(i)
+                + " (invalid CIDR address: %s)".formatted(text));
         families.clear();
         break;
       }
@@ -85,6 +130,7 @@ final class NodeRules {
   /// Taints are looked at twice, and told twice.
   static void update(Subject node, ApiObject old) {
     amounts(node);
+    features(node.at("status").at("declaredFeatures"));
     addresses(node.at("status").at("addresses"));
     fixed(node.at("spec"), old.spec());
     taints(node);
@@ -121,7 +167,7 @@ final class NodeRules {
   /// What was assigned once stays.
   private static void fixed(Subject spec, JsonNode old) {
     var cidrs = spec.at("podCIDRs");
-    if (!old.path("podCIDRs").isEmpty() && !cidrs.value().equals(old.path("podCIDRs"))) {
+    for (var i = 0; i < changes(cidrs.value(), old.path("podCIDRs")); i++) {
       cidrs.forbidden("node updates may not change podCIDR except from \"\" to valid");
     }
     var provider = spec.at("providerID");
@@ -129,5 +175,13 @@ final class NodeRules {
     if (!before.isEmpty() && !provider.text().equals(before)) {
       provider.forbidden("node updates may not change providerID except from \"\" to valid");
     }
+  }
+
+  /// How many elements of a list that is there have changed; one if there are more or fewer.
+  private static long changes(JsonNode list, JsonNode old) {
+    if (!old.isEmpty() && list.size() != old.size()) {
+      return 1;
+    }
+    return IntStream.range(0, old.size()).filter(i -> !list.get(i).equals(old.get(i))).count();
   }
 }

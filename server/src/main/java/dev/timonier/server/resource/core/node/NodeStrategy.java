@@ -3,6 +3,7 @@ package dev.timonier.server.resource.core.node;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.server.network.AddressWarnings;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.Part;
@@ -10,7 +11,9 @@ import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.registry.Trait;
 import dev.timonier.server.registry.WriteRequest;
 import dev.timonier.server.resource.KindRules;
+import dev.timonier.server.resource.core.podspec.ResourceDefaults;
 import dev.timonier.server.validation.Subject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +34,8 @@ public final class NodeStrategy implements Strategy {
         && status.hasNonNull("capacity")) {
       status.set("allocatable", status.get("capacity").deepCopy());
     }
+    ResourceDefaults.roundUp(node.path("status").path("capacity"));
+    ResourceDefaults.roundUp(node.path("status").path("allocatable"));
     alignCidrs(node.path("spec"));
   }
 
@@ -85,6 +90,27 @@ public final class NodeStrategy implements Strategy {
       NodeRules.create(next);
     }
     NodeRules.update(next, old);
+  }
+
+  @Override
+  public List<String> warnings(ApiObject node) {
+    var warnings = new ArrayList<String>();
+    if (node.spec().has("configSource")) {
+      warnings.add("spec.configSource: the feature is removed");
+    }
+    if (!Trees.text(node.spec(), "externalID").isEmpty()) {
+      warnings.add("spec.externalID: this field is deprecated, and is unused by Kubernetes");
+    }
+    var cidrs = node.spec().path("podCIDRs");
+    for (var i = 0; i < cidrs.size(); i++) {
+      warnings.addAll(AddressWarnings.ofRange("spec.podCIDRs[" + i + "]", cidrs.get(i).asText()));
+    }
+    return warnings;
+  }
+
+  @Override
+  public List<String> warnings(ApiObject next, ApiObject old, Part part) {
+    return part == Part.STATUS ? List.of() : warnings(next);
   }
 
   @Override

@@ -31,7 +31,13 @@ class NodeKindTest {
       """
           spec.podCIDRs | [10.0.0.0/33] | [10.0.0.0/24] | spec.podCIDRs[0]: Invalid value: "10.0.0.0/33": must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)
           spec.podCIDRs | [10.0.0.0/24, 10.0.1.0/24] | [10.0.0.0/24, 'fd00::/64'] | spec.podCIDRs: Invalid value: ["10.0.0.0/24","10.0.1.0/24"]: may specify no more than one CIDR for each IP family
-          spec.podCIDRs | [10.0.0.0/24, 10.0.0.0/24] | [10.0.0.0/24] | spec.podCIDRs: Invalid value: ["10.0.0.0/24","10.0.0.0/24"]: may specify no more than one CIDR for each IP family & spec.podCIDRs[1]: Duplicate value: "10.0.0.0/24"
+          spec.podCIDRs | [10.0.0.0/24, 10.0.0.0/24] | [10.0.0.0/24] | spec.podCIDRs: Invalid value: ["10.0.0.0/24","10.0.0.0/24"]: may specify no more than one CIDR for each IP family
+          spec.podCIDRs | [x, 10.0.0.0/24] | [10.0.0.0/24] | spec.podCIDRs[0]: Invalid value: "x": must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64) & spec.podCIDRs: Internal error: invalid PodCIDRs. failed to check with dual stack with error:invalid CIDR[0]: <nil> (invalid CIDR address: x) & spec.podCIDRs: Invalid value: ["x","10.0.0.0/24"]: may specify no more than one CIDR for each IP family
+          status.nodeInfo | {swap: {capacity: 0}} | {swap: {capacity: 1}} | metadata.nodeSwapStatus.capacity: Invalid value: 0: must be greater than zero
+          status.declaredFeatures | [A, aB] | [A, A/b] | status.declaredFeatures[1]: Invalid value: "aB": invalid feature name "aB": must start with an UpperCamelCase segment, with subsequent segments separated by '/' (e.g., MyFeature or MyFeature/mySubFeature), and contain only alphanumeric characters and slashes
+          status.declaredFeatures | [A<b*253>] | [A<b*252>] | status.declaredFeatures[0]: Invalid value: "A<b*253>": invalid feature name "A<b*253>": must be no more than 253 characters
+          status.declaredFeatures | [B, A] | [A, B] | status.declaredFeatures[1]: Invalid value: "A": list must be sorted alphabetically
+          status.declaredFeatures | [A, A] | [A, B] | status.declaredFeatures[1]: Duplicate value: "A"
           status.capacity | {cpu: '-1'} | {cpu: '1'} | status.capacity.cpu: Invalid value: "-1": must be greater than or equal to 0 & status.allocatable.cpu: Invalid value: "-1": must be greater than or equal to 0
           status.allocatable | {a.io/b: 500m} | {a.io/b: '1'} | status.allocatable.a.io/b: Invalid value: "500m": must be an integer
           spec.taints | [{key: a b, effect: NoSchedule}] | [{key: a, effect: NoSchedule}] | metadata.taints[0].key: Invalid value: "a b": name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')
@@ -50,6 +56,19 @@ class NodeKindTest {
   void whatWasAssignedToANodeStays(Variation rule) {
     rule.proveOnUpdate(
         api, Part.MAIN, "{" + NODE + ", spec: {podCIDR: 10.0.0.0/24, providerID: a}}");
+  }
+
+  @Test
+  void whatIsNotUsedIsWarnedOf() {
+    api.create(
+        "{"
+            + NODE
+            + ", spec: {externalID: x, podCIDR: 'FD00::/64', podCIDRs: ['FD00::/64', 10.0.0.0/24]}}");
+    assertThat(api.warnings())
+        .containsExactly(
+            "spec.externalID: this field is deprecated, and is unused by Kubernetes",
+            "spec.podCIDRs[0]: IPv6 CIDR value \"FD00::/64\" should be in RFC 5952 canonical format"
+                + " (\"fd00::/64\")");
   }
 
   @Test
