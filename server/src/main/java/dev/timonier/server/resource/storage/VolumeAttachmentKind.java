@@ -1,11 +1,13 @@
 package dev.timonier.server.resource.storage;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.machinery.meta.Format;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.registry.Trait;
 import dev.timonier.server.resource.KindRules;
+import dev.timonier.server.resource.core.volume.DiskDefaults;
 import dev.timonier.server.resource.core.volume.VolumeRules;
 import dev.timonier.server.table.Column;
 import dev.timonier.server.table.ColumnTable;
@@ -41,13 +43,21 @@ public final class VolumeAttachmentKind {
     private static final int LONGEST_MESSAGE = 1024; // the refusal names MOST_BYTES all the same
 
     @Override
+    public void setDefaults(ObjectNode object) {
+      if (object.path("spec").path("source").path("inlineVolumeSpec") instanceof ObjectNode spec) {
+        DiskDefaults.setAll(spec);
+      }
+    }
+
+    @Override
     public void validateCreate(Subject object) {
       var spec = object.at("spec");
       DriverNames.validate(spec.at("attacher"));
       source(spec.at("source"));
       spec.at("nodeName").format(Format.DNS_SUBDOMAIN);
+      status(object.at("status"));
       var name = spec.at("source").at("persistentVolumeName");
-      if (name.isPresent() && !spec.at("source").at("inlineVolumeSpec").isPresent()) {
+      if (name.isPresent()) {
         name.format(Format.DNS_SUBDOMAIN);
       }
     }
@@ -71,8 +81,11 @@ public final class VolumeAttachmentKind {
 
     @Override
     public void validateUpdate(Subject next, ApiObject old, Part part) {
+      validateCreate(next);
       next.at("spec").immutable(old.spec(), "storage/v1.VolumeAttachmentSpec");
-      var status = next.at("status");
+    }
+
+    private static void status(Subject status) {
       Parameters.bounded(status.at("attachmentMetadata"));
       for (var field : List.of("attachError", "detachError")) {
         error(status.at(field));

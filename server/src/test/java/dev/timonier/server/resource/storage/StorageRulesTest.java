@@ -55,8 +55,12 @@ class StorageRulesTest {
           attacher | <a*64> | <a*63> | spec.attacher: Too long: may not be more than 63 bytes
           source |  | {} | spec.source: Required value: must specify exactly one of inlineVolumeSpec and persistentVolumeName
           source | {inlineVolumeSpec: {}} | {} | spec.source: Forbidden: must specify exactly one of inlineVolumeSpec and persistentVolumeName
+          source.persistentVolumeName | '' | w | spec.source.persistentVolumeName: Required value: must specify non empty persistentVolumeName & spec.source.persistentVolumeName: Invalid value: "": <subdomain>
+          source | {persistentVolumeName: V, inlineVolumeSpec: {}} | {} | spec.source: Forbidden: must specify exactly one of inlineVolumeSpec and persistentVolumeName & spec.source.persistentVolumeName: Invalid value: "V": <subdomain>
           source | {persistentVolumeName: V} | {persistentVolumeName: w} | spec.source.persistentVolumeName: Invalid value: "V": <subdomain>
+          source | {persistentVolumeName: null, inlineVolumeSpec: {accessModes: [ReadWriteOnce], azureDisk: {diskName: d, diskURI: 'https://d'}}} | {persistentVolumeName: null, inlineVolumeSpec: {accessModes: [ReadWriteOnce], volumeAttributesClassName: '', csi: {driver: d, volumeHandle: h}}} | spec.source.inlineVolumeSpec.csi: Required value: has to be specified in the context of inline volumes
           nodeName | M | m | spec.nodeName: Invalid value: "M": <subdomain>
+          nodeName | | m | spec.nodeName: Invalid value: "": <subdomain>
           """)
   void volumeAttachments(Variation rule) {
     rule.within("spec").proveOnCreation(api, object("VolumeAttachment", ATTACHED));
@@ -64,6 +68,7 @@ class StorageRulesTest {
 
   @RuleTable(
       """
+          spec.nodeName | M | a | spec.nodeName: Invalid value: "M": <subdomain> & spec: Invalid value: {"Attacher":"a","Source":{"PersistentVolumeName":"v","InlineVolumeSpec":null},"NodeName":"M"}: field is immutable
           spec.nodeName | m | a | spec: Invalid value: {"Attacher":"a","Source":{"PersistentVolumeName":"v","InlineVolumeSpec":null},"NodeName":"m"}: field is immutable
           """)
   void changedVolumeAttachments(Variation rule) {

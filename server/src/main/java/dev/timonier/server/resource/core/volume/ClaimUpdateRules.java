@@ -31,9 +31,7 @@ final class ClaimUpdateRules {
     storageClass(after);
     if (old.status().path("phase").asText().equals("Bound")) {
       keepRequest(after);
-      if (after.has(ATTRIBUTES)) {
-        keepAttributes(after);
-      }
+      keepAttributes(after);
     }
     if (!after.equals(old.spec())) {
       spec.forbidden(
@@ -96,14 +94,13 @@ final class ClaimUpdateRules {
     return Amount.parse(spec.path("resources").path("requests").path("storage").asText("0"));
   }
 
+  /// Once attributes are in use, there are always some.
   private void attributes(Subject next) {
-    if (!old.spec().has(ATTRIBUTES)) {
-      return;
-    }
-    if (!next.isPresent()) {
-      next.forbidden("update from non-nil value to nil is forbidden");
-    } else if (next.isEmpty() && !old.spec().path(ATTRIBUTES).asText().isEmpty()) {
-      next.forbidden("update from non-nil value to an empty string is forbidden");
+    var changes = !next.value().equals(old.spec().path(ATTRIBUTES));
+    if (changes && next.isEmpty() && old.status().has("currentVolumeAttributesClassName")) {
+      next.forbidden(
+          "update to %s is forbidden when status.currentVolumeAttributesClassName is not nil"
+              .formatted(next.isPresent() ? "empty string" : "nil"));
     }
   }
 }

@@ -2,11 +2,22 @@ package dev.timonier.server.resource.core.volume;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.object.Trees;
+import dev.timonier.server.resource.core.podspec.ResourceDefaults;
 
 /// What the source of a volume has where its author said nothing, whether the volume is a pod's or
 /// the cluster's.
 public final class DiskDefaults {
   private DiskDefaults() {}
+
+  /// Those of a PersistentVolume's specification, wherever it stands: its capacity as well.
+  public static void setAll(ObjectNode spec) {
+    ResourceDefaults.roundUp(spec.path("capacity"));
+    for (var field : spec.properties()) {
+      if (field.getValue() instanceof ObjectNode source) {
+        set(field.getKey(), source);
+      }
+    }
+  }
 
   public static void set(String type, ObjectNode source) {
     switch (type) {

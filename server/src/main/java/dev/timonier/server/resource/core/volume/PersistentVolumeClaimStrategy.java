@@ -1,5 +1,7 @@
 package dev.timonier.server.resource.core.volume;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
@@ -8,6 +10,7 @@ import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.registry.Trait;
 import dev.timonier.server.registry.WriteRequest;
 import dev.timonier.server.resource.core.podspec.ByteWarnings;
+import dev.timonier.server.resource.core.podspec.ResourceDefaults;
 import dev.timonier.server.validation.Subject;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,36 +22,46 @@ final class PersistentVolumeClaimStrategy implements Strategy {
   public void setDefaults(ObjectNode object) {
     Trees.setDefault(Trees.child(object, "status"), "phase", "Pending");
     Trees.setDefault(Trees.child(object, "spec"), "volumeMode", "Filesystem");
+    ResourceDefaults.roundUpAll(object.path("spec").path("resources"));
+    ResourceDefaults.roundUp(object.path("status").path("capacity"));
+    ResourceDefaults.roundUp(object.path("status").path("allocatedResources"));
   }
 
   @Override
   public void prepareCreate(ApiObject object, WriteRequest request) {
     Trees.child(object.root(), "status").removeAll().put("phase", "Pending");
-    var spec = Trees.child(object.root(), "spec");
-    dropUnusable(spec);
+    settleSources(Trees.child(object.root(), "spec"), MissingNode.getInstance());
+  }
+
+  /// Without leave to do so before, the newer field cannot leave the namespace, and the older one
+  /// alone knows claims and snapshots only.
+  ///
+  /// @param old the specification before; nothing when the claim is new
+  private static void settleSources(ObjectNode spec, JsonNode old) {
+    var namespace = spec.path("dataSourceRef").path("namespace").asText("");
+    if (!namespace.isEmpty() && !old.has("dataSourceRef")) {
+      spec.remove("dataSourceRef");
+    }
+    if (!old.has("dataSource")
+        && !old.has("dataSourceRef")
+        && !spec.has("dataSourceRef")
+        && !isClaimOrSnapshot(spec.path("dataSource"))) {
+      spec.remove("dataSource");
+    }
     alignSources(spec);
   }
 
-  /// The older field knows claims and snapshots alone; the newer one cannot leave the namespace.
-  private static void dropUnusable(ObjectNode spec) {
-    var source = spec.path("dataSource");
+  private static boolean isClaimOrSnapshot(JsonNode source) {
     var group = source.path("apiGroup").asText("");
-    var usable =
-        (group.isEmpty() && Trees.text(source, "kind").equals("PersistentVolumeClaim"))
-            || (group.equals("snapshot.storage.k8s.io")
-                && Trees.text(source, "kind").equals("VolumeSnapshot"));
-    if (!usable) {
-      spec.remove("dataSource");
-    }
-    if (!spec.path("dataSourceRef").path("namespace").asText("").isEmpty()) {
-      spec.remove("dataSourceRef");
-    }
+    var kind = Trees.text(source, "kind");
+    return (group.isEmpty() && kind.equals("PersistentVolumeClaim"))
+        || (group.equals("snapshot.storage.k8s.io") && kind.equals("VolumeSnapshot"));
   }
 
   @Override
   public void prepareUpdate(ApiObject next, ApiObject old, WriteRequest request) {
     if (request.part() == Part.MAIN) {
-      alignSources(Trees.child(next.root(), "spec"));
+      settleSources(Trees.child(next.root(), "spec"), old.spec());
     }
   }
 

@@ -20,11 +20,7 @@ final class PersistentVolumeStrategy implements Strategy {
     var spec = Trees.child(object, "spec");
     Trees.setDefault(spec, "persistentVolumeReclaimPolicy", "Retain");
     Trees.setDefault(spec, "volumeMode", "Filesystem");
-    for (var field : spec.properties()) {
-      if (field.getValue() instanceof ObjectNode source) {
-        DiskDefaults.set(field.getKey(), source);
-      }
-    }
+    DiskDefaults.setAll(spec);
   }
 
   @Override

@@ -67,7 +67,6 @@ public final class VolumeRules {
       mode.forbidden(
           "may not specify volumeMode other than Filesystem in the context of inline volumes");
     }
-    attributesClass(spec);
   }
 
   private static void notInline(Subject field) {

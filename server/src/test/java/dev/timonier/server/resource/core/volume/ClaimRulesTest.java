@@ -29,6 +29,8 @@ class ClaimRulesTest {
           dataSourceRef | {name: a} | {name: a, kind: PersistentVolumeClaim} | .dataSource.kind: Required value & .dataSource: Invalid value: "": must be 'PersistentVolumeClaim' when referencing the default apiGroup & .dataSourceRef.kind: Required value & .dataSourceRef: Invalid value: "": must be 'PersistentVolumeClaim' when referencing the default apiGroup
           dataSourceRef | {name: a, kind: C} | {name: a, kind: PersistentVolumeClaim} | .dataSource: Invalid value: "C": must be 'PersistentVolumeClaim' when referencing the default apiGroup & .dataSourceRef: Invalid value: "C": must be 'PersistentVolumeClaim' when referencing the default apiGroup
           dataSourceRef | {name: a, kind: C, apiGroup: B} | {name: a, kind: C, apiGroup: b} | .dataSource.apiGroup: Invalid value: "B": <subdomain> & .dataSourceRef.apiGroup: Invalid value: "B": <subdomain>
+          . | {dataSource: {name: a, kind: C, apiGroup: c}, dataSourceRef: {name: a, kind: PersistentVolumeClaim}} | {dataSource: {name: a, kind: C, apiGroup: c}, dataSourceRef: {name: a, kind: C, apiGroup: c}} | : Invalid value: {}: must match dataSourceRef
+          . | {dataSource: {name: a, kind: C}, dataSourceRef: {name: a, kind: C, apiGroup: c}} | {dataSource: {name: a, kind: C}} | .dataSource: Invalid value: "C": must be 'PersistentVolumeClaim' when referencing the default apiGroup & : Invalid value: {}: must match dataSourceRef
           . | {dataSource: {name: a, kind: PersistentVolumeClaim}, dataSourceRef: {name: b, kind: PersistentVolumeClaim}} | {dataSource: {name: a, kind: PersistentVolumeClaim}, dataSourceRef: {name: a, kind: PersistentVolumeClaim}} | : Invalid value: {}: must match dataSourceRef
           volumeAttributesClassName | A | '' | .volumeAttributesClassName: Invalid value: "A": <subdomain>
           """)
@@ -57,8 +59,9 @@ class ClaimRulesTest {
           spec.storageClassName | b | a | spec: Forbidden: spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims…
           spec.volumeMode | Block | Filesystem | spec: Forbidden: spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims… & volumeMode: Invalid value: "Block": field is immutable
           spec.volumeMode | Raw | Filesystem | spec.volumeMode: Unsupported value: "Raw": supported values: "Block", "Filesystem" & spec.volumeMode: Unsupported value: "Raw": supported values: "Block", "Filesystem" & spec: Forbidden: spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims… & volumeMode: Invalid value: "Raw": field is immutable
-          spec.volumeAttributesClassName | '' | d | spec.volumeAttributesClassName: Forbidden: update from non-nil value to an empty string is forbidden
-          spec.volumeAttributesClassName | | d | spec: Forbidden: spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims… & spec.volumeAttributesClassName: Forbidden: update from non-nil value to nil is forbidden
+          spec.volumeAttributesClassName | '' | d | spec.volumeAttributesClassName: Forbidden: update to empty string is forbidden when status.currentVolumeAttributesClassName is not nil
+          spec.volumeAttributesClassName | | d | spec.volumeAttributesClassName: Forbidden: update to nil is forbidden when status.currentVolumeAttributesClassName is not nil
+          spec.dataSourceRef | {name: a, kind: PersistentVolumeClaim} | | spec: Forbidden: spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims…
           spec.resources.requests.storage | 1Gi | 2Gi | spec.resources.requests.storage: Forbidden: field can not be less than status.capacity
           metadata.annotations | {volume.beta.kubernetes.io/storage-class: a} | {other: a} | metadata.annotations.volume.beta.kubernetes.io/storage-class: Invalid value: "a": field is immutable
           """)
@@ -70,7 +73,10 @@ class ClaimRulesTest {
     rule.proveWithStatus(
         api,
         Part.MAIN,
-        settled.replace("c}}", "c}, status: {phase: Bound, capacity: {storage: 1Gi}}}"));
+        settled.replace(
+            "c}}",
+            "c}, status: {phase: Bound, currentVolumeAttributesClassName: c, capacity: {storage:"
+                + " 1Gi}}}"));
   }
 
   @RuleTable(

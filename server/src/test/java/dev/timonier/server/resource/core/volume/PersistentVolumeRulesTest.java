@@ -106,7 +106,7 @@ class PersistentVolumeRulesTest {
           csi.volumeHandle | '' | h | .csi.volumeHandle: Required value
           storageClassName | a | '' | .storageClassName: Forbidden: may not be specified in the context of inline volumes
           volumeMode | Block | Filesystem | .volumeMode: Forbidden: may not specify volumeMode other than Filesystem in the context of inline volumes
-          volumeAttributesClassName | A | a | .volumeAttributesClassName: Invalid value: "A": <subdomain>
+          csi.driver | '-' | d | .csi.driver: Invalid value: "-": <subdomain>
           """)
   void attachedVolumesKeepTheirRules(Variation rule) {
     rule.within("spec.source.inlineVolumeSpec")
