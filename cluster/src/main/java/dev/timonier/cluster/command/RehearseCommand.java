@@ -28,11 +28,18 @@ final class RehearseCommand implements Callable<Integer> {
       description = "a server that runs already (default: a cluster in this process)")
   private @Nullable Path kubeconfig;
 
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description = "how often each request is made (default: ${DEFAULT-VALUE})",
+      defaultValue = "2000")
+  private int rounds;
+
   @Override
   public Integer call() throws Exception {
     LogFile.configureConsole();
     if (kubeconfig != null) {
-      Rehearsal.play(kubeconfig);
+      Rehearsal.play(kubeconfig, rounds);
       return 0;
     }
     var options =
@@ -41,7 +48,7 @@ final class RehearseCommand implements Callable<Integer> {
     try (var time = new SystemTime("heap");
         var _ = Cluster.start(options, Progress.SILENT)) {
       HeapPacing.begin(time);
-      Rehearsal.play(data.directory().kubeconfig());
+      Rehearsal.play(data.directory().kubeconfig(), rounds);
     }
     return 0;
   }
