@@ -5,6 +5,7 @@ import dev.timonier.machinery.selector.FieldSelector;
 import dev.timonier.machinery.selector.Selector;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.objectstore.ObjectKey;
+import dev.timonier.server.watchcache.CachedObject;
 import dev.timonier.server.watchcache.Selection;
 import dev.timonier.server.watchcache.WatchCache;
 import java.util.Comparator;
@@ -30,10 +31,18 @@ public record CachedObjects(WatchCache cache) {
     return read(resource, Selection.of(namespace, Selector.EVERYTHING, FieldSelector.EVERYTHING));
   }
 
+  /// The cluster-scoped objects of a resource as they are stored. Two lists are equal if nothing
+  /// has changed meanwhile.
+  List<CachedObject> stored(GroupResource resource) {
+    return list(resource, Selection.everything());
+  }
+
   private List<ApiObject> read(GroupResource resource, Selection selection) {
-    return cache.list(resource, selection, "", Long.MAX_VALUE).objects().stream()
-        .map(cached -> cached.stored().read())
-        .toList();
+    return list(resource, selection).stream().map(cached -> cached.stored().read()).toList();
+  }
+
+  private List<CachedObject> list(GroupResource resource, Selection selection) {
+    return cache.list(resource, selection, "", Long.MAX_VALUE).objects();
   }
 
   /// The class that an annotation makes the default: the youngest, if there are several.

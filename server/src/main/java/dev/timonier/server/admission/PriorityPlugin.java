@@ -5,8 +5,6 @@ import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.resource.scheduling.SystemPriorityClass;
-import java.util.Comparator;
-import java.util.Optional;
 import java.util.Set;
 
 /// Gives pods the priority of their class, and sees to it that there is one default class
@@ -17,9 +15,11 @@ public final class PriorityPlugin implements AdmissionPlugin {
   private static final GroupResource CLASSES = new GroupResource(GROUP, PLURAL);
 
   private final CachedObjects objects;
+  private final DefaultPriority defaultClass;
 
   public PriorityPlugin(CachedObjects objects) {
     this.objects = objects;
+    this.defaultClass = new DefaultPriority(objects, CLASSES);
   }
 
   @Override
@@ -85,23 +85,12 @@ public final class PriorityPlugin implements AdmissionPlugin {
 
   private Priority priority(AdmissionRequest request, String name) {
     if (name.isEmpty()) {
-      return defaultClass().map(Priority::of).orElse(Priority.NONE);
+      return defaultClass.find().map(Priority::of).orElse(Priority.NONE);
     }
     return objects
         .find(CLASSES, "", name)
         .map(Priority::of)
         .orElseThrow(() -> request.forbidden("no PriorityClass with name " + name + " was found"));
-  }
-
-  /// The least of those that say so.
-  private Optional<ApiObject> defaultClass() {
-    return objects.all(CLASSES).stream()
-        .filter(PriorityPlugin::isDefault)
-        .min(Comparator.comparingInt(object -> object.root().path("value").asInt()));
-  }
-
-  private static boolean isDefault(ApiObject object) {
-    return object.root().path("globalDefault").asBoolean();
   }
 
   private static void checkValue(AdmissionRequest request, ObjectNode spec, Priority priority) {
@@ -139,10 +128,11 @@ public final class PriorityPlugin implements AdmissionPlugin {
 
   private void checkOnlyDefault(AdmissionRequest request) {
     var next = request.object().orElseThrow();
-    if (!isDefault(next)) {
+    if (!DefaultPriority.is(next)) {
       return;
     }
-    defaultClass()
+    defaultClass
+        .find()
         .filter(other -> !other.name().equals(next.name()))
         .ifPresent(
             other -> {

@@ -59,6 +59,8 @@ class PodPluginsTest {
     var spec = pod("b", "");
     assertThat(spec.path("priorityClassName").asText()).isEqualTo("middle");
     assertThat(spec.path("priority").asInt()).isEqualTo(10);
+    api.delete("apiVersion: scheduling.k8s.io/v1, kind: PriorityClass", "middle");
+    assertThat(pod("c", "").path("priority").asInt()).isZero();
   }
 
   @Test
