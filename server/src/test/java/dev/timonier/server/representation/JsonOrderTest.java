@@ -47,7 +47,7 @@ class JsonOrderTest {
     make(
         "/apis/autoscaling/v1" + SCALERS,
         "{metadata: {name: a}, spec: {targetCPUUtilizationPercentage: 70, maxReplicas: 2,"
-            + " minReplicas: 1, scaleTargetRef: {name: d, kind: Deployment}}}");
+            + " minReplicas: 1, scaleTargetRef: {name: d, kind: Deployment, apiVersion: a/v1}}}");
     make(
         DAEMONS,
         "{metadata: {annotations: {b: '1', a: '2'}, name: a}, spec: {selector: {matchLabels: {a:"

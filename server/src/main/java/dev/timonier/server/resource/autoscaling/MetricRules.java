@@ -3,6 +3,7 @@ package dev.timonier.server.resource.autoscaling;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.timonier.machinery.meta.Format;
 import dev.timonier.machinery.quantity.Amount;
+import dev.timonier.server.resource.autoscaling.ReferenceRules.Version;
 import dev.timonier.server.resource.core.podspec.ResourceNameRules;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
@@ -17,8 +18,10 @@ final class MetricRules {
 
   private MetricRules() {}
 
-  /// Of all sources that are given only the first is examined when it is the only one.
-  static void validate(Subject metric) {
+  /// Of all sources that are given the first is examined.
+  ///
+  /// @param version what the API version of an object that is measured has to be
+  static void validate(Subject metric, Version version) {
     var type = metric.at("type");
     if (type.isEmpty()) {
       type.required("must specify a metric source type");
@@ -29,7 +32,7 @@ final class MetricRules {
     }
     var present = SOURCES.stream().filter(source -> metric.at(source).isPresent()).toList();
     if (!present.isEmpty()) {
-      source(metric.at(present.getFirst()), present.getFirst());
+      source(metric.at(present.getFirst()), present.getFirst(), version);
     }
     if (known) {
       fits(metric, present, sourceOf(type.text()));
@@ -55,10 +58,10 @@ final class MetricRules {
     return Character.toLowerCase(type.charAt(0)) + type.substring(1);
   }
 
-  private static void source(Subject source, String name) {
+  private static void source(Subject source, String name, Version version) {
     var target = source.at("target");
     switch (name) {
-      case "object" -> object(source, target);
+      case "object" -> object(source, target, version);
       case "external" -> external(source, target);
       case "pods" -> pods(source, target);
       case "containerResource" -> containerResource(source, target);
@@ -66,8 +69,8 @@ final class MetricRules {
     }
   }
 
-  private static void object(Subject source, Subject target) {
-    ReferenceRules.validate(source.at("describedObject"));
+  private static void object(Subject source, Subject target, Version version) {
+    ReferenceRules.validate(source.at("describedObject"), version);
     identifier(source.at("metric"));
     target(target);
     if (!target.at("value").isPresent() && !target.at("averageValue").isPresent()) {

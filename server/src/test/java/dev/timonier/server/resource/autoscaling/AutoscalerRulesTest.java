@@ -1,28 +1,46 @@
 package dev.timonier.server.resource.autoscaling;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.timonier.machinery.patch.MergePatch;
+import dev.timonier.machinery.status.FieldError;
 import dev.timonier.server.fixture.LocalApi;
 import dev.timonier.server.fixture.RuleTable;
 import dev.timonier.server.fixture.Variation;
+import dev.timonier.server.json.YamlReader;
 import dev.timonier.server.registry.Part;
+import dev.timonier.server.validation.Subject;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AutoscalerRulesTest {
   @AutoClose private final LocalApi api = new LocalApi();
 
   private static final String AUTOSCALER =
       "{apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: {name: x}, spec:"
-          + " {scaleTargetRef: {kind: D, name: d}, maxReplicas: 2}}";
+          + " {scaleTargetRef: {apiVersion: a/b, kind: D, name: d}, maxReplicas: 2}}";
 
   @RuleTable(
       """
-          minReplicas | 0 | 1 | spec.minReplicas: Invalid value: 0: must be greater than or equal to 1
-          . | {minReplicas: 1, maxReplicas: 0} | {minReplicas: 1, maxReplicas: 1} | spec.maxReplicas: Invalid value: 0: must be greater than 0 & spec.maxReplicas: Invalid value: 0: must be greater than or equal to `minReplicas`
+          minReplicas | 0 | 1 | spec.minReplicas: Invalid value: 0: must be greater than or equal to 1 & spec.metrics: Forbidden: must specify at least one Object or External metric to support scaling to zero replicas
+          . | {minReplicas: 0, metrics: [{type: External, external: {metric: {name: m}, target: {type: Value, value: 1}}}]} | {minReplicas: 1, metrics: [{type: External, external: {metric: {name: m}, target: {type: Value, value: 1}}}]} | spec.minReplicas: Invalid value: 0: must be greater than or equal to 1
+          . | {minReplicas: 1, maxReplicas: 0} | {minReplicas: 1, maxReplicas: 1} | spec.maxReplicas: Required value: must be set and greater than 0 & spec.maxReplicas: Invalid value: 0: must be greater than or equal to `minReplicas`
+          . | {minReplicas: 1, maxReplicas: -1} | {minReplicas: 1, maxReplicas: 1} | spec.maxReplicas: Invalid value: -1: must be greater than or equal to 1 & spec.maxReplicas: Invalid value: -1: must be greater than or equal to `minReplicas`
           minReplicas | 3 | 2 | spec.maxReplicas: Invalid value: 2: must be greater than or equal to `minReplicas`
           scaleTargetRef.kind | '' | K | spec.scaleTargetRef.kind: Required value
           scaleTargetRef.kind | a/b | a.b | spec.scaleTargetRef.kind: Invalid value: "a/b": may not contain '/'
           scaleTargetRef.name | '' | m | spec.scaleTargetRef.name: Required value
           scaleTargetRef.name | .. | ..m | spec.scaleTargetRef.name: Invalid value: "..": may not be '..'
           scaleTargetRef.apiVersion | a/b/c | a/b | spec.scaleTargetRef.apiVersion: Invalid value: "a/b/c": unexpected GroupVersion string: a/b/c
+          scaleTargetRef.apiVersion | '' | a/b | spec.scaleTargetRef.apiVersion: Invalid value: "": apiVersion must specify API group
+          scaleTargetRef.apiVersion | v1 | a/v1 | spec.scaleTargetRef.apiVersion: Invalid value: "v1": apiVersion must specify API group
+          scaleTargetRef | {apiVersion: /v1, kind: K, name: k} | {apiVersion: /v1, kind: ReplicationController, name: k} | spec.scaleTargetRef.apiVersion: Invalid value: "/v1": apiVersion must specify API group
+          scaleTargetRef | {apiVersion: '', kind: K, name: k} | {apiVersion: '', kind: ReplicationController, name: k} | spec.scaleTargetRef.apiVersion: Invalid value: "": apiVersion must specify API group
           behavior.scaleUp | {stabilizationWindowSeconds: -1} | {stabilizationWindowSeconds: 0} | spec.behavior.scaleUp.stabilizationWindowSeconds: Invalid value: -1: must be greater than or equal to zero
           behavior.scaleUp | {stabilizationWindowSeconds: 3601} | {stabilizationWindowSeconds: 3600} | spec.behavior.scaleUp.stabilizationWindowSeconds: Invalid value: 3601: must be less than or equal to 3600
           behavior.scaleUp | {selectPolicy: Odd} | {selectPolicy: Disabled} | spec.behavior.scaleUp.selectPolicy: Unsupported value: "Odd": supported values: "Disabled", "Max", "Min"
@@ -81,11 +99,41 @@ class AutoscalerRulesTest {
 
   @RuleTable(
       """
-          maxReplicas | 0 | 1 | spec.maxReplicas: Invalid value: 0: must be greater than 0 & spec.maxReplicas: Invalid value: 0: must be greater than or equal to `minReplicas`
-          scaleTargetRef.apiVersion | a/b/c | a/b | spec.scaleTargetRef.apiVersion: Invalid value: "a/b/c": unexpected GroupVersion string: a/b/c
+          maxReplicas | 0 | 1 | spec.maxReplicas: Required value: must be set and greater than 0 & spec.maxReplicas: Invalid value: 0: must be greater than or equal to `minReplicas`
+          scaleTargetRef.apiVersion | a/b/c | a/c | spec.scaleTargetRef.apiVersion: Invalid value: "a/b/c": unexpected GroupVersion string: a/b/c
+          scaleTargetRef.apiVersion | v1 | a/v1 | spec.scaleTargetRef.apiVersion: Invalid value: "v1": apiVersion must specify API group
           """)
   void changedAutoscalers(Variation rule) {
     rule.within("spec").proveOnUpdate(api, Part.MAIN, AUTOSCALER);
+  }
+
+  /// Autoscalers from when less was asked of them may be changed in other respects.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          | {scaleTargetRef: {apiVersion: v1, kind: D, name: d}} | {scaleTargetRef: {apiVersion: v1, kind: D, name: e}}
+          spec.scaleTargetRef.apiVersion | {scaleTargetRef: {apiVersion: v1, kind: D, name: d}} | {scaleTargetRef: {apiVersion: v1, kind: E, name: d}}
+          | {minReplicas: 0} | {minReplicas: 0, metrics: [{type: External, external: {metric: {name: m}, target: {type: Value, value: 1}}}]}
+          spec.metrics | {minReplicas: 0} | {minReplicas: 0}
+          spec.minReplicas | {minReplicas: 1} | {minReplicas: 0, metrics: [{type: External, external: {metric: {name: m}, target: {type: Value, value: 1}}}]}
+          | {metrics: [{type: Object, object: {describedObject: {apiVersion: a/b/c, kind: I, name: i}}}]} | {metrics: [{type: Object, object: {describedObject: {apiVersion: d/e/f, kind: I, name: i}, metric: {name: m}, target: {type: Value, value: 1}}}]}
+          spec.metrics[0].object.describedObject.apiVersion | {metrics: [{type: Object, object: {describedObject: {apiVersion: a/b, kind: I, name: i}}}]} | {metrics: [{type: Object, object: {describedObject: {apiVersion: d/e/f, kind: I, name: i}, metric: {name: m}, target: {type: Value, value: 1}}}]}
+          """)
+  void whatWasOnceAllowedStays(@Nullable String fault, String old, String next) {
+    var spec = Subject.of(spec(next), "spec");
+    AutoscalerRules.validateUpdate(spec, spec(old));
+    assertThat(spec.faults())
+        .map(FieldError::field)
+        .isEqualTo(fault == null ? List.of() : List.of(fault));
+  }
+
+  private JsonNode spec(String differences) {
+    return MergePatch.apply(
+        api.read(AUTOSCALER).spec(),
+        YamlReader.read(differences.getBytes(StandardCharsets.UTF_8)).tree());
   }
 
   @RuleTable(

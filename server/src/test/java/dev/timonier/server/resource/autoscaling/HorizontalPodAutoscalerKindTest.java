@@ -14,7 +14,7 @@ class HorizontalPodAutoscalerKindTest {
     var spec =
         api.create(
                 "{apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: {name: a},"
-                    + " spec: {maxReplicas: 2, scaleTargetRef: {kind: Deployment, name: d}}}")
+                    + " spec: {maxReplicas: 2, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: d}}}")
             .path("spec");
     assertThat(spec.path("minReplicas").asInt()).isEqualTo(1);
     var target = spec.path("metrics").path(0).path("resource").path("target");
@@ -26,7 +26,7 @@ class HorizontalPodAutoscalerKindTest {
     assertThat(
             api.cells(
                 "{apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: {name: a},"
-                    + " spec: {maxReplicas: 2, scaleTargetRef: {kind: Deployment, name: d}}}"))
+                    + " spec: {maxReplicas: 2, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: d}}}"))
         .containsExactly("a", "Deployment/d", "cpu: <unknown>/80%", "1", 2, 0, "<unknown>");
   }
 }
