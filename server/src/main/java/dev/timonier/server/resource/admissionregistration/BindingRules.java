@@ -15,11 +15,16 @@ final class BindingRules {
   private BindingRules() {}
 
   static void validating(Subject spec) {
-    mutating(spec);
+    any(spec);
     actions(spec.at("validationActions"));
   }
 
   static void mutating(Subject spec) {
+    any(spec);
+    MutatingPolicyRules.operations(spec.at("matchResources").at("resourceRules"));
+  }
+
+  private static void any(Subject spec) {
     var policy = spec.at("policyName");
     if (policy.isEmpty()) {
       policy.required();

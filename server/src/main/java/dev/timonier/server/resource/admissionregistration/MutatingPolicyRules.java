@@ -18,14 +18,15 @@ final class MutatingPolicyRules {
     PolicySpecRules.validate(spec);
     operations(spec.at("matchConstraints").at("resourceRules"));
     MatchConditionRules.validate(spec.at("matchConditions"), scope.withoutVariables());
-    spec.at("variables").elements().forEach(variable -> variable(variable, scope));
+    spec.at("variables").elements().forEach(each -> PolicySpecRules.variable(each, scope));
     spec.at("mutations").mustBePresent("mutations must contain at least one item");
-    spec.at("mutations").elements().forEach(mutation -> mutation(mutation, scope));
+    var patches = PatchExpressionRules.of(spec.at("mutations"), scope);
+    spec.at("mutations").elements().forEach(mutation -> mutation(mutation, patches));
     reinvocation(spec.at("reinvocationPolicy"));
   }
 
   /// What is deleted cannot be changed.
-  private static void operations(Subject rules) {
+  static void operations(Subject rules) {
     for (var rule : rules.elements()) {
       for (var operation : rule.at("operations").elements()) {
         if (!OPERATIONS.contains(operation.text())) {
@@ -35,33 +36,20 @@ final class MutatingPolicyRules {
     }
   }
 
-  private static void variable(Subject variable, PolicyScope scope) {
-    var name = variable.at("name");
-    if (name.text().isBlank()) {
-      name.required();
-    } else if (!PolicySpecRules.isIdentifier(name.text())) {
-      name.invalid("must be a valid CEL identifier");
-    }
-    if (variable.at("expression").text().isBlank()) {
-      variable.at("expression").required();
-    } else {
-      PolicySpecRules.variable(variable, scope);
-    }
-  }
-
-  private static void mutation(Subject mutation, PolicyScope scope) {
+  private static void mutation(Subject mutation, PatchExpressionRules patches) {
     var type = mutation.at("patchType");
     switch (type.text()) {
       case "" -> type.required();
-      case JSON_PATCH -> patch(mutation, JSON_PATCH, "jsonPatch", scope);
-      case CONFIGURATION -> patch(mutation, CONFIGURATION, "applyConfiguration", scope);
+      case JSON_PATCH -> patch(mutation, JSON_PATCH, "jsonPatch", patches);
+      case CONFIGURATION -> patch(mutation, CONFIGURATION, "applyConfiguration", patches);
       default -> type.notSupported(PATCH_TYPES);
     }
   }
 
-  private static void patch(Subject mutation, String type, String field, PolicyScope scope) {
+  private static void patch(
+      Subject mutation, String type, String field, PatchExpressionRules patches) {
     if (mutation.has(field)) {
-      PatchExpressionRules.validate(mutation.at(field).at("expression"), type, scope);
+      patches.validate(mutation.at(field).at("expression"), type);
     } else {
       mutation.at(field).required("must be specified when patchType is " + type);
     }

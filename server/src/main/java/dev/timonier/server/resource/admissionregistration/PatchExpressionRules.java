@@ -4,6 +4,7 @@ import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.common.types.StructType;
+import dev.timonier.machinery.cel.CelEnvironment;
 import dev.timonier.machinery.cel.Structs;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
@@ -31,31 +32,48 @@ final class PatchExpressionRules {
               "value",
               SimpleType.DYN));
 
-  private PatchExpressionRules() {}
+  private static final List<String> PLACES = List.of("jsonPatch", "applyConfiguration");
 
-  static void validate(Subject place, String patchType, PolicyScope scope) {
+  private final StructType object;
+  private final CelEnvironment environment;
+
+  private PatchExpressionRules(List<StructType> structs, PolicyScope scope) {
+    object = structs.getFirst();
+    environment = scope.environment().with(Map.of(), structs);
+  }
+
+  /// The rules for the expressions of these mutations: for all together, as it takes a while to
+  /// make an environment with the types that they name.
+  static PatchExpressionRules of(Subject mutations, PolicyScope scope) {
+    var expressions =
+        mutations.elements().stream()
+            .flatMap(mutation -> PLACES.stream().map(mutation::at))
+            .map(patch -> patch.at("expression").text());
+    return new PatchExpressionRules(structs(expressions.collect(Collectors.joining("\n"))), scope);
+  }
+
+  void validate(Subject place, String patchType) {
     var expression = place.text().strip();
     if (expression.isEmpty()) {
       place.required();
       return;
     }
-    var structs = structs(expression);
-    var compiled = scope.environment().with(Map.of(), structs).compile(expression);
-    var wanted = patchType.equals("JSONPatch") ? ListType.create(OPERATION) : structs.getFirst();
+    var compiled = environment.compile(expression);
+    var wanted = patchType.equals("JSONPatch") ? ListType.create(OPERATION) : object;
     ExpressionRules.validate(place, expression, compiled, List.of(wanted));
   }
 
-  /// The types that an expression names, `Object` first.
-  private static List<StructType> structs(String expression) {
+  /// The types that expressions name, `Object` first.
+  private static List<StructType> structs(String expressions) {
     var fields =
-        names(NAMES, expression)
+        names(NAMES, expressions)
             .collect(Collectors.<String, String, CelType>toMap(n -> n, _ -> SimpleType.DYN));
-    var objects = Stream.concat(Stream.of("Object"), names(OBJECTS, expression)).distinct();
+    var objects = Stream.concat(Stream.of("Object"), names(OBJECTS, expressions)).distinct();
     return Stream.concat(objects.map(name -> Structs.of(name, fields)), Stream.of(OPERATION))
         .toList();
   }
 
-  private static Stream<String> names(Pattern pattern, String expression) {
-    return pattern.matcher(expression).results().map(MatchResult::group).distinct();
+  private static Stream<String> names(Pattern pattern, String expressions) {
+    return pattern.matcher(expressions).results().map(MatchResult::group).distinct();
   }
 }

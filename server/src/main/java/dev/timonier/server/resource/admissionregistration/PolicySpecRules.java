@@ -18,8 +18,34 @@ final class PolicySpecRules {
     MatchResourceRules.constraints(spec.at("matchConstraints"));
   }
 
-  /// Examines the expression of a variable, which the following expressions may name.
+  /// Examines a variable, which the following expressions may name.
   static void variable(Subject variable, PolicyScope scope) {
+    name(variable.at("name"));
+    if (isSpecified(variable.at("expression"), "expression")) {
+      expression(variable, scope);
+    }
+  }
+
+  private static void name(Subject name) {
+    if (name.text().isBlank()) {
+      name.required("name is not specified");
+    } else if (!isIdentifier(name.text())) {
+      name.invalid("must be a valid CEL identifier");
+    }
+  }
+
+  /// Whether there is an expression; faulty when there is none.
+  ///
+  /// @param field for the message
+  static boolean isSpecified(Subject expression, String field) {
+    if (expression.text().isBlank()) {
+      expression.required(field + " is not specified");
+      return false;
+    }
+    return true;
+  }
+
+  private static void expression(Subject variable, PolicyScope scope) {
     var expression = variable.at("expression");
     var compiled = scope.compile(expression.text());
     ExpressionRules.validate(expression, expression.text(), compiled, List.of());
@@ -29,7 +55,7 @@ final class PolicySpecRules {
     }
   }
 
-  static boolean isIdentifier(String name) {
+  private static boolean isIdentifier(String name) {
     return IDENTIFIER.matcher(name).matches() && !ReservedWords.contain(name);
   }
 }

@@ -28,7 +28,7 @@ final class ValidatingPolicyRules {
     var scope = PolicyScope.ofPolicy(spec);
     PolicySpecRules.validate(spec);
     MatchConditionRules.validate(spec.at("matchConditions"), scope.withoutVariables());
-    spec.at("variables").elements().forEach(variable -> variable(variable, scope));
+    spec.at("variables").elements().forEach(each -> PolicySpecRules.variable(each, scope));
     if (spec.at("validations").isEmpty() && spec.at("auditAnnotations").isEmpty()) {
       spec.at("validations").required(ONE);
       spec.at("auditAnnotations").required(ONE);
@@ -41,29 +41,9 @@ final class ValidatingPolicyRules {
     annotations(spec.at("auditAnnotations"), policy.at("metadata").at("name").text(), scope);
   }
 
-  private static void variable(Subject variable, PolicyScope scope) {
-    var name = variable.at("name");
-    if (name.text().isBlank()) {
-      name.required("name is not specified");
-    } else if (!PolicySpecRules.isIdentifier(name.text())) {
-      name.invalid("name is not a valid CEL identifier");
-    }
-    if (isSpecified(variable.at("expression"), "expression")) {
-      PolicySpecRules.variable(variable, scope);
-    }
-  }
-
-  private static boolean isSpecified(Subject expression, String field) {
-    if (expression.text().isBlank()) {
-      expression.required(field + " is not specified");
-      return false;
-    }
-    return true;
-  }
-
   private static void validation(Subject validation, PolicyScope scope, PolicyScope messages) {
     var expression = validation.at("expression");
-    if (isSpecified(expression, "expression")) {
+    if (PolicySpecRules.isSpecified(expression, "expression")) {
       compile(expression, scope, ExpressionRules.DECISION);
     }
     var told = validation.at("messageExpression");
@@ -83,9 +63,9 @@ final class ValidatingPolicyRules {
 
   private static void message(Subject message) {
     if (!message.isEmpty() && message.text().isBlank()) {
-      message.invalid("message must be non-empty if specified");
+      message.invalid("must be non-empty if specified");
     } else if (LINE_BREAK.matcher(message.text().strip()).find()) {
-      message.invalid("message must not contain line breaks");
+      message.invalid("must not contain line breaks");
     }
   }
 
@@ -123,7 +103,7 @@ final class ValidatingPolicyRules {
   }
 
   private static void value(Subject expression, PolicyScope scope) {
-    if (!isSpecified(expression, "valueExpression")) {
+    if (!PolicySpecRules.isSpecified(expression, "valueExpression")) {
       return;
     }
     var text = expression.text().strip();

@@ -243,18 +243,18 @@ class AdmissionRulesTest {
               "spec.validations[0].expression: Required value: expression is not specified",
               "spec.validations[0].messageExpression: Invalid value: \" \": must be non-empty if"
                   + " specified",
-              "spec.validations[0].message: Invalid value: \" \": message must be non-empty if"
+              "spec.validations[0].message: Invalid value: \" \": must be non-empty if"
                   + " specified",
               "spec.validations[0].reason: Unsupported value: \"x\": supported values:"
                   + " \"Forbidden\", \"Invalid\", \"RequestEntityTooLarge\"",
-              "spec.validations[1].message: Invalid value: \"a\\nb\": message must not contain line"
+              "spec.validations[1].message: Invalid value: \"a\\nb\": must not contain line"
                   + " breaks"),
           policy(
               "variables",
               "variables: [{name: 1a, expression: '1'}, {name: in, expression: '1'}, {name: a}, {}],"
                   + " validations: [{expression: 'true'}]",
-              "spec.variables[0].name: Invalid value: \"1a\": name is not a valid CEL identifier",
-              "spec.variables[1].name: Invalid value: \"in\": name is not a valid CEL identifier",
+              "spec.variables[0].name: Invalid value: \"1a\": must be a valid CEL identifier",
+              "spec.variables[1].name: Invalid value: \"in\": must be a valid CEL identifier",
               "spec.variables[2].expression: Required value: expression is not specified",
               "spec.variables[3].name: Required value: name is not specified",
               "spec.variables[3].expression: Required value: expression is not specified"),

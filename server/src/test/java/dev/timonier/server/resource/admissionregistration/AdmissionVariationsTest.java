@@ -149,13 +149,13 @@ class AdmissionVariationsTest {
           validations | [{}] | [{expression: 'true'}] | .validations[0].expression: Required value: expression is not specified
           validations | [{expression: '1'}] | [{expression: 'true'}] | .validations[0].expression: Invalid value: "1": must evaluate to bool but got int
           validations | [{expression: params.x}] | [{expression: object.x == 1}] | .validations[0].expression: Invalid value: "params.x": compilation failed: …
-          validations | [{expression: 'true', message: ' '}] | [{expression: 'true', message: a}] | .validations[0].message: Invalid value: " ": message must be non-empty if specified
-          validations | [{expression: 'true', message: "a\\nb"}] | [{expression: 'true', message: a b}] | .validations[0].message: Invalid value: "a\\nb": message must not contain line breaks
+          validations | [{expression: 'true', message: ' '}] | [{expression: 'true', message: a}] | .validations[0].message: Invalid value: " ": must be non-empty if specified
+          validations | [{expression: 'true', message: "a\\nb"}] | [{expression: 'true', message: a b}] | .validations[0].message: Invalid value: "a\\nb": must not contain line breaks
           validations | [{expression: 'true', messageExpression: ' '}] | [{expression: 'true', messageExpression: "'a'"}] | .validations[0].messageExpression: Invalid value: " ": must be non-empty if specified
           validations | [{expression: 'true', messageExpression: '1'}] | [{expression: 'true', messageExpression: string(1)}] | .validations[0].messageExpression: Invalid value: "1": must evaluate to string but got int
           validations | [{expression: 'true', reason: Odd}] | [{expression: 'true', reason: Invalid}] | .validations[0].reason: Unsupported value: "Odd": supported values: "Forbidden", "Invalid", "RequestEntityTooLarge"
           variables | [{expression: '1'}] | [{name: a, expression: '1'}] | .variables[0].name: Required value: name is not specified
-          variables | [{name: 1a, expression: '1'}] | [{name: a1, expression: '1'}] | .variables[0].name: Invalid value: "1a": name is not a valid CEL identifier
+          variables | [{name: 1a, expression: '1'}] | [{name: a1, expression: '1'}] | .variables[0].name: Invalid value: "1a": must be a valid CEL identifier
           variables | [{name: a}] | [{name: a, expression: '1'}] | .variables[0].expression: Required value: expression is not specified
           variables | [{name: a, expression: variables.b}] | [{name: b, expression: '1'}, {name: a, expression: variables.b}] | .variables[0].expression: Invalid value: "variables.b": compilation failed: …
           auditAnnotations | [{key: k}] | [{key: k, valueExpression: "'a'"}] | .auditAnnotations[0].valueExpression: Required value: valueExpression is not specified
@@ -209,9 +209,9 @@ class AdmissionVariationsTest {
           mutations | [{patchType: ApplyConfiguration, applyConfiguration: {expression: '1'}}] | [{patchType: ApplyConfiguration, applyConfiguration: {expression: 'Object{}'}}] | .mutations[0].applyConfiguration.expression: Invalid value: "1": must evaluate to Object but got int
           mutations | [{patchType: JSONPatch}] | [{patchType: JSONPatch, jsonPatch: {expression: '[JSONPatch{}]'}}] | .mutations[0].jsonPatch: Required value: must be specified when patchType is JSONPatch
           mutations | [{patchType: JSONPatch, jsonPatch: {expression: '[JSONPatch{}]'}, applyConfiguration: {expression: 'Object{}'}}] | [{patchType: JSONPatch, jsonPatch: {expression: '[JSONPatch{}]'}}] | .mutations[0].applyConfiguration: Invalid value: "{applyConfiguration}": must not be specified when patchType is JSONPatch
-          variables | [{expression: '1'}] | [{name: a, expression: '1'}] | .variables[0].name: Required value
+          variables | [{expression: '1'}] | [{name: a, expression: '1'}] | .variables[0].name: Required value: name is not specified
           variables | [{name: 1a, expression: '1'}] | [{name: a1, expression: '1'}] | .variables[0].name: Invalid value: "1a": must be a valid CEL identifier
-          variables | [{name: a}] | [{name: a, expression: '1'}] | .variables[0].expression: Required value
+          variables | [{name: a}] | [{name: a, expression: '1'}] | .variables[0].expression: Required value: expression is not specified
           matchConstraints.resourceRules | [{operations: [DELETE], apiGroups: [''], apiVersions: [v1], resources: [pods]}] | [{operations: [CREATE], apiGroups: [''], apiVersions: [v1], resources: [pods]}] | .matchConstraints.resourceRules.operations: Unsupported value: "DELETE": supported values: "*", "CONNECT", "CREATE", "UPDATE"
           """)
   void mutatingPolicies(Variation rule) {
@@ -250,6 +250,7 @@ class AdmissionVariationsTest {
           paramRef | {name: a} | {name: a, parameterNotFoundAction: Allow} | .paramRef.parameterNotFoundAction: Required value
           paramRef | {name: a, parameterNotFoundAction: Odd} | {name: a, parameterNotFoundAction: Allow} | .paramRef.parameterNotFoundAction: Unsupported value: "Odd": supported values: "Deny", "Allow"
           matchResources | {matchPolicy: Odd} | {matchPolicy: Exact} | .matchResources.matchPolicy: Unsupported value: "Odd": supported values: "Equivalent", "Exact"
+          matchResources | {resourceRules: [{operations: [DELETE], apiGroups: [''], apiVersions: [v1], resources: [pods]}]} | {resourceRules: [{operations: [UPDATE], apiGroups: [''], apiVersions: [v1], resources: [pods]}]} | .matchResources.resourceRules.operations: Unsupported value: "DELETE": supported values: "*", "CONNECT", "CREATE", "UPDATE"
           """)
   void mutatingBindings(Variation rule) {
     var binding = object("MutatingAdmissionPolicyBinding", "spec: {policyName: p}");
