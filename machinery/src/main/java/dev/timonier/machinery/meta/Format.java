@@ -195,6 +195,11 @@ public enum Format {
     if (text.equals(".") || text.equals("..")) {
       return List.of("may not be '" + text + "'");
     }
+    return checkPathSegmentPart(text);
+  }
+
+  /// Checks text that is to be a part of a name in a path.
+  public static List<String> checkPathSegmentPart(String text) {
     var faults = new ArrayList<String>();
     for (var forbidden : List.of("/", "%")) {
       if (text.contains(forbidden)) {

@@ -181,7 +181,7 @@ public final class Conformer {
 
   private boolean isGiven(JsonNode value, Field field) {
     return switch (field.type()) {
-      case FieldType.Scalar _ -> true;
+      case FieldType.Scalar _ -> !value.isNull();
       case FieldType.Structure _ -> !value.isEmpty();
       case FieldType.ListOf _, FieldType.MapOf _ ->
           !value.isNull() && (empties == Empties.KEPT || !value.isEmpty());

@@ -47,6 +47,7 @@ final class Zero {
     return switch (type) {
       case FieldType.Structure _ -> value.isNull() || value.isEmpty();
       case FieldType.ListOf _, FieldType.MapOf _ -> value.isEmpty();
+      case FieldType.Scalar.BYTES -> value.isNull() || value.asText().isEmpty();
       case FieldType.Scalar scalar ->
           value.isNull() || (scalar != FieldType.Scalar.JSON && value.equals(of(scalar)));
     };

@@ -35,6 +35,21 @@ public final class ObjectMetaRules {
     NameRule LABEL_1035 = Format.DNS_1035_LABEL::check;
     NameRule PATH_SEGMENT = Format::checkPathSegment;
 
+    /// The rule for names of kinds that ask nothing of the beginning of a generated one.
+    static NameRule unprefixed(NameRule names) {
+      return new NameRule() {
+        @Override
+        public List<String> apply(String name) {
+          return names.apply(name);
+        }
+
+        @Override
+        public List<String> ofPrefix(String prefix) {
+          return Format.checkPathSegmentPart(prefix);
+        }
+      };
+    }
+
     /// The rule for the beginning of a generated name.
     default List<String> ofPrefix(String prefix) {
       return apply(prefix.endsWith("-") ? prefix.substring(0, prefix.length() - 1) + "a" : prefix);

@@ -9,11 +9,13 @@ public final class TemplateMetaRules {
     ObjectMetaRules.annotations(metadata.at("annotations"));
     ObjectMetaRules.labels(metadata.at("labels"));
     for (var field : metadata.keys()) {
-      if (!field.equals("annotations")
-          && !field.equals("labels")
-          && !metadata.at(field).isEmpty()) {
-        metadata.at(field).forbidden("cannot be set");
+      if (!field.equals("annotations") && !field.equals("labels") && isGiven(metadata.at(field))) {
+        metadata.at(field.equals("uid") ? "uID" : field).forbidden("cannot be set");
       }
     }
+  }
+
+  private static boolean isGiven(Subject field) {
+    return field.value().isArray() || !field.isEmpty();
   }
 }

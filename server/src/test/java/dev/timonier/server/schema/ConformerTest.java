@@ -244,6 +244,22 @@ class ConformerTest {
   }
 
   @Test
+  void nothingIsLeftOfNoBytes() {
+    var configuration = json("{'webhooks':[{'clientConfig':{'caBundle':'','url':'u'}}]}");
+    Conformer.conform(
+        configuration, type("admissionregistration/v1.ValidatingWebhookConfiguration"));
+    assertThat(configuration.tree().at("/webhooks/0/clientConfig").toString())
+        .isEqualTo("{\"url\":\"u\"}");
+  }
+
+  @Test
+  void nullIsTheZeroOfWhatIsAlwaysThere() {
+    var revision = json("{'revision':null}");
+    Conformer.conform(revision, type("apps/v1.ControllerRevision"));
+    assertThat(revision.tree().path("revision").toString()).isEqualTo("0");
+  }
+
+  @Test
   void bytesMayBeGivenAsNumbers() {
     var secret = json("{'data':{'a':[65,66],'b':[]}}");
     assertThat(Conformer.conform(secret, type("core/v1.Secret"))).isEmpty();

@@ -18,7 +18,9 @@ final class ApiServiceRules {
     var spec = object.at("spec");
     var group = spec.at("group");
     var version = spec.at("version");
-    name(object.at("metadata").at("name"), version.text() + "." + group.text());
+    for (var field : List.of("generateName", "name")) {
+      name(object.at("metadata").at(field), version.text() + "." + group.text());
+    }
     if (group.isEmpty() && !version.text().equals("v1")) {
       group.required("only v1 may have an empty group and it better be legacy kube");
     }
@@ -36,7 +38,9 @@ final class ApiServiceRules {
   }
 
   private static void name(Subject name, String wanted) {
-    if (!name.text().equals(wanted)) {
+    if (!name.isEmpty()
+        && Format.checkPathSegment(name.text()).isEmpty()
+        && !name.text().equals(wanted)) {
       name.invalid("must be `spec.version+\".\"+spec.group`: " + Subject.quote(wanted));
     }
   }

@@ -19,7 +19,7 @@ import java.util.Optional;
 final class CertificateSigningRequestStrategy implements Strategy {
   @Override
   public NameRule names() {
-    return NameRule.PATH_SEGMENT;
+    return NameRule.unprefixed(NameRule.PATH_SEGMENT);
   }
 
   @Override

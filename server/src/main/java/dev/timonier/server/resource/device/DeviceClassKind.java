@@ -6,6 +6,7 @@ import dev.timonier.server.registry.Trait;
 import dev.timonier.server.resource.KindRules;
 import dev.timonier.server.resource.core.podspec.ResourceNames;
 import dev.timonier.server.table.NameAndAge;
+import dev.timonier.server.validation.ObjectMetaRules.NameRule;
 import dev.timonier.server.validation.Subject;
 import java.util.Set;
 
@@ -16,6 +17,11 @@ public final class DeviceClassKind {
   private DeviceClassKind() {}
 
   private static final class Rules implements Strategy {
+    @Override
+    public NameRule names() {
+      return NameRule.unprefixed(NameRule.SUBDOMAIN);
+    }
+
     @Override
     public Set<Trait> traits() {
       return Set.of(Trait.COUNTS_CHANGES, Trait.DELETION_SHOWS_OBJECT);

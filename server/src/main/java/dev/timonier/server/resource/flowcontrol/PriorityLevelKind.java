@@ -107,9 +107,9 @@ public final class PriorityLevelKind {
 
     private static void spec(Subject spec, String name) {
       var type = spec.at("type");
-      if (TYPES.contains(type.text()) && name.equals(EXEMPT) != type.text().equals("Exempt")) {
-        type.invalid("must be 'Exempt' if and only if `name` is 'exempt'");
-        return;
+      if (name.equals(EXEMPT) != type.text().equals("Exempt")) {
+        type.invalid(
+            Subject.quote(type.text()), "must be 'Exempt' if and only if `name` is 'exempt'");
       }
       switch (type.text()) {
         case "Exempt" -> {

@@ -60,7 +60,7 @@ public final class RuntimeClassKind {
 
     @Override
     public Set<Trait> traits() {
-      return Set.of(Trait.CREATED_BY_PUT, Trait.UPDATED_BY_VERSION);
+      return Set.of(Trait.ANY_FINALIZERS, Trait.CREATED_BY_PUT, Trait.UPDATED_BY_VERSION);
     }
   }
 }

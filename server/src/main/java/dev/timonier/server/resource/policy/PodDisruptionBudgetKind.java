@@ -43,7 +43,7 @@ public final class PodDisruptionBudgetKind {
     /// Kubernetes examines no more of the name than any object's.
     @Override
     public NameRule names() {
-      return NameRule.PATH_SEGMENT;
+      return NameRule.unprefixed(NameRule.PATH_SEGMENT);
     }
 
     @Override

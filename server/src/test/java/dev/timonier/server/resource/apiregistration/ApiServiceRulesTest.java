@@ -22,11 +22,21 @@ class ApiServiceRulesTest {
           groupPriorityMinimum | 20001 | 20000 | spec.groupPriorityMinimum: Invalid value: 20001: must be positive and less than 20000
           versionPriority | 0 | 1 | spec.versionPriority: Invalid value: 0: must be positive and less than 1000
           versionPriority | 1001 | 1000 | spec.versionPriority: Invalid value: 1001: must be positive and less than 1000
-          caBundle | YQ== |  | spec.caBundle: Invalid value: "1 bytes": local APIServices may not have a caBundle
+          caBundle | YQ== | '' | spec.caBundle: Invalid value: "1 bytes": local APIServices may not have a caBundle
           insecureSkipTLSVerify | true | false | spec.insecureSkipTLSVerify: Invalid value: true: local APIServices may not have insecureSkipTLSVerify
           """)
   void localServices(Variation rule) {
     rule.within("spec").proveOnCreation(api, LOCAL);
+  }
+
+  @RuleTable(
+      """
+          name | v1.h | v1.g | metadata.name: Invalid value: "v1.h": must be `spec.version+"."+spec.group`: "v1.g"
+          name | v1/g | v1.g | metadata.name: Invalid value: "v1/g": may not contain '/'
+          generateName | v1- | v1.g | metadata.generateName: Invalid value: "v1-": must be `spec.version+"."+spec.group`: "v1.g"
+          """)
+  void names(Variation rule) {
+    rule.within("metadata").proveOnCreation(api, LOCAL);
   }
 
   @RuleTable(

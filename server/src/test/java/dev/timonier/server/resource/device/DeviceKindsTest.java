@@ -58,4 +58,13 @@ class DeviceKindsTest {
     var next = api.patch("{" + metadata + "spec: {extendedResourceName: a.b/c}}");
     assertThat(next.path("metadata").path("generation").asInt()).isEqualTo(2);
   }
+
+  @Test
+  void beginningsOfNamesOfClassesAreNotExamined() {
+    var kind = "{apiVersion: resource.k8s.io/v1, kind: DeviceClass, spec: {}, metadata: ";
+    assertThat(LocalApi.faults(() -> api.create(kind + "{name: a, generateName: 'A:'}}")))
+        .isEmpty();
+    assertThat(LocalApi.faults(() -> api.create(kind + "{name: b, generateName: a/}}")))
+        .containsExactly("metadata.generateName: Invalid value: \"a/\": may not contain '/'");
+  }
 }

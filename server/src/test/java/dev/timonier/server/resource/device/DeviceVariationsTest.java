@@ -164,6 +164,7 @@ class DeviceVariationsTest {
   @RuleTable(
       """
           spec.metadata | {name: m} | {labels: {a: b}} | spec.metadata.name: Forbidden: cannot be set
+          spec.metadata | {uid: m} | {annotations: {a: b}} | spec.metadata.uID: Forbidden: cannot be set
           spec.spec.devices.requests[0].exactly | {deviceClassName: ''} | {count: 2} | spec.spec.devices.requests[0].exactly.deviceClassName: Required value
           """)
   void templates(Variation rule) {

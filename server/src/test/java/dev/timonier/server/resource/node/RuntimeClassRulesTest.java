@@ -19,6 +19,9 @@ class RuntimeClassRulesTest {
           handler | '' | a | handler: Invalid value: "": <label>
           scheduling | {nodeSelector: {a: '-'}} | {nodeSelector: {a: b}} | scheduling.nodeSelector: Invalid value: "-": <label value>
           scheduling | {tolerations: [{key: k, operator: Odd}]} | {tolerations: [{key: k, operator: Exists}]} | scheduling.tolerations[0].operator: Unsupported value: "Odd": supported values: "Equal", "Exists"
+          scheduling | {tolerations: [{key: k, operator: Gt, value: '1'}]} | {tolerations: [{key: k, operator: Equal, value: '1'}]} | scheduling.tolerations[0].operator: Unsupported value: "Gt": supported values: "Equal", "Exists", "Lt", "Gt"
+          scheduling | {tolerations: [{key: k, operator: Exists, value: v}]} | {tolerations: [{key: k, value: v}]} | scheduling.tolerations[0].operator: Invalid value: "v": value must be empty when `operator` is 'Exists'
+          metadata.finalizers | [a/b/c] | [short] | metadata.finalizers: Invalid value: "a/b/c": a valid label key must…
           scheduling | {tolerations: [{key: k, operator: Exists}, {key: k, operator: Exists}]} | {tolerations: [{key: k, operator: Exists}, {key: k, operator: Exists, effect: NoExecute}]} | scheduling.tolerations[1]: Duplicate value: {"Key":"k","Operator":"Exists","Value":"","Effect":"","TolerationSeconds":null}
           overhead | {podFixed: {cpu: -1}} | {podFixed: {cpu: 1}} | overhead.limits[cpu]: Invalid value: "-1": must be greater than or equal to 0
           overhead | {podFixed: {odd: 1}} | {podFixed: {a/b: 1}} | overhead.limits[odd]: Invalid value: "odd": must be a standard resource type or fully qualified & overhead.limits[odd]: Invalid value: "odd": must be a standard resource for containers

@@ -94,7 +94,7 @@ final class FailurePolicyRules {
     }
     var values = codes.at("values");
     if (values.isEmpty()) {
-      values.invalid("[]", "at least one value is required");
+      values.invalid("at least one value is required");
     } else if (values.value().size() > MOST_CODES) {
       values.tooMany(MOST_CODES);
     }
