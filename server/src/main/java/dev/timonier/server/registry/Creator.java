@@ -140,6 +140,7 @@ final class Creator {
       metadata.setName(parts.uids().get());
     }
     strategy.prepareCreate(object, request);
+    strategy.stamp(object, parts.clock().instant());
     request.resource().settle(object);
   }
 

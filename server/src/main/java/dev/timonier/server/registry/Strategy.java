@@ -53,6 +53,9 @@ public interface Strategy {
   /// engine has kept what the written part may not change.
   default void prepareUpdate(ApiObject next, ApiObject old, WriteRequest request) {}
 
+  /// Sets the times that the server tells, before an object is created.
+  default void stamp(ApiObject object, Instant now) {}
+
   /// Sets the times that the server tells, before an object is replaced.
   default void stamp(ApiObject next, ApiObject old, Instant now) {}
 

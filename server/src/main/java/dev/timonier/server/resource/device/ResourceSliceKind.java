@@ -1,14 +1,20 @@
 package dev.timonier.server.resource.device;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.registry.Trait;
+import dev.timonier.server.registry.WriteRequest;
 import dev.timonier.server.resource.KindRules;
+import dev.timonier.server.schema.Times;
 import dev.timonier.server.table.ColumnTable;
 import dev.timonier.server.validation.Subject;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -36,6 +42,46 @@ public final class ResourceSliceKind {
     @Override
     public Set<Trait> traits() {
       return Set.of(Trait.COUNTS_CHANGES, Trait.DELETION_SHOWS_OBJECT);
+    }
+
+    @Override
+    public void prepareCreate(ApiObject object, WriteRequest request) {
+      NewDeviceFields.drop(object.spec(), MissingNode.getInstance());
+    }
+
+    @Override
+    public void prepareUpdate(ApiObject next, ApiObject old, WriteRequest request) {
+      NewDeviceFields.drop(next.spec(), old.spec());
+    }
+
+    @Override
+    public void stamp(ApiObject slice, Instant now) {
+      for (var device : slice.spec().path("devices")) {
+        for (var taint : Trees.objects(device.path("taints"))) {
+          Trees.setDefault(taint, "timeAdded", Times.seconds(now));
+        }
+      }
+    }
+
+    @Override
+    public void stamp(ApiObject next, ApiObject old, Instant now) {
+      stamp(next, now);
+    }
+
+    @Override
+    public List<String> warnings(ApiObject slice) {
+      var driver = text(slice.root(), "driver");
+      return driver.equals(driver.toLowerCase(Locale.ROOT))
+          ? List.of()
+          : List.of(
+              "spec.driver: driver names should be lowercase; "
+                  + Subject.quote(driver)
+                  + " contains uppercase characters");
+    }
+
+    @Override
+    public List<String> warnings(ApiObject next, ApiObject old, Part part) {
+      return warnings(next);
     }
 
     @Override

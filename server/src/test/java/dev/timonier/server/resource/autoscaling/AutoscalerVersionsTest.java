@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class AutoscalerVersionsTest {
   private static final String V1 = "apiVersion: autoscaling/v1, kind: HorizontalPodAutoscaler";
   private static final String V2 = "apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler";
-  private static final String TARGET = "scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: d}";
+  private static final String TARGET =
+      "scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: d}";
 
   @AutoClose private final LocalApi api = new LocalApi();
 

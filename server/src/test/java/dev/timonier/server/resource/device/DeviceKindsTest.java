@@ -67,4 +67,35 @@ class DeviceKindsTest {
     assertThat(LocalApi.faults(() -> api.create(kind + "{name: b, generateName: a/}}")))
         .containsExactly("metadata.generateName: Invalid value: \"a/\": may not contain '/'");
   }
+
+  private static String slice(String driver, String device) {
+    return "{apiVersion: resource.k8s.io/v1, kind: ResourceSlice, metadata: {name: a}, spec: {driver:"
+        + " %s, allNodes: true, pool: {name: p, generation: 1, resourceSliceCount: 1}, devices:"
+            .formatted(driver)
+        + " [{name: x, %s}]}}".formatted(device);
+  }
+
+  @Test
+  void newTaintsTellWhenTheyCame() {
+    var slice = api.create(slice("d", "taints: [{key: k, effect: NoSchedule}]"));
+    assertThat(slice.at("/spec/devices/0/taints/0/timeAdded"))
+        .isEqualTo(slice.at("/metadata/creationTimestamp"));
+  }
+
+  @Test
+  void newestFieldsOfDevicesAreNotAsked() {
+    var attributes = "attributes: {a: {int: 1, ints: [1, 2]}}";
+    var slice = api.create(slice("d", attributes + ", nodeAllocatableResourceMappings: {cpu: {}}"));
+    var device = slice.at("/spec/devices/0");
+    assertThat(device.at("/attributes/a").toString()).isEqualTo("{\"int\":1}");
+    assertThat(device.has("nodeAllocatableResourceMappings")).isFalse();
+  }
+
+  @Test
+  void driversInCapitalsAreWarnedOf() {
+    api.create(slice("D", "attributes: {}"));
+    assertThat(api.warnings())
+        .containsExactly(
+            "spec.driver: driver names should be lowercase; \"D\" contains uppercase characters");
+  }
 }
