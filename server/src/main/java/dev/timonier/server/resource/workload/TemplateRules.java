@@ -13,19 +13,27 @@ public final class TemplateRules {
 
   /// Examines any template.
   public static void validate(Subject template) {
-    var metadata = template.at("metadata");
-    ObjectMetaRules.labels(template.at("labels").with(metadata.at("labels").value()));
-    var annotations = template.at("annotations").with(metadata.at("annotations").value());
-    ObjectMetaRules.annotations(annotations);
-    PodAnnotations.validate(annotations, template.value().path("spec"));
+    metadata(template);
     PodSpecValidation.ofTemplate(template.at("spec"));
-    ProfileMatch.validate(annotations, template.at("spec"));
+    ProfileMatch.validate(annotations(template), template.at("spec"));
     if (!template.at("spec").at("ephemeralContainers").isEmpty()) {
       template
           .at("spec")
           .at("ephemeralContainers")
           .forbidden("ephemeral containers not allowed in pod template");
     }
+  }
+
+  /// Examines labels and annotations, which are told of as if they stood in the template itself.
+  public static void metadata(Subject template) {
+    var labels = template.at("metadata").at("labels");
+    ObjectMetaRules.labels(template.at("labels").with(labels.value()));
+    ObjectMetaRules.annotations(annotations(template));
+    PodAnnotations.validate(annotations(template), template.value().path("spec"));
+  }
+
+  private static Subject annotations(Subject template) {
+    return template.at("annotations").with(template.at("metadata").at("annotations").value());
   }
 
   /// Pods that are replaced when they end run for ever.

@@ -1,8 +1,8 @@
 package dev.timonier.server.resource.apps.statefulset;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.object.Trees;
+import dev.timonier.server.resource.core.volume.ClaimRules;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
 
@@ -15,13 +15,6 @@ final class ClaimTemplates {
       claim.put("apiVersion", "v1").put("kind", "PersistentVolumeClaim");
       Trees.setDefault(Trees.child(claim, "spec"), "volumeMode", "Filesystem");
       Trees.setDefault(Trees.child(claim, "status"), "phase", "Pending");
-    }
-  }
-
-  /// Whatever the author says, no template is bound.
-  static void markPending(JsonNode spec) {
-    for (var claim : Trees.objects(spec.path("volumeClaimTemplates"))) {
-      claim.putObject("status").put("phase", "Pending");
     }
   }
 
@@ -59,10 +52,6 @@ final class ClaimTemplates {
   }
 
   static void validate(Subject claims) {
-    for (var claim : claims.elements()) {
-      if (claim.at("metadata").at("name").isEmpty()) {
-        claim.at("metadata").at("name").required();
-      }
-    }
+    claims.elements().forEach(claim -> ClaimRules.validate(claim.at("spec")));
   }
 }

@@ -25,9 +25,38 @@ final class StatefulSetRules {
           "persistentVolumeClaimRetentionPolicy",
           "minReadySeconds");
 
+  /// How much of a template is examined. Its metadata are in any case, and otherwise twice.
+  private enum Extent {
+    METADATA,
+    WHOLE
+  }
+
   private StatefulSetRules() {}
 
   static void spec(Subject spec) {
+    manner(spec);
+    ClaimTemplates.validate(spec.at("volumeClaimTemplates"));
+    counts(spec);
+    if (!spec.at("serviceName").isEmpty()) {
+      spec.at("serviceName").format(Format.DNS_LABEL);
+    }
+    template(spec, Extent.WHOLE);
+  }
+
+  /// What may not change is not examined again, nor is a template where one was wrong before.
+  static void updatedSpec(Subject spec, JsonNode old) {
+    var before = Subject.of(old, "spec");
+    updatedSpec(before, Extent.WHOLE);
+    updatedSpec(spec, before.faults().isEmpty() ? Extent.WHOLE : Extent.METADATA);
+  }
+
+  private static void updatedSpec(Subject spec, Extent extent) {
+    manner(spec);
+    counts(spec);
+    template(spec, extent);
+  }
+
+  private static void manner(Subject spec) {
     var management = spec.at("podManagementPolicy");
     if (!MANAGEMENT.contains(management.text())) {
       management.invalid("must be 'OrderedReady' or 'Parallel'");
@@ -36,12 +65,11 @@ final class StatefulSetRules {
     var retention = spec.at("persistentVolumeClaimRetentionPolicy");
     retention.at("whenDeleted").oneOf(RETENTION);
     retention.at("whenScaled").oneOf(RETENTION);
+  }
+
+  private static void counts(Subject spec) {
     Counts.nonNegative(spec, "replicas", "minReadySeconds");
     Counts.nonNegative(spec.at("ordinals"), "start");
-    if (!spec.at("serviceName").isEmpty()) {
-      spec.at("serviceName").format(Format.DNS_LABEL);
-    }
-    template(spec);
   }
 
   private static void updateStrategy(Subject strategy) {
@@ -74,17 +102,21 @@ final class StatefulSetRules {
     }
   }
 
-  private static void template(Subject spec) {
-    SelectorRules.required(spec.at("selector"), "statefulset");
+  private static void template(Subject spec, Extent extent) {
+    var selector = spec.at("selector");
+    SelectorRules.required(selector, "statefulset");
     var template = spec.at("template");
-    var read = SelectorRules.read(spec.at("selector").value());
+    var read = SelectorRules.read(selector.value());
     if (read.isEmpty()) {
-      spec.at("selector").invalid("");
+      selector.invalid("");
     } else {
       if (!read.get().selectsEverything()) {
         SelectorRules.matches(read.get(), template);
       }
-      TemplateRules.validate(ClaimTemplates.ofPods(spec));
+      if (extent == Extent.WHOLE) {
+        TemplateRules.validate(ClaimTemplates.ofPods(spec));
+      }
+      TemplateRules.metadata(template);
     }
     TemplateRules.runsForEver(template, "StatefulSet");
   }

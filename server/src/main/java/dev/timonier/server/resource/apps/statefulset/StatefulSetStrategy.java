@@ -2,7 +2,6 @@ package dev.timonier.server.resource.apps.statefulset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.timonier.machinery.meta.Format;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.Part;
@@ -59,7 +58,6 @@ public final class StatefulSetStrategy extends PodMaker {
   @Override
   public void prepareCreate(ApiObject object, WriteRequest request) {
     super.prepareCreate(object, request);
-    ClaimTemplates.markPending(object.spec());
     dropMostUnavailable(object);
   }
 
@@ -84,16 +82,7 @@ public final class StatefulSetStrategy extends PodMaker {
 
   @Override
   public void validateCreate(Subject object) {
-    name(object.at("metadata").at("name"));
     StatefulSetRules.spec(object.at("spec"));
-    ClaimTemplates.validate(object.at("spec").at("volumeClaimTemplates"));
-  }
-
-  /// Pods are named like the set, and hosts like pods.
-  private static void name(Subject name) {
-    if (!name.isEmpty()) {
-      name.format(Format.DNS_LABEL);
-    }
   }
 
   @Override
@@ -128,9 +117,10 @@ public final class StatefulSetStrategy extends PodMaker {
     return warnings;
   }
 
+  /// Pods are named like the set, and hosts like pods.
   @Override
   public NameRule names() {
-    return NameRule.PATH_SEGMENT;
+    return NameRule.LABEL;
   }
 
   @Override
@@ -139,7 +129,7 @@ public final class StatefulSetStrategy extends PodMaker {
       StatefulSetRules.status(next.at("status"), old.status());
       return;
     }
-    StatefulSetRules.spec(next.at("spec"));
+    StatefulSetRules.updatedSpec(next.at("spec"), old.spec());
     StatefulSetRules.change(next.at("spec"), old.spec());
   }
 }

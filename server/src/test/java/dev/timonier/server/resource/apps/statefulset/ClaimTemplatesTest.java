@@ -48,4 +48,12 @@ class ClaimTemplatesTest {
     var strategy = api.create(set).at("/spec/updateStrategy/rollingUpdate");
     assertThat(strategy.toString()).isEqualTo("{\"partition\":0}");
   }
+
+  @Test
+  void statusOfClaimsIsKept() {
+    var claim = "status: {phase: Bound, capacity: {storage: 2Gi}}, metadata: {name: data}";
+    var set = api.create(set("data").replace("metadata: {name: data}", claim));
+    assertThat(set.at("/spec/volumeClaimTemplates/0/status").toString())
+        .isEqualTo("{\"phase\":\"Bound\",\"capacity\":{\"storage\":\"2Gi\"}}");
+  }
 }
