@@ -13,6 +13,7 @@ final class Suffix {
       List.of("n", "u", "m", "", "k", "M", "G", "T", "P", "E");
   private static final Pattern EXPONENT = Pattern.compile("[eE][-+]?[0-9]{1,18}");
   private static final int FIRST_DECIMAL_POWER = -9;
+  private static final int LAST_DECIMAL_POWER = 18;
   private static final BigInteger KIBI = BigInteger.valueOf(1024);
 
   private Suffix() {}
@@ -65,11 +66,9 @@ final class Suffix {
     return rest + BINARY.get(power);
   }
 
-  /// Beyond `E` there is no suffix, and Kubernetes writes none: 1000E becomes `1`.
   private static String decimal(BigDecimal number) {
-    var power = power(number);
-    var index = (power - FIRST_DECIMAL_POWER) / 3;
-    return mantissa(number, power) + (index < DECIMAL.size() ? DECIMAL.get(index) : "");
+    var power = Math.min(power(number), LAST_DECIMAL_POWER);
+    return mantissa(number, power) + DECIMAL.get((power - FIRST_DECIMAL_POWER) / 3);
   }
 
   private static String exponential(BigDecimal number) {
