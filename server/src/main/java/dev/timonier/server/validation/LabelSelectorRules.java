@@ -27,7 +27,7 @@ public final class LabelSelectorRules {
   /// A requirement, whose operator may be one that is not known yet.
   public static void requirementOfAnyOperator(Subject requirement) {
     values(requirement.at("operator"), requirement.at("values"));
-    requirement.at("key").faulty(Format.checkQualifiedName(requirement.at("key").text()));
+    requirement.at("key").format(Format::checkQualifiedName);
     for (var value : requirement.at("values").elements()) {
       value.format(Format.LABEL_VALUE);
     }

@@ -13,7 +13,7 @@ public final class PortRules {
   }
 
   public static void name(Subject port) {
-    port.faulty(Format.checkPortName(port.text()));
+    port.format(Format::checkPortName);
   }
 
   /// A port may be told by its number or by the name that a container gives it.

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A value that is examined: it knows where it stands in its object, and takes the faults that are
@@ -230,7 +232,23 @@ public final class Subject {
 
   /// The text must have a format.
   public Subject format(Format format) {
-    return faulty(format.check(text()));
+    return format(format::check);
+  }
+
+  /// The text must have a format.
+  ///
+  /// @param check finds what is wrong with a text
+  public Subject format(Function<String, List<String>> check) {
+    return faulty(check.apply(text()));
+  }
+
+  /// The value must be there, and only then is it held to a rule.
+  public Subject mustKeep(Consumer<Subject> rule) {
+    if (isEmpty()) {
+      return required();
+    }
+    rule.accept(this);
+    return this;
   }
 
   /// Adds each of these as an invalid text; one that is not there is told as an empty one.

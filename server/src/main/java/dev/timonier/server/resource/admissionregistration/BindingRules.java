@@ -26,11 +26,7 @@ final class BindingRules {
 
   private static void any(Subject spec) {
     var policy = spec.at("policyName");
-    if (policy.isEmpty()) {
-      policy.required();
-    } else {
-      policy.format(Format.DNS_SUBDOMAIN);
-    }
+    policy.mustKeep(it -> it.format(Format.DNS_SUBDOMAIN));
     if (spec.has("paramRef")) {
       parameters(spec.at("paramRef"));
     }
@@ -41,7 +37,7 @@ final class BindingRules {
     var name = reference.at("name");
     var selector = reference.at("selector");
     if (!name.isEmpty()) {
-      name.faulty(Format.checkPathSegment(name.text()));
+      name.format(Format::checkPathSegment);
     }
     if (!name.isEmpty() && selector.isPresent()) {
       name.forbidden(EITHER);
@@ -57,11 +53,7 @@ final class BindingRules {
   }
 
   private static void notFound(Subject action) {
-    if (action.isEmpty()) {
-      action.required();
-    } else {
-      action.oneOf(NOT_FOUND_ACTIONS);
-    }
+    action.mustKeep(it -> it.oneOf(NOT_FOUND_ACTIONS));
   }
 
   private static void actions(Subject actions) {

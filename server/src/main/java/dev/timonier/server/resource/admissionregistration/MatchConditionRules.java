@@ -36,10 +36,6 @@ final class MatchConditionRules {
   }
 
   private static void name(Subject name) {
-    if (name.isEmpty()) {
-      name.required();
-    } else {
-      name.faulty(Format.checkQualifiedName(name.text()));
-    }
+    name.mustKeep(it -> it.format(Format::checkQualifiedName));
   }
 }

@@ -30,7 +30,7 @@ final class MatchResourceRules {
   private static void rule(Subject rule) {
     var names = new HashSet<String>();
     for (var name : rule.at("resourceNames").elements()) {
-      name.faulty(Format.checkPathSegment(name.text()));
+      name.format(Format::checkPathSegment);
       if (!names.add(name.text())) {
         name.duplicate();
       }

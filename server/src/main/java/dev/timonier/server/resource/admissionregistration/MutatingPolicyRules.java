@@ -62,10 +62,6 @@ final class MutatingPolicyRules {
   }
 
   private static void reinvocation(Subject policy) {
-    if (policy.isEmpty()) {
-      policy.required();
-    } else {
-      policy.oneOf(WebhookRules.REINVOCATION_POLICIES);
-    }
+    policy.mustKeep(it -> it.oneOf(WebhookRules.REINVOCATION_POLICIES));
   }
 }

@@ -126,7 +126,7 @@ final class MetricRules {
   private static void identifier(Subject metric) {
     var name = metric.at("name").mustBePresent("must specify a metric name");
     if (!name.isEmpty()) {
-      name.faulty(Format.checkPathSegment(name.text()));
+      name.format(Format::checkPathSegment);
     }
   }
 

@@ -34,11 +34,7 @@ final class ReferenceRules {
   }
 
   private static void segment(Subject field) {
-    if (field.isEmpty()) {
-      field.required();
-    } else {
-      field.faulty(Format.checkPathSegment(field.text()));
-    }
+    field.mustKeep(it -> it.format(Format::checkPathSegment));
   }
 
   /// Whether a reference's API version is one, or missing.

@@ -52,11 +52,7 @@ final class ClaimRules {
 
   private static void exactly(Subject request) {
     var type = request.at("deviceClassName");
-    if (type.isEmpty()) {
-      type.required();
-    } else {
-      type.format(Format.DNS_SUBDOMAIN);
-    }
+    type.mustKeep(it -> it.format(Format.DNS_SUBDOMAIN));
     Bounded.list(request.at("selectors"), ConfigurationRules.MOST, ConfigurationRules::selector);
     mode(request.at("allocationMode"), request.at("count"));
     request.at("tolerations").elements().forEach(TaintRules::toleration);

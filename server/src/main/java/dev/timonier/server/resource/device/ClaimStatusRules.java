@@ -95,11 +95,7 @@ final class ClaimStatusRules {
 
   private void configuration(Subject configuration) {
     var source = configuration.at("source");
-    if (source.isEmpty()) {
-      source.required();
-    } else {
-      source.oneOf(SOURCES);
-    }
+    source.mustKeep(it -> it.oneOf(SOURCES));
     Bounded.set(configuration.at("requests"), MOST_RESULTS, Subject::text, names::check);
     ConfigurationRules.configuration(configuration);
   }

@@ -37,11 +37,7 @@ final class DeviceNames {
 
   /// A label that must be there.
   static void counters(Subject name) {
-    if (name.isEmpty()) {
-      name.required();
-    } else {
-      label(name);
-    }
+    name.mustKeep(DeviceNames::label);
   }
 
   /// The key of a counter.

@@ -15,11 +15,7 @@ final class TaintRules {
     key(taint.at("key"));
     value(taint.at("value"));
     var effect = taint.at("effect");
-    if (effect.isEmpty()) {
-      effect.required();
-    } else {
-      effect.oneOf(EFFECTS);
-    }
+    effect.mustKeep(it -> it.oneOf(EFFECTS));
   }
 
   static void toleration(Subject toleration) {

@@ -22,11 +22,7 @@ final class EndpointSliceRules {
 
   static void validate(Subject slice) {
     var type = slice.at("addressType");
-    if (type.isEmpty()) {
-      type.required();
-    } else {
-      type.oneOf(TYPES);
-    }
+    type.mustKeep(it -> it.oneOf(TYPES));
     ports(slice.at("ports"));
     endpoints(slice.at("endpoints"), type.text());
   }
@@ -122,7 +118,7 @@ final class EndpointSliceRules {
       }
       port.at("protocol").oneOf(PROTOCOLS);
       if (port.at("appProtocol").isPresent()) {
-        port.at("appProtocol").faulty(Format.checkQualifiedName(port.at("appProtocol").text()));
+        port.at("appProtocol").format(Format::checkQualifiedName);
       }
     }
   }

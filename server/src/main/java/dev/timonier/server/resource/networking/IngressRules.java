@@ -106,11 +106,7 @@ final class IngressRules {
   }
 
   private static void name(Subject name) {
-    if (name.isEmpty()) {
-      name.required();
-    } else {
-      name.format(Format.DNS_LABEL);
-    }
+    name.mustKeep(it -> it.format(Format.DNS_LABEL));
   }
 
   private static void port(Subject backend, Subject port) {

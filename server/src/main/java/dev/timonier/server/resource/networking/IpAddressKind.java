@@ -71,7 +71,7 @@ public final class IpAddressKind {
 
     private static void segment(Subject field) {
       if (!field.isEmpty()) {
-        field.faulty(Format.checkPathSegment(field.text()));
+        field.format(Format::checkPathSegment);
       }
     }
 

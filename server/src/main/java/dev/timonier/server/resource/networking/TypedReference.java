@@ -17,10 +17,6 @@ final class TypedReference {
   }
 
   private static void segment(Subject field) {
-    if (field.isEmpty()) {
-      field.required();
-    } else {
-      field.faulty(Format.checkPathSegment(field.text()));
-    }
+    field.mustKeep(it -> it.format(Format::checkPathSegment));
   }
 }

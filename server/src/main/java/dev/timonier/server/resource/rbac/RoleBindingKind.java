@@ -84,11 +84,7 @@ public final class RoleBindingKind {
       if (!kinds.contains(role.at("kind").text())) {
         role.at("kind").with(text(role.at("kind"))).notSupported(kinds);
       }
-      if (role.at("name").isEmpty()) {
-        role.at("name").required();
-      } else {
-        role.at("name").faulty(Format.checkPathSegment(role.at("name").text()));
-      }
+      role.at("name").mustKeep(it -> it.format(Format::checkPathSegment));
       object.at("subjects").elements().forEach(this::subject);
     }
 

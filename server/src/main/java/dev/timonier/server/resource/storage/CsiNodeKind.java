@@ -9,6 +9,7 @@ import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.registry.Trait;
 import dev.timonier.server.resource.KindRules;
+import dev.timonier.server.resource.core.volume.CsiRules;
 import dev.timonier.server.table.ColumnTable;
 import dev.timonier.server.validation.Subject;
 import java.util.HashSet;
@@ -36,7 +37,7 @@ public final class CsiNodeKind {
     public void validateCreate(Subject object) {
       var names = new HashSet<String>();
       for (var driver : object.at("spec").at("drivers").elements()) {
-        DriverNames.validate(driver.at("name"));
+        CsiRules.driverName(driver.at("name"));
         id(driver.at("nodeID"));
         driver.at("allocatable").at("count").nonNegative();
         if (!names.add(driver.at("name").text())) {

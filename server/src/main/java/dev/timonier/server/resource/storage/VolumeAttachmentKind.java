@@ -7,6 +7,7 @@ import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.registry.Trait;
 import dev.timonier.server.resource.KindRules;
+import dev.timonier.server.resource.core.volume.CsiRules;
 import dev.timonier.server.resource.core.volume.DiskDefaults;
 import dev.timonier.server.resource.core.volume.VolumeRules;
 import dev.timonier.server.table.Column;
@@ -52,7 +53,7 @@ public final class VolumeAttachmentKind {
     @Override
     public void validateCreate(Subject object) {
       var spec = object.at("spec");
-      DriverNames.validate(spec.at("attacher"));
+      CsiRules.driverName(spec.at("attacher"));
       source(spec.at("source"));
       spec.at("nodeName").format(Format.DNS_SUBDOMAIN);
       status(object.at("status"));

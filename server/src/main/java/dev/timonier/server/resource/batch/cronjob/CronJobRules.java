@@ -44,11 +44,7 @@ final class CronJobRules {
   }
 
   private static void choice(Subject policy) {
-    if (policy.isEmpty()) {
-      policy.required();
-    } else {
-      policy.oneOf(CONCURRENCY);
-    }
+    policy.mustKeep(it -> it.oneOf(CONCURRENCY));
   }
 
   private static void schedule(Subject spec, String old) {

@@ -47,7 +47,7 @@ final class EndpointsRules {
     PortRules.number(port.at("port"));
     port.at("protocol").oneOf(PROTOCOLS);
     if (port.at("appProtocol").isPresent()) {
-      port.at("appProtocol").faulty(Format.checkQualifiedName(port.at("appProtocol").text()));
+      port.at("appProtocol").format(Format::checkQualifiedName);
     }
   }
 }

@@ -120,11 +120,7 @@ final class NodeRules {
   }
 
   private static void effect(Subject effect) {
-    if (effect.isEmpty()) {
-      effect.required();
-    } else {
-      effect.oneOf(EFFECTS);
-    }
+    effect.mustKeep(it -> it.oneOf(EFFECTS));
   }
 
   /// Taints are looked at twice, and told twice.

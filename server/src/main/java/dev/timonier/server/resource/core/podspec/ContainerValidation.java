@@ -17,11 +17,7 @@ final class ContainerValidation {
 
   void validate(Subject container) {
     var name = container.at("name");
-    if (name.isEmpty()) {
-      name.required();
-    } else {
-      name.format(Format.DNS_LABEL);
-    }
+    name.mustKeep(it -> it.format(Format.DNS_LABEL));
     container.at("image").mustBePresent("");
     PodSpecValidation.required(container.at("terminationMessagePolicy"), MESSAGE_POLICIES);
     ContainerPorts.validate(container.at("ports"));

@@ -16,24 +16,9 @@ final class EnvironmentFiles {
   private EnvironmentFiles() {}
 
   static void reference(Subject reference) {
-    var key = reference.at("key");
-    if (key.isEmpty()) {
-      key.required();
-    } else {
-      key.faulty(Format.checkEnvironmentName(key.text()));
-    }
-    var volume = reference.at("volumeName");
-    if (volume.isEmpty()) {
-      volume.required();
-    } else {
-      volume.format(Format.DNS_LABEL);
-    }
-    var path = reference.at("path");
-    if (path.isEmpty()) {
-      path.required();
-    } else {
-      PathRules.noBacksteps(path);
-    }
+    reference.at("key").mustKeep(it -> it.format(Format::checkEnvironmentName));
+    reference.at("volumeName").mustKeep(it -> it.format(Format.DNS_LABEL));
+    reference.at("path").mustKeep(PathRules::noBacksteps);
   }
 
   /// Examines what the references of all containers refer to.

@@ -14,11 +14,7 @@ final class EnvironmentValidation {
   static void variables(Subject variables) {
     for (var variable : variables.elements()) {
       var name = variable.at("name");
-      if (name.isEmpty()) {
-        name.required();
-      } else {
-        name.faulty(Format.checkEnvironmentName(name.text()));
-      }
+      name.mustKeep(it -> it.format(Format::checkEnvironmentName));
       if (variable.has("valueFrom")) {
         source(variable.at("valueFrom"), variable.at("value"));
       }
@@ -54,18 +50,14 @@ final class EnvironmentValidation {
     var name = reference.at("name");
     name.faulty(Subject.quote(name.text()), Format.DNS_SUBDOMAIN.check(name.text()));
     var key = reference.at("key");
-    if (key.isEmpty()) {
-      key.required();
-    } else {
-      key.faulty(Format.checkConfigKey(key.text()));
-    }
+    key.mustKeep(it -> it.format(Format::checkConfigKey));
   }
 
   /// Whole ConfigMaps and Secrets.
   static void sources(Subject sources) {
     for (var source : sources.elements()) {
       if (!source.at("prefix").isEmpty()) {
-        source.at("prefix").faulty(Format.checkEnvironmentName(source.at("prefix").text()));
+        source.at("prefix").format(Format::checkEnvironmentName);
       }
       named(source.at("configMapRef"));
       named(source.at("secretRef"));
@@ -77,12 +69,7 @@ final class EnvironmentValidation {
     if (!reference.isPresent()) {
       return;
     }
-    var name = reference.at("name");
-    if (name.isEmpty()) {
-      name.required();
-    } else {
-      name.faulty(prefixFaults(name.text()));
-    }
+    reference.at("name").mustKeep(it -> it.format(EnvironmentValidation::prefixFaults));
   }
 
   /// These names are examined as if more would follow.

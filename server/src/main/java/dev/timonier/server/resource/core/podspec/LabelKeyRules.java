@@ -35,7 +35,7 @@ final class LabelKeyRules {
       return;
     }
     for (var key : keys.elements()) {
-      key.faulty(Format.checkQualifiedName(key.text()));
+      key.format(Format::checkQualifiedName);
     }
   }
 

@@ -67,17 +67,13 @@ public final class PodSpecValidation {
 
   /// A choice that must have been made.
   static void required(Subject choice, List<String> choices) {
-    if (choice.isEmpty()) {
-      choice.required();
-    } else {
-      choice.oneOf(choices);
-    }
+    choice.mustKeep(it -> it.oneOf(choices));
   }
 
   private void gates() {
     for (var gate : spec.at("readinessGates").elements()) {
       var type = gate.at("conditionType");
-      type.faulty(Format.checkQualifiedName(type.text()));
+      type.format(Format::checkQualifiedName);
     }
     SchedulingGates.validate(spec.at("schedulingGates"));
   }

@@ -68,11 +68,6 @@ final class ProjectedVolumeValidation {
     if (seconds.number() > MOST_SECONDS) {
       seconds.invalid("may not specify a duration larger than 2^32 seconds");
     }
-    var path = volume.at("path").with(token.at("path").value());
-    if (path.isEmpty()) {
-      path.required();
-    } else {
-      PathRules.ofFile(path);
-    }
+    volume.at("path").with(token.at("path").value()).mustKeep(PathRules::ofFile);
   }
 }

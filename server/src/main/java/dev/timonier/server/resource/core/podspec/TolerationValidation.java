@@ -20,7 +20,7 @@ public final class TolerationValidation {
     var key = toleration.at("key");
     var operator = toleration.at("operator");
     if (!key.isEmpty()) {
-      key.faulty(Format.checkQualifiedName(key.text()));
+      key.format(Format::checkQualifiedName);
     } else if (!operator.text().equals("Exists")) {
       operator.invalid(
           Subject.quote(operator.text()),

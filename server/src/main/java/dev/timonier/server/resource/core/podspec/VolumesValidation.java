@@ -33,11 +33,7 @@ final class VolumesValidation {
   }
 
   private void name(Subject name) {
-    if (name.isEmpty()) {
-      name.required();
-    } else {
-      name.format(Format.DNS_LABEL);
-    }
+    name.mustKeep(it -> it.format(Format.DNS_LABEL));
     if (pod.volumes().containsKey(name.text())) {
       name.duplicate();
     }

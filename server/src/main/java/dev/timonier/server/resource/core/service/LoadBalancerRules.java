@@ -35,7 +35,7 @@ final class LoadBalancerRules {
       return;
     }
     if (service.is(ServiceView.LOAD_BALANCER)) {
-      type.faulty(Format.checkQualifiedName(type.text()));
+      type.format(Format::checkQualifiedName);
     } else {
       type.forbidden(ONLY);
     }

@@ -24,7 +24,7 @@ final class ServicePortRules {
       PortRules.numberOrName(port.at("targetPort"));
       var protocol = port.at("appProtocol");
       if (protocol.isPresent()) {
-        protocol.faulty(Format.checkQualifiedName(protocol.text()));
+        protocol.format(Format::checkQualifiedName);
       }
     }
   }

@@ -105,10 +105,6 @@ final class ServiceRules {
 
   /// The text must be there and be one of these.
   static void required(Subject field, List<String> supported) {
-    if (field.isEmpty()) {
-      field.required();
-    } else {
-      field.oneOf(supported);
-    }
+    field.mustKeep(it -> it.oneOf(supported));
   }
 }

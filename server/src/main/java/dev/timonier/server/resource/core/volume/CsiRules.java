@@ -10,15 +10,15 @@ public final class CsiRules {
 
   private CsiRules() {}
 
+  /// The name must be there; its letters may be of any case.
   public static void driverName(Subject name) {
-    if (name.isEmpty()) {
-      name.required();
-      return;
-    }
-    var text = name.text();
-    if (text.length() > MOST_BYTES) {
+    name.mustKeep(CsiRules::format);
+  }
+
+  private static void format(Subject name) {
+    if (name.text().length() > MOST_BYTES) {
       name.tooLong(MOST_BYTES);
     }
-    name.faulty(Subject.quote(text), Format.DNS_SUBDOMAIN.check(text.toLowerCase(Locale.ROOT)));
+    name.faulty(Format.DNS_SUBDOMAIN.check(name.text().toLowerCase(Locale.ROOT)));
   }
 }

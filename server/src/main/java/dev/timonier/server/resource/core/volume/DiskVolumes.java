@@ -174,11 +174,7 @@ public final class DiskVolumes {
   }
 
   private static void storageOs(Subject source) {
-    if (source.at("volumeName").isEmpty()) {
-      source.at("volumeName").required();
-    } else {
-      source.at("volumeName").format(Format.DNS_LABEL);
-    }
+    source.at("volumeName").mustKeep(it -> it.format(Format.DNS_LABEL));
     if (!source.at("volumeNamespace").isEmpty()) {
       source.at("volumeNamespace").format(Format.DNS_LABEL);
     }

@@ -32,11 +32,6 @@ public final class HostVolumes {
 
   /// A disk or a path of the node that only a PersistentVolume can stand for.
   static void local(Subject local) {
-    var path = local.at("path");
-    if (path.isEmpty()) {
-      path.required();
-    } else {
-      PathRules.noBacksteps(path);
-    }
+    local.at("path").mustKeep(PathRules::noBacksteps);
   }
 }

@@ -129,10 +129,6 @@ final class VolumeSources {
   }
 
   private static void formatted(Subject name, Format format) {
-    if (name.isEmpty()) {
-      name.required();
-    } else {
-      name.format(format);
-    }
+    name.mustKeep(it -> it.format(format));
   }
 }
