@@ -89,9 +89,9 @@ public interface Strategy {
     return List.of();
   }
 
-  /// What to warn the client of who changes an object.
+  /// What to warn the client of who changes an object: nothing of its status.
   default List<String> warnings(ApiObject next, ApiObject old, Part part) {
-    return warnings(next);
+    return part == Part.STATUS ? List.of() : warnings(next);
   }
 
   /// Whether something of the object itself, such as a namespace's `spec.finalizers`, keeps it when

@@ -109,11 +109,6 @@ public final class NodeStrategy implements Strategy {
   }
 
   @Override
-  public List<String> warnings(ApiObject next, ApiObject old, Part part) {
-    return part == Part.STATUS ? List.of() : warnings(next);
-  }
-
-  @Override
   public Map<String, String> selectableFields(JsonNode node) {
     return Map.of(
         "spec.unschedulable", Boolean.toString(Trees.isTrue(node.path("spec"), "unschedulable")));

@@ -26,15 +26,11 @@ final class ServiceStrategy implements Strategy {
     ServiceDefaults.set(object);
   }
 
-  @Override
-  public void prepareCreate(ApiObject object, WriteRequest request) {
-    dropInternalPolicy(ServiceView.of(object));
-  }
-
   /// There is no traffic to a name.
-  private static void dropInternalPolicy(ServiceView service) {
-    if (service.is(ServiceView.EXTERNAL_NAME)) {
-      service.spec().remove("internalTrafficPolicy");
+  @Override
+  public void canonicalize(ApiObject object) {
+    if (ServiceView.of(object).is(ServiceView.EXTERNAL_NAME)) {
+      ServiceView.of(object).spec().remove("internalTrafficPolicy");
     }
   }
 
@@ -42,7 +38,6 @@ final class ServiceStrategy implements Strategy {
   public void prepareUpdate(ApiObject next, ApiObject old, WriteRequest request) {
     if (request.part() == Part.MAIN) {
       OutgrownFields.drop(ServiceView.of(next), ServiceView.of(old));
-      dropInternalPolicy(ServiceView.of(next));
       if (!ServiceView.of(next).is(ServiceView.LOAD_BALANCER)) {
         Trees.child(next.root(), "status").putObject("loadBalancer");
       }
@@ -73,6 +68,11 @@ final class ServiceStrategy implements Strategy {
   @Override
   public List<String> warnings(ApiObject object) {
     return ServiceWarnings.of(object);
+  }
+
+  @Override
+  public List<String> warnings(ApiObject next, ApiObject old, Part part) {
+    return part == Part.STATUS ? ServiceWarnings.ofStatus(next) : warnings(next);
   }
 
   @Override

@@ -24,6 +24,17 @@ final class ServiceWarnings {
     return warnings.texts;
   }
 
+  /// What to warn of who tells the addresses of its balancer.
+  static List<String> ofStatus(ApiObject service) {
+    var warnings = new ArrayList<String>();
+    var ingresses = service.status().path("loadBalancer").path("ingress");
+    for (var i = 0; i < ingresses.size(); i++) {
+      var address = ingresses.path(i).path("ip").asText();
+      warnings.addAll(AddressWarnings.ofAddress("status.loadBalancer.ingress[" + i + "]", address));
+    }
+    return warnings;
+  }
+
   private void collect() {
     if (object.metadata().annotations().containsKey(HINTS)) {
       texts.add(

@@ -239,6 +239,48 @@ class ServiceKindTest {
   }
 
   @Test
+  void dryRunLooksWhoHasAPortAndWhatRangeAnAddressIsIn() {
+    create("a", "type: NodePort, clusterIP: 10.96.0.5, ports: [{port: 80, nodePort: 30001}]");
+    api.dryRun();
+    create("b", "type: NodePort, clusterIP: 10.96.0.5, ports: [{port: 80, nodePort: 80}]");
+    assertThat(
+            LocalApi.faults(
+                () -> create("b", "type: NodePort, ports: [{port: 80, nodePort: 30001}]")))
+        .containsExactly(
+            "spec.ports[0].nodePort: Invalid value: 30001: provided port is already allocated");
+    assertThat(LocalApi.faults(() -> create("b", "clusterIP: 10.96.0.16, ports: [{port: 80}]")))
+        .containsExactly(
+            "spec.clusterIPs: Invalid value: [\"10.96.0.16\"]: failed to allocate IP 10.96.0.16: the"
+                + " provided IP (10.96.0.16) is not in the valid range. The range of valid IPs is"
+                + " 10.96.0.0/28");
+  }
+
+  @Test
+  void namesHaveNoInternalTraffic() {
+    var spec = "type: ExternalName, externalName: a.b, internalTrafficPolicy: %s";
+    assertThat(create("a", spec.formatted("Local")).has("internalTrafficPolicy")).isFalse();
+    assertThat(LocalApi.faults(() -> create("b", spec.formatted("Near"))))
+        .containsExactly(
+            "spec.internalTrafficPolicy: Unsupported value: \"Near\": supported values: \"Cluster\","
+                + " \"Local\"");
+  }
+
+  @Test
+  void whoWritesTheStatusIsWarnedOfItsAddressesAlone() {
+    create("a", "type: LoadBalancer, externalIPs: [192.0.2.1], ports: [{port: 80}]");
+    assertThat(api.warnings()).isNotEmpty();
+    api.patch(
+        Part.STATUS,
+        "{"
+            + KIND
+            + ", metadata: {name: a}, status: {loadBalancer: {ingress: [{ip: '2001:DB8::1'}]}}}");
+    assertThat(api.warnings())
+        .containsExactly(
+            "status.loadBalancer.ingress[0]: IPv6 address \"2001:DB8::1\" should be in RFC 5952"
+                + " canonical format (\"2001:db8::1\")");
+  }
+
+  @Test
   void portsOfOneNumberShareANodePort() {
     var ports =
         create(

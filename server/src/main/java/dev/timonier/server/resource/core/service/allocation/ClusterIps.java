@@ -29,6 +29,7 @@ final class ClusterIps {
   static final GroupResource RESOURCE = new GroupResource("networking.k8s.io", "ipaddresses");
   static final String MANAGED = "ipaddress.kubernetes.io/managed-by";
   static final String MANAGER = "ipallocator.k8s.io";
+  private static final String MISMATCH = "the provided network does not match the current range";
   private static final BigInteger MOST = BigInteger.ONE.shiftLeft(40);
   private static final BigInteger ALL_LONGS = BigInteger.valueOf(Long.MAX_VALUE);
 
@@ -89,7 +90,7 @@ final class ClusterIps {
     var begin = time.nanoTime();
     var range = rangeOf(address);
     if (range.isEmpty()) {
-      return Optional.of("the provided network does not match the current range");
+      return Optional.of(MISMATCH);
     }
     if (!isFree(address)) {
       takings.notes().addressRefused(range.get(), Scope.STATIC);
@@ -100,8 +101,21 @@ final class ClusterIps {
     return Optional.empty();
   }
 
-  boolean isInRange(Address address) {
-    return rangeOf(address).isPresent();
+  /// Looks whether a certain address could be taken, but not who has it.
+  ///
+  /// @return what is wrong with wanting it, told of one of the ranges
+  Optional<String> tryWanted(Address address) {
+    if (rangeOf(address).isPresent()) {
+      return Optional.empty();
+    }
+    return ranges.usable().stream()
+        .filter(range -> range.family() == address.family())
+        .findFirst()
+        .map(
+            range ->
+                "the provided IP (%s) is not in the valid range. The range of valid IPs is %s"
+                    .formatted(address, range))
+        .or(() -> Optional.of(MISMATCH));
   }
 
   private Optional<Cidr> rangeOf(Address address) {

@@ -45,25 +45,26 @@ final class NodePorts {
   ///
   /// @return what is wrong with wanting it; empty when it is taken
   Optional<String> takeWanted(long port, ApiObject service, Takings takings) {
-    var refusal = refusal(port, takings);
-    if (refusal.isPresent()) {
-      takings.notes().portRefused(Scope.STATIC);
-      return refusal;
-    }
-    take(port, service, takings);
-    takings.notes().portTaken(Scope.STATIC);
-    return refusal;
-  }
-
-  private Optional<String> refusal(long port, Takings takings) {
     if (!band.contains(port)) {
+      takings.notes().portRefused(Scope.STATIC);
       return Optional.of(
           "provided port is not in the valid range. The range of valid ports is %d-%d"
               .formatted(band.first(), band.last()));
     }
-    return isFree(port, takings)
-        ? Optional.empty()
-        : Optional.of("provided port is already allocated");
+    return takeFree(port, service, takings);
+  }
+
+  /// Takes a certain port, whether or not it is in the range.
+  ///
+  /// @return what is wrong with wanting it; empty when it is taken
+  Optional<String> takeFree(long port, ApiObject service, Takings takings) {
+    if (!isFree(port, takings)) {
+      takings.notes().portRefused(Scope.STATIC);
+      return Optional.of("provided port is already allocated");
+    }
+    take(port, service, takings);
+    takings.notes().portTaken(Scope.STATIC);
+    return Optional.empty();
   }
 
   /// What is taken, and what is left.
@@ -83,10 +84,6 @@ final class NodePorts {
         .get(key)
         .filter(entry -> Arrays.equals(entry.value(), owner(service)))
         .ifPresent(_ -> takings.giveBack(key));
-  }
-
-  boolean isInRange(long port) {
-    return band.contains(port);
   }
 
   private boolean isFree(long port, Takings takings) {

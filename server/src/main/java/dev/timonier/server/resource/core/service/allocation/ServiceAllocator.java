@@ -165,9 +165,11 @@ public final class ServiceAllocator implements Allocator {
 
   private void takeWanted(ApiObject object, String text, DryRun dryRun, Takings takings) {
     var address = Address.parse(text).orElseThrow();
-    var refusal = addresses.takeWanted(address, object, takings);
-    var ignored = dryRun == DryRun.ALL && addresses.isInRange(address);
-    if (refusal.isPresent() && !ignored) {
+    var refusal =
+        dryRun == DryRun.ALL
+            ? addresses.tryWanted(address)
+            : addresses.takeWanted(address, object, takings);
+    if (refusal.isPresent()) {
       var ips = object.spec().path("clusterIPs").toString();
       throw invalid(
           object,

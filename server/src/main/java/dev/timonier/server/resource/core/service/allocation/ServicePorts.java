@@ -121,10 +121,11 @@ final class ServicePorts {
     return wanted;
   }
 
-  /// A dry run does not look who has the port.
+  /// A dry run looks who has the port, and not whether there may be such a port.
   private Optional<String> takeWanted(Write write, long wanted) {
-    var refusal = pool.takeWanted(wanted, write.object(), write.takings());
-    return write.dryRun() == DryRun.ALL && pool.isInRange(wanted) ? Optional.empty() : refusal;
+    return write.dryRun() == DryRun.ALL
+        ? pool.takeFree(wanted, write.object(), write.takings())
+        : pool.takeWanted(wanted, write.object(), write.takings());
   }
 
   private void takeHealthCheck(Write write) {
