@@ -170,7 +170,8 @@ public final class Metadata {
 
   /// Takes over what a write of the status does not change.
   public void keepForStatus(Metadata old) {
-    for (var field : List.of("labels", "annotations", "finalizers", "ownerReferences")) {
+    for (var field :
+        List.of("deletionTimestamp", "labels", "annotations", "finalizers", "ownerReferences")) {
       copy(field, old);
     }
   }

@@ -130,7 +130,7 @@ final class Creator {
     metadata.setUid(parts.uids().get());
     metadata.setCreationTimestamp(Times.seconds(parts.clock().instant()));
     var strategy = request.resource().strategy();
-    if (strategy.has(Trait.COUNTS_CHANGES)) {
+    if (strategy.has(Trait.COUNTS_CHANGES) && !strategy.has(Trait.COUNTS_FROM_NONE)) {
       metadata.setGeneration(1);
     }
     if (request.resource().hasStatus() && !strategy.has(Trait.KEEPS_CREATED_STATUS)) {

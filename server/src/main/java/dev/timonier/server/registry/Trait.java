@@ -4,6 +4,8 @@ package dev.timonier.server.registry;
 public enum Trait {
   /// `metadata.generation` counts the changes of the specification.
   COUNTS_CHANGES,
+  /// What is counted begins with the first change, and not with the creation.
+  COUNTS_FROM_NONE,
   /// Finalizers may have names without a domain.
   ANY_FINALIZERS,
   /// Whoever creates an object may tell its status, though that is a subresource.

@@ -2,7 +2,6 @@ package dev.timonier.server.resource.networking;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.timonier.server.network.AddressRules;
-import dev.timonier.server.network.AddressWarnings;
 import dev.timonier.server.network.Cidr;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.registry.Part;
@@ -12,8 +11,6 @@ import dev.timonier.server.resource.KindRules;
 import dev.timonier.server.table.ColumnTable;
 import dev.timonier.server.table.Texts;
 import dev.timonier.server.validation.Subject;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 
 /// The rules and columns of ServiceCIDRs, which have one range, or one of each family.
@@ -41,15 +38,17 @@ public final class ServiceCidrKind {
       var ranges = object.at("spec").at("cidrs");
       if (ranges.isEmpty()) {
         ranges.required("at least one CIDR required");
+      } else if (ranges.value().size() > 2) {
+        ranges
+            .with(object.at("spec").value())
+            .as("networking/v1.ServiceCIDRSpec")
+            .invalid("may only hold up to 2 values");
       } else {
         ranges(ranges);
       }
     }
 
     private static void ranges(Subject ranges) {
-      if (ranges.value().size() > 2) {
-        ranges.invalid("may only hold up to 2 values");
-      }
       var sound = true;
       for (var range : ranges.elements()) {
         var faults = AddressRules.checkCanonicalRange(range.text());
@@ -79,7 +78,8 @@ public final class ServiceCidrKind {
       }
       var ranges = next.at("spec").at("cidrs");
       var before = old.spec().path("cidrs");
-      if (ranges.value().size() < before.size()) {
+      var comesSecond = before.size() == 1 && ranges.value().size() == 2;
+      if (ranges.value().size() != before.size() && !comesSecond) {
         var shown = ranges.isPresent() ? ranges.value() : JsonNodeFactory.instance.arrayNode();
         ranges.with(shown).immutable(before);
         return;
@@ -87,20 +87,9 @@ public final class ServiceCidrKind {
       for (var i = 0; i < before.size(); i++) {
         ranges.at(i).immutable(before.path(i));
       }
-      if (ranges.value().size() > before.size()) {
+      if (comesSecond) {
         ranges(ranges);
       }
-    }
-
-    @Override
-    public List<String> warnings(ApiObject object) {
-      var warnings = new ArrayList<String>();
-      var ranges = object.spec().path("cidrs");
-      for (var i = 0; i < ranges.size(); i++) {
-        var path = "spec.cidrs[" + i + "]";
-        warnings.addAll(AddressWarnings.ofRange(path, ranges.path(i).asText()));
-      }
-      return warnings;
     }
   }
 }

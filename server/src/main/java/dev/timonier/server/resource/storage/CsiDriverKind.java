@@ -8,6 +8,7 @@ import dev.timonier.server.object.Trees.Truth;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.registry.Trait;
+import dev.timonier.server.registry.WriteRequest;
 import dev.timonier.server.resource.KindRules;
 import dev.timonier.server.table.ColumnTable;
 import dev.timonier.server.table.Texts;
@@ -62,6 +63,10 @@ public final class CsiDriverKind {
     private static final List<String> MODES = List.of("Persistent", "Ephemeral");
     private static final int SHORTEST_TOKEN = 600;
     private static final int SHORTEST_PERIOD = 10;
+    private static final String SCALING = "preventPodSchedulingIfMissing";
+    private static final String TOKENS_MAY_BE_LOGGED =
+        "spec.serviceAccountTokenInSecrets is unset; if supported by this CSI driver, set to true to"
+            + " prevent possible logging of tokens in volume attributes";
 
     @Override
     public void setDefaults(ObjectNode object) {
@@ -79,7 +84,24 @@ public final class CsiDriverKind {
 
     @Override
     public Set<Trait> traits() {
-      return Set.of(Trait.COUNTS_CHANGES, Trait.UPDATED_BY_VERSION, Trait.DELETION_SHOWS_OBJECT);
+      return Set.of(
+          Trait.COUNTS_CHANGES,
+          Trait.COUNTS_FROM_NONE,
+          Trait.UPDATED_BY_VERSION,
+          Trait.DELETION_SHOWS_OBJECT);
+    }
+
+    @Override
+    public void prepareCreate(ApiObject object, WriteRequest request) {
+      Trees.child(object.root(), "spec").remove(SCALING);
+    }
+
+    /// Whether pods wait for drivers is an alpha feature, which is off.
+    @Override
+    public void prepareUpdate(ApiObject next, ApiObject old, WriteRequest request) {
+      if (!old.spec().has(SCALING)) {
+        Trees.child(next.root(), "spec").remove(SCALING);
+      }
     }
 
     @Override
@@ -99,6 +121,20 @@ public final class CsiDriverKind {
       if (secret.isPresent() && spec.at("tokenRequests").isEmpty()) {
         secret.invalid("serviceAccountTokenInSecrets is set but no tokenRequests are specified");
       }
+    }
+
+    @Override
+    public List<String> warnings(ApiObject driver) {
+      var spec = driver.spec();
+      return !spec.path("tokenRequests").isEmpty() && !spec.has("serviceAccountTokenInSecrets")
+          ? List.of(TOKENS_MAY_BE_LOGGED)
+          : List.of();
+    }
+
+    @Override
+    public List<String> warnings(ApiObject next, ApiObject old, Part part) {
+      var same = next.spec().path("tokenRequests").equals(old.spec().path("tokenRequests"));
+      return same ? List.of() : warnings(next);
     }
 
     private static void modes(Subject modes) {

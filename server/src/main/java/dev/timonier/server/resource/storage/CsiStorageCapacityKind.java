@@ -6,9 +6,11 @@ import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.registry.Trait;
 import dev.timonier.server.resource.KindRules;
+import dev.timonier.server.resource.core.podspec.OldNodeLabels;
 import dev.timonier.server.table.ColumnTable;
 import dev.timonier.server.validation.LabelSelectorRules;
 import dev.timonier.server.validation.Subject;
+import java.util.List;
 import java.util.Set;
 
 /// The rules and columns of CSIStorageCapacities.
@@ -38,6 +40,11 @@ public final class CsiStorageCapacityKind {
       if (object.at("capacity").text().startsWith("-")) {
         object.at("capacity").invalid("must be greater than or equal to 0");
       }
+    }
+
+    @Override
+    public List<String> warnings(ApiObject object) {
+      return OldNodeLabels.ofSelector(Subject.of(object.root()).at("nodeTopology"));
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.registry.Trait;
+import dev.timonier.server.resource.core.podspec.OldNodeLabels;
 import dev.timonier.server.validation.Subject;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,16 +23,6 @@ final class StorageClassStrategy implements Strategy {
   private static final List<String> POLICIES = List.of("Delete", "Retain");
   private static final List<String> MODES = List.of("Immediate", "WaitForFirstConsumer");
   private static final Map<String, Set<String>> EVERYWHERE = Map.of();
-  private static final Map<String, String> OLD_LABELS =
-      Map.of(
-          "failure-domain.beta.kubernetes.io/zone",
-          "deprecated since v1.17; use \"topology.kubernetes.io/zone\" instead",
-          "failure-domain.beta.kubernetes.io/region",
-          "deprecated since v1.17; use \"topology.kubernetes.io/region\" instead",
-          "beta.kubernetes.io/os",
-          "deprecated since v1.14; use \"kubernetes.io/os\" instead",
-          "beta.kubernetes.io/arch",
-          "deprecated since v1.14; use \"kubernetes.io/arch\" instead");
 
   @Override
   public void setDefaults(ObjectNode object) {
@@ -67,7 +58,7 @@ final class StorageClassStrategy implements Strategy {
       var values = requirement.at("values");
       values.mustBePresent("");
       duplicates(values);
-      key.faulty(Format.checkQualifiedName(key.text()));
+      key.format(Format::checkQualifiedName);
       if (term.put(key.text(), texts(values)) != null) {
         key.duplicate();
       }
@@ -95,15 +86,11 @@ final class StorageClassStrategy implements Strategy {
   @Override
   public List<String> warnings(ApiObject object) {
     var warnings = new ArrayList<String>();
-    var topologies = object.root().path("allowedTopologies");
-    for (var i = 0; i < topologies.size(); i++) {
-      var requirements = topologies.path(i).path("matchLabelExpressions");
-      for (var j = 0; j < requirements.size(); j++) {
-        var advice = OLD_LABELS.get(requirements.path(j).path("key").asText());
-        if (advice != null) {
-          warnings.add(
-              "allowedTopologies[%d].matchLabelExpressions[%d].key: %s".formatted(i, j, advice));
-        }
+    for (var topology : Subject.of(object.root()).at("allowedTopologies").elements()) {
+      for (var requirement : topology.at("matchLabelExpressions").elements()) {
+        var key = requirement.at("key");
+        OldNodeLabels.advice(key.text())
+            .ifPresent(advice -> warnings.add(key.path() + ": " + advice));
       }
     }
     return warnings;

@@ -197,7 +197,7 @@ class NetworkingRulesTest {
   @RuleTable(
       """
           cidrs | [] | ['192.0.2.0/24', '2001:db8::/64'] | spec.cidrs: Required value: at least one CIDR required
-          cidrs | ['192.0.2.0/24', '198.51.100.0/24', '2001:db8::/64'] | ['192.0.2.0/24', '2001:db8::/64'] | spec.cidrs: Invalid value: ["192.0.2.0/24","198.51.100.0/24","2001:db8::/64"]: may only hold up to 2 values
+          cidrs | ['192.0.2.0/24', '198.51.100.0/24', '2001:db8::/64'] | ['192.0.2.0/24', '2001:db8::/64'] | spec.cidrs: Invalid value: {"CIDRs":["192.0.2.0/24","198.51.100.0/24","2001:db8::/64"]}: may only hold up to 2 values
           cidrs | ['192.0.2.0/24', '198.51.100.0/24'] | ['2001:db8::/64', '192.0.2.0/24'] | spec.cidrs: Invalid value: ["192.0.2.0/24","198.51.100.0/24"]: may specify no more than one IP for each IP family, i.e 192.168.0.0/24 and 2001:db8::/64
           cidrs | ['192.0.2.1/24'] | ['192.0.2.0/24'] | spec.cidrs[0]: Invalid value: "192.0.2.1/24": must not have bits set beyond the prefix length
           cidrs | ['192.0.2.0'] | ['192.0.2.0/32'] | spec.cidrs[0]: Invalid value: "192.0.2.0": must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)
@@ -210,6 +210,7 @@ class NetworkingRulesTest {
       """
           cidrs | ['198.51.100.0/24'] | ['192.0.2.0/24', '2001:db8::/64'] | spec.cidrs[0]: Invalid value: "198.51.100.0/24": field is immutable
           cidrs |  | ['192.0.2.0/24'] | spec.cidrs: Invalid value: []: field is immutable
+          cidrs | ['192.0.2.0/24', '2001:db8::/64', '2001:db8:1::/64'] | ['192.0.2.0/24'] | spec.cidrs: Invalid value: ["192.0.2.0/24","2001:db8::/64","2001:db8:1::/64"]: field is immutable
           cidrs | ['192.0.2.0/24', '198.51.100.0/24'] | ['192.0.2.0/24'] | spec.cidrs: Invalid value: ["192.0.2.0/24","198.51.100.0/24"]: may specify no more than one IP for each IP family, i.e 192.168.0.0/24 and 2001:db8::/64
           """)
   void changedServiceRanges(Variation rule) {

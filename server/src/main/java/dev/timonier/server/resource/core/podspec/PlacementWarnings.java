@@ -4,29 +4,9 @@ import dev.timonier.machinery.meta.Format;
 import dev.timonier.server.validation.Subject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /// Warns of rules of placement that name nodes by labels of old, or that select no pods.
 final class PlacementWarnings {
-  private static final Map<String, String> OLD_LABELS =
-      Map.of(
-          "beta.kubernetes.io/arch",
-          "deprecated since v1.14; use \"kubernetes.io/arch\" instead",
-          "beta.kubernetes.io/os",
-          "deprecated since v1.14; use \"kubernetes.io/os\" instead",
-          "failure-domain.beta.kubernetes.io/region",
-          "deprecated since v1.17; use \"topology.kubernetes.io/region\" instead",
-          "failure-domain.beta.kubernetes.io/zone",
-          "deprecated since v1.17; use \"topology.kubernetes.io/zone\" instead",
-          "beta.kubernetes.io/instance-type",
-          "deprecated since v1.17; use \"node.kubernetes.io/instance-type\" instead",
-          "app.kubernetes.io/created-by",
-          "deprecated since v1.9",
-          "scheduler.alpha.kubernetes.io/preferAvoidPods",
-          "deprecated since v1.22; use Taints and Tolerations instead",
-          "node-role.kubernetes.io/master",
-          "use \"node-role.kubernetes.io/control-plane\" instead");
-
   private final List<String> warnings = new ArrayList<>();
 
   private PlacementWarnings() {}
@@ -35,12 +15,12 @@ final class PlacementWarnings {
   static List<String> ofNodes(Subject spec) {
     var found = new PlacementWarnings();
     var selector = spec.at("nodeSelector");
-    selector.keys().stream()
-        .filter(OLD_LABELS::containsKey)
-        .forEach(key -> found.warn(selector.atKey(key), OLD_LABELS.get(key)));
+    for (var label : selector.keys()) {
+      OldNodeLabels.advice(label).ifPresent(advice -> found.warn(selector.atKey(label), advice));
+    }
     var affinity = spec.at("affinity").at("nodeAffinity");
     for (var term : affinity.at(AffinityValidation.REQUIRED).at("nodeSelectorTerms").elements()) {
-      term.at("matchExpressions").elements().forEach(found::key);
+      found.warnings.addAll(OldNodeLabels.ofTerm(term));
     }
     for (var term : affinity.at(AffinityValidation.PREFERRED).elements()) {
       term.at("preference").at("matchExpressions").elements().forEach(found::preference);
@@ -67,13 +47,9 @@ final class PlacementWarnings {
     warnings.add(place.path() + ": " + warning);
   }
 
-  private void key(Subject expression) {
-    oldLabel(expression.at("key"));
-  }
-
   /// What is required is validated, but what is preferred is not.
   private void preference(Subject expression) {
-    key(expression);
+    oldLabel(expression.at("key"));
     for (var value : expression.at("values").elements()) {
       for (var fault : Format.LABEL_VALUE.check(value.text())) {
         warn(value, value.text() + " is invalid, " + fault);
@@ -82,9 +58,7 @@ final class PlacementWarnings {
   }
 
   private void oldLabel(Subject key) {
-    if (OLD_LABELS.containsKey(key.text())) {
-      warn(key, key.text() + " is " + OLD_LABELS.get(key.text()));
-    }
+    OldNodeLabels.ofKey(key).ifPresent(warnings::add);
   }
 
   private void spread(Subject constraint) {

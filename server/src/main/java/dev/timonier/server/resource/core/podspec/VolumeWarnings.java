@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Warns of volumes of kinds that are gone, and of volumes in which one file hides another.
-final class VolumeWarnings {
+public final class VolumeWarnings {
   /// In the order in which they are looked for; claims come between.
   private static final Map<String, String> OLD_TYPES = oldTypes();
 
@@ -56,16 +56,22 @@ final class VolumeWarnings {
   }
 
   private void type(Subject volume) {
-    OLD_TYPES.forEach(
-        (type, advice) -> {
-          if (type.equals(CLAIM)) {
-            var template = volume.at(CLAIM).at("volumeClaimTemplate");
-            warnings.addAll(ByteWarnings.ofClaim(template.at("spec")));
-          } else if (volume.has(type)) {
-            var shown = type.equals("storageos") ? "storageOS" : type;
-            warnings.add(volume.at(shown).path() + ": " + advice);
-          }
-        });
+    for (var type : OLD_TYPES.keySet()) {
+      if (type.equals(CLAIM)) {
+        var template = volume.at(CLAIM).at("volumeClaimTemplate");
+        warnings.addAll(ByteWarnings.ofClaim(template.at("spec")));
+      } else if (volume.has(type)) {
+        warnings.add(ofType(volume, type));
+      }
+    }
+  }
+
+  /// Warns of a volume's type.
+  ///
+  /// @param type one of those that are gone
+  public static String ofType(Subject volume, String type) {
+    var shown = type.equals("storageos") ? "storageOS" : type;
+    return volume.at(shown).path() + ": " + OLD_TYPES.get(type);
   }
 
   private void files(Subject volume) {

@@ -7,6 +7,8 @@ import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.registry.Trait;
 import dev.timonier.server.registry.WriteRequest;
+import dev.timonier.server.resource.core.podspec.OldNodeLabels;
+import dev.timonier.server.resource.core.podspec.VolumeWarnings;
 import dev.timonier.server.validation.Subject;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +16,12 @@ import java.util.Set;
 
 /// PersistentVolumes: where the data lie does not change.
 final class PersistentVolumeStrategy implements Strategy {
+  private static final String MOUNT_OPTIONS = "volume.beta.kubernetes.io/mount-options";
+
+  /// In the order in which they are warned of.
+  private static final List<String> OLD_TYPES =
+      List.of("cephfs", "photonPersistentDisk", "scaleIO", "storageos", "glusterfs", "rbd");
+
   @Override
   public void setDefaults(ObjectNode object) {
     Trees.setDefault(Trees.child(object, "status"), "phase", "Pending");
@@ -56,11 +64,23 @@ final class PersistentVolumeStrategy implements Strategy {
     if (object.metadata().annotations().containsKey(StorageClassAnnotation.BETA)) {
       warnings.add(StorageClassAnnotation.WARNING);
     }
-    if (object.spec().path("persistentVolumeReclaimPolicy").asText().equals("Recycle")) {
+    if (object.metadata().annotations().containsKey(MOUNT_OPTIONS)) {
+      warnings.add(
+          "metadata.annotations["
+              + MOUNT_OPTIONS
+              + "]: deprecated since v1.31; use \"mountOptions\" attribute instead");
+    }
+    var spec = Subject.of(object.root()).at("spec");
+    if (spec.at("persistentVolumeReclaimPolicy").text().equals("Recycle")) {
       warnings.add(
           "spec.persistentVolumeReclaimPolicy: The Recycle reclaim policy is deprecated. Instead,"
               + " the recommended approach is to use dynamic provisioning.");
     }
+    var affinity = spec.at("nodeAffinity").at("required").at("nodeSelectorTerms");
+    affinity.elements().forEach(term -> warnings.addAll(OldNodeLabels.ofTerm(term)));
+    OLD_TYPES.stream()
+        .filter(spec::has)
+        .forEach(type -> warnings.add(VolumeWarnings.ofType(spec, type)));
     return warnings;
   }
 

@@ -100,4 +100,28 @@ class VolumeKindsTest {
             "<unknown>",
             "Filesystem");
   }
+
+  @Test
+  void whatIsOldAboutAVolumeIsWarnedOf() {
+    api.create(
+        "{apiVersion: v1, kind: PersistentVolume, metadata: {name: old, annotations:"
+            + " {volume.beta.kubernetes.io/mount-options: a}}, spec: {capacity: {storage: '1'},"
+            + " accessModes: [ReadWriteOnce], persistentVolumeReclaimPolicy: Recycle, rbd: {monitors:"
+            + " [m], image: i}, nodeAffinity: {required: {nodeSelectorTerms: [{matchExpressions:"
+            + " [{key: beta.kubernetes.io/arch, operator: Exists}]}]}}}}");
+    assertThat(api.warnings())
+        .containsExactly(
+            "metadata.annotations[volume.beta.kubernetes.io/mount-options]: deprecated since v1.31;"
+                + " use \"mountOptions\" attribute instead",
+            "spec.persistentVolumeReclaimPolicy: The Recycle reclaim policy is deprecated. Instead,"
+                + " the recommended approach is to use dynamic provisioning.",
+            "spec.nodeAffinity.required.nodeSelectorTerms[0].matchExpressions[0].key:"
+                + " beta.kubernetes.io/arch is deprecated since v1.14; use \"kubernetes.io/arch\""
+                + " instead",
+            "spec.rbd: deprecated in v1.28, non-functional in v1.31+");
+    api.patch(
+        Part.STATUS,
+        "{apiVersion: v1, kind: PersistentVolume, metadata: {name: old}, status: {phase: Released}}");
+    assertThat(api.warnings()).isEmpty();
+  }
 }
