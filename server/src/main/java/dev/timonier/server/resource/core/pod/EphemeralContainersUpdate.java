@@ -30,7 +30,7 @@ final class EphemeralContainersUpdate implements PodUpdate {
   @Override
   public void validate(Subject next, ApiObject old) {
     PodValidation.whole(next);
-    if (old.metadata().annotations().containsKey(PodValidation.MIRROR)) {
+    if (old.metadata().annotations().containsKey(PodAnnotations.MIRROR)) {
       next.faults().clear();
       next.at("[]").forbidden("static pods do not support ephemeral containers");
       return;

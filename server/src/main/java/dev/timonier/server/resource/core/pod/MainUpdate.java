@@ -33,7 +33,6 @@ final class MainUpdate implements PodUpdate {
         next.at("metadata").at("annotations"),
         old.metadata().tree().path("annotations"),
         next.value().path("spec"));
-    PodValidation.mirror(next);
     var spec = next.at("spec");
     if (haveOtherContainers(spec, old.spec()) || isLaterDeadline(spec, old.spec())) {
       return;

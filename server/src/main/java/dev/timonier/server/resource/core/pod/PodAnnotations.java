@@ -11,6 +11,7 @@ import java.util.Set;
 
 /// What annotations say that Kubernetes itself reads in pods, and in templates of pods.
 public final class PodAnnotations {
+  static final String MIRROR = "kubernetes.io/config.mirror";
   static final String LOCALHOST = "localhost/";
   static final String SECCOMP_POD = "seccomp.security.alpha.kubernetes.io/pod";
   static final String SECCOMP_CONTAINER = "container.seccomp.security.alpha.kubernetes.io/";
@@ -22,9 +23,18 @@ public final class PodAnnotations {
   private PodAnnotations() {}
 
   public static void validate(Subject annotations, JsonNode spec) {
+    mirror(annotations.atKey(MIRROR), spec);
+    TolerationsAnnotation.validate(annotations);
     deletionCost(annotations.atKey(DELETION_COST));
     seccomp(annotations);
     appArmor(annotations, spec);
+  }
+
+  /// A pod of a node's own, of which the server has a mirror, knows its node.
+  private static void mirror(Subject mirror, JsonNode spec) {
+    if (mirror.isPresent() && Trees.text(spec, "nodeName").isEmpty()) {
+      mirror.invalid("must set spec.nodeName if mirror pod annotation is set");
+    }
   }
 
   private static void deletionCost(Subject cost) {
@@ -110,7 +120,7 @@ public final class PodAnnotations {
     if (key.startsWith(APP_ARMOR)) {
       annotations.atKey(key).forbidden("may not " + change + " AppArmor annotations");
     }
-    if (key.equals(PodValidation.MIRROR)) {
+    if (key.equals(MIRROR)) {
       annotations.atKey(key).forbidden("may not " + change + " mirror pod annotation");
     }
   }

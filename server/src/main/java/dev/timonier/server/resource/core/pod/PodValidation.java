@@ -1,13 +1,10 @@
 package dev.timonier.server.resource.core.pod;
 
-import dev.timonier.server.object.Trees;
 import dev.timonier.server.resource.core.podspec.PodSpecValidation;
 import dev.timonier.server.validation.Subject;
 
 /// Finds what is wrong with a pod.
 final class PodValidation {
-  static final String MIRROR = "kubernetes.io/config.mirror";
-
   private PodValidation() {}
 
   static void create(Subject pod) {
@@ -38,8 +35,7 @@ final class PodValidation {
   /// Examines metadata and specification of a pod, new or changed.
   static void whole(Subject pod) {
     PodAnnotations.validate(pod.at("metadata").at("annotations"), pod.value().path("spec"));
-    mirror(pod);
-    PodSpecValidation.ofPod(pod.at("spec"), Trees.text(pod.value().path("metadata"), "name"));
+    PodSpecValidation.ofPod(pod.at("spec"), pod.value().path("metadata"));
     if (pod.at("spec").at("serviceAccountName").isEmpty()) {
       pod.at("spec").at("volumes").elements().forEach(PodValidation::withoutToken);
     }
@@ -54,22 +50,5 @@ final class PodValidation {
             .forbidden("must not be specified when serviceAccountName is not set");
       }
     }
-  }
-
-  /// A pod of a node's own, of which the server has a mirror, knows its node.
-  static void mirror(Subject pod) {
-    if (isMirror(pod) && pod.at("spec").at("nodeName").isEmpty()) {
-      pod.at("metadata")
-          .at("annotations")
-          .atKey(MIRROR)
-          .invalid("must set spec.nodeName if mirror pod annotation is set");
-    }
-    if (isMirror(pod) && !pod.at("spec").at("resourceClaims").isEmpty()) {
-      pod.at("[]").forbidden("static pods do not support resource claims");
-    }
-  }
-
-  static boolean isMirror(Subject pod) {
-    return pod.at("metadata").at("annotations").has(MIRROR);
   }
 }

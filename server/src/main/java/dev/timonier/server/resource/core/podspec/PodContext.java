@@ -13,7 +13,7 @@ import java.util.Set;
 final class PodContext {
   private final Subject spec;
   private final Home home;
-  private final String podName;
+  private final JsonNode metadata;
   private final Map<String, JsonNode> volumes = new HashMap<>();
   private final Set<String> claims = new HashSet<>();
 
@@ -23,11 +23,11 @@ final class PodContext {
     TEMPLATE
   }
 
-  /// @param podName empty in templates, and while the name is not known
-  PodContext(Subject spec, Home home, String podName) {
+  /// @param metadata of the pod; missing in templates
+  PodContext(Subject spec, Home home, JsonNode metadata) {
     this.spec = spec;
     this.home = home;
-    this.podName = podName;
+    this.metadata = metadata;
     for (var claim : spec.value().path("resourceClaims")) {
       claims.add(Trees.text(claim, "name"));
     }
@@ -42,8 +42,14 @@ final class PodContext {
     return home == Home.POD;
   }
 
+  /// Empty in templates, and while the name is not known.
   String podName() {
-    return podName;
+    return Trees.text(metadata, "name");
+  }
+
+  /// Whether the pod is the mirror of one that a node runs by itself.
+  boolean isMirror() {
+    return metadata.path("annotations").has("kubernetes.io/config.mirror");
   }
 
   /// The volumes in which nothing is wrong, by name.

@@ -1,5 +1,7 @@
 package dev.timonier.server.resource.core.podspec;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.timonier.machinery.meta.Format;
 import dev.timonier.server.resource.core.podspec.PodContext.Home;
 import dev.timonier.server.validation.ObjectMetaRules;
@@ -25,14 +27,15 @@ public final class PodSpecValidation {
 
   /// Examines the specification of a pod.
   ///
-  /// @param podName empty while it is not known
-  public static void ofPod(Subject spec, String podName) {
-    new PodSpecValidation(new PodContext(spec, Home.POD, podName)).validate();
+  /// @param metadata of the pod, whose name may not be known yet
+  public static void ofPod(Subject spec, JsonNode metadata) {
+    new PodSpecValidation(new PodContext(spec, Home.POD, metadata)).validate();
   }
 
   /// Examines the specification in a template.
   public static void ofTemplate(Subject spec) {
-    new PodSpecValidation(new PodContext(spec, Home.TEMPLATE, "")).validate();
+    new PodSpecValidation(new PodContext(spec, Home.TEMPLATE, MissingNode.getInstance()))
+        .validate();
   }
 
   private void validate() {

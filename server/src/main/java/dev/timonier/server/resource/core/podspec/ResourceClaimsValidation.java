@@ -1,6 +1,7 @@
 package dev.timonier.server.resource.core.podspec;
 
 import dev.timonier.machinery.meta.Format;
+import dev.timonier.machinery.status.FieldError;
 import dev.timonier.server.validation.Subject;
 import java.util.HashSet;
 import java.util.Set;
@@ -9,14 +10,22 @@ import java.util.Set;
 /// (<https://kubernetes.io/docs/concepts/scheduling-eviction/dynamic-resource-allocation/>).
 final class ResourceClaimsValidation {
   private final Subject claims;
+  private final boolean ofMirror;
   private final Set<String> names = new HashSet<>();
 
   ResourceClaimsValidation(PodContext pod) {
     this.claims = pod.spec().at("resourceClaims");
+    this.ofMirror = pod.isMirror();
   }
 
   void validate() {
-    claims.elements().forEach(this::claim);
+    for (var claim : claims.elements()) {
+      if (ofMirror) {
+        claim.add(FieldError.forbidden("[]", "static pods do not support resource claims"));
+      } else {
+        claim(claim);
+      }
+    }
   }
 
   private void claim(Subject claim) {
