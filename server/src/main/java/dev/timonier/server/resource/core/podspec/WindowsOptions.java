@@ -2,6 +2,7 @@ package dev.timonier.server.resource.core.podspec;
 
 import dev.timonier.machinery.meta.Format;
 import dev.timonier.server.validation.Subject;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /// What holds for the Windows options of a security context
@@ -14,7 +15,8 @@ final class WindowsOptions {
   private static final Pattern NET_BIOS =
       Pattern.compile("[^\\\\/:*?\"<>|.][^\\\\/:*?\"<>|]{0,14}");
   private static final String DNS_LABEL = "[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?";
-  private static final Pattern DNS = Pattern.compile(DNS_LABEL + "(?:\\." + DNS_LABEL + ")*");
+  // Possessive, as what may be given back is kept on the stack.
+  private static final Pattern DNS = Pattern.compile(DNS_LABEL + "(?:\\." + DNS_LABEL + ")*+");
   private static final Pattern ONLY_DOTS = Pattern.compile("[. ]+");
   private static final Pattern FORBIDDEN = Pattern.compile("[\"/\\\\:;|=,+*?<>@\\[\\]]");
 
@@ -36,9 +38,13 @@ final class WindowsOptions {
   private static void credentials(Subject spec) {
     if (spec.text().isEmpty()) {
       spec.invalid("gmsaCredentialSpec cannot be an empty string");
-    } else if (spec.text().length() > MOST_SPEC) {
+    } else if (bytes(spec.text()) > MOST_SPEC) {
       spec.invalid("gmsaCredentialSpec size must be under 64 KiB");
     }
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   private static void userName(Subject name) {
@@ -59,7 +65,7 @@ final class WindowsOptions {
   }
 
   private static void domain(Subject name, String domain) {
-    if (domain.length() >= MOST_DOMAIN) {
+    if (bytes(domain) >= MOST_DOMAIN) {
       name.invalid("runAsUserName's Domain length must be under 256 characters");
     }
     if (!NET_BIOS.matcher(domain).matches() && !DNS.matcher(domain).matches()) {
@@ -70,7 +76,7 @@ final class WindowsOptions {
   private static void user(Subject name, String user) {
     if (user.isEmpty()) {
       name.invalid("runAsUserName's User cannot be empty");
-    } else if (user.length() > MOST_USER) {
+    } else if (bytes(user) > MOST_USER) {
       name.invalid("runAsUserName's User length must not be longer than 104 characters");
     }
     if (ONLY_DOTS.matcher(user).matches()) {

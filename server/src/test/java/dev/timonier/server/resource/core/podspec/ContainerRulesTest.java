@@ -1,9 +1,14 @@
 package dev.timonier.server.resource.core.podspec;
 
+import static org.assertj.core.api.Assertions.as;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+
 import dev.timonier.server.fixture.LocalApi;
 import dev.timonier.server.fixture.RuleTable;
 import dev.timonier.server.fixture.Variation;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
 
 class ContainerRulesTest {
   private static final String POD =
@@ -155,6 +160,22 @@ class ContainerRulesTest {
           """)
   void securityContextsKeepTheirRules(Variation rule) {
     rule.within("spec.containers[0].securityContext").proveOnCreation(api, POD);
+  }
+
+  @Test
+  void nameOfAVeryLongDomainIsExamined() {
+    var domain = "a.".repeat(100_000) + "a";
+    assertThat(
+            LocalApi.faults(
+                () ->
+                    api.create(
+                        POD.replace(
+                            "image: i",
+                            "image: i, securityContext: {windowsOptions: {runAsUserName: '"
+                                + domain
+                                + "\\u'}}"))))
+        .singleElement(as(STRING))
+        .endsWith("runAsUserName's Domain length must be under 256 characters");
   }
 
   @RuleTable(
