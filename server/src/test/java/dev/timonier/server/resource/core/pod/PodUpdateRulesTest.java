@@ -101,11 +101,34 @@ class PodUpdateRulesTest {
           spec.containers[0].resources.requests | {cpu: null} | {cpu: '2'} | spec.containers[0].resources.requests: Forbidden: resource requests cannot be removed
           spec.containers[0].resources | {limits: {a.io/b: '2'}, requests: {a.io/b: '2'}} | {requests: {memory: 2Gi}} | spec: Forbidden: only cpu and memory resources are mutable
           spec.containers[0].resources.limits | {cpu: 500m} | {cpu: '2'} | spec.containers[0].resources.requests: Invalid value: "1": must be less than or equal to cpu limit of 500m
-          spec.initContainers | [] | [{name: d, image: j}, {name: s, image: j, restartPolicy: Always}] | spec.initContainers: Forbidden: containers may not be added or removed on resize
-          spec.initContainers | [{name: s, image: i, restartPolicy: Always}, {name: d, image: i}] | [{name: d, image: i}, {name: s, image: i, restartPolicy: Always}] | spec.initContainers[0].name: Forbidden: containers may not be renamed or reordered on resize & spec.initContainers[1].name: Forbidden: containers may not be renamed or reordered on resize
+          spec.containers[0].resources | {limits: {a.io/b: null}, requests: {a.io/b: null}} | {requests: {cpu: '3'}} | spec.containers[0].resources.requests: Forbidden: resource requests cannot be removed & spec.containers[0].resources.limits: Forbidden: resource limits cannot be removed & spec: Forbidden: only cpu and memory resources are mutable
+          spec.containers[0].resizePolicy | [{resourceName: cpu, restartPolicy: RestartContainer}] | | spec: Forbidden: only cpu and memory resources are mutable
+          spec.initContainers[0].resources | {requests: {ephemeral-storage: 1Gi}} | {requests: {cpu: '1'}} | spec.initContainers[0]: Forbidden: only cpu and memory resources for init or sidecar containers are mutable
+          spec.initContainers[1].resources | {limits: {a.io/b: '1'}} | {requests: {cpu: '1'}} | spec.initContainers[1]: Forbidden: only cpu and memory resources for init or sidecar containers are mutable
+          spec.resources | {requests: {hugepages-2Mi: 2Mi, cpu: '1'}, limits: {hugepages-2Mi: 2Mi}} | {requests: {cpu: '2'}} | spec: Forbidden: only cpu and memory resources are mutable at pod-level
+          spec.initContainers | [] | [{name: d, image: j}, {name: s, image: j, restartPolicy: Always}] | spec.initContainers: Forbidden: initContainers may not be added or removed on resize
+          spec.initContainers | [{name: s, image: i, restartPolicy: Always}, {name: d, image: i}] | [{name: d, image: i}, {name: s, image: i, restartPolicy: Always}] | spec.initContainers[0].name: Forbidden: initContainers may not be renamed or reordered on resize & spec.initContainers[1].name: Forbidden: initContainers may not be renamed or reordered on resize
           """)
   void podsAreResizedByTheRules(Variation rule) {
     rule.proveOnUpdate(api, Part.RESIZE, POD);
+  }
+
+  @RuleTable(
+      """
+          . | {resources: null} | {resources: {requests: {cpu: '3'}}} | .resources: Forbidden: pod-level resources cannot be removed
+          resources.requests | {memory: null} | {cpu: '3'} | .resources.requests: Forbidden: pod-level resource requests cannot be removed
+          resources.limits | {cpu: null} | {cpu: '5'} | .resources.limits: Forbidden: pod-level resource limits cannot be removed
+          resources | {requests: {hugepages-2Mi: 4Mi}, limits: {hugepages-2Mi: 4Mi}} | {requests: {memory: 2Gi}} | : Forbidden: only cpu and memory resources are mutable at pod-level
+          """)
+  void podsWithResourcesOfTheirOwnAreResizedByTheRules(Variation rule) {
+    rule.within("spec")
+        .proveOnUpdate(
+            api,
+            Part.RESIZE,
+            "{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {resources: {requests: {cpu: '2',"
+                + " memory: 1Gi, hugepages-2Mi: 2Mi}, limits: {cpu: '4',"
+                + " hugepages-2Mi: 2Mi}}, containers: [{name: c, image: i, resources: {requests:"
+                + " {cpu: '1'}}}]}}");
   }
 
   private static final String PLAIN =
