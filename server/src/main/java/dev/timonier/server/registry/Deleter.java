@@ -1,7 +1,6 @@
 package dev.timonier.server.registry;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.server.admission.Operation;
 import dev.timonier.server.object.ApiObject;
@@ -64,7 +63,7 @@ final class Deleter {
 
   private Attempt attempt(WriteRequest request, DeleteOptions options, StoredObject present) {
     var object = request.resource().read(present);
-    checkPreconditions(request, options, object);
+    Preconditions.check(request, options, object);
     var finalized = !object.metadata().finalizers().isEmpty();
     var decision =
         new GracefulDeletion(request.resource().strategy(), parts.clock()).decide(object, options);
@@ -87,31 +86,6 @@ final class Deleter {
     object.setType(request.resource().kind());
     Conformer.conform(object.root(), request.resource().type());
     return StoredObject.unstored(request.resource().encode(object));
-  }
-
-  private static void checkPreconditions(
-      WriteRequest request, DeleteOptions options, ApiObject object) {
-    request.resource().strategy().checkDeletion(object, options);
-    var metadata = object.metadata();
-    if (options.uid().isPresent() && !options.uid().get().equals(metadata.uid())) {
-      throw conflict(
-          request,
-          "the UID in the precondition (%s) does not match the UID in record (%s). The object might have been deleted and then recreated"
-              .formatted(options.uid().get(), metadata.uid()));
-    }
-    var version = options.resourceVersion();
-    if (version.isPresent() && !version.get().equals(metadata.resourceVersion())) {
-      throw conflict(
-          request,
-          "the ResourceVersion in the precondition (%s) does not match the ResourceVersion in record (%s). The object might have been modified"
-              .formatted(version.get(), metadata.resourceVersion()));
-    }
-  }
-
-  /// Preconditions name the kind where other conflicts name the resource.
-  private static RuntimeException conflict(WriteRequest request, String cause) {
-    var kind = request.resource().kind();
-    return ApiErrors.conflict(new GroupResource(kind.group(), kind.kind()), request.name(), cause);
   }
 
   /// Watchers are told that the object is going before they are told that it has gone.

@@ -120,7 +120,8 @@ final class Updater {
   /// A body is about the object with its uid; a patch may not change it.
   private static void checkUid(WriteRequest request, Metadata next, ApiObject old) {
     if (!next.uid().isEmpty() && !next.uid().equals(old.metadata().uid())) {
-      throw Preconditions.unmet(request.resource().groupResource(), old, "UID", next.uid());
+      throw Preconditions.unmet(
+          request.resource().groupResource(), old, request.dryRun(), "UID", next.uid());
     }
   }
 
@@ -162,7 +163,7 @@ final class Updater {
     var nothing = object.copy();
     nothing.metadata().setUid("");
     nothing.metadata().setNamespace(request.namespace());
-    return Preconditions.unmet(resource, nothing, "UID", wanted);
+    return Preconditions.unmet(resource, nothing, request.dryRun(), "UID", wanted);
   }
 
   /// Makes the next version ready to be stored.

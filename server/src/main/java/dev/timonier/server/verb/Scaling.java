@@ -113,7 +113,7 @@ public final class Scaling implements SubresourceHandler {
       old.metadata().setManagedFields(ScaleFields.ofScale(managers, apiVersion));
       var wanted = scale(old);
       Scales.validate(wanted);
-      Scales.checkUid(resource, wanted, present);
+      Scales.checkUid(resource, wanted, present, request.dryRun());
       present.metadata().setResourceVersion(wanted.metadata().resourceVersion());
       Scales.setReplicas(present, wanted);
       var changed = wanted.metadata().managedFields();

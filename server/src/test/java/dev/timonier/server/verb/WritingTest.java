@@ -45,6 +45,8 @@ class WritingTest {
         .endsWith(
             "Key: /registry/leases/default/a, ResourceVersion: 0, AdditionalErrorMsg: Precondition"
                 + " failed: UID in precondition: u, UID in object meta: ");
+    var dry = client.put(LEASES + "/a?dryRun=All", "{metadata: {name: a, uid: u}}");
+    assertThat(dry.message()).contains("Key: /leases/default/a, ");
   }
 
   @Test

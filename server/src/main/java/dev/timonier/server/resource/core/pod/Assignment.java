@@ -5,6 +5,7 @@ import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
+import dev.timonier.server.registry.DryRun;
 import dev.timonier.server.registry.Preconditions;
 import dev.timonier.server.schema.Times;
 import java.time.Instant;
@@ -16,10 +17,12 @@ final class Assignment {
 
   private final ApiObject binding;
   private final Instant now;
+  private final DryRun dryRun;
 
-  Assignment(ApiObject binding, Instant now) {
+  Assignment(ApiObject binding, Instant now, DryRun dryRun) {
     this.binding = binding;
     this.now = now;
+    this.dryRun = dryRun;
   }
 
   /// @throws dev.timonier.machinery.status.ApiException 409 when the pod has a node or must not
@@ -42,11 +45,11 @@ final class Assignment {
     var wanted = binding.metadata();
     var present = pod.metadata();
     if (!wanted.uid().isEmpty() && !wanted.uid().equals(present.uid())) {
-      throw Preconditions.unmet(PODS, pod, "UID", wanted.uid());
+      throw Preconditions.unmet(PODS, pod, dryRun, "UID", wanted.uid());
     }
     var version = wanted.resourceVersion();
     if (!version.isEmpty() && !version.equals(present.resourceVersion())) {
-      throw Preconditions.unmet(PODS, pod, "ResourceVersion", version);
+      throw Preconditions.unmet(PODS, pod, dryRun, "ResourceVersion", version);
     }
   }
 

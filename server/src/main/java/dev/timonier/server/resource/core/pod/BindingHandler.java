@@ -44,7 +44,8 @@ public final class BindingHandler implements VerbHandler {
     }
     validate(Subject.of(binding.root()));
     registry.admit(request, binding);
-    registry.modify(ofPod(request, binding), new Assignment(binding, clock.instant())::apply);
+    var assignment = new Assignment(binding, clock.instant(), request.dryRun());
+    registry.modify(ofPod(request, binding), assignment::apply);
     return submission.success();
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.timonier.machinery.status.ApiException;
 import dev.timonier.server.fixture.LocalApi;
 import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.registry.DryRun;
 import dev.timonier.server.registry.Part;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -130,7 +131,7 @@ class PodStrategyTest {
   }
 
   private Assignment assignment(String binding) {
-    return new Assignment(api.read(binding), api.time().instant());
+    return new Assignment(api.read(binding), api.time().instant(), DryRun.NO);
   }
 
   @Test
