@@ -17,4 +17,9 @@ public record DeleteOptions(
     Optional<Propagation> propagation) {
   public static final DeleteOptions DEFAULT =
       new DeleteOptions(OptionalLong.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+  /// The same for an object that whoever deletes it has changed.
+  public DeleteOptions withResourceVersion(String version) {
+    return new DeleteOptions(gracePeriodSeconds, uid, Optional.of(version), propagation);
+  }
 }

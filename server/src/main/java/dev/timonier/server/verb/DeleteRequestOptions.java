@@ -30,7 +30,7 @@ import java.util.OptionalLong;
 /// The options of a deletion: the body if there is one, else the query.
 ///
 /// @param tree as admission shows them
-record DeleteRequestOptions(DeleteOptions options, DryRun dryRun, ObjectNode tree) {
+public record DeleteRequestOptions(DeleteOptions options, DryRun dryRun, ObjectNode tree) {
   /// Where Kubernetes keeps the kinds that options may have, which its messages tell.
   private static final String SCHEME =
       "k8s.io/apimachinery/pkg/apis/meta/internalversion/scheme/register.go:27";
@@ -42,7 +42,13 @@ record DeleteRequestOptions(DeleteOptions options, DryRun dryRun, ObjectNode tre
   static DeleteRequestOptions read(HttpRequest request) {
     var body = request.body().get();
     var tree = body.length > 0 ? ofBody(request, body) : ofQuery(request.query());
-    validate(tree);
+    var options = of(tree);
+    options.validate();
+    return options;
+  }
+
+  /// Takes options as they are.
+  public static DeleteRequestOptions of(ObjectNode tree) {
     return new DeleteRequestOptions(options(tree), dryRun(tree), tree);
   }
 
@@ -121,7 +127,9 @@ record DeleteRequestOptions(DeleteOptions options, DryRun dryRun, ObjectNode tre
     }
   }
 
-  private static void validate(ObjectNode tree) {
+  /// @throws dev.timonier.machinery.status.ApiException 422 when the options are unknown, or
+  ///   contradict each other
+  public void validate() {
     var subject = Subject.of(tree);
     var policy = subject.at("propagationPolicy");
     if (policy.isPresent()) {

@@ -1,5 +1,7 @@
 package dev.timonier.server.resource.core.pod;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.machinery.status.ApiErrors;
@@ -14,7 +16,7 @@ import java.util.List;
 /// Takes one disruption from a budget. The budget remembers the pod until its controller has seen
 /// it go.
 final class Disruption {
-  private static final GroupResource BUDGETS = new GroupResource("policy", "poddisruptionbudgets");
+  private static final GroupResource BUDGETS = new GroupResource("policy", "poddisruptionbudget");
   private static final int MOST_UNCONFIRMED = 2000;
   private static final Duration SOON = Duration.ofSeconds(10);
 
@@ -55,14 +57,34 @@ final class Disruption {
           "DisruptedPods map too big - too many evictions not confirmed by PDB controller");
     }
     if (allowed == 0) {
-      throw refused(
-          "The disruption budget %s needs %d healthy pods and has %d currently"
-              .formatted(
-                  budget.name(),
-                  status.path("desiredHealthy").asLong(),
-                  status.path("currentHealthy").asLong()),
-          Duration.ZERO);
+      throw refused("The disruption budget " + budget.name() + " " + whyNone(), Duration.ZERO);
     }
+  }
+
+  /// What was counted is not to be trusted when it could not be brought up to date.
+  private String whyNone() {
+    var condition = denial();
+    var message = Trees.text(condition, "message");
+    var reason = Trees.text(condition, "reason");
+    var desired = status.path("desiredHealthy").asLong();
+    var current = status.path("currentHealthy").asLong();
+    var none = "does not allow evicting pods currently";
+    if (reason.equals("SyncFailed") && !message.isEmpty()) {
+      return none + " because it failed sync: " + message;
+    }
+    if (current <= desired) {
+      return "needs %d healthy pods and has %d currently".formatted(desired, current);
+    }
+    return message.isEmpty() ? none : none + " (" + reason + "): " + message;
+  }
+
+  /// The condition that says that no disruption is allowed; missing where there is none.
+  private JsonNode denial() {
+    return Trees.stream(status.path("conditions"))
+        .filter(condition -> Trees.text(condition, "type").equals("DisruptionAllowed"))
+        .findFirst()
+        .filter(condition -> Trees.text(condition, "status").equals("False"))
+        .orElse(MissingNode.getInstance());
   }
 
   private static RuntimeException refused(String cause, Duration retryAfter) {

@@ -1,6 +1,7 @@
 package dev.timonier.server.resource.core.pod;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.machinery.catalog.GroupVersion;
 import dev.timonier.machinery.catalog.GroupVersionKind;
 import dev.timonier.machinery.catalog.Verb;
@@ -9,19 +10,20 @@ import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.DeleteOptions;
 import dev.timonier.server.registry.DryRun;
+import dev.timonier.server.registry.Preconditions;
 import dev.timonier.server.registry.Registry;
 import dev.timonier.server.registry.Resource;
 import dev.timonier.server.registry.Resources;
-import dev.timonier.server.registry.Strategy.Propagation;
 import dev.timonier.server.registry.WriteRequest;
 import dev.timonier.server.request.ApiCall;
 import dev.timonier.server.request.Reply;
 import dev.timonier.server.schema.Times;
+import dev.timonier.server.validation.Subject;
+import dev.timonier.server.verb.DeleteRequestOptions;
 import dev.timonier.server.verb.Submission;
 import dev.timonier.server.verb.SubresourceHandler;
 import java.time.InstantSource;
-import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.List;
 
 /// Deletes a pod if its disruption budget allows
 /// (<https://kubernetes.io/docs/concepts/scheduling-eviction/api-eviction/>).
@@ -43,11 +45,12 @@ final class EvictionHandler implements SubresourceHandler {
   public Reply answer(ApiCall call, Resource resource, Verb verb) {
     var submission = Submission.read(call, resource, EVICTION, clock);
     var eviction = submission.object();
-    var options = eviction.root().path("deleteOptions");
-    var request = dryRunAsAsked(submission.request(), options);
-    if (!eviction.name().equals(request.name())) {
+    if (!eviction.name().equals(submission.request().name())) {
       throw ApiErrors.badRequest("name in URL does not match name in Eviction object");
     }
+    var options = Trees.child(eviction.root().deepCopy(), "deleteOptions");
+    refuseBreaking(eviction.name(), options);
+    var request = dryRunAsAsked(submission.request(), options);
     var pod = registry.get(resource, request.namespace(), request.name()).read();
     registry.admit(request, eviction);
     if (!mayGoAnyway(pod)) {
@@ -57,8 +60,28 @@ final class EvictionHandler implements SubresourceHandler {
     return submission.success();
   }
 
+  private static void refuseBreaking(String name, JsonNode options) {
+    var breaking =
+        Subject.of(options, "deleteOptions").at("ignoreStoreReadErrorWithClusterBreakingPotential");
+    if (breaking.isTrue()) {
+      breaking.invalid("can not be set for pod eviction, try after removing the option");
+      throw ApiErrors.invalid(EVICTION.groupKind(), name, breaking.faults());
+    }
+  }
+
   private static WriteRequest dryRunAsAsked(WriteRequest request, JsonNode options) {
-    return options.path("dryRun").isEmpty() ? request : request.withDryRun(DryRun.ALL);
+    var asked = Trees.stream(options.path("dryRun")).map(JsonNode::asText).toList();
+    if (asked.isEmpty()) {
+      return request;
+    }
+    if (request.isDryRun() && !asked.equals(List.of("All"))) {
+      throw ApiErrors.plain(
+          500,
+          "Non-matching dry-run options in request and content: [All] and ["
+              + String.join(" ", asked)
+              + "]");
+    }
+    return request.withDryRun(DryRun.ALL);
   }
 
   /// A pod that does not run disrupts nobody.
@@ -70,11 +93,25 @@ final class EvictionHandler implements SubresourceHandler {
         };
   }
 
-  private void evict(WriteRequest request, JsonNode options) {
-    if (!request.isDryRun()) {
-      registry.modify(request, this::markAsTarget);
-    }
-    registry.delete(request, deleteOptions(options));
+  /// The options are looked at by the deletion, when the pod is marked already.
+  private void evict(WriteRequest request, ObjectNode given) {
+    var asked = DeleteRequestOptions.of(given);
+    var options = request.isDryRun() ? asked.options() : mark(request, asked.options());
+    asked.validate();
+    registry.delete(request, options);
+  }
+
+  private DeleteOptions mark(WriteRequest request, DeleteOptions options) {
+    var marked =
+        registry.modify(
+            request,
+            pod -> {
+              Preconditions.check(request, options, pod);
+              markAsTarget(pod);
+            });
+    return options.resourceVersion().isPresent()
+        ? options.withResourceVersion(marked.revision().toString())
+        : options;
   }
 
   private void markAsTarget(ApiObject pod) {
@@ -83,28 +120,5 @@ final class EvictionHandler implements SubresourceHandler {
         .put("reason", "EvictionByEvictionAPI")
         .put("message", "Eviction API: evicting")
         .put("lastTransitionTime", Times.seconds(clock.instant()));
-  }
-
-  private static DeleteOptions deleteOptions(JsonNode options) {
-    var grace = options.path("gracePeriodSeconds");
-    var preconditions = options.path("preconditions");
-    return new DeleteOptions(
-        grace.isNumber() ? OptionalLong.of(grace.asLong()) : OptionalLong.empty(),
-        text(preconditions.path("uid")),
-        Optional.empty(),
-        propagation(Trees.text(options, "propagationPolicy")));
-  }
-
-  private static Optional<String> text(JsonNode value) {
-    return value.isTextual() ? Optional.of(value.textValue()) : Optional.empty();
-  }
-
-  private static Optional<Propagation> propagation(String policy) {
-    return switch (policy) {
-      case "Foreground" -> Optional.of(Propagation.FOREGROUND);
-      case "Background" -> Optional.of(Propagation.BACKGROUND);
-      case "Orphan" -> Optional.of(Propagation.ORPHAN);
-      default -> Optional.empty();
-    };
   }
 }
