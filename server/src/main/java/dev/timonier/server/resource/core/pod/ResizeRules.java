@@ -42,7 +42,8 @@ final class ResizeRules {
     if (hasSizes(spec.value()) || hasSizes(old)) {
       whole();
     }
-    if (!haveSameOrder("containers") | !haveSameOrder("initContainers")) {
+    var inOrder = haveSameOrder("containers");
+    if (!haveSameOrder("initContainers") || !inOrder) {
       return;
     }
     for (var list : List.of("initContainers", "containers")) {
