@@ -50,10 +50,12 @@ public record FieldSelector(List<FieldRequirement> requirements) {
 
   /// The value that the field must have, if the selector says so.
   public Optional<String> required(String field) {
-    return requirements.stream()
-        .filter(r -> r.field().equals(field) && r.operator() == Operator.EQUAL)
-        .map(FieldRequirement::value)
-        .findFirst();
+    for (var requirement : requirements) {
+      if (requirement.field().equals(field) && requirement.operator() == Operator.EQUAL) {
+        return Optional.of(requirement.value());
+      }
+    }
+    return Optional.empty();
   }
 
   private static List<String> terms(String text) {

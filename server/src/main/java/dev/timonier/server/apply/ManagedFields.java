@@ -9,6 +9,7 @@ import dev.timonier.server.apply.fieldset.FieldSet;
 import dev.timonier.server.apply.fieldset.FieldsException;
 import dev.timonier.server.json.JsonWriter;
 import dev.timonier.server.json.RawObject;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -99,9 +100,9 @@ public final class ManagedFields {
 
   static ArrayNode encode(Map<Manager, Managed> managers) {
     var entries = NODES.arrayNode();
-    managers.entrySet().stream()
-        .sorted(ORDER)
-        .forEach(entry -> entries.add(encode(entry.getKey(), entry.getValue())));
+    var inOrder = new ArrayList<>(managers.entrySet());
+    inOrder.sort(ORDER);
+    inOrder.forEach(entry -> entries.add(encode(entry.getKey(), entry.getValue())));
     return entries;
   }
 

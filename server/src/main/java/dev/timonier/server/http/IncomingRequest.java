@@ -8,6 +8,7 @@ import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerRequest;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
@@ -65,6 +66,10 @@ final class IncomingRequest {
   }
 
   private static List<X509Certificate> x509(List<Certificate> certificates) {
-    return certificates.stream().map(X509Certificate.class::cast).toList();
+    var all = new ArrayList<X509Certificate>(certificates.size());
+    for (var certificate : certificates) {
+      all.add((X509Certificate) certificate);
+    }
+    return all;
   }
 }

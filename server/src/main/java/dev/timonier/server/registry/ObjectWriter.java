@@ -16,10 +16,10 @@ import dev.timonier.storage.StoreException;
 import dev.timonier.storage.StoreKey;
 import dev.timonier.storage.Transaction;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /// Commits objects to the store, and turns its errors into those of the API.
 final class ObjectWriter {
@@ -88,9 +88,14 @@ final class ObjectWriter {
   private record Write(Guard guard, Mutation mutation, Reservation reservation) {
     Transaction transaction(Durability durability) {
       return new Transaction(
-          Stream.concat(Stream.of(guard), reservation.guards().stream()).toList(),
-          Stream.concat(Stream.of(mutation), reservation.mutations().stream()).toList(),
-          durability);
+          with(guard, reservation.guards()), with(mutation, reservation.mutations()), durability);
+    }
+
+    private static <T> List<T> with(T first, List<? extends T> more) {
+      var all = new ArrayList<T>(1 + more.size());
+      all.add(first);
+      all.addAll(more);
+      return all;
     }
 
     /// @param present what there is at the guarded keys

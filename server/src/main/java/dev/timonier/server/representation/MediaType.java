@@ -1,8 +1,11 @@
 package dev.timonier.server.representation;
 
+import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -14,6 +17,9 @@ public enum MediaType {
 
   /// What follows the format of a watch, whose body is frame after frame.
   static final String STREAM = ";stream=watch";
+
+  private static final Map<String, MediaType> BY_TEXT =
+      Arrays.stream(values()).collect(toMap(MediaType::text, identity()));
 
   private final String text;
 
@@ -27,7 +33,7 @@ public enum MediaType {
   }
 
   static Optional<MediaType> find(String text) {
-    return Arrays.stream(values()).filter(type -> type.text.equals(text)).findFirst();
+    return Optional.ofNullable(BY_TEXT.get(text));
   }
 
   /// All of them, as error messages tell them.

@@ -4,10 +4,12 @@ import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.machinery.status.ApiException;
 import dev.timonier.server.request.Headers;
 import dev.timonier.server.request.HttpRequest;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// Chooses the form of a reply from `Accept`, and reads the format of a body from `Content-Type`.
 public final class Negotiation {
@@ -20,21 +22,21 @@ public final class Negotiation {
   ///
   /// @throws ApiException 406 when we have none
   public static Form accept(HttpRequest request) {
-    return accept(request, MediaType.all());
+    return accept(request, MediaType::all);
   }
 
   /// As above, for a list or a watch.
   public static Form acceptList(HttpRequest request) {
-    return accept(request, MediaType.allOfLists());
+    return accept(request, MediaType::allOfLists);
   }
 
-  private static Form accept(HttpRequest request, String offered) {
+  private static Form accept(HttpRequest request, Supplier<String> offered) {
     var ranges = MediaRange.of(request);
     if (ranges.isEmpty()) {
       return Form.of(MediaType.JSON, new Shape.Whole(), request);
     }
     if (ranges.stream().allMatch(range -> range.format().isEmpty())) {
-      throw unacceptable(offered);
+      throw unacceptable(offered.get());
     }
     for (var range : ranges) {
       var type = format(range);
@@ -115,7 +117,7 @@ public final class Negotiation {
   }
 
   private static Optional<Shape> shape(MediaRange range) {
-    if (SHAPE_PARAMETERS.stream().noneMatch(range.parameters()::containsKey)) {
+    if (Collections.disjoint(SHAPE_PARAMETERS, range.parameters().keySet())) {
       return Optional.of(new Shape.Whole());
     }
     var version = range.parameter("v");

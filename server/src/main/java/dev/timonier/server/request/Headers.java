@@ -28,7 +28,8 @@ public final class Headers {
   }
 
   public Optional<String> first(String name) {
-    return all(name).stream().findFirst();
+    var found = all(name);
+    return found.isEmpty() ? Optional.empty() : Optional.of(found.getFirst());
   }
 
   public List<String> all(String name) {

@@ -50,7 +50,8 @@ public final class Query {
   }
 
   public Optional<String> first(String name) {
-    return all(name).stream().findFirst();
+    var found = all(name);
+    return found.isEmpty() ? Optional.empty() : Optional.of(found.getFirst());
   }
 
   /// The first value; empty when there is none.

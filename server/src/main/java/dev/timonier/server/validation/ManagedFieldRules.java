@@ -36,12 +36,13 @@ public final class ManagedFieldRules {
   /// The name of a manager.
   public static void name(Subject manager) {
     tooLong(manager, MOST_NAME_BYTES);
-    var position = 0;
-    for (var point : manager.text().codePoints().toArray()) {
+    var text = manager.text();
+    for (int i = 0, position = 0; i < text.length(); position++) {
+      var point = text.codePointAt(i);
       if (Character.getType(point) == Character.CONTROL) {
         manager.invalid("invalid character U+%04X (at position %d)".formatted(point, position));
       }
-      position++;
+      i += Character.charCount(point);
     }
   }
 }

@@ -116,7 +116,7 @@ final class BodyReader {
     }
     var kind = typeText(object, "kind", body);
     var version = typeText(object, "apiVersion", body);
-    if (version.chars().filter(c -> c == '/').count() > 1) {
+    if (version.indexOf('/') != version.lastIndexOf('/')) {
       throw unrecognized("unexpected GroupVersion string: " + version, body);
     }
     var groupVersion = version.isEmpty() ? expected.groupVersion() : GroupVersion.parse(version);

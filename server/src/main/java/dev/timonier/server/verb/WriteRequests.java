@@ -1,5 +1,8 @@
 package dev.timonier.server.verb;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.registry.DryRun;
 import dev.timonier.server.registry.Part;
@@ -7,9 +10,13 @@ import dev.timonier.server.registry.Resource;
 import dev.timonier.server.registry.WriteRequest;
 import dev.timonier.server.request.ApiCall;
 import java.util.Arrays;
+import java.util.Map;
 
 /// Makes the registry's requests of the API's.
 final class WriteRequests {
+  private static final Map<String, Part> PARTS =
+      Arrays.stream(Part.values()).collect(toMap(Part::subresource, identity()));
+
   private WriteRequests() {}
 
   static WriteRequest of(ApiCall call, Resource resource, WriteOptions options) {
@@ -32,9 +39,6 @@ final class WriteRequests {
   }
 
   private static Part part(String subresource) {
-    return Arrays.stream(Part.values())
-        .filter(part -> part.subresource().equals(subresource))
-        .findFirst()
-        .orElse(Part.MAIN);
+    return PARTS.getOrDefault(subresource, Part.MAIN);
   }
 }
