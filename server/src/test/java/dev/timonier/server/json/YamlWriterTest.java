@@ -24,6 +24,12 @@ class YamlWriterTest {
           half              | .5                          | half: ".5"
           large             | 1e3                         | large: "1e3"
           1e3               | x                           | "1e3": x
+          word              | yes                         | word: "yes"
+          it                | can't: "it"                 | it: 'can''t: "it"'
+          hash              | a #b                        | hash: 'a #b'
+          star              | *                           | star: '*'
+          colon             | a:b                         | colon: a:b
+          star*             | {x}                         | star*: '{x}'
           """)
   void textStaysText(String name, String value, String yaml) {
     var tree = JsonNodeFactory.instance.objectNode().put(name, value);
