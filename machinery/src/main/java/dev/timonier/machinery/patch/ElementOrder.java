@@ -92,11 +92,19 @@ final class ElementOrder {
   /// The position behind an element; 0 when it is not there.
   private int find(JsonNode element, ArrayNode wanted, int from) {
     for (var i = from; i < wanted.size(); i++) {
-      if (identity(wanted.get(i)).equals(identity(element))) {
+      if (checkedIdentity(element).equals(checkedIdentity(wanted.get(i)))) {
         return i + 1;
       }
     }
     return 0;
+  }
+
+  /// @throws PatchException when an object does not have the merge key
+  private JsonNode checkedIdentity(JsonNode element) {
+    return mergeKey
+        .filter(_ -> element.isObject())
+        .map(key -> ListMerge.mergeValue(element, key))
+        .orElse(element);
   }
 
   private static PatchException mismatch(ArrayNode patch, ArrayNode wanted) {

@@ -101,7 +101,7 @@ final class ListMerge {
     }
   }
 
-  private static JsonNode mergeValue(JsonNode element, String key) {
+  static JsonNode mergeValue(JsonNode element, String key) {
     var value = element.get(key);
     if (value == null) {
       throw new PatchException(

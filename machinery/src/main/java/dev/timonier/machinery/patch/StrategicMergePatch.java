@@ -175,6 +175,7 @@ public final class StrategicMergePatch {
     if (node instanceof ArrayNode array) {
       return array;
     }
-    throw new PatchException("expected a []interface {}, but received a " + GoForm.type(node));
+    var given = node.isNull() ? "%!s(<nil>)" : GoForm.type(node);
+    throw new PatchException("expected a []interface {}, but received a " + given);
   }
 }

@@ -8,25 +8,31 @@ import dev.timonier.server.apply.ManagedFields;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.registry.Resource;
 import dev.timonier.server.registry.UpdateSource;
-import dev.timonier.server.registry.Warnings;
 import dev.timonier.server.request.ApiCall;
 import dev.timonier.server.schema.ConformException;
 import dev.timonier.server.verb.WriteOptions.FieldValidation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Patches whatever version of the object there is.
 final class PatchSource implements UpdateSource {
   private final ApiCall call;
   private final Resource resource;
-  private final ObjectPatch patch;
+  private final Supplier<ObjectPatch> reader;
   private final FieldValidation validation;
-  private List<String> faults = List.of();
+  private Optional<ObjectPatch> patch = Optional.empty();
 
-  PatchSource(ApiCall call, Resource resource, ObjectPatch patch, FieldValidation validation) {
+  /// @param reader of the patch, which is read when there is an object: that there is none is told
+  ///   first
+  /// @param validation what is done about unknown and duplicate fields; who is warned of them is
+  ///   warned whatever becomes of the patch
+  PatchSource(
+      ApiCall call, Resource resource, Supplier<ObjectPatch> reader, FieldValidation validation) {
     this.call = call;
     this.resource = resource;
-    this.patch = patch;
+    this.reader = reader;
     this.validation = validation;
   }
 
@@ -35,8 +41,10 @@ final class PatchSource implements UpdateSource {
     if (present.metadata().uid().isEmpty()) {
       throw ApiErrors.notFound(resource.groupResource(), call.info().name());
     }
-    var tree = tree(patch.apply(present.root()), present);
-    faults = conform(tree, present);
+    var read = patch.orElseGet(reader);
+    patch = Optional.of(read);
+    var tree = tree(read, read.apply(present.root()), present);
+    warn(conform(read, tree, present));
     var object = ApiObject.of(tree);
     object.setType(resource.kind());
     UpdateVerb.checkName(call, resource, object);
@@ -44,36 +52,36 @@ final class PatchSource implements UpdateSource {
     return object;
   }
 
-  private ObjectNode tree(JsonNode document, ApiObject present) {
+  private ObjectNode tree(ObjectPatch read, JsonNode document, ApiObject present) {
     if (document instanceof ObjectNode tree) {
       return tree;
     }
-    throw invalid(present, BodyReader.noKind(document));
+    throw invalid(read, present, BodyReader.noKind(document));
   }
 
-  private List<String> conform(ObjectNode tree, ApiObject present) {
+  private List<String> conform(ObjectPatch read, ObjectNode tree, ApiObject present) {
     ManagedFields.markReset(tree);
     try {
-      var found = new ArrayList<>(patch.remarks());
-      patch.conform(tree).stream().sorted().forEach(found::add);
+      var found = new ArrayList<>(read.remarks());
+      read.conform(tree).stream().sorted().forEach(found::add);
       if (validation == FieldValidation.STRICT && !found.isEmpty()) {
-        throw invalid(present, "strict decoding error: " + String.join(", ", found));
+        throw invalid(read, present, "strict decoding error: " + String.join(", ", found));
       }
       return found;
     } catch (ConformException e) {
-      throw invalid(present, e.getMessage());
+      throw invalid(read, present, e.getMessage());
     }
   }
 
   /// Patches once more for the message, as what was patched is no longer as it was.
-  private RuntimeException invalid(ApiObject present, String cause) {
-    var text = patch.shown(patch.apply(present.root()));
+  private RuntimeException invalid(ObjectPatch read, ApiObject present, String cause) {
+    var text = read.shown(read.apply(present.root()));
     return ApiErrors.invalidPatch(FieldError.invalid("patch", FieldError.quote(text), cause));
   }
 
-  void warnInto(Warnings warnings) {
+  private void warn(List<String> faults) {
     if (validation == FieldValidation.WARN) {
-      warnings.addAll(faults);
+      call.warnings().addAll(faults);
     }
   }
 

@@ -22,17 +22,20 @@ public final class PatchVerb implements VerbHandler {
 
   @Override
   public Reply answer(ApiCall call, Resource resource) {
-    var representation = Representation.accepted(call.request(), resource, clock);
     var type = PatchType.of(call.request().headers());
+    var representation = Representation.accepted(call.request(), resource, clock);
     var options = WriteOptions.readPatch(call.request(), type);
     if (type == PatchType.APPLY) {
       return apply(call, resource, options, representation);
     }
     var body = call.request().body().get();
-    var patch = Patches.read(type, body, resource, options.validation());
-    var source = new PatchSource(call, resource, patch, options.validation());
+    var source =
+        new PatchSource(
+            call,
+            resource,
+            () -> Patches.read(type, body, resource, options.validation()),
+            options.validation());
     var result = registry.update(WriteRequests.of(call, resource, options), source);
-    source.warnInto(call.warnings());
     return representation.object(UpdateVerb.status(result), result.object());
   }
 

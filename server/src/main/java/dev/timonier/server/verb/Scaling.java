@@ -78,11 +78,13 @@ public final class Scaling implements SubresourceHandler {
       return update(request, resource, ApplySource.of(call, applier, request, options));
     }
     var body = call.request().body().get();
-    var patch = Patches.read(type, body, shown, options.validation());
-    var source = new PatchSource(call, shown, patch, options.validation());
-    var patched = update(request, resource, source);
-    source.warnInto(call.warnings());
-    return patched;
+    var source =
+        new PatchSource(
+            call,
+            shown,
+            () -> Patches.read(type, body, shown, options.validation()),
+            options.validation());
+    return update(request, resource, source);
   }
 
   /// @param request as one about the Scale

@@ -56,6 +56,19 @@ class PatchTest {
           new Case(
               STRATEGIC,
               "",
+              "{'metadata':{'finalizers':null,'$setElementOrder/finalizers':[]}}",
+              500,
+              "expected a []interface {}, but received a %!s(<nil>)"),
+          new Case(
+              STRATEGIC,
+              "",
+              "{'metadata':{'ownerReferences':[{'name':'y','uid':'u'}],"
+                  + "'$setElementOrder/ownerReferences':[{'name':'y'}]}}",
+              500,
+              "map: map[name:y] does not contain declared merge key: uid"),
+          new Case(
+              STRATEGIC,
+              "",
               "{'metadata':{'labels':{'l':1}}}",
               422,
               "map[metadata:map[labels:map[l:1]]]\": cannot convert int64 to string"),
@@ -197,6 +210,48 @@ class PatchTest {
   }
 
   @Test
+  void warningsTellOfAPatchThatIsRefused() {
+    var answer = patch(MERGE, "", "{'foo':1,'metadata':{'labels':{'a':'-'}}}");
+    assertThat(answer.code()).isEqualTo(422);
+    assertThat(answer.headers().asMap().get("Warning"))
+        .containsExactly("299 - \"unknown field \\\"foo\\\"\"");
+  }
+
+  @Test
+  void whoWritesTheStatusHearsOnlyOfTheStatus() {
+    var services = "/api/v1/namespaces/test-" + tests + "/services";
+    var spec = "{clusterIP: None, externalIPs: [1.2.3.4], ports: [{port: 1}]}";
+    var created = client.post(services, "{metadata: {name: a}, spec: " + spec + "}");
+    assertThat(created.headers().first("Warning")).isPresent();
+    var status =
+        "{status: {conditions: [{type: A, status: 'True', reason: R, message: m, lastTransitionTime: '2026-01-01T00:00:00Z'}]}}";
+    var patched = client.patch(services + "/a/status", MERGE, status);
+    assertThat(patched.code()).isEqualTo(200);
+    assertThat(patched.headers().first("Warning")).isEmpty();
+  }
+
+  @Test
+  void whoScalesHearsOfThePods() {
+    var sets = "/apis/apps/v1/namespaces/test-" + tests + "/replicasets";
+    var template =
+        "{metadata: {labels: {a: b}}, spec: {imagePullSecrets: [{}], containers: [{name: c, image: i}]}}";
+    client.post(
+        sets,
+        "{metadata: {name: a}, spec: {selector: {matchLabels: {a: b}}, template: "
+            + template
+            + "}}");
+    var scaled = client.patch(sets + "/a/scale", MERGE, "{spec: {replicas: 2}}");
+    assertThat(scaled.headers().first("Warning").orElse("")).contains("imagePullSecrets[0].name");
+  }
+
+  @Test
+  void typeOfAPatchIsCheckedBeforeTheFormOfTheReply() {
+    var answer =
+        client.with("Accept", "text/plain").patchText(templates + "/a", "nothing+json", "{}");
+    assertThat(answer.code()).isEqualTo(415);
+  }
+
+  @Test
   void ofFieldThatPatchGivesAgainTheLastCounts() {
     patch(MERGE, "", "{'metadata':{'labels':{'a':'1'},'labels':{'b':'2'}}}");
     var labels = client.get(templates + "/a").body().path("metadata").path("labels");
@@ -220,6 +275,12 @@ class PatchTest {
   @Test
   void whatIsNotThereCannotBePatched() {
     var answer = client.patch(templates + "/none", STRATEGIC, "{}");
+    assertThat(answer.message()).isEqualTo("podtemplates \"none\" not found");
+  }
+
+  @Test
+  void whatIsNotThereIsToldBeforeWhatIsWrongWithThePatch() {
+    var answer = client.patchText(templates + "/none", MERGE, "[");
     assertThat(answer.message()).isEqualTo("podtemplates \"none\" not found");
   }
 }

@@ -62,7 +62,7 @@ public abstract class PodMaker implements Strategy {
   @Override
   public List<String> warnings(ApiObject next, ApiObject old, Part part) {
     var changed = next.metadata().generation() != old.metadata().generation();
-    return part == Part.MAIN && changed ? templateWarnings(next) : List.of();
+    return part != Part.STATUS && changed ? templateWarnings(next) : List.of();
   }
 
   /// Warnings of the template, and of what comes with it.
