@@ -22,6 +22,7 @@ import dev.timonier.server.representation.MediaType;
 import dev.timonier.server.schema.ConformException;
 import dev.timonier.server.schema.Conformer;
 import dev.timonier.server.schema.ObjectType;
+import dev.timonier.server.schema.Schema;
 import dev.timonier.server.verb.WriteOptions.FieldValidation;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,7 @@ final class BodyReader {
   ApiObject read(Body body, FieldValidation validation, Warnings warnings) {
     var document = parse(body.format(), body.bytes());
     var kind = kind(document.tree(), body.bytes());
-    checkKind(kind);
+    checkKind(document, kind);
     return conform(document, kind, validation, warnings);
   }
 
@@ -144,15 +145,18 @@ final class BodyReader {
 
   private String typeText(JsonNode value, String field, byte[] body) {
     if (!value.isTextual()) {
-      throw unrecognized(
-          "couldn't get version/kind; json parse error: json: cannot unmarshal "
-              + word(value)
-              + " into Go struct field ."
-              + field
-              + " of type string",
-          body);
+      throw unrecognized(noText(value, field), body);
     }
     return value.textValue();
+  }
+
+  /// What is said of a kind or a version that is no text.
+  static String noText(JsonNode value, String field) {
+    return "couldn't get version/kind; json parse error: json: cannot unmarshal "
+        + word(value)
+        + " into Go struct field ."
+        + field
+        + " of type string";
   }
 
   static String word(JsonNode value) {
@@ -168,9 +172,12 @@ final class BodyReader {
     return kind.equals(expected) || kind.equals(EARLIER.get(expected));
   }
 
-  private void checkKind(GroupVersionKind kind) {
+  private void checkKind(Document document, GroupVersionKind kind) {
     if (isTaken(kind)) {
       return;
+    }
+    if (KindCheck.isRegistered(kind)) {
+      Schema.builtIn().find(kind).ifPresent(own -> conform(document, kind, own));
     }
     if (InternalType.of(kind).equals(InternalType.of(expected)) && isKnownVersion(kind)) {
       throw ApiErrors.badRequest(
@@ -201,17 +208,20 @@ final class BodyReader {
 
   private ApiObject conform(
       Document document, GroupVersionKind kind, FieldValidation validation, Warnings warnings) {
-    var faults = new ArrayList<String>();
     ManagedFields.markReset((ObjectNode) document.tree());
-    try {
-      faults.addAll(Conformer.conform(document, type));
-    } catch (ConformException e) {
-      throw cannotBeHandled(kind, e.getMessage());
-    }
+    var faults = conform(document, kind, type);
     report(document.remarks(), faults, kind, validation, warnings);
     var object = ApiObject.of((ObjectNode) document.tree());
     object.setType(kind);
     return object;
+  }
+
+  private List<String> conform(Document document, GroupVersionKind kind, ObjectType is) {
+    try {
+      return List.copyOf(Conformer.conform(document, is));
+    } catch (ConformException e) {
+      throw cannotBeHandled(kind, e.getMessage());
+    }
   }
 
   private void report(

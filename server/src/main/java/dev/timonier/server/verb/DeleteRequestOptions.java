@@ -85,9 +85,17 @@ public record DeleteRequestOptions(DeleteOptions options, DryRun dryRun, ObjectN
     if (!(document.tree() instanceof ObjectNode tree)) {
       throw ApiErrors.badRequest(BodyReader.noKind(document.tree()));
     }
+    checkText(tree, "kind");
+    checkText(tree, "apiVersion");
     checkKind(tree);
     Conformer.conform(document, Schema.builtIn().type("meta/v1.DeleteOptions"));
     return tree;
+  }
+
+  private static void checkText(ObjectNode tree, String field) {
+    if (tree.hasNonNull(field) && !tree.path(field).isTextual()) {
+      throw ApiErrors.badRequest(BodyReader.noText(tree.path(field), field));
+    }
   }
 
   private static void checkKind(ObjectNode tree) {

@@ -61,6 +61,37 @@ class BodyReaderTest {
               "the API version in the data (v1) does not match the expected API version"
                   + " (events.k8s.io/v1)"),
           new Case(
+              "what goes with a request",
+              SERVICES,
+              "{apiVersion: v1, kind: DeleteOptions}",
+              "DeleteOptions in version \"v1\" cannot be handled as a Service: converting"
+                  + " (v1.DeleteOptions) to (core.Service): unknown conversion"),
+          new Case(
+              "what goes with a request of a version that is not served",
+              SERVICES,
+              "{apiVersion: apps/v7, kind: DeleteOptions}",
+              "DeleteOptions in version \"v7\" cannot be handled as a Service: no kind"
+                  + " \"DeleteOptions\" is registered for version \"apps/v7\" in scheme"
+                  + " \"pkg/api/legacyscheme/scheme.go:30\""),
+          new Case(
+              "a reply",
+              SERVICES,
+              "{apiVersion: v1, kind: Status}",
+              "Status in version \"v1\" cannot be handled as a Service: converting (v1.Status) to"
+                  + " (core.Service): unknown conversion"),
+          new Case(
+              "the kind of a subresource",
+              SERVICES,
+              "{apiVersion: autoscaling/v1, kind: Scale}",
+              "Scale in version \"v1\" cannot be handled as a Service: converting (v1.Scale) to"
+                  + " (core.Service): unknown conversion"),
+          new Case(
+              "another kind that is malformed in itself",
+              SERVICES,
+              "{apiVersion: v1, kind: Secret, metadata: {name: 1}}",
+              "Secret in version \"v1\" cannot be handled as a Service: json: cannot unmarshal"
+                  + " number into Go struct field ObjectMeta.metadata.name of type string"),
+          new Case(
               "an object where a list belongs",
               SERVICES,
               "{spec: {ports: {}}}",
