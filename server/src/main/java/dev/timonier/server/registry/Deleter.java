@@ -22,10 +22,7 @@ final class Deleter {
   }
 
   DeleteResult delete(WriteRequest request, DeleteOptions options) {
-    if (options.propagation().isEmpty()) {
-      request.warnings().addAll(request.resource().strategy().deletionWarnings());
-    }
-    var path = ObjectKey.path(request.namespace(), request.name());
+    var path = ObjectKey.requested(request.namespace(), request.name());
     var present =
         parts
             .cache()

@@ -66,7 +66,9 @@ public final class Registry {
   }
 
   public Optional<StoredObject> find(Resource resource, String namespace, String name) {
-    return cache.get(resource.storage(), ObjectKey.path(namespace, name)).map(CachedObject::stored);
+    return cache
+        .get(resource.storage(), ObjectKey.requested(namespace, name))
+        .map(CachedObject::stored);
   }
 
   /// All objects of a namespace.
@@ -101,7 +103,15 @@ public final class Registry {
     this.admission.validate(admission);
   }
 
+  /// Warns of what a deletion leaves behind that does not say, whether or not there is an object.
+  public void warnOfDeletion(WriteRequest request, DeleteOptions options) {
+    if (options.propagation().isEmpty()) {
+      request.warnings().addAll(request.resource().strategy().deletionWarnings());
+    }
+  }
+
   public DeleteResult delete(WriteRequest request, DeleteOptions options) {
+    warnOfDeletion(request, options);
     return deleter.delete(request, options);
   }
 }

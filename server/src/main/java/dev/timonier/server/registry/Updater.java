@@ -57,7 +57,7 @@ final class Updater {
   }
 
   private Optional<StoredObject> read(WriteRequest request) {
-    var path = ObjectKey.path(request.namespace(), request.name());
+    var path = ObjectKey.requested(request.namespace(), request.name());
     return parts.cache().get(request.resource().storage(), path).map(CachedObject::stored);
   }
 

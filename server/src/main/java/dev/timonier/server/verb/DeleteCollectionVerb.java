@@ -35,6 +35,7 @@ public final class DeleteCollectionVerb implements VerbHandler {
     var pages = new Pages(cache, selection, listing);
     var list = pages.list(resource);
     var request = WriteRequests.of(call, resource, "", options.dryRun(), options.tree());
+    registry.warnOfDeletion(request, options.options());
     list.objects().forEach(object -> delete(request, object, options));
     return representation.list().reply(pages.page(list));
   }

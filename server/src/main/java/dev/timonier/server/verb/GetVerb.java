@@ -47,7 +47,7 @@ public final class GetVerb implements VerbHandler {
     }
     cache.await(new Revision(Numbers.version(version)));
     return cache
-        .peek(resource.storage(), ObjectKey.path(namespace, info.name()))
+        .peek(resource.storage(), ObjectKey.requested(namespace, info.name()))
         .map(CachedObject::stored)
         .orElseGet(() -> registry.get(resource, namespace, info.name()));
   }

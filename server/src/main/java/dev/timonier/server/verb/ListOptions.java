@@ -47,7 +47,7 @@ public record ListOptions(
   }
 
   public static ListOptions read(Query query, Resource resource, Purpose purpose) {
-    var options = read(query, resource);
+    var options = read(query);
     var subject = Subject.of(JsonNodeFactory.instance.objectNode());
     switch (purpose) {
       case LIST -> options.validateList(subject);
@@ -56,15 +56,16 @@ public record ListOptions(
     if (!subject.faults().isEmpty()) {
       throw ApiErrors.invalid(KIND, "", subject.faults());
     }
+    options.checkFields(resource);
     return options;
   }
 
-  private static ListOptions read(Query query, Resource resource) {
-    var limit = Numbers.integer(query, "limit").orElse(0);
+  private static ListOptions read(Query query) {
     var timeout = Numbers.integer(query, "timeoutSeconds");
+    var limit = Numbers.integer(query, "limit").orElse(0);
     return new ListOptions(
         labels(query),
-        fields(query, resource),
+        fields(query),
         limit,
         query.text("continue"),
         query.text("resourceVersion"),
@@ -82,22 +83,22 @@ public record ListOptions(
     }
   }
 
-  private static FieldSelector fields(Query query, Resource resource) {
+  private static FieldSelector fields(Query query) {
     try {
-      var selector = FieldSelector.parse(query.text("fieldSelector"));
-      selector.requirements().forEach(r -> checkField(r.field(), resource));
-      return selector;
+      return FieldSelector.parse(query.text("fieldSelector"));
     } catch (SelectorException e) {
       throw ApiErrors.badRequest(e.getMessage());
     }
   }
 
-  private static void checkField(String field, Resource resource) {
-    var own = resource.strategy().selectableFieldNames();
-    if (FIELDS_OF_ALL.contains(field) || own.contains(field)) {
-      return;
+  private void checkFields(Resource resource) {
+    for (var requirement : fields.requirements()) {
+      var field = requirement.field();
+      if (!FIELDS_OF_ALL.contains(field)
+          && !resource.strategy().selectableFieldNames().contains(field)) {
+        throw ApiErrors.badRequest(resource.strategy().unknownField(field));
+      }
     }
-    throw new SelectorException(resource.strategy().unknownField(field));
   }
 
   boolean isExact() {

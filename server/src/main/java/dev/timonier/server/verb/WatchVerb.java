@@ -92,7 +92,7 @@ public final class WatchVerb implements VerbHandler {
 
   private WatchStart start(ListOptions options) {
     var version = options.version();
-    if (version.isEmpty() || version.equals("0")) {
+    if (version.isEmpty() || Numbers.version(version) == 0) {
       return options.sendInitialEvents().orElse(true)
           ? new WatchStart.WithPresentObjects(cache.newest())
           : new WatchStart.After(cache.newest());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.timonier.server.fixture.TestServer;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,5 +34,12 @@ class DeletionReplyTest {
     var created = client.post(path, object);
     assertThat(created.code()).as(created.text()).isEqualTo(201);
     assertThat(client.delete(path + "/a").body().path("kind").asText()).isEqualTo(kind);
+  }
+
+  @Test
+  void deletionOfAllJobsWarnsOfTheirPods() {
+    var answer = server.admin().delete("/apis/batch/v1/namespaces/default/jobs");
+    assertThat(answer.headers().first("Warning").orElse(""))
+        .contains("child pods are preserved by default when jobs are deleted");
   }
 }

@@ -243,6 +243,14 @@ class WatchTest {
   }
 
   @Test
+  void nothingIsAnyVersionHoweverItIsWritten() throws Exception {
+    create("a");
+    try (var _ = watch("resourceVersion=00")) {
+      assertThat(next()).isEqualTo("ADDED a");
+    }
+  }
+
+  @Test
   void whatWasBeforeTheClusterWasReadyIsTooOld() throws Exception {
     create("a");
     try (var watch = watch("resourceVersion=1")) {
