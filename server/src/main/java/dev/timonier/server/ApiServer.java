@@ -445,7 +445,7 @@ public final class ApiServer implements AutoCloseable {
     var paths =
         new Paths()
             .at("/api", new ReadOnly(discovery))
-            .below("/api", new ReadOnly(discovery))
+            .below("/api", discovery)
             .at("/apis", discovery)
             .below("/apis", discovery)
             .at("/version", version)
@@ -454,7 +454,9 @@ public final class ApiServer implements AutoCloseable {
     var openApi = new OpenApi(time);
     paths.at("/openapi/v2", openApi.v2());
     paths.at("/openapi/v3", openApi.v3Index()).below("/openapi/v3", openApi.v3());
-    accounts.discovery().forEach(paths::at);
+    accounts
+        .discovery()
+        .forEach((path, handler) -> paths.at(path, handler).at(path + "/", handler));
     var listed = listed(paths, health);
     var index = new RootIndex(resources, () -> listed);
     return paths.at("/", index).at("/index.html", index);

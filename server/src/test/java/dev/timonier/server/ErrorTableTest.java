@@ -516,6 +516,44 @@ final class ErrorTableTest {
               "UnsupportedMediaType",
               "the body of the request was in an unknown format - accepted media types include:"
                   + " application/json, application/yaml, application/vnd.kubernetes.protobuf"),
+          new Row(
+              Who.ADMIN,
+              "POST",
+              "/api/v2/pods",
+              JSON,
+              "{}",
+              404,
+              "NotFound",
+              "the server could not find the requested resource"),
+          Row.get(
+              "/api/v1/namespaces/default/namespaces",
+              404,
+              "NotFound",
+              "the server could not find the requested resource"),
+          Row.get(
+              "/api/v1/namespaces/default/namespaces/default",
+              404,
+              "NotFound",
+              "the server could not find the requested resource"),
+          Row.post(
+              "/apis/authorization.k8s.io/v1/localsubjectaccessreviews",
+              "{}",
+              404,
+              "NotFound",
+              "the server could not find the requested resource"),
+          Row.get(
+              MAPS + "?watch=true&sendInitialEvents=true&fieldSelector=a=b",
+              422,
+              "Invalid",
+              "ListOptions.meta.k8s.io \"\" is invalid: resourceVersionMatch: Forbidden:"
+                  + " sendInitialEvents requires setting resourceVersionMatch to NotOlderThan"),
+          Row.delete(
+              MAPS,
+              "{\"apiVersion\": 1}",
+              400,
+              "BadRequest",
+              "couldn't get version/kind; json parse error: json: cannot unmarshal number into Go"
+                  + " struct field .apiVersion of type string"),
           Row.put(
               MAPS,
               "{}",
@@ -660,8 +698,8 @@ final class ErrorTableTest {
   }
 
   @Test
-  void formThatNobodyCanWriteIsNotAcceptable() throws Exception {
-    var answer = ask(admin, MAPS, "Accept", "text/html");
+  void formThatNobodyCanWriteIsNotAcceptableWhateverTheName() throws Exception {
+    var answer = ask(admin, MAPS + "/%2E", "Accept", "text/html");
     assertThat(answer.statusCode()).isEqualTo(406);
     assertThat(new String(answer.body(), UTF_8))
         .contains("406: Not Acceptable\\n\\nAvailable representations: application/json, ");
@@ -680,5 +718,6 @@ final class ErrorTableTest {
     var answer = ask(admin, "/nowhere", "Accept", JSON);
     assertThat(answer.statusCode()).isEqualTo(404);
     assertThat(new String(answer.body(), UTF_8)).isEqualTo("404 page not found\n");
+    assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
   }
 }

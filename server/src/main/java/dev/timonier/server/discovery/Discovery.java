@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.machinery.catalog.GroupVersion;
 import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.server.filter.Handler;
+import dev.timonier.server.filter.PlainError;
 import dev.timonier.server.registry.Resources;
 import dev.timonier.server.representation.MediaRange;
 import dev.timonier.server.representation.Negotiation;
@@ -39,7 +40,7 @@ public final class Discovery implements Handler {
 
   @Override
   public Reply answer(ApiCall call) {
-    var path = call.info().path().substring(1).split("/", -1);
+    var path = segments(call.info().path());
     if (path.length == 1) {
       var form = DiscoveryForm.of(call.request());
       if (form.isAggregated()) {
@@ -48,6 +49,12 @@ public final class Discovery implements Handler {
       }
     }
     return path[0].equals("api") ? core(call, path) : groups(call, path);
+  }
+
+  /// A slash at the end does not count.
+  private static String[] segments(String path) {
+    var end = path.endsWith("/") ? path.length() - 1 : path.length();
+    return path.substring(1, end).split("/", -1);
   }
 
   private Reply core(ApiCall call, String[] path) {
@@ -61,7 +68,7 @@ public final class Discovery implements Handler {
 
   private Reply groups(ApiCall call, String[] path) {
     if (path.length > 1 && !documents.groups().contains(path[1])) {
-      return Reply.text(404, "404 page not found\n");
+      return PlainError.notFound();
     }
     return switch (path.length) {
       case 1 -> plain(call, documents.groupList());

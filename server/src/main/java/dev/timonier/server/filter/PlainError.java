@@ -8,6 +8,11 @@ import java.nio.charset.StandardCharsets;
 public final class PlainError {
   private PlainError() {}
 
+  /// That nothing is served at a path.
+  public static Reply notFound() {
+    return of(404, "404 page not found");
+  }
+
   public static Reply of(int status, String text) {
     var headers =
         Headers.contentType("text/plain; charset=utf-8").set("X-Content-Type-Options", "nosniff");

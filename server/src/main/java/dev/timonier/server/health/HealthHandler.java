@@ -42,7 +42,7 @@ public final class HealthHandler implements Handler {
             : PlainError.of(UNWELL, "internal server error: " + check.fault());
       }
     }
-    return Reply.text(404, "404 page not found\n");
+    return PlainError.notFound();
   }
 
   private Reply all(ApiCall call) {

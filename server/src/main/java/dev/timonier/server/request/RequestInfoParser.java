@@ -27,13 +27,13 @@ public final class RequestInfoParser {
 
   /// @return empty when the path is malformed
   public static Optional<RequestInfo> parse(HttpRequest request) {
-    return Percent.decode(request.path()).map(path -> parse(request, trimmed(path)));
+    return Percent.decode(request.path()).map(path -> parse(request, path));
   }
 
   /// An encoded slash divides like any other.
-  private static RequestInfo parse(HttpRequest request, String trimmed) {
-    var segments = List.of(trimmed.split("/", -1));
-    var path = "/" + trimmed;
+  private static RequestInfo parse(HttpRequest request, String decoded) {
+    var segments = List.of(trimmed(decoded).split("/", -1));
+    var path = decoded.startsWith("/") ? decoded : "/" + decoded;
     return isResourcePath(segments) ? resource(request, path, segments) : other(request, path);
   }
 

@@ -3,16 +3,13 @@ package dev.timonier.server.verb;
 import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.machinery.catalog.Scope;
 import dev.timonier.machinery.catalog.Verb;
-import dev.timonier.machinery.meta.Format;
 import dev.timonier.machinery.status.ApiErrors;
-import dev.timonier.machinery.status.FieldError;
 import dev.timonier.server.filter.Handler;
 import dev.timonier.server.registry.Resource;
 import dev.timonier.server.registry.Resources;
 import dev.timonier.server.request.ApiCall;
 import dev.timonier.server.request.Reply;
 import dev.timonier.server.request.RequestInfo;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -61,7 +58,6 @@ public final class Dispatcher implements Handler {
     if (!call.request().method().equals("GET")) {
       warning.ifPresent(call.warnings()::add);
     }
-    checkName(info);
     return info.subresource().isEmpty()
         ? whole(call, resource, verb)
         : subresource(call, resource, verb);
@@ -83,12 +79,18 @@ public final class Dispatcher implements Handler {
   /// The path must fit the resource's scope, and name only what there is.
   private static void checkShape(RequestInfo info, Resource resource) {
     var parts = info.parts();
-    var inNamespace = !info.namespace().isEmpty() && !info.resource().equals("namespaces");
-    var fits =
-        resource.api().scope() == Scope.CLUSTER ? !inNamespace : inNamespace || parts.size() == 1;
+    var inNamespace = isInNamespace(info);
+    var everywhere = parts.size() == 1 && resource.api().allows(Verb.LIST);
+    var fits = resource.api().scope() == Scope.CLUSTER ? !inNamespace : inNamespace || everywhere;
     if (!fits || isNameless(info) || !isKnown(info, resource)) {
       throw ApiErrors.resourceNotFound();
     }
+  }
+
+  /// A namespace's own path names it, too, but lies in none.
+  private static boolean isInNamespace(RequestInfo info) {
+    var within = "/namespaces/" + info.namespace() + "/" + info.resource();
+    return !info.namespace().isEmpty() && (info.path() + "/").contains(within + "/");
   }
 
   /// What follows a proxy is for others to understand.
@@ -111,18 +113,6 @@ public final class Dispatcher implements Handler {
   /// Reviews and the like have no objects that a path could name.
   private static boolean isCreateOnly(Resource resource) {
     return resource.api().verbs().equals(Set.of(Verb.CREATE));
-  }
-
-  private static void checkName(RequestInfo info) {
-    var faults =
-        info.parts().size() > 1 ? Format.checkPathSegment(info.parts().get(1)) : List.<String>of();
-    if (!faults.isEmpty()) {
-      throw ApiErrors.badRequest(
-          "Name parameter invalid: "
-              + FieldError.quote(info.name())
-              + ": "
-              + String.join("; ", faults));
-    }
   }
 
   private static Verb verb(ApiCall call, Resource resource) {

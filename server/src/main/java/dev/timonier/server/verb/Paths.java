@@ -1,6 +1,7 @@
 package dev.timonier.server.verb;
 
 import dev.timonier.server.filter.Handler;
+import dev.timonier.server.filter.PlainError;
 import dev.timonier.server.request.ApiCall;
 import dev.timonier.server.request.Reply;
 import java.util.Collection;
@@ -51,6 +52,6 @@ public final class Paths implements Handler {
         return entry.getValue();
       }
     }
-    return _ -> Reply.text(404, "404 page not found\n");
+    return _ -> PlainError.notFound();
   }
 }

@@ -58,6 +58,8 @@ class HealthTest {
     assertThat(admin.get("/healthz/etcd").text()).isEqualTo("ok");
     assertThat(admin.get("/livez/shutdown").code()).isEqualTo(404);
     assertThat(admin.get("/livez/nothing").text()).isEqualTo("404 page not found\n");
+    assertThat(admin.get("/livez/").text()).isEqualTo("404 page not found\n");
+    assertThat(admin.get("/livez/ping/").text()).isEqualTo("404 page not found\n");
   }
 
   @Test

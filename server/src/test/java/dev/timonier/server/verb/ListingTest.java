@@ -309,6 +309,7 @@ class ListingTest {
   void versionCanOnlyBeRead() {
     assertThat(client.get("/version").body().path("major").asText()).isEqualTo("1");
     assertThat(client.post("/version", "{}").code()).isEqualTo(405);
+    assertThat(client.get("/version/").body().path("major").asText()).isEqualTo("1");
     assertThat(client.get("/version/x").code()).isEqualTo(404);
   }
 
