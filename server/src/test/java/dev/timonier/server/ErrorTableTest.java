@@ -628,6 +628,15 @@ final class ErrorTableTest {
               "pods \"p\" is forbidden: failed quota: some: must specify limits.memory for: c"),
           Row.post(
               PODS + "/kept/eviction",
+              "{\"metadata\":{\"name\":\"kept\"},\"deleteOptions\":"
+                  + "{\"ignoreStoreReadErrorWithClusterBreakingPotential\":true}}",
+              422,
+              "Invalid",
+              "Eviction.policy \"kept\" is invalid:"
+                  + " deleteOptions.ignoreStoreReadErrorWithClusterBreakingPotential: Invalid value:"
+                  + " true: can not be set for pod eviction, try after removing the option"),
+          Row.post(
+              PODS + "/kept/eviction",
               "{\"metadata\":{\"name\":\"kept\"}}",
               429,
               "TooManyRequests",

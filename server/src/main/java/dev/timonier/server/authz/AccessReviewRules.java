@@ -97,11 +97,13 @@ final class AccessReviewRules {
   }
 
   private static void inNamespace(Subject spec, ApiObject review) {
+    var attributes = spec.at("resourceAttributes");
+    if (attributes.isPresent()) {
+      namespace(attributes.at("namespace"), review);
+    }
     var path = spec.at("nonResourceAttributes");
     if (path.isPresent()) {
       path.invalid(shown(path), "disallowed on this kind of request");
-    } else {
-      namespace(spec.at("resourceAttributes").at("namespace"), review);
     }
   }
 

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Set;
 
 /// What an update may not change, whatever the client sends.
-final class SystemFields {
+public final class SystemFields {
   private SystemFields() {}
 
   /// Takes out what a client may not say of a new object.
-  static void wipe(Metadata metadata) {
+  public static void wipe(Metadata metadata) {
     metadata
         .tree()
         .remove(
@@ -70,6 +70,9 @@ final class SystemFields {
         keepAllButStatus(next, old);
         if (request.resource().strategy().has(Trait.STATUS_KEEPS_METADATA)) {
           next.metadata().keepForStatus(old.metadata());
+        }
+        if (request.resource().strategy().has(Trait.STATUS_KEEPS_ALL_METADATA)) {
+          next.metadata().keepAllForStatus(old.metadata());
         }
       }
       case FINALIZE, EPHEMERAL_CONTAINERS, RESIZE, APPROVAL, BINDING, EVICTION, SCALE, TOKEN -> {}

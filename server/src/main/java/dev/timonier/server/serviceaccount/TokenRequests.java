@@ -67,7 +67,7 @@ final class TokenRequests implements SubresourceHandler {
   @Override
   public Reply answer(ApiCall call, Resource resource, Verb verb) {
     var kind = resource.api().subresource("token").orElseThrow().kind();
-    var submission = Submission.read(call, resource, kind, clock);
+    var submission = Submission.readWhole(call, resource, kind, clock);
     var request = submission.object();
     var info = call.info();
     track(submission, kind);

@@ -5,6 +5,7 @@ import dev.timonier.machinery.catalog.GroupVersionKind;
 import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.registry.Resource;
+import dev.timonier.server.registry.SystemFields;
 import dev.timonier.server.registry.WriteRequest;
 import dev.timonier.server.representation.Representation;
 import dev.timonier.server.request.ApiCall;
@@ -31,10 +32,20 @@ public final class Submission {
     this.representation = representation;
   }
 
-  /// Reads the body of a call.
+  /// Reads the body of a call. What only the server says of an object is taken out of it.
   ///
   /// @param kind what the body must be, which for subresources is not what the resource is
   public static Submission read(
+      ApiCall call, Resource resource, GroupVersionKind kind, InstantSource clock) {
+    var submission = readWhole(call, resource, kind, clock);
+    SystemFields.wipe(submission.object.metadata());
+    return submission;
+  }
+
+  /// Reads the body of a call whose metadata tell of the object that it is about.
+  ///
+  /// @param kind what the body must be, which for subresources is not what the resource is
+  public static Submission readWhole(
       ApiCall call, Resource resource, GroupVersionKind kind, InstantSource clock) {
     var representation = Representation.acceptedWhole(call.request(), resource, clock);
     var body = Body.of(call.request());

@@ -89,6 +89,18 @@ class AccessReviewsTest {
                 + "spec.resourceAttributes.namespace: Invalid value: \"b\": must match"
                 + " metadata.namespace"),
         new Fault(
+            "namespaces/a/localsubjectaccessreviews",
+            "{spec: {user: u, nonResourceAttributes: {path: /x, verb: get}}}",
+            invalid
+                + "spec.nonResourceAttributes: Invalid value: {\"Path\":\"/x\",\"Verb\":\"get\"}:"
+                + " disallowed on this kind of request"),
+        new Fault(
+            "namespaces/a/localsubjectaccessreviews",
+            "{spec: {user: u}}",
+            invalid
+                + "spec.resourceAttributes: Invalid value: null: exactly one of"
+                + " nonResourceAttributes or resourceAttributes must be specified"),
+        new Fault(
             "selfsubjectaccessreviews",
             "{spec: {resourceAttributes: {verb: list, labelSelector: {}}}}",
             invalid
@@ -96,6 +108,16 @@ class AccessReviewsTest {
                 + " spec.resourceAttributes.labelSelector is specified, requirements or"
                 + " rawSelector is required"),
         new Fault("selfsubjectrulesreviews", "{spec: {}}", "no namespace on request"));
+  }
+
+  @Test
+  void whatOnlyTheServerSaysIsLeftOut() {
+    var review =
+        "{metadata: {uid: x, creationTimestamp: '2024-01-01T00:00:00Z', selfLink: /x}, spec: %s}";
+    var answer =
+        server.admin().post(GROUP + "selfsubjectaccessreviews", review.formatted(GET_PODS));
+    assertThat(answer.code()).isEqualTo(201);
+    assertThat(answer.body().path("metadata").has("uid")).isFalse();
   }
 
   @ParameterizedTest

@@ -34,7 +34,7 @@ public final class BindingHandler implements VerbHandler {
 
   @Override
   public Reply answer(ApiCall call, Resource resource) {
-    var submission = Submission.read(call, resource, BINDING, clock);
+    var submission = Submission.readWhole(call, resource, BINDING, clock);
     var binding = submission.object();
     var request = submission.request();
     checkName(binding, request.name());
