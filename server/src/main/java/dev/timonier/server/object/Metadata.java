@@ -170,9 +170,21 @@ public final class Metadata {
 
   /// Takes over what a write of the status does not change.
   public void keepForStatus(Metadata old) {
-    for (var field :
-        List.of("deletionTimestamp", "labels", "annotations", "finalizers", "ownerReferences")) {
-      copy(field, old);
-    }
+    var kept =
+        List.of("deletionTimestamp", "labels", "annotations", "finalizers", "ownerReferences");
+    kept.forEach(field -> copy(field, old));
+  }
+
+  /// Takes over all but who manages what, which the write has just changed.
+  public void keepAllForStatus(Metadata old) {
+    tree.retain("managedFields");
+    old.tree
+        .fieldNames()
+        .forEachRemaining(
+            field -> {
+              if (!field.equals("managedFields")) {
+                copy(field, old);
+              }
+            });
   }
 }

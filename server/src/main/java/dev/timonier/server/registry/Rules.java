@@ -43,8 +43,11 @@ final class Rules {
     var metadata = subject.at("metadata");
     ObjectMetaRules.ofAnyKind().validate(metadata);
     ObjectMetaRules.ofAnyKind().validateUpdate(metadata, old.metadata().tree());
-    ofKind(resource).validateUpdate(metadata, old.metadata().tree());
-    if (resource.strategy().updatedMetadata(part) == UpdatedMetadata.CHANGES_AND_WHOLE) {
+    var examined = resource.strategy().updatedMetadata(part);
+    if (examined != UpdatedMetadata.OF_ANY_KIND) {
+      ofKind(resource).validateUpdate(metadata, old.metadata().tree());
+    }
+    if (examined == UpdatedMetadata.CHANGES_AND_WHOLE) {
       ofKind(resource).validate(metadata);
     }
     resource.strategy().validateUpdate(subject, old, part);

@@ -156,6 +156,8 @@ public interface Strategy {
   }
 
   enum UpdatedMetadata {
+    /// Only what holds for all kinds.
+    OF_ANY_KIND,
     /// What an update may not change.
     CHANGES,
     /// That, and what holds for new objects.

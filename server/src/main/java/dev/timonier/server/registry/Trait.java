@@ -12,6 +12,8 @@ public enum Trait {
   KEEPS_CREATED_STATUS,
   /// A write of the status leaves labels, annotations, finalizers and owners as they are.
   STATUS_KEEPS_METADATA,
+  /// A write of the status leaves all metadata as they are.
+  STATUS_KEEPS_ALL_METADATA,
   /// A PUT creates the object where there is none.
   CREATED_BY_PUT,
   /// A PUT must tell the resourceVersion.

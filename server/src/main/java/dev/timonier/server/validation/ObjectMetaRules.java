@@ -163,8 +163,8 @@ public final class ObjectMetaRules {
 
   private static void owner(Subject owner) {
     var version = owner.at("apiVersion");
-    if (GroupVersion.parse(version.text()).version().isEmpty()) {
-      version.invalid("version must not be empty");
+    if (!hasVersion(version.text())) {
+      version.invalid(Subject.quote(version.text()), "version must not be empty");
     }
     for (var field : List.of("kind", "name", "uid")) {
       if (owner.at(field).isEmpty()) {
@@ -174,6 +174,12 @@ public final class ObjectMetaRules {
     if (version.text().equals("v1") && owner.at("kind").text().equals("Event")) {
       owner.invalid("/v1, Kind=Event is disallowed from being an owner");
     }
+  }
+
+  /// What has more than two parts has no version.
+  private static boolean hasVersion(String apiVersion) {
+    var version = GroupVersion.parse(apiVersion).version();
+    return !version.isEmpty() && !version.contains("/");
   }
 
   private static void finalizers(Subject finalizers) {

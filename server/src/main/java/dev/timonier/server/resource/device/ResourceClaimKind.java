@@ -47,7 +47,7 @@ public final class ResourceClaimKind {
   private static final class Rules implements Strategy {
     @Override
     public Set<Trait> traits() {
-      return Set.of(Trait.DELETION_SHOWS_OBJECT);
+      return Set.of(Trait.DELETION_SHOWS_OBJECT, Trait.STATUS_KEEPS_METADATA);
     }
 
     @Override
@@ -95,7 +95,13 @@ public final class ResourceClaimKind {
 
     @Override
     public void validateUpdate(Subject next, ApiObject old, Part part) {
+      validateCreate(next);
       next.at("spec").immutable(old.spec(), "resource/v1.ResourceClaimTemplateSpec");
+    }
+
+    @Override
+    public UpdatedMetadata updatedMetadata(Part part) {
+      return UpdatedMetadata.CHANGES_AND_WHOLE;
     }
   }
 }

@@ -54,7 +54,7 @@ public final class FlowSchemaKind {
 
     @Override
     public Set<Trait> traits() {
-      return Set.of(Trait.COUNTS_CHANGES, Trait.STATUS_KEEPS_METADATA);
+      return Set.of(Trait.COUNTS_CHANGES, Trait.STATUS_KEEPS_ALL_METADATA);
     }
 
     @Override

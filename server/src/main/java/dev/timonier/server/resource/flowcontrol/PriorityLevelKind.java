@@ -86,7 +86,7 @@ public final class PriorityLevelKind {
 
     @Override
     public Set<Trait> traits() {
-      return Set.of(Trait.COUNTS_CHANGES, Trait.STATUS_KEEPS_METADATA);
+      return Set.of(Trait.COUNTS_CHANGES, Trait.STATUS_KEEPS_ALL_METADATA);
     }
 
     @Override

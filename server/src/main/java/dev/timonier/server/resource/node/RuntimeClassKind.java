@@ -31,7 +31,10 @@ public final class RuntimeClassKind {
   private static final class Rules implements Strategy {
     @Override
     public void validateCreate(Subject object) {
-      object.at("handler").format(Format.DNS_LABEL);
+      var handler = object.at("handler").mustBePresent("");
+      if (!handler.isEmpty()) {
+        handler.format(Format.DNS_LABEL);
+      }
       overhead(object.at("overhead"));
       ObjectMetaRules.labels(object.at("scheduling").at("nodeSelector"));
       tolerations(object.at("scheduling").at("tolerations"));

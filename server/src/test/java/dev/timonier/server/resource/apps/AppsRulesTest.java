@@ -244,6 +244,7 @@ class AppsRulesTest {
       """
           revision | -1 | 2 | revision: Invalid value: -1: must be greater than or equal to 0
           data | {a: c} | {a: b} | data: Invalid value: {"a":"c"}: field is immutable
+          metadata | {generateName: A} | {generateName: a} | metadata.generateName: Invalid value: "A": <subdomain>
           """)
   void changedControllerRevisions(Variation rule) {
     var revision =

@@ -2,7 +2,9 @@ package dev.timonier.server.resource.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.fixture.LocalApi;
+import dev.timonier.server.registry.Part;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -97,5 +99,15 @@ class DeviceKindsTest {
     assertThat(api.warnings())
         .containsExactly(
             "spec.driver: driver names should be lowercase; \"D\" contains uppercase characters");
+  }
+
+  @Test
+  void statusIsWrittenWithoutMetadata() {
+    var claim = api.create("{" + CLAIM + "spec: {devices: {requests: null}}}");
+    var metadata = (ObjectNode) claim.path("metadata");
+    metadata.put("deletionTimestamp", "2024-01-01T00:00:00Z").putObject("labels").put("a", "b");
+    var next = api.update(Part.STATUS, claim).path("metadata");
+    assertThat(next.has("labels")).isFalse();
+    assertThat(next.has("deletionTimestamp")).isFalse();
   }
 }

@@ -18,6 +18,11 @@ class DeviceVariationsTest {
       object("ResourceClaim", "devices: {requests: [{name: r, exactly: {deviceClassName: x}}]}");
   private static final String SLICE = "driver: d, pool: {name: p, resourceSliceCount: 1}, ";
 
+  private static final String TEMPLATE =
+      object(
+          "ResourceClaimTemplate",
+          "spec: {devices: {requests: [{name: r, exactly: {deviceClassName: x}}]}}");
+
   @RuleTable(
       """
           selectors | [{}] | [{cel: {expression: 'true'}}] | .selectors[0].cel: Required value
@@ -168,9 +173,17 @@ class DeviceVariationsTest {
           spec.spec.devices.requests[0].exactly | {deviceClassName: ''} | {count: 2} | spec.spec.devices.requests[0].exactly.deviceClassName: Required value
           """)
   void templates(Variation rule) {
-    var requests = "requests: [{name: r, exactly: {deviceClassName: x}}]";
-    var template = object("ResourceClaimTemplate", "spec: {devices: {" + requests + "}}");
-    rule.proveOnCreation(api, template);
+    rule.proveOnCreation(api, TEMPLATE);
+  }
+
+  @RuleTable(
+      """
+          spec.metadata | {name: m} | {} | spec.metadata.name: Forbidden: cannot be set & spec: Invalid value: …
+          spec.metadata | {labels: {a: b}} | {} | spec: Invalid value: …
+          metadata | {generateName: A} | {generateName: a} | metadata.generateName: Invalid value: "A": <subdomain>
+          """)
+  void changedTemplates(Variation rule) {
+    rule.proveOnUpdate(api, Part.MAIN, TEMPLATE);
   }
 
   @RuleTable(

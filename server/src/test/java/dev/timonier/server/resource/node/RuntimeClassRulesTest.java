@@ -16,11 +16,12 @@ class RuntimeClassRulesTest {
   @RuleTable(
       """
           handler | A | a | handler: Invalid value: "A": <label>
-          handler | '' | a | handler: Invalid value: "": <label>
+          handler | '' | a | handler: Required value
           scheduling | {nodeSelector: {a: '-'}} | {nodeSelector: {a: b}} | scheduling.nodeSelector: Invalid value: "-": <label value>
           scheduling | {tolerations: [{key: k, operator: Odd}]} | {tolerations: [{key: k, operator: Exists}]} | scheduling.tolerations[0].operator: Unsupported value: "Odd": supported values: "Equal", "Exists"
           scheduling | {tolerations: [{key: k, operator: Gt, value: '1'}]} | {tolerations: [{key: k, operator: Equal, value: '1'}]} | scheduling.tolerations[0].operator: Unsupported value: "Gt": supported values: "Equal", "Exists", "Lt", "Gt"
           scheduling | {tolerations: [{key: k, operator: Exists, value: v}]} | {tolerations: [{key: k, value: v}]} | scheduling.tolerations[0].operator: Invalid value: "v": value must be empty when `operator` is 'Exists'
+          metadata.ownerReferences | [{apiVersion: a/b/c, kind: K, name: o, uid: u}] | [{apiVersion: a/b, kind: K, name: o, uid: u}] | metadata.ownerReferences.apiVersion: Invalid value: "a/b/c": version must not be empty
           metadata.finalizers | [a/b/c] | [short] | metadata.finalizers: Invalid value: "a/b/c": a valid label key must…
           scheduling | {tolerations: [{key: k, operator: Exists}, {key: k, operator: Exists}]} | {tolerations: [{key: k, operator: Exists}, {key: k, operator: Exists, effect: NoExecute}]} | scheduling.tolerations[1]: Duplicate value: {"Key":"k","Operator":"Exists","Value":"","Effect":"","TolerationSeconds":null}
           overhead | {podFixed: {cpu: -1}} | {podFixed: {cpu: 1}} | overhead.limits[cpu]: Invalid value: "-1": must be greater than or equal to 0

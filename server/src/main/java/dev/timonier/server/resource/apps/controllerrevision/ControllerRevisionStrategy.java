@@ -54,6 +54,11 @@ public final class ControllerRevisionStrategy implements Strategy {
   }
 
   @Override
+  public UpdatedMetadata updatedMetadata(Part part) {
+    return UpdatedMetadata.CHANGES_AND_WHOLE;
+  }
+
+  @Override
   public void validateUpdate(Subject next, ApiObject old, Part part) {
     next.at("revision").nonNegative();
     next.at("data").immutable(old.root().path("data"));

@@ -85,6 +85,11 @@ public final class CronJobStrategy extends PodMaker {
   }
 
   @Override
+  public UpdatedMetadata updatedMetadata(Part part) {
+    return part == Part.STATUS ? UpdatedMetadata.OF_ANY_KIND : UpdatedMetadata.CHANGES;
+  }
+
+  @Override
   public void validateUpdate(Subject next, ApiObject old, Part part) {
     if (part != Part.STATUS) {
       CronJobRules.update(next.at("spec"), old.spec());

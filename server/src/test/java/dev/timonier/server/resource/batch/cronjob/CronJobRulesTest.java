@@ -2,6 +2,7 @@ package dev.timonier.server.resource.batch.cronjob;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.fixture.LocalApi;
 import dev.timonier.server.fixture.RuleTable;
 import dev.timonier.server.fixture.Variation;
@@ -67,5 +68,16 @@ class CronJobRulesTest {
             "metadata.name: Invalid value: \"" + name + "\": must be no more than 52 characters");
     var fits = JOB.replace("name: x", "name: " + "a".repeat(52));
     assertThat(LocalApi.faults(() -> api.create(fits))).isEmpty();
+  }
+
+  @Test
+  void whoWritesTheStatusMayNameFinalizersFreely() {
+    var job = api.create(JOB);
+    ((ObjectNode) job.path("metadata")).putArray("finalizers").add("short");
+    assertThat(LocalApi.faults(() -> api.update(Part.MAIN, job)))
+        .containsExactly(
+            "metadata.finalizers[0]: Invalid value: \"short\": name is neither a standard finalizer"
+                + " name nor is it fully qualified");
+    assertThat(LocalApi.faults(() -> api.update(Part.STATUS, job))).isEmpty();
   }
 }
