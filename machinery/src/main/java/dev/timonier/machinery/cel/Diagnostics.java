@@ -17,16 +17,30 @@ final class Diagnostics {
   /// What could have been meant is not told.
   private static final Pattern CANDIDATES = Pattern.compile(" \\(candidates: .*\\)$");
 
+  /// After a whole expression only its end is told to be expected.
+  private static final Pattern ENDS = Pattern.compile(" expecting \\{<EOF>, .*\\}$");
+
+  /// What follows from a type that is not there is not told.
+  private static final String CONSEQUENCE = "Message type resolution failure";
+
   private static final int ASCII = 128;
 
   private Diagnostics() {}
 
   static String ofSyntax(List<CelIssue> issues, String expression) {
-    return of(issues, expression, message -> "Syntax error: " + message);
+    return of(issues, expression, Diagnostics::syntax);
+  }
+
+  private static String syntax(String message) {
+    return message.startsWith("For input string:")
+        ? "invalid int literal"
+        : "Syntax error: " + ENDS.matcher(message).replaceFirst(" expecting <EOF>");
   }
 
   static String ofTypes(List<CelIssue> issues, String expression) {
-    return of(issues, expression, message -> CANDIDATES.matcher(message).replaceFirst(""));
+    var told =
+        issues.stream().filter(issue -> !issue.getMessage().startsWith(CONSEQUENCE)).toList();
+    return of(told, expression, message -> CANDIDATES.matcher(message).replaceFirst(""));
   }
 
   private static String of(List<CelIssue> issues, String expression, UnaryOperator<String> words) {

@@ -76,6 +76,16 @@ class CelEnvironmentTest {
               "ERROR: <input>:1:8: Syntax error: no viable alternative at input '.'"
                   + "\n | object.\n | .......^"),
           new Row(
+              "a:b",
+              "ERROR: <input>:1:2: Syntax error: mismatched input ':' expecting <EOF>\n | a:b\n | .^"),
+          new Row(
+              "100000000000000000000",
+              "ERROR: <input>:1:1: invalid int literal\n | 100000000000000000000\n | ^"),
+          new Row(
+              "Nope{a: Nope.b{c: 1}}",
+              "ERROR: <input>:1:5: undeclared reference to 'Nope' (in container '')"
+                  + "\n | Nope{a: Nope.b{c: 1}}\n | ....^"),
+          new Row(
               "thing.nope", "ERROR: <input>:1:6: undefined field 'nope'\n | thing.nope\n | .....^"),
           new Row(
               "other",
