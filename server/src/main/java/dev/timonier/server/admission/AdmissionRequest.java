@@ -38,8 +38,16 @@ public record AdmissionRequest(
 
   /// Whether the write is about objects of a resource of the core group, and not a subresource.
   public boolean isFor(String group, String plural) {
-    return subresource.isEmpty()
-        && resource.groupResource().group().equals(group)
+    return subresource.isEmpty() && isOf(group, plural);
+  }
+
+  /// Whether the write is about the status of objects of a resource.
+  boolean isForStatus(String group, String plural) {
+    return subresource.equals("status") && isOf(group, plural);
+  }
+
+  private boolean isOf(String group, String plural) {
+    return resource.groupResource().group().equals(group)
         && resource.groupResource().resource().equals(plural);
   }
 

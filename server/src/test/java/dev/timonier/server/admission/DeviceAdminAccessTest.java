@@ -3,6 +3,7 @@ package dev.timonier.server.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.timonier.server.fixture.LocalApi;
+import dev.timonier.server.registry.Part;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,41 @@ class DeviceAdminAccessTest {
     var fault = "spec.devices.requests[1]" + REFUSAL;
     assertThat(LocalApi.faults(this::claim)).containsExactly(fault);
     assertThat(LocalApi.faults(this::template)).containsExactly(fault);
+  }
+
+  @Test
+  void firstRequestIsToldOfAlone() {
+    namespace("false");
+    var spec = "{devices: {requests: [%1$s, {name: 'y', %2$s}]}}";
+    var exactly = "exactly: {deviceClassName: c, adminAccess: true}";
+    var claim =
+        "{apiVersion: resource.k8s.io/v1, kind: ResourceClaim, metadata: {name: a}, spec: %s}";
+    assertThat(
+            LocalApi.faults(
+                () ->
+                    api.create(
+                        claim.formatted(spec.formatted("{name: x, " + exactly + "}", exactly)))))
+        .containsExactly("spec.devices.requests[0]" + REFUSAL);
+  }
+
+  @Test
+  void nothingIsAllocatedWithItUnlessTheNamespaceIsMarked() {
+    namespace("false");
+    var claim = "apiVersion: resource.k8s.io/v1, kind: ResourceClaim, metadata: {name: b}";
+    api.create(
+        "{" + claim + ", spec: {devices: {requests: [{name: x, exactly: {deviceClassName: c}}]}}}");
+    var result = "{request: x, driver: d, pool: p, device: e, adminAccess: true}";
+    assertThat(
+            LocalApi.faults(
+                () ->
+                    api.patch(
+                        Part.STATUS,
+                        "{"
+                            + claim
+                            + ", status: {allocation: {devices: {results: ["
+                            + result
+                            + "]}}}}")))
+        .containsExactly("status.allocation.devices.results[0]" + REFUSAL);
   }
 
   @Test
