@@ -46,9 +46,11 @@ final class Creator {
     var admission = request.admission(Operation.CREATE, Optional.of(object), Optional.empty());
     parts.admission().mutate(admission);
     OwnerReferences.dedupAdmitted(object, request.warnings());
-    prepare(request, object);
+    if (!isNameGenerated(object)) {
+      prepare(request, object);
+    }
     for (var tries = 1; ; tries++) {
-      var attempt = attempt(request.resource(), object);
+      var attempt = attempt(request, object);
       switch (attempt(request, attempt, excess)) {
         case Outcome.Stored(var stored) -> {
           return stored;
@@ -67,17 +69,18 @@ final class Creator {
     }
   }
 
-  /// A copy of the object with a name.
-  private ApiObject attempt(Resource resource, ApiObject object) {
+  /// A copy of the object with a name, of which what else it gets may be made.
+  private ApiObject attempt(WriteRequest request, ApiObject object) {
     var attempt = object.copy();
     if (isNameGenerated(object)) {
       var prefix = object.metadata().generateName();
       attempt
           .metadata()
           .setName(
-              resource.strategy().has(Trait.NAMED_AS_PREFIX)
+              request.resource().strategy().has(Trait.NAMED_AS_PREFIX)
                   ? prefix
                   : parts.names().generate(prefix));
+      prepare(request, attempt);
     }
     return attempt;
   }
@@ -90,6 +93,7 @@ final class Creator {
     var resource = request.resource();
     var reservation = parts.allocator(resource).create(object, request.dryRun());
     Rules.checkCreate(resource, object);
+    resource.settle(object);
     request.warnings().addAll(resource.strategy().warnings(object));
     resource.strategy().canonicalize(object);
     var named = request.named(object.name());
@@ -141,7 +145,6 @@ final class Creator {
     }
     strategy.prepareCreate(object, request);
     strategy.stamp(object, parts.clock().instant());
-    request.resource().settle(object);
   }
 
   private Outcome store(

@@ -99,6 +99,7 @@ class JobRulesTest {
           podFailurePolicy.rules[0].onExitCodes.operator | Odd | NotIn | spec.podFailurePolicy.rules[0].onExitCodes.operator: Unsupported value: "Odd": supported values: "In", "NotIn"
           podFailurePolicy.rules[0].onExitCodes.containerName | d | c | spec.podFailurePolicy.rules[0].onExitCodes.containerName: Invalid value: "d": must be one of the container or initContainer names in the pod template
           podFailurePolicy.rules[0].onExitCodes.values |  | [2] | spec.podFailurePolicy.rules[0].onExitCodes.values: Invalid value: null: at least one value is required
+          podFailurePolicy.rules[0].onExitCodes.values | [] | [2] | spec.podFailurePolicy.rules[0].onExitCodes.values: Invalid value: []: at least one value is required
           podFailurePolicy.rules[0].onExitCodes | {operator: NotIn, values: [<#,*256>]} | {operator: NotIn, values: [<#,*255>]} | spec.podFailurePolicy.rules[0].onExitCodes.values: Too many: 256: must have at most 255 items
           podFailurePolicy.rules[0].onExitCodes | {values: [0]} | {operator: NotIn, values: [0]} | spec.podFailurePolicy.rules[0].onExitCodes.values[0]: Invalid value: 0: must not be 0 for the In operator
           podFailurePolicy.rules[0].onExitCodes.values | [1, 1] | [1, 2] | spec.podFailurePolicy.rules[0].onExitCodes.values[1]: Duplicate value: 1
@@ -110,6 +111,14 @@ class JobRulesTest {
   void failurePoliciesKeepTheirRules(Variation rule) {
     var policy = "{rules: [{action: FailJob, onExitCodes: {operator: In, values: [1]}}]}";
     rule.within("spec").proveOnCreation(api, spec("podFailurePolicy: " + policy + ", "));
+  }
+
+  @Test
+  void podsOfAJobWhoseNameIsGeneratedAreLabelledWithIt() {
+    var job = api.create(spec("").replace("name: x", "generateName: x-"));
+    var name = job.at("/metadata/name").asText();
+    assertThat(name).startsWith("x-").hasSizeGreaterThan(2);
+    assertThat(job.at("/spec/template/metadata/labels/job-name").asText()).isEqualTo(name);
   }
 
   @Test
