@@ -92,6 +92,7 @@ public final class Struct {
 
   private static boolean isReference(Field field) {
     return field.presence() == Presence.IF_SET
+        || field.presence() == Presence.AS_NULL
         || field.type() instanceof FieldType.ListOf
         || field.type() instanceof FieldType.MapOf;
   }

@@ -279,10 +279,13 @@ public final class Conformer {
     }
   }
 
-  /// Within lists and maps, `null` is the zero value.
+  /// Within lists and maps, `null` is the zero value, and no bytes are an empty text.
   private JsonNode element(JsonNode value, FieldType type, Place place) {
     var conformed = value(value, type, place);
-    return conformed.isNull() ? zero(type, place.path()) : conformed;
+    if (!conformed.isNull()) {
+      return conformed;
+    }
+    return type == FieldType.Scalar.BYTES ? NODES.textNode("") : zero(type, place.path());
   }
 
   private JsonNode scalar(JsonNode value, FieldType.Scalar scalar, Place place) {

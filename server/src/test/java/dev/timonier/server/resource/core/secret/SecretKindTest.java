@@ -31,6 +31,12 @@ class SecretKindTest {
 
   @AutoClose private final LocalApi api = new LocalApi();
 
+  @Test
+  void noBytesAreAnEmptyText() {
+    var secret = api.create("{" + SECRET + ", data: {a: null}}");
+    assertThat(secret.at("/data/a").textValue()).isEmpty();
+  }
+
   private record Case(String name, String content, List<String> faults) {
     @Override
     public String toString() {
