@@ -287,6 +287,11 @@ public final class Subject {
     return value.equals(old) ? this : invalid("field is immutable");
   }
 
+  /// The text must be that of another object; one that is not there is told as an empty one.
+  public Subject immutableText(JsonNode old) {
+    return value.equals(old) ? this : invalid(quote(text()), "field is immutable");
+  }
+
   /// The value must be that of another object, and is shown as a struct.
   ///
   /// @param type as in `core/v1.Toleration`

@@ -15,6 +15,10 @@ import java.util.Set;
 
 /// EndpointSlices have no specification: everything in them counts for the generation.
 final class EndpointSliceStrategy implements Strategy {
+  private static final String MANAGED_BY = "endpointslice.kubernetes.io/managed-by";
+  private static final List<String> MANAGERS =
+      List.of("endpointslice-controller.k8s.io", "endpointslicemirroring-controller.k8s.io");
+
   @Override
   public void setDefaults(ObjectNode object) {
     for (var port : Trees.objects(object.path("ports"))) {
@@ -42,8 +46,7 @@ final class EndpointSliceStrategy implements Strategy {
 
   @Override
   public List<String> warnings(ApiObject next, ApiObject old, Part part) {
-    var same = next.root().path("endpoints").equals(old.root().path("endpoints"));
-    return same ? List.of() : warnings(next);
+    return addressWarnings(next);
   }
 
   @Override
@@ -73,27 +76,37 @@ final class EndpointSliceStrategy implements Strategy {
 
   @Override
   public void validateUpdate(Subject next, ApiObject old, Part part) {
-    var type = next.at("addressType");
-    var before = old.root().path("addressType");
-    if (type.value().equals(before)) {
-      EndpointSliceRules.validate(next);
-    } else {
-      type.immutable(before);
-    }
+    var same = next.at("endpoints").value().equals(old.root().path("endpoints"));
+    EndpointSliceRules.validate(same ? withoutEndpoints(next) : next);
+    next.at("addressType").immutableText(old.root().path("addressType"));
+  }
+
+  /// Endpoints that stay as they are may have been valid once.
+  private static Subject withoutEndpoints(Subject slice) {
+    return slice.with(((ObjectNode) slice.value().deepCopy()).without("endpoints"));
   }
 
   @Override
   public List<String> warnings(ApiObject object) {
-    var type = object.root().path("addressType").asText();
-    if (type.equals("FQDN")) {
-      return List.of("spec.addressType: FQDN endpoints are deprecated");
-    }
     var warnings = new ArrayList<String>();
+    if (object.root().path("addressType").asText().equals("FQDN")) {
+      warnings.add("spec.addressType: FQDN endpoints are deprecated");
+    }
+    warnings.addAll(addressWarnings(object));
+    return warnings;
+  }
+
+  /// Controllers write addresses as they should be.
+  private static List<String> addressWarnings(ApiObject object) {
+    var warnings = new ArrayList<String>();
+    if (MANAGERS.contains(object.metadata().labels().getOrDefault(MANAGED_BY, ""))) {
+      return warnings;
+    }
     var endpoints = object.root().path("endpoints");
     for (var i = 0; i < endpoints.size(); i++) {
       var addresses = endpoints.path(i).path("addresses");
       for (var j = 0; j < addresses.size(); j++) {
-        var path = "spec.endpoints[" + i + "].addresses[" + j + "]";
+        var path = "endpoints[" + i + "].addresses[" + j + "]";
         warnings.addAll(AddressWarnings.ofAddress(path, addresses.path(j).asText()));
       }
     }

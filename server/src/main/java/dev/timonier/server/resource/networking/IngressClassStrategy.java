@@ -42,7 +42,7 @@ final class IngressClassStrategy implements Strategy {
 
   @Override
   public void validateUpdate(Subject next, ApiObject old, Part part) {
-    next.at("spec").at("controller").immutable(old.spec().path("controller"));
+    next.at("spec").at("controller").immutableText(old.spec().path("controller"));
     controller(next.at("spec").at("controller"));
     parameters(next.at("spec").at("parameters"));
   }

@@ -50,7 +50,7 @@ public final class CsiStorageCapacityKind {
     @Override
     public void validateUpdate(Subject next, ApiObject old, Part part) {
       next.at("nodeTopology").immutable(old.root().path("nodeTopology"));
-      next.at("storageClassName").immutable(old.root().path("storageClassName"));
+      next.at("storageClassName").immutableText(old.root().path("storageClassName"));
     }
   }
 }

@@ -8,8 +8,12 @@ import java.util.Locale;
 final class DriverNames {
   private DriverNames() {}
 
-  /// The name is qualified, in letters of any case.
+  /// The name is qualified, in letters of any case; faults tell it in small ones.
   static void qualified(Subject name) {
-    name.mustKeep(it -> it.faulty(Format.checkQualifiedName(it.text().toLowerCase(Locale.ROOT))));
+    name.mustKeep(it -> lowerCase(it.text().toLowerCase(Locale.ROOT), it));
+  }
+
+  private static void lowerCase(String text, Subject name) {
+    name.faulty(Subject.quote(text), Format.checkQualifiedName(text));
   }
 }

@@ -77,6 +77,7 @@ final class StorageClassStrategy implements Strategy {
 
   @Override
   public void validateUpdate(Subject next, ApiObject old, Part part) {
+    validateCreate(next);
     for (var field : List.of("parameters", "provisioner", "reclaimPolicy", "volumeBindingMode")) {
       var value = Trees.inOrder(next.at(field).value());
       next.at(field).with(value).immutable(old.root().path(field));

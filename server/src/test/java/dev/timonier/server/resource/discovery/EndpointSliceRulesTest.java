@@ -1,10 +1,13 @@
 package dev.timonier.server.resource.discovery;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.timonier.server.fixture.LocalApi;
 import dev.timonier.server.fixture.RuleTable;
 import dev.timonier.server.fixture.Variation;
 import dev.timonier.server.registry.Part;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
 
 class EndpointSliceRulesTest {
   @AutoClose private final LocalApi api = new LocalApi();
@@ -66,9 +69,20 @@ class EndpointSliceRulesTest {
   @RuleTable(
       """
           addressType | IPv6 | IPv4 | addressType: Invalid value: "IPv6": field is immutable
+          addressType | | IPv4 | addressType: Required value & addressType: Invalid value: "": field is immutable
+          addressType | Odd | IPv4 | addressType: Unsupported value: "Odd": supported values: "FQDN", "IPv4", "IPv6" & addressType: Invalid value: "Odd": field is immutable
           ports | [{port: 1}, {port: 2}] | [{port: 1}] | ports[1].name: Duplicate value: ""
           """)
   void changedSlices(Variation rule) {
     rule.proveOnUpdate(api, Part.MAIN, SLICE.formatted("IPv4"));
+  }
+
+  @Test
+  void domainsAreWarnedOfWhenTheyAreNew() {
+    var slice = SLICE.formatted("FQDN, endpoints: [{addresses: [a.b]}]");
+    api.create(slice);
+    assertThat(api.warnings()).containsExactly("spec.addressType: FQDN endpoints are deprecated");
+    api.patch(slice.replace("a.b", "c.d"));
+    assertThat(api.warnings()).isEmpty();
   }
 }

@@ -113,6 +113,7 @@ class NetworkingRulesTest {
   @RuleTable(
       """
           controller | a/c | a/b | spec.controller: Invalid value: "a/c": field is immutable
+          controller | | a/b | spec.controller: Invalid value: "": field is immutable & spec.controller: Required value
           controller | c | a/b | spec.controller: Invalid value: "c": field is immutable & spec.controller: Invalid value: "c": must be a domain-prefixed path (such as "acme.io/foo")
           parameters | {name: m} | {kind: k, name: m} | spec.parameters.kind: Required value
           """)

@@ -20,6 +20,7 @@ class StorageRulesTest {
   @RuleTable(
       """
           provisioner | '' | P | provisioner: Required value
+          provisioner | A/-P | A/P | provisioner: Invalid value: "a/-p": <qualified name>
           provisioner | -/p | a/p | provisioner: Invalid value: "-/p": prefix part <subdomain>
           parameters | {'': a} | {a: ''} | parameters: Invalid value: "": field can not be empty.
           parameters | {<"k#": v,*513>} | {<"k#": v,*512>} | parameters: Too long: may not be more than 512 bytes
@@ -40,6 +41,9 @@ class StorageRulesTest {
   @RuleTable(
       """
           provisioner | q | p | provisioner: Invalid value: "q": field is immutable
+          provisioner | '' | p | provisioner: Required value & provisioner: Invalid value: "": field is immutable
+          reclaimPolicy | Recycle | Delete | reclaimPolicy: Unsupported value: "Recycle": supported values: "Delete", "Retain" & reclaimPolicy: Invalid value: "Recycle": field is immutable
+          allowedTopologies | [{}] | [{matchLabelExpressions: [{key: a, values: [b]}]}] | allowedTopologies[0].matchLabelExpressions: Duplicate value: ""
           parameters | {z: b, a: d} | {} | parameters: Invalid value: {"a":"d","z":"b"}: field is immutable
           reclaimPolicy | Retain | Delete | reclaimPolicy: Invalid value: "Retain": field is immutable
           volumeBindingMode | WaitForFirstConsumer | Immediate | volumeBindingMode: Invalid value: "WaitForFirstConsumer": field is immutable

@@ -119,11 +119,14 @@ final class EventRules {
     immutable(next, old, version.message(), "message");
     source(next, old);
     for (var field : List.of("firstTimestamp", "lastTimestamp", "count")) {
-      immutable(next, old, version.old(field), field);
+      next.at(field)
+          .with(next.at(version.old(field)).value())
+          .immutable(old.path(version.old(field)));
     }
-    for (var field : List.of("reason", "type", "eventTime", "action")) {
-      immutable(next, old, field, field);
-    }
+    immutable(next, old, "reason", "reason");
+    immutable(next, old, "type", "type");
+    next.at("eventTime").immutable(old.path("eventTime"));
+    immutable(next, old, "action", "action");
     reference(next, old, "related", "related");
     immutable(next, old, version.reporter(), version.reporter());
     immutable(next, old, "reportingInstance", "reportingInstance");
@@ -131,7 +134,7 @@ final class EventRules {
 
   /// @param told the name of the field in messages
   private static void immutable(Subject next, JsonNode old, String field, String told) {
-    next.at(told).with(next.at(field).value()).immutable(old.path(field));
+    next.at(told).with(next.at(field).value()).immutableText(old.path(field));
   }
 
   private static void reference(Subject next, JsonNode old, String field, String told) {

@@ -40,7 +40,7 @@ public final class ByteWarnings {
 
   /// Kubernetes looks at the thousandths as a 64-bit number, in which huge amounts look fractional
   /// unless they are written with few digits: then they are zero.
-  private static boolean isWhole(String amount) {
+  static boolean isWhole(String amount) {
     var thousandths =
         Amount.parse(amount).number().movePointRight(3).setScale(0, RoundingMode.UP).toBigInteger();
     var overflown = thousandths.bitLength() >= Long.SIZE;

@@ -77,7 +77,7 @@ public final class ResourceRules {
     if (amount.signum() < 0) {
       subject.invalid("must be greater than or equal to 0");
     }
-    if (ResourceNames.isCounted(name) && amount.milliValue() % 1000 != 0) {
+    if (ResourceNames.isCounted(name) && !ByteWarnings.isWhole(subject.text())) {
       subject.invalid("must be an integer");
     }
   }

@@ -76,6 +76,7 @@ class QuotaKindsTest {
       """
           spec.hard | {storage: '1'} | {requests.storage: '1'} | spec.hard[storage]: Invalid value: "storage": must be a standard resource for quota
           spec.hard | {requests.odd: '1'} | {requests.odd.io/a: '1'} | spec.hard[requests.odd]: Invalid value: "requests.odd": must be a standard resource type or fully qualified & spec.hard[requests.odd]: Invalid value: "requests.odd": must be a standard resource for quota
+          spec.hard | {pods: 1500m} | {pods: '9223372036854775807'} | spec.hard[pods]: Invalid value: "1500m": must be an integer
           spec.hard | {count/pods: 1500m} | {requests.a.io/b: 1500m} | spec.hard[count/pods]: Invalid value: "1500m": must be an integer
           spec | {scopes: [Terminating], hard: {requests.ephemeral-storage: '1'}} | {scopes: [Terminating], hard: {requests.memory: '1'}} | spec.scopes: Invalid value: ["Terminating"]: unsupported scope applied to resource
           spec | {scopes: [PriorityClass], hard: {hugepages-2Mi: 2Mi}} | {scopes: [CrossNamespacePodAffinity], hard: {limits.cpu: '1'}} | spec.scopes: Invalid value: ["PriorityClass"]: unsupported scope applied to resource
