@@ -100,6 +100,7 @@ class ContainerRulesTest {
           requests | {a@b: '1'} | {cpu: '1'} | .requests[a@b]: Invalid value: "a@b": <qualified name> & .requests[a@b]: Invalid value: "a@b": must be a standard resource for containers
           limits | {requests.a.io/b: '1'} | {a.io/b: '1'} | .limits[requests.a.io/b]: Invalid value: "requests.a.io/b": doesn't follow extended resource name standard & .requests[requests.a.io/b]: Invalid value: "requests.a.io/b": doesn't follow extended resource name standard
           limits | {cpu: '-1'} | {cpu: '0'} | .limits[cpu]: Invalid value: "-1": must be greater than or equal to 0 & .requests[cpu]: Invalid value: "-1": must be greater than or equal to 0
+          limits | {a.io/b: 1500m} | {a.io/b: '9223372036854775807'} | .limits[a.io/b]: Invalid value: "1500m": must be an integer & .requests[a.io/b]: Invalid value: "1500m": must be an integer
           limits | {a.io/b: 500m} | {a.io/b: '2'} | .limits[a.io/b]: Invalid value: "500m": must be an integer & .requests[a.io/b]: Invalid value: "500m": must be an integer
           . | {requests: {cpu: '2'}, limits: {cpu: '1'}} | {requests: {cpu: '1'}, limits: {cpu: '1'}} | .requests: Invalid value: "2": must be less than or equal to cpu limit of 1
           . | {requests: {a.io/b: '1'}, limits: {a.io/b: '2'}} | {requests: {a.io/b: '2'}, limits: {a.io/b: '2'}} | .requests: Invalid value: "1": must be equal to a.io/b limit of 2
