@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.server.fixture.LocalApi;
+import dev.timonier.server.fixture.TestServer;
 import dev.timonier.server.registry.Part;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
@@ -109,5 +110,21 @@ class GatedFieldsTest {
     var mount = status.at("/containerStatuses/0/volumeMounts/0");
     assertThat(mount.has("mountPath")).isTrue();
     assertThat(mount.has("volumeStatus")).isFalse();
+  }
+
+  @Test
+  void whoWroteAFieldOfAClosedGateManagesIt() {
+    try (var server = new TestServer()) {
+      var made =
+          server
+              .admin()
+              .post(
+                  "/api/v1/namespaces/default/podtemplates",
+                  "{metadata: {name: a}, template: {spec: {containers: [{name: c, image: i,"
+                      + " lifecycle: {stopSignal: SIGINT}}]}}}")
+              .body();
+      assertThat(made.at("/template/spec/containers/0").has("lifecycle")).isFalse();
+      assertThat(made.at("/metadata/managedFields").toString()).contains("f:stopSignal");
+    }
   }
 }
