@@ -39,7 +39,7 @@ import java.util.zip.ZipOutputStream;
 /// An image is never changed, because a cluster may be running from it; the two before it are kept.
 class Image {
   private static final int KEPT = 3;
-  private static final int REHEARSAL_SECONDS = 180;
+  private static final int REHEARSAL_SECONDS = 600;
 
   /// As many as it takes until all is optimized that each request needs: what was not yet in the
   /// rehearsal is optimized while clients wait.
