@@ -456,7 +456,7 @@ public final class ApiServer implements AutoCloseable {
     paths.at("/openapi/v3", openApi.v3Index()).below("/openapi/v3", openApi.v3());
     accounts
         .discovery()
-        .forEach((path, handler) -> paths.at(path, handler).at(path + "/", handler));
+        .forEach((path, handler) -> paths.atOrBehindSlash(path, new ReadOnly(handler)));
     var listed = listed(paths, health);
     var index = new RootIndex(resources, () -> listed);
     return paths.at("/", index).at("/index.html", index);

@@ -19,9 +19,15 @@ final class IssuerDiscovery {
     var configuration = configuration();
     return Map.of(
         CONFIGURATION,
-        _ -> Reply.json(200, configuration),
+        _ -> reply("application/json", configuration),
         KEYS,
-        _ -> new Reply.Complete(200, Headers.contentType("application/jwk-set+json"), keySet));
+        _ -> reply("application/jwk-set+json", keySet));
+  }
+
+  /// Anybody may keep it for an hour.
+  private static Reply reply(String type, byte[] body) {
+    var headers = Headers.contentType(type).set("Cache-Control", "public, max-age=3600");
+    return new Reply.Complete(200, headers, body);
   }
 
   private static byte[] configuration() {

@@ -20,6 +20,17 @@ public final class Paths implements Handler {
     return this;
   }
 
+  /// Serves one path, whether or not a slash ends it.
+  public Paths atOrBehindSlash(String path, Handler handler) {
+    return at(path, handler)
+        .below(
+            path,
+            call ->
+                call.info().path().length() == path.length() + 1
+                    ? handler.answer(call)
+                    : PlainError.notFound());
+  }
+
   /// Serves all paths that begin with this one and a slash.
   public Paths below(String path, Handler handler) {
     below.put(path + "/", handler);

@@ -29,6 +29,7 @@ class RootIndexTest {
               "/openid/v1/jwks",
               "/readyz/shutdown",
               "/version")
+          .doesNotContain("/.well-known/openid-configuration/")
           .filteredOn(path -> !path.endsWith("/"))
           .allSatisfy(path -> assertThat(server.admin().get(path).code()).as(path).isEqualTo(200));
       assertThat(server.certificate("CN=nobody").get("/").code()).isEqualTo(403);

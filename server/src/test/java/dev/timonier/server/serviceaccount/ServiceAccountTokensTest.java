@@ -14,6 +14,7 @@ import dev.timonier.server.json.JsonReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
@@ -382,6 +383,17 @@ class ServiceAccountTokensTest {
     assertThat(token.verify(new RSASSAVerifier(key))).isTrue();
     assertThat(client.get("/.well-known/openid-configuration").body().path("issuer"))
         .isEqualTo(claims(token("{}")).path("iss"));
+  }
+
+  @Test
+  void whatIsPublishedIsKeptForAnHourAndOnlyRead() {
+    var client = server.admin();
+    for (var path : List.of("/.well-known/openid-configuration", "/openid/v1/jwks/")) {
+      assertThat(client.get(path).headers().first("Cache-Control"))
+          .contains("public, max-age=3600");
+      assertThat(client.post(path, "{}").code()).isEqualTo(405);
+      assertThat(client.get(path + "/x").code()).isEqualTo(404);
+    }
   }
 
   private void makePod(String name, String node) {
