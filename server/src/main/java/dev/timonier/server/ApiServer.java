@@ -60,6 +60,7 @@ import dev.timonier.server.metric.KnownCalls;
 import dev.timonier.server.metric.Metrics;
 import dev.timonier.server.metric.MetricsHandler;
 import dev.timonier.server.metric.NodeGraphMeters;
+import dev.timonier.server.metric.PodLogMeters;
 import dev.timonier.server.metric.RequestMetrics;
 import dev.timonier.server.metric.TerminationMeters;
 import dev.timonier.server.metric.TokenMeters;
@@ -217,7 +218,9 @@ public final class ApiServer implements AutoCloseable {
     var accounts =
         new ServiceAccounts(config.tokenKey(), cache, () -> UUID.randomUUID().toString(), time);
     var tokens = accounts.tokens(objects, new TokenMeters(metrics));
-    var streams = new StreamSubresources(resources, registry, config.kubelets(), requests);
+    var streams =
+        new StreamSubresources(
+            resources, registry, config.kubelets(), new PodLogMeters(metrics), requests);
     var shutdown = new Shutdown(time);
     var discovery = new Discovery(resources, aggregations(metrics)::increment);
     var health = HealthChecks.of(store, bootstrap, shutdown);

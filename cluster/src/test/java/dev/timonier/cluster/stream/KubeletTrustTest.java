@@ -49,6 +49,23 @@ final class KubeletTrustTest {
           .isInstanceOf(KubernetesClientException.class)
           .hasMessageContaining("/containerLogs/default/web/web\": " + UNTRUSTED);
       assertThatThrownBy(() -> exec(cluster)).isInstanceOf(KubernetesClientException.class);
+      assertThat(cluster.client.raw("/metrics"))
+          .contains("kube_apiserver_pod_logs_insecure_backend_total{usage=\"enforce_tls\"} 1\n")
+          .contains("kube_apiserver_pod_logs_backend_tls_failure_total 1\n");
+    }
+  }
+
+  @Test
+  void kubeletOfAnUnknownAuthorityTellsALogToWhomeverThatIsNoMatter() throws IOException {
+    try (var cluster = new StreamingCluster(directory, Signer.KUBELET, Trust.CLUSTER)) {
+      cluster.pod.write("2026-01-01T00:00:01Z stdout F one\n");
+
+      var path = "/api/v1/namespaces/default/pods/web/log?insecureSkipTLSVerifyBackend=true";
+      assertThat(cluster.client.raw(path)).isEqualTo("one\n");
+      assertThat(cluster.client.raw("/metrics"))
+          .contains(
+              "kube_apiserver_pod_logs_insecure_backend_total{usage=\"skip_tls_allowed\"} 1\n")
+          .contains("kube_apiserver_pod_logs_backend_tls_failure_total 0\n");
     }
   }
 

@@ -3,6 +3,7 @@ package dev.timonier.server.stream;
 import dev.timonier.machinery.catalog.GroupKind;
 import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.machinery.status.FieldError;
+import dev.timonier.server.metric.PodLogMeters.Usage;
 import dev.timonier.server.request.ApiCall;
 import dev.timonier.server.request.Query;
 import dev.timonier.server.verb.Numbers;
@@ -14,7 +15,8 @@ import java.util.OptionalLong;
 ///
 /// @param container empty when none is named
 /// @param query what the kubelet is asked; with its question mark
-record PodLogOptions(String container, String query) {
+/// @param usage whether the kubelet must prove who it is
+record PodLogOptions(String container, String query, Usage usage) {
   private static final GroupKind KIND = new GroupKind("", "PodLogOptions");
   private static final List<String> FLAGS = List.of("follow", "previous", "timestamps");
   private static final List<String> NUMBERS = List.of("sinceSeconds", "tailLines", "limitBytes");
@@ -28,7 +30,12 @@ record PodLogOptions(String container, String query) {
     if (!errors.isEmpty()) {
       throw ApiErrors.invalid(KIND, call.info().name(), errors);
     }
-    return new PodLogOptions(query.text("container"), kubeletQuery(query).toString());
+    return new PodLogOptions(query.text("container"), kubeletQuery(query).toString(), usage(query));
+  }
+
+  /// What a query says, right or wrong.
+  static Usage usage(Query query) {
+    return query.isSet("insecureSkipTLSVerifyBackend") ? Usage.SKIP_TLS_ALLOWED : Usage.ENFORCE_TLS;
   }
 
   private static QueryText kubeletQuery(Query query) {

@@ -1,5 +1,6 @@
 package dev.timonier.server.stream;
 
+import dev.timonier.server.metric.PodLogMeters;
 import dev.timonier.server.proxy.NetworkDialer;
 import dev.timonier.server.proxy.ReverseProxy;
 import dev.timonier.server.registry.Registry;
@@ -16,6 +17,8 @@ import javax.net.ssl.SSLContext;
 /// The subresources that lead to nodes and pods.
 public final class StreamSubresources implements AutoCloseable {
   private final KubeletClient kubelets;
+  private final KubeletClient anyKubelets;
+  private final PodLogMeters meters;
   private final ReverseProxy proxy;
   private final SSLContext tls;
   private final Resources resources;
@@ -26,11 +29,17 @@ public final class StreamSubresources implements AutoCloseable {
   /// @param access without it, kubelets do not know the server
   /// @param executor runs what waits for kubelets
   public StreamSubresources(
-      Resources resources, Registry registry, Optional<KubeletAccess> access, Executor executor) {
+      Resources resources,
+      Registry registry,
+      Optional<KubeletAccess> access,
+      PodLogMeters meters,
+      Executor executor) {
     this.resources = resources;
     this.registry = registry;
     tls = access.map(KubeletTls::context).orElseGet(StreamSubresources::stranger);
     kubelets = new KubeletClient(tls, executor);
+    anyKubelets = new KubeletClient(access.map(KubeletTls::unverified).orElse(tls), executor);
+    this.meters = meters;
     proxy = new ReverseProxy(new NetworkDialer(), executor);
     nodes = new NodeEndpoints(registry, resources.get("", "v1", "nodes"));
     targets = new PodTargets(registry, nodes);
@@ -48,7 +57,7 @@ public final class StreamSubresources implements AutoCloseable {
   public Map<String, SubresourceHandler> handlers() {
     return Map.of(
         "pods/log",
-        new LogSubresource(targets, kubelets),
+        new LogSubresource(targets, kubelets, anyKubelets, meters),
         "pods/exec",
         connect(ConnectSubresource.Kind.EXEC),
         "pods/attach",
@@ -78,5 +87,6 @@ public final class StreamSubresources implements AutoCloseable {
   public void close() {
     proxy.close();
     kubelets.close();
+    anyKubelets.close();
   }
 }
