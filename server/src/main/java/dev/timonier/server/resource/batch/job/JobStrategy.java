@@ -46,6 +46,11 @@ public final class JobStrategy extends PodMaker {
   }
 
   @Override
+  public UpdatedMetadata updatedMetadata(Part part) {
+    return part == Part.STATUS ? UpdatedMetadata.CHANGES : UpdatedMetadata.CHANGES_AND_WHOLE;
+  }
+
+  @Override
   public void validateUpdate(Subject next, ApiObject old, Part part) {
     if (part == Part.STATUS) {
       new JobStatusRules(JobStatusChange.of(next, old)).validate();

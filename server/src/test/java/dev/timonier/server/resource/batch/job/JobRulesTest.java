@@ -113,6 +113,14 @@ class JobRulesTest {
     rule.within("spec").proveOnCreation(api, spec("podFailurePolicy: " + policy + ", "));
   }
 
+  @RuleTable(
+      """
+          generateName | A | a | metadata.generateName: Invalid value: "A": <subdomain>
+          """)
+  void metadataOfChangedJobs(Variation rule) {
+    rule.within("metadata").proveOnUpdate(api, Part.MAIN, spec(""));
+  }
+
   @Test
   void podsOfAJobWhoseNameIsGeneratedAreLabelledWithIt() {
     var job = api.create(spec("").replace("name: x", "generateName: x-"));
