@@ -26,7 +26,7 @@ final class ClaimStatusRules {
     capacity.keys().forEach(name -> amount(capacity.atKey(name)));
     var stages = status.at("allocatedResourceStatuses");
     for (var name : stages.keys()) {
-      var told = status.at("allocatedResourceStatus");
+      var told = status.at("allocatedResourceStatuses");
       resource(told, name);
       if (!STAGES.contains(stages.at(name).text())) {
         told.notSupported(Subject.quote(name), STAGES);

@@ -99,8 +99,8 @@ class ClaimRulesTest {
           allocatedResources | {storage: '-1'} | {storage: '0'} | .allocatedResources[storage]: Invalid value: -1: must be a valid resource quantity
           allocatedResources | {cpu: '1'} | {a.io/b: '1'} | .allocatedResources: Unsupported value: "cpu": supported values: "storage"
           allocatedResources | {a b: '1'} | {storage: '1'} | .allocatedResources: Invalid value: "a b": <qualified name>
-          allocatedResourceStatuses | {storage: Growing} | {storage: NodeResizePending} | .allocatedResourceStatus: Unsupported value: "storage": supported values: "ControllerResizeInProgress", "ControllerResizeInfeasible", "NodeResizeInProgress", "NodeResizeInfeasible", "NodeResizePending"
-          allocatedResourceStatuses | {cpu: NodeResizePending} | {a.io/b: NodeResizeInfeasible} | .allocatedResourceStatus: Unsupported value: "cpu": supported values: "storage"
+          allocatedResourceStatuses | {storage: Growing} | {storage: NodeResizePending} | .allocatedResourceStatuses: Unsupported value: "storage": supported values: "ControllerResizeInProgress", "ControllerResizeInfeasible", "NodeResizeInProgress", "NodeResizeInfeasible", "NodeResizePending"
+          allocatedResourceStatuses | {cpu: NodeResizePending} | {a.io/b: NodeResizeInfeasible} | .allocatedResourceStatuses: Unsupported value: "cpu": supported values: "storage"
           """)
   void statusesKeepTheirRules(Variation rule) {
     rule.within("status").proveOnUpdate(api, Part.STATUS, CLAIM);
