@@ -56,10 +56,9 @@ final class KindCheck {
 
   /// Each version has its own form of what goes with requests; replies are of the first one.
   private static boolean isOfEveryVersion(GroupVersionKind kind) {
-    var core = kind.apiVersion().equals("v1");
     return WITH_REQUESTS.contains(kind.kind())
-            && Catalog.builtIn().groupVersions().contains(kind.groupVersion())
-        || core && REPLIES.contains(kind.kind());
+        ? Catalog.builtIn().groupVersions().contains(kind.groupVersion())
+        : kind.apiVersion().equals("v1") && REPLIES.contains(kind.kind());
   }
 
   private static boolean isKnown(GroupVersionKind kind) {

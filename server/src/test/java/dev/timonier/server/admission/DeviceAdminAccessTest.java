@@ -51,15 +51,11 @@ class DeviceAdminAccessTest {
   @Test
   void firstRequestIsToldOfAlone() {
     namespace("false");
-    var spec = "{devices: {requests: [%1$s, {name: 'y', %2$s}]}}";
     var exactly = "exactly: {deviceClassName: c, adminAccess: true}";
-    var claim =
-        "{apiVersion: resource.k8s.io/v1, kind: ResourceClaim, metadata: {name: a}, spec: %s}";
-    assertThat(
-            LocalApi.faults(
-                () ->
-                    api.create(
-                        claim.formatted(spec.formatted("{name: x, " + exactly + "}", exactly)))))
+    var requests = "[{name: x, " + exactly + "}, {name: 'y', " + exactly + "}]";
+    var kind = "apiVersion: resource.k8s.io/v1, kind: ResourceClaim, metadata: {name: a}";
+    var spec = "{devices: {requests: " + requests + "}}";
+    assertThat(LocalApi.faults(() -> api.create("{" + kind + ", spec: " + spec + "}")))
         .containsExactly("spec.devices.requests[0]" + REFUSAL);
   }
 
