@@ -82,9 +82,9 @@ class CelEnvironmentTest {
               "100000000000000000000",
               "ERROR: <input>:1:1: invalid int literal\n | 100000000000000000000\n | ^"),
           new Row(
-              "Nope{a: Nope.b{c: 1}}",
+              "Nope{a: 1}",
               "ERROR: <input>:1:5: undeclared reference to 'Nope' (in container '')"
-                  + "\n | Nope{a: Nope.b{c: 1}}\n | ....^"),
+                  + "\n | Nope{a: 1}\n | ....^"),
           new Row(
               "thing.nope", "ERROR: <input>:1:6: undefined field 'nope'\n | thing.nope\n | .....^"),
           new Row(
