@@ -24,17 +24,22 @@ public final class WebSocketCommand implements CommandConnection {
   private final CommandOptions options;
   private final PiecePipe input = new PiecePipe(MOST_WAITING);
 
-  public WebSocketCommand(MessageSocket socket, CommandOptions options) throws IOException {
+  public WebSocketCommand(MessageSocket socket, CommandOptions options) {
     this.channels = new Channels(socket);
     this.options = options;
     announce();
   }
 
-  /// An empty message tells the client that the connection stands.
-  private void announce() throws IOException {
+  /// An empty message tells the client that the connection stands. One that has gone already may
+  /// have sent what the command is to read.
+  private void announce() {
     var lowest =
         options.wants(Wanted.OUTPUT) ? STDOUT : options.wants(Wanted.ERROR) ? STDERR : ERROR;
-    channels.send(lowest, new byte[0]);
+    try {
+      channels.send(lowest, new byte[0]);
+    } catch (IOException gone) {
+      LOG.debug("a client has gone: {}", gone.getMessage());
+    }
   }
 
   @Override
