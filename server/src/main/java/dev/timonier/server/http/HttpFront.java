@@ -74,6 +74,7 @@ public final class HttpFront implements AutoCloseable {
   private final HttpServer server;
   private final RequestHandler handler;
   private final Executor executor;
+  private final Time time;
   private final ConnectionHooks hooks;
   private final Traffic traffic;
 
@@ -88,6 +89,7 @@ public final class HttpFront implements AutoCloseable {
     this.server = server;
     this.handler = handler;
     this.executor = executor;
+    this.time = time;
     this.hooks = hooks;
     this.traffic = Traffic.at(time);
   }
@@ -179,7 +181,9 @@ public final class HttpFront implements AutoCloseable {
 
   private void open(HttpConnection connection, HttpServerOptions options) {
     gatherWrites(connection);
-    readAsGo(((ConnectionBase) connection).channel().pipeline(), options);
+    var channel = ((ConnectionBase) connection).channel();
+    LingeringClose.install(channel, time);
+    readAsGo(channel.pipeline(), options);
     traffic.connections().opened(connection);
   }
 

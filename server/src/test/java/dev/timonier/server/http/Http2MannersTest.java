@@ -238,6 +238,31 @@ final class Http2MannersTest {
     }
   }
 
+  /// More than all buffers between the two hold.
+  @Test
+  void connectionThatEndsGoesOnReadingForASecond() throws IOException {
+    try (var socket = connect()) {
+      var out = socket.getOutputStream();
+      out.write(frame(DATA, NONE, 0, (byte) 1));
+      assertThat(end(socket, GO_AWAY)).isEqualTo(PROTOCOL_ERROR);
+
+      for (var megabyte = 0; megabyte < 12; megabyte++) {
+        out.write(new byte[1 << 20]);
+      }
+      time.advance(Duration.ofSeconds(1));
+      assertThat(socket.getInputStream().read()).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void connectionThatEndsDoesNotReadForEver() throws IOException {
+    try (var socket = connect()) {
+      var out = socket.getOutputStream();
+      out.write(frame(DATA, NONE, 0, (byte) 1));
+      assertThatThrownBy(() -> sendForEver(out, new byte[1 << 20])).isInstanceOf(IOException.class);
+    }
+  }
+
   private record Frame(int type, int stream, byte[] payload) {
     static Frame read(DataInputStream in) throws IOException {
       var length = (in.readUnsignedByte() << 16) + in.readUnsignedShort();
