@@ -24,16 +24,24 @@ final class PatchSource implements UpdateSource {
   private final FieldValidation validation;
   private Optional<ObjectPatch> patch = Optional.empty();
 
-  /// @param reader of the patch, which is read when there is an object: that there is none is told
-  ///   first
-  /// @param validation what is done about unknown and duplicate fields; who is warned of them is
-  ///   warned whatever becomes of the patch
-  PatchSource(
+  private PatchSource(
       ApiCall call, Resource resource, Supplier<ObjectPatch> reader, FieldValidation validation) {
     this.call = call;
     this.resource = resource;
     this.reader = reader;
     this.validation = validation;
+  }
+
+  /// The patch is read when there is an object: that there is none is told first.
+  ///
+  /// @param resource as which the patched object is shown
+  /// @param validation what is done about unknown and duplicate fields; who is warned of them is
+  ///   warned whatever becomes of the patch
+  static PatchSource of(
+      ApiCall call, Resource resource, PatchType type, FieldValidation validation) {
+    var body = call.request().body().get();
+    return new PatchSource(
+        call, resource, () -> Patches.read(type, body, resource, validation), validation);
   }
 
   @Override

@@ -28,13 +28,7 @@ public final class PatchVerb implements VerbHandler {
     if (type == PatchType.APPLY) {
       return apply(call, resource, options, representation);
     }
-    var body = call.request().body().get();
-    var source =
-        new PatchSource(
-            call,
-            resource,
-            () -> Patches.read(type, body, resource, options.validation()),
-            options.validation());
+    var source = PatchSource.of(call, resource, type, options.validation());
     var result = registry.update(WriteRequests.of(call, resource, options), source);
     return representation.object(UpdateVerb.status(result), result.object());
   }

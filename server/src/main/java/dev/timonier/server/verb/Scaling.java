@@ -77,13 +77,7 @@ public final class Scaling implements SubresourceHandler {
     if (type == PatchType.APPLY) {
       return update(request, resource, ApplySource.of(call, applier, request, options));
     }
-    var body = call.request().body().get();
-    var source =
-        new PatchSource(
-            call,
-            shown,
-            () -> Patches.read(type, body, shown, options.validation()),
-            options.validation());
+    var source = PatchSource.of(call, shown, type, options.validation());
     return update(request, resource, source);
   }
 
