@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
@@ -25,19 +26,30 @@ final class KubeletClient implements AutoCloseable {
   private static final int LONGEST_COMPLAINT = 50_000;
   private static final int PIECE = 32 << 10;
 
-  private final HttpClient client;
   private final SSLContext tls;
+  private final Executor executor;
+  private Optional<HttpClient> client = Optional.empty();
 
   KubeletClient(SSLContext tls, Executor executor) {
     this.tls = tls;
-    client =
-        HttpClient.newBuilder()
-            .sslContext(tls)
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(CONNECT_TIMEOUT)
-            .executor(executor)
-            .build();
+    this.executor = executor;
+  }
+
+  /// Has a thread of its own, so that it is made for whoever asks first.
+  private synchronized HttpClient client() {
+    var ready = client.orElseGet(this::connect);
+    client = Optional.of(ready);
+    return ready;
+  }
+
+  private HttpClient connect() {
+    return HttpClient.newBuilder()
+        .sslContext(tls)
+        .version(HttpClient.Version.HTTP_1_1)
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .connectTimeout(CONNECT_TIMEOUT)
+        .executor(executor)
+        .build();
   }
 
   /// What the kubelet answers, while it comes.
@@ -58,7 +70,7 @@ final class KubeletClient implements AutoCloseable {
   private HttpResponse<InputStream> send(NodeEndpoint kubelet, URI uri) {
     try {
       var request = HttpRequest.newBuilder(uri).GET().build();
-      return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+      return client().send(request, HttpResponse.BodyHandlers.ofInputStream());
     } catch (IOException failure) {
       throw ApiErrors.plain(
           500, "Get \"" + uri + "\": " + DialFailure.text(kubelet.backend(tls), failure));
@@ -98,7 +110,7 @@ final class KubeletClient implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    client.shutdownNow();
+  public synchronized void close() {
+    client.ifPresent(HttpClient::shutdownNow);
   }
 }
