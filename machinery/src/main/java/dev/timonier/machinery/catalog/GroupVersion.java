@@ -12,6 +12,11 @@ public record GroupVersion(String group, String version) {
         : new GroupVersion(apiVersion.substring(0, slash), apiVersion.substring(slash + 1));
   }
 
+  /// Whether a text can be an `apiVersion`: it has no more than two parts.
+  public static boolean isWellFormed(String apiVersion) {
+    return apiVersion.indexOf('/') == apiVersion.lastIndexOf('/');
+  }
+
   public GroupVersionKind kind(String kind) {
     return new GroupVersionKind(group, version, kind);
   }

@@ -178,8 +178,8 @@ public final class ObjectMetaRules {
 
   /// What has more than two parts has no version.
   private static boolean hasVersion(String apiVersion) {
-    var version = GroupVersion.parse(apiVersion).version();
-    return !version.isEmpty() && !version.contains("/");
+    return GroupVersion.isWellFormed(apiVersion)
+        && !GroupVersion.parse(apiVersion).version().isEmpty();
   }
 
   private static void finalizers(Subject finalizers) {

@@ -117,7 +117,7 @@ final class BodyReader {
     }
     var kind = typeText(object, "kind", body);
     var version = typeText(object, "apiVersion", body);
-    if (version.indexOf('/') != version.lastIndexOf('/')) {
+    if (!GroupVersion.isWellFormed(version)) {
       throw unrecognized("unexpected GroupVersion string: " + version, body);
     }
     var groupVersion = version.isEmpty() ? expected.groupVersion() : GroupVersion.parse(version);

@@ -1,6 +1,7 @@
 package dev.timonier.server.resource.autoscaling;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.timonier.machinery.catalog.GroupVersion;
 import dev.timonier.machinery.meta.Format;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.validation.Subject;
@@ -39,6 +40,6 @@ final class ReferenceRules {
 
   /// Whether a reference's API version is one, or missing.
   static boolean hasVersion(JsonNode reference) {
-    return Trees.text(reference, "apiVersion").chars().filter(c -> c == '/').count() <= 1;
+    return GroupVersion.isWellFormed(Trees.text(reference, "apiVersion"));
   }
 }
