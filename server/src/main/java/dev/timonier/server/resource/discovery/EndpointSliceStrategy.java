@@ -1,5 +1,6 @@
 package dev.timonier.server.resource.discovery;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.network.AddressWarnings;
 import dev.timonier.server.object.ApiObject;
@@ -83,7 +84,10 @@ final class EndpointSliceStrategy implements Strategy {
 
   /// Endpoints that stay as they are may have been valid once.
   private static Subject withoutEndpoints(Subject slice) {
-    return slice.with(((ObjectNode) slice.value().deepCopy()).without("endpoints"));
+    ObjectNode rest = JsonNodeFactory.instance.objectNode();
+    rest.setAll((ObjectNode) slice.value());
+    rest.remove("endpoints");
+    return slice.with(rest);
   }
 
   @Override

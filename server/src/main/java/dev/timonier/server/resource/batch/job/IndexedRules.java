@@ -5,8 +5,8 @@ import dev.timonier.server.validation.Subject;
 /// What holds for Jobs whose pods have indexes, and what only they may have
 /// (<https://kubernetes.io/docs/concepts/workloads/controllers/job/#completion-mode>).
 final class IndexedRules {
-  private static final long MOST = 100_000;
-  private static final long MOST_OF_HUGE = 10_000;
+  static final long MOST = 100_000;
+  static final long MOST_OF_HUGE = 10_000;
 
   private IndexedRules() {}
 

@@ -7,17 +7,14 @@ import java.util.List;
 
 /// What a Job's author had better not write, though it is allowed.
 public final class JobWarnings {
-  private static final long MOST_COMPLETIONS = 100_000;
-  private static final long MOST_PARALLEL = 10_000;
-
   private JobWarnings() {}
 
   /// @param spec of a Job, or of a template of Jobs, at its path in the object
   public static List<String> of(Subject spec) {
     var warnings = new ArrayList<String>();
     if (IndexedRules.isIndexed(spec)
-        && spec.at("completions").number() > MOST_COMPLETIONS
-        && spec.at("parallelism").number() > MOST_PARALLEL) {
+        && spec.at("completions").number() > IndexedRules.MOST
+        && spec.at("parallelism").number() > IndexedRules.MOST_OF_HUGE) {
       warnings.add(
           spec.path()
               + ": In Indexed Jobs with a number of completions higher than 10^5 and a parallelism"
