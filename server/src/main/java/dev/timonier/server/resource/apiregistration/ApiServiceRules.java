@@ -27,7 +27,7 @@ final class ApiServiceRules {
     if (!group.isEmpty()) {
       group.format(Format.DNS_SUBDOMAIN);
     }
-    version.faulty(Subject.quote(version.text()), Format.DNS_1035_LABEL.check(version.text()));
+    version.format(Format.DNS_1035_LABEL);
     priority(spec.at("groupPriorityMinimum"), MOST_GROUP_PRIORITY);
     priority(spec.at("versionPriority"), MOST_VERSION_PRIORITY);
     if (spec.at("service").isPresent()) {

@@ -19,10 +19,7 @@ final class BindingConditionRules {
     var good = device.at(GOOD);
     var bad = device.at(BAD);
     for (var conditions : List.of(good, bad)) {
-      Bounded.list(
-          conditions,
-          MOST,
-          name -> name.faulty(Subject.quote(name.text()), Format.checkQualifiedName(name.text())));
+      Bounded.list(conditions, MOST, name -> name.format(Format::checkQualifiedName));
     }
     var known = new HashSet<String>();
     good.elements().forEach(name -> unique(name, known));

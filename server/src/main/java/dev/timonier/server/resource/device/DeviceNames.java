@@ -32,7 +32,7 @@ final class DeviceNames {
   }
 
   static void label(Subject name) {
-    name.faulty(Subject.quote(name.text()), Format.DNS_LABEL.check(name.text()));
+    name.format(Format.DNS_LABEL);
   }
 
   /// A label that must be there.

@@ -42,7 +42,7 @@ final class TaintRules {
   }
 
   private static void key(Subject key) {
-    key.faulty(Subject.quote(key.text()), Format.checkQualifiedName(key.text()));
+    key.format(Format::checkQualifiedName);
   }
 
   private static void value(Subject value) {

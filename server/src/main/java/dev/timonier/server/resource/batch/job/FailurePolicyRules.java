@@ -126,7 +126,7 @@ final class FailurePolicyRules {
     }
     for (var condition : conditions.elements()) {
       var type = condition.at("type");
-      type.faulty(Subject.quote(type.text()), Format.checkQualifiedName(type.text()));
+      type.format(Format::checkQualifiedName);
       choice(condition.at("status"), STATUSES);
     }
   }

@@ -61,7 +61,7 @@ final class EventRules {
     if (reporter.isEmpty()) {
       reporter.required();
     }
-    reporter.faulty(Subject.quote(reporter.text()), Format.checkQualifiedName(reporter.text()));
+    reporter.format(Format::checkQualifiedName);
     for (var field : List.of("reportingInstance", "action", "reason")) {
       words(event.at(field));
     }

@@ -106,7 +106,7 @@ final class NodeRules {
     var seen = new HashSet<String>();
     for (var taint : taints.elements()) {
       var key = taint.at("key");
-      key.faulty(Subject.quote(key.text()), Format.checkQualifiedName(key.text()));
+      key.format(Format::checkQualifiedName);
       var faults = Format.LABEL_VALUE.check(taint.at("value").text());
       if (!faults.isEmpty()) {
         taint.at("value").invalid(String.join(";", faults));

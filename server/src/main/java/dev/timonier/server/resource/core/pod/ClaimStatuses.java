@@ -53,12 +53,7 @@ final class ClaimStatuses {
         MAPPED.forEach(field -> mapping.at(field).duplicate());
       }
     }
-    var claim = status.at("resourceClaimName");
-    if (claim.isEmpty()) {
-      claim.required();
-    } else {
-      claim.format(Format.DNS_SUBDOMAIN);
-    }
+    status.at("resourceClaimName").mustKeep(it -> it.format(Format.DNS_SUBDOMAIN));
   }
 
   private static Map<String, JsonNode> containers(JsonNode spec) {

@@ -55,6 +55,6 @@ final class AffinityValidation {
     if (key.isEmpty()) {
       key.required("can not be empty");
     }
-    key.faulty(Subject.quote(key.text()), Format.checkQualifiedName(key.text()));
+    key.format(Format::checkQualifiedName);
   }
 }

@@ -47,10 +47,8 @@ final class EnvironmentValidation {
   }
 
   private static void key(Subject reference) {
-    var name = reference.at("name");
-    name.faulty(Subject.quote(name.text()), Format.DNS_SUBDOMAIN.check(name.text()));
-    var key = reference.at("key");
-    key.mustKeep(it -> it.format(Format::checkConfigKey));
+    reference.at("name").format(Format.DNS_SUBDOMAIN);
+    reference.at("key").mustKeep(it -> it.format(Format::checkConfigKey));
   }
 
   /// Whole ConfigMaps and Secrets.

@@ -105,7 +105,7 @@ final class NetworkValidation {
   static void hostAliases(Subject aliases) {
     for (var alias : aliases.elements()) {
       var address = alias.at("ip");
-      address.faulty(Subject.quote(address.text()), AddressRules.checkAddress(address.text()));
+      address.format(AddressRules::checkAddress);
       for (var name : alias.at("hostnames").elements()) {
         name.format(Format.DNS_SUBDOMAIN);
       }

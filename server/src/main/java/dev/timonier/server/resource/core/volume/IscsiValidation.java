@@ -49,11 +49,7 @@ public final class IscsiValidation {
   ///
   /// @param unknown what is said of names of no known kind
   private static void disk(Subject source, String unknown) {
-    if (source.at("iqn").isEmpty()) {
-      source.at("iqn").required();
-    } else {
-      qualifiedName(source.at("iqn"), unknown);
-    }
+    source.at("iqn").mustKeep(it -> qualifiedName(it, unknown));
     source.at("lun").between(0, LAST_LUN);
     var authenticates =
         source.at("chapAuthDiscovery").isTrue() || source.at("chapAuthSession").isTrue();
