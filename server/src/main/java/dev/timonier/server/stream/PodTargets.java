@@ -8,6 +8,7 @@ import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.Registry;
 import dev.timonier.server.registry.Resource;
 import dev.timonier.server.request.ApiCall;
+import dev.timonier.server.resource.core.podspec.ContainerLists;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -53,7 +54,7 @@ final class PodTargets {
   }
 
   private static Stream<String> names(JsonNode pod) {
-    return Stream.of("initContainers", "containers", "ephemeralContainers")
+    return ContainerLists.ALL.stream()
         .flatMap(role -> Trees.stream(pod.path("spec").path(role)))
         .map(container -> Trees.text(container, "name"));
   }

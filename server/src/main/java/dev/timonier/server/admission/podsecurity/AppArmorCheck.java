@@ -3,6 +3,7 @@ package dev.timonier.server.admission.podsecurity;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.machinery.status.GoQuote;
 import dev.timonier.server.object.Trees;
+import dev.timonier.server.resource.core.podspec.AnnotationKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,6 @@ import java.util.stream.Stream;
 
 /// The AppArmor profiles of pods, in fields and in the annotations that were before them.
 final class AppArmorCheck {
-  private static final String ANNOTATION = "container.apparmor.security.beta.kubernetes.io/";
   private static final Set<String> PROFILES = Set.of("Localhost", "RuntimeDefault");
 
   private AppArmorCheck() {}
@@ -51,7 +51,7 @@ final class AppArmorCheck {
 
   private static List<String> annotations(SecuredPod pod) {
     return pod.metadata().path("annotations").properties().stream()
-        .filter(annotation -> annotation.getKey().startsWith(ANNOTATION))
+        .filter(annotation -> annotation.getKey().startsWith(AnnotationKeys.APP_ARMOR))
         .filter(annotation -> !isAllowed(annotation.getValue().asText()))
         .map(AppArmorCheck::shown)
         .sorted()
@@ -61,7 +61,7 @@ final class AppArmorCheck {
   private static boolean isAllowed(String profile) {
     return profile.isEmpty()
         || profile.equals("runtime/default")
-        || profile.startsWith("localhost/");
+        || profile.startsWith(AnnotationKeys.LOCALHOST);
   }
 
   private static String shown(Map.Entry<String, JsonNode> annotation) {

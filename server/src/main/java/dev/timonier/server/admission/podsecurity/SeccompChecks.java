@@ -3,6 +3,7 @@ package dev.timonier.server.admission.podsecurity;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.machinery.status.GoQuote;
 import dev.timonier.server.object.Trees;
+import dev.timonier.server.resource.core.podspec.AnnotationKeys;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -12,17 +13,17 @@ import java.util.stream.Stream;
 /// The seccomp profiles of pods: fields since v1.19, annotations before.
 final class SeccompChecks {
   private static final String REASON = "seccompProfile";
-  private static final String POD = "seccomp.security.alpha.kubernetes.io/pod";
-  private static final String CONTAINER = "container.seccomp.security.alpha.kubernetes.io/";
   private static final Set<String> PROFILES = Set.of("Localhost", "RuntimeDefault");
 
   private SeccompChecks() {}
 
   static Optional<Violation> annotations(SecuredPod pod) {
-    var keys = pod.containers().map(container -> CONTAINER + SecuredPod.nameOf(container));
+    var keys =
+        pod.containers()
+            .map(container -> AnnotationKeys.SECCOMP_CONTAINER + SecuredPod.nameOf(container));
     var annotations = pod.metadata().path("annotations");
     var bad =
-        Stream.concat(Stream.of(POD), keys)
+        Stream.concat(Stream.of(AnnotationKeys.SECCOMP_POD), keys)
             .filter(key -> annotations.has(key) && !isAllowed(Trees.text(annotations, key)))
             .map(key -> key + "=" + GoQuote.quote(Trees.text(annotations, key)))
             .collect(Collectors.toCollection(TreeSet::new));
@@ -37,7 +38,7 @@ final class SeccompChecks {
   private static boolean isAllowed(String profile) {
     return profile.equals("runtime/default")
         || profile.equals("docker/default")
-        || profile.startsWith("localhost/");
+        || profile.startsWith(AnnotationKeys.LOCALHOST);
   }
 
   static Optional<Violation> baseline(SecuredPod pod) {

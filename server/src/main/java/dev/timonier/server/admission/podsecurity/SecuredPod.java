@@ -2,6 +2,7 @@ package dev.timonier.server.admission.podsecurity;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.server.object.Trees;
+import dev.timonier.server.resource.core.podspec.ContainerLists;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -10,8 +11,7 @@ import java.util.stream.Stream;
 record SecuredPod(JsonNode metadata, JsonNode spec) {
   /// Initial, main and ephemeral containers, in this order.
   Stream<JsonNode> containers() {
-    return Stream.of("initContainers", "containers", "ephemeralContainers")
-        .flatMap(list -> Trees.stream(spec.path(list)));
+    return ContainerLists.ALL.stream().flatMap(list -> Trees.stream(spec.path(list)));
   }
 
   List<String> containersWhere(Predicate<JsonNode> predicate) {

@@ -4,15 +4,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.Warnings;
+import dev.timonier.server.resource.core.podspec.AnnotationKeys;
 import java.util.List;
 import java.util.Map;
 
 /// Puts profiles that are still given by annotations where they belong
 /// (<https://kubernetes.io/docs/tutorials/security/apparmor/>).
 final class AppArmorAnnotations {
-  private static final String PREFIX = "container.apparmor.security.beta.kubernetes.io/";
-  private static final String LOCALHOST = "localhost/";
-
   private AppArmorAnnotations() {}
 
   static void apply(ApiObject pod, Warnings warnings) {
@@ -31,7 +29,7 @@ final class AppArmorAnnotations {
   }
 
   private static String key(ObjectNode container) {
-    return PREFIX + Trees.text(container, "name");
+    return AnnotationKeys.APP_ARMOR + Trees.text(container, "name");
   }
 
   private static boolean isMeant(ObjectNode container, Map<String, String> annotations) {
@@ -44,10 +42,10 @@ final class AppArmorAnnotations {
       case "runtime/default" -> put(container).put("type", "RuntimeDefault");
       case "unconfined" -> put(container).put("type", "Unconfined");
       default -> {
-        if (profile.startsWith(LOCALHOST)) {
+        if (profile.startsWith(AnnotationKeys.LOCALHOST)) {
           put(container)
               .put("type", "Localhost")
-              .put("localhostProfile", profile.substring(LOCALHOST.length()));
+              .put("localhostProfile", profile.substring(AnnotationKeys.LOCALHOST.length()));
         }
       }
     }

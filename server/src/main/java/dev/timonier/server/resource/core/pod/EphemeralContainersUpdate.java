@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.gostruct.StructDiff;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
+import dev.timonier.server.resource.core.podspec.AnnotationKeys;
 import dev.timonier.server.validation.Subject;
 import java.util.HashMap;
 
@@ -30,7 +31,7 @@ final class EphemeralContainersUpdate implements PodUpdate {
   @Override
   public void validate(Subject next, ApiObject old) {
     PodValidation.whole(next);
-    if (old.metadata().annotations().containsKey(PodAnnotations.MIRROR)) {
+    if (old.metadata().annotations().containsKey(AnnotationKeys.MIRROR)) {
       next.faults().clear();
       next.at("[]").forbidden("static pods do not support ephemeral containers");
       return;

@@ -3,19 +3,15 @@ package dev.timonier.server.resource.core.pod;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.timonier.server.object.Trees;
+import dev.timonier.server.resource.core.podspec.AnnotationKeys;
+import dev.timonier.server.resource.core.podspec.ContainerLists;
 import dev.timonier.server.resource.core.volume.PathRules;
 import dev.timonier.server.validation.Subject;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /// What annotations say that Kubernetes itself reads in pods, and in templates of pods.
 public final class PodAnnotations {
-  static final String MIRROR = "kubernetes.io/config.mirror";
-  static final String LOCALHOST = "localhost/";
-  static final String SECCOMP_POD = "seccomp.security.alpha.kubernetes.io/pod";
-  static final String SECCOMP_CONTAINER = "container.seccomp.security.alpha.kubernetes.io/";
-  static final String APP_ARMOR = "container.apparmor.security.beta.kubernetes.io/";
   private static final String DELETION_COST = "controller.kubernetes.io/pod-deletion-cost";
   private static final Set<String> SECCOMP_NAMES =
       Set.of("runtime/default", "docker/default", "unconfined");
@@ -23,7 +19,7 @@ public final class PodAnnotations {
   private PodAnnotations() {}
 
   public static void validate(Subject annotations, JsonNode spec) {
-    mirror(annotations.atKey(MIRROR), spec);
+    mirror(annotations.atKey(AnnotationKeys.MIRROR), spec);
     TolerationsAnnotation.validate(annotations);
     deletionCost(annotations.atKey(DELETION_COST));
     seccomp(annotations);
@@ -52,11 +48,11 @@ public final class PodAnnotations {
   }
 
   private static void seccomp(Subject annotations) {
-    if (annotations.has(SECCOMP_POD)) {
-      seccompProfile(annotations.at(SECCOMP_POD));
+    if (annotations.has(AnnotationKeys.SECCOMP_POD)) {
+      seccompProfile(annotations.at(AnnotationKeys.SECCOMP_POD));
     }
     for (var key : annotations.keys()) {
-      if (key.startsWith(SECCOMP_CONTAINER)) {
+      if (key.startsWith(AnnotationKeys.SECCOMP_CONTAINER)) {
         seccompProfile(annotations.at(key));
       }
     }
@@ -64,8 +60,9 @@ public final class PodAnnotations {
 
   private static void seccompProfile(Subject profile) {
     var text = profile.text();
-    if (text.startsWith(LOCALHOST)) {
-      PathRules.descending(profile.with(TextNode.valueOf(text.substring(LOCALHOST.length()))));
+    if (text.startsWith(AnnotationKeys.LOCALHOST)) {
+      PathRules.descending(
+          profile.with(TextNode.valueOf(text.substring(AnnotationKeys.LOCALHOST.length()))));
     } else if (!SECCOMP_NAMES.contains(text)) {
       profile.invalid("must be a valid seccomp profile");
     }
@@ -74,8 +71,9 @@ public final class PodAnnotations {
   private static void appArmor(Subject annotations, JsonNode spec) {
     var containers = containerNames(spec);
     for (var key : annotations.keys()) {
-      if (key.startsWith(APP_ARMOR)) {
-        appArmor(annotations.atKey(key), key.substring(APP_ARMOR.length()), containers);
+      if (key.startsWith(AnnotationKeys.APP_ARMOR)) {
+        appArmor(
+            annotations.atKey(key), key.substring(AnnotationKeys.APP_ARMOR.length()), containers);
       }
     }
   }
@@ -88,14 +86,14 @@ public final class PodAnnotations {
     if (!text.isEmpty()
         && !text.equals("runtime/default")
         && !text.equals("unconfined")
-        && !text.startsWith(LOCALHOST)) {
+        && !text.startsWith(AnnotationKeys.LOCALHOST)) {
       profile.invalid("invalid AppArmor profile name: \"" + text + "\"");
     }
   }
 
   private static Set<String> containerNames(JsonNode spec) {
     var names = new HashSet<String>();
-    for (var list : List.of("initContainers", "containers", "ephemeralContainers")) {
+    for (var list : ContainerLists.ALL) {
       spec.path(list).forEach(container -> names.add(Trees.text(container, "name")));
     }
     return names;
@@ -117,10 +115,10 @@ public final class PodAnnotations {
   }
 
   private static void fixed(Subject annotations, String key, String change) {
-    if (key.startsWith(APP_ARMOR)) {
+    if (key.startsWith(AnnotationKeys.APP_ARMOR)) {
       annotations.atKey(key).forbidden("may not " + change + " AppArmor annotations");
     }
-    if (key.equals(MIRROR)) {
+    if (key.equals(AnnotationKeys.MIRROR)) {
       annotations.atKey(key).forbidden("may not " + change + " mirror pod annotation");
     }
   }

@@ -3,16 +3,15 @@ package dev.timonier.server.resource.core.pod;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
+import dev.timonier.server.resource.core.podspec.AnnotationKeys;
+import dev.timonier.server.resource.core.podspec.ContainerLists;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The objects that a pod names, wherever it names them.
 public final class PodReferences {
-  private static final List<String> CONTAINERS =
-      List.of("initContainers", "containers", "ephemeralContainers");
 
   private final ApiObject pod;
 
@@ -22,7 +21,7 @@ public final class PodReferences {
 
   /// A mirror pod shows what runs anyway and must not give access to anything.
   public boolean isMirror() {
-    return pod.metadata().annotations().containsKey("kubernetes.io/config.mirror");
+    return pod.metadata().annotations().containsKey(AnnotationKeys.MIRROR);
   }
 
   public Set<String> secrets() {
@@ -106,7 +105,7 @@ public final class PodReferences {
   }
 
   private Stream<String> environment(String whole, String key) {
-    return CONTAINERS.stream()
+    return ContainerLists.ALL.stream()
         .flatMap(list -> Trees.stream(pod.spec().path(list)))
         .flatMap(
             container ->

@@ -1,15 +1,14 @@
 package dev.timonier.server.resource.core.pod;
 
 import dev.timonier.server.object.Trees;
+import dev.timonier.server.resource.core.podspec.AnnotationKeys;
+import dev.timonier.server.resource.core.podspec.ContainerLists;
 import dev.timonier.server.validation.Subject;
-import java.util.List;
 
 /// What holds where profiles are given by annotations, as they once were, and by fields as well:
 /// both say the same (<https://kubernetes.io/docs/tutorials/security/seccomp/>,
 /// <https://kubernetes.io/docs/tutorials/security/apparmor/>).
 public final class ProfileMatch {
-  private static final List<String> CONTAINERS =
-      List.of("initContainers", "containers", "ephemeralContainers");
 
   private final Subject annotations;
   private final Subject spec;
@@ -30,22 +29,22 @@ public final class ProfileMatch {
 
   private void seccomp() {
     var ofPod = spec.at("securityContext").at("seccompProfile");
-    check(ofPod, ofPod, PodAnnotations.SECCOMP_POD, "seccomp");
-    for (var list : CONTAINERS) {
+    check(ofPod, ofPod, AnnotationKeys.SECCOMP_POD, "seccomp");
+    for (var list : ContainerLists.ALL) {
       for (var container : spec.at(list).elements()) {
         var own = container.at("securityContext").at("seccompProfile");
-        check(own, own, PodAnnotations.SECCOMP_CONTAINER + name(container), "seccomp");
+        check(own, own, AnnotationKeys.SECCOMP_CONTAINER + name(container), "seccomp");
       }
     }
   }
 
   private void appArmor() {
     var ofPod = spec.at("securityContext").at("appArmorProfile");
-    for (var list : CONTAINERS) {
+    for (var list : ContainerLists.ALL) {
       for (var container : spec.at(list).elements()) {
         var own = container.at("securityContext").at("appArmorProfile");
         var effective = own.isPresent() ? own : ofPod;
-        check(own, effective, PodAnnotations.APP_ARMOR + name(container), "apparmor");
+        check(own, effective, AnnotationKeys.APP_ARMOR + name(container), "apparmor");
       }
     }
   }
@@ -64,7 +63,7 @@ public final class ProfileMatch {
     if (!isOfType(text, profile.at("type").text(), kind)) {
       place.at("type").forbidden(kind + " type in annotation and field must match");
     } else if (profile.at("type").text().equals("Localhost")
-        && !text.substring(PodAnnotations.LOCALHOST.length())
+        && !text.substring(AnnotationKeys.LOCALHOST.length())
             .equals(profile.at("localhostProfile").text())) {
       place.at("localhostProfile").forbidden(kind + " profile in annotation and field must match");
     }
@@ -76,7 +75,7 @@ public final class ProfileMatch {
       case "RuntimeDefault" ->
           annotation.equals("runtime/default")
               || (kind.equals("seccomp") && annotation.equals("docker/default"));
-      case "Localhost" -> annotation.startsWith(PodAnnotations.LOCALHOST);
+      case "Localhost" -> annotation.startsWith(AnnotationKeys.LOCALHOST);
       default -> true;
     };
   }

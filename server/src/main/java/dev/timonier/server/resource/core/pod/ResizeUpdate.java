@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
+import dev.timonier.server.resource.core.podspec.AnnotationKeys;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
 
@@ -48,7 +49,7 @@ final class ResizeUpdate implements PodUpdate {
   @Override
   public void validate(Subject next, ApiObject old) {
     PodValidation.whole(next);
-    if (old.metadata().annotations().containsKey(PodAnnotations.MIRROR)) {
+    if (old.metadata().annotations().containsKey(AnnotationKeys.MIRROR)) {
       refuse(next, "static pods cannot be resized");
     } else if (Trees.text(old.spec().path("os"), "name").equals("windows")) {
       refuse(next, "windows pods cannot be resized");

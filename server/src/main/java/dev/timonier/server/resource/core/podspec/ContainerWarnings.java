@@ -11,10 +11,6 @@ final class ContainerWarnings {
   static final String NO_SECCOMP =
       "non-functional in v1.27+; use the \"seccompProfile\" field instead";
 
-  private static final String SECCOMP = "container.seccomp.security.alpha.kubernetes.io/";
-  private static final String APP_ARMOR = "container.apparmor.security.beta.kubernetes.io/";
-  private static final String LOCALHOST = "localhost/";
-
   private final Subject pod;
   private final List<String> warnings = new ArrayList<>();
 
@@ -47,7 +43,7 @@ final class ContainerWarnings {
   }
 
   private void seccomp(Subject container) {
-    var annotation = annotation(SECCOMP, container);
+    var annotation = annotation(AnnotationKeys.SECCOMP_CONTAINER, container);
     if (annotation.isPresent() && !container.at("securityContext").has("seccompProfile")) {
       warn(annotation, NO_SECCOMP);
     }
@@ -55,7 +51,7 @@ final class ContainerWarnings {
 
   /// Whoever creates a pod is told when the annotation is put where it belongs.
   private void appArmor(Subject container) {
-    var annotation = annotation(APP_ARMOR, container);
+    var annotation = annotation(AnnotationKeys.APP_ARMOR, container);
     if (!pod.path().isEmpty()
         && annotation.isPresent()
         && !container.at("securityContext").has("appArmorProfile")
@@ -71,7 +67,7 @@ final class ContainerWarnings {
       case "Unconfined" -> annotation.equals("unconfined") && isAlone(profile);
       case "RuntimeDefault" -> annotation.equals("runtime/default") && isAlone(profile);
       case "Localhost" ->
-          annotation.equals(LOCALHOST + profile.path("localhostProfile").asText(""));
+          annotation.equals(AnnotationKeys.LOCALHOST + profile.path("localhostProfile").asText(""));
       default -> false;
     };
   }

@@ -7,7 +7,6 @@ import dev.timonier.server.object.Trees;
 import dev.timonier.server.resource.core.volume.PathRules;
 import dev.timonier.server.validation.Subject;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /// Finds what is wrong with environment variables that come from files, which init containers write
@@ -27,7 +26,7 @@ final class EnvironmentFiles {
     for (var volume : spec.value().path("volumes")) {
       volumes.put(Trees.text(volume, "name"), volume);
     }
-    for (var list : List.of("initContainers", "containers", "ephemeralContainers")) {
+    for (var list : ContainerLists.ALL) {
       for (var container : spec.at(list).elements()) {
         container(container, volumes);
       }

@@ -16,7 +16,7 @@ public final class GatedFields {
     if (!(node instanceof ObjectNode spec)) {
       return;
     }
-    for (var list : List.of("initContainers", "containers", "ephemeralContainers")) {
+    for (var list : ContainerLists.ALL) {
       Trees.objects(spec.path(list)).forEach(GatedFields::containerStopSignals);
     }
     spec.path("volumes").forEach(volume -> sources(volume.path("projected").path("sources")));

@@ -2,7 +2,6 @@ package dev.timonier.server.resource.core.podspec;
 
 import dev.timonier.server.validation.Subject;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// What a pod may not ask of its operating system
 /// (<https://kubernetes.io/docs/concepts/workloads/pods/#pod-os>).
@@ -31,9 +30,7 @@ final class OperatingSystemValidation {
   }
 
   private static List<Subject> containers(Subject spec) {
-    return Stream.of("initContainers", "containers", "ephemeralContainers")
-        .flatMap(list -> spec.at(list).elements().stream())
-        .toList();
+    return ContainerLists.ALL.stream().flatMap(list -> spec.at(list).elements().stream()).toList();
   }
 
   private static void linux(Subject spec) {

@@ -49,7 +49,7 @@ final class PodContext {
 
   /// Whether the pod is the mirror of one that a node runs by itself.
   boolean isMirror() {
-    return metadata.path("annotations").has("kubernetes.io/config.mirror");
+    return metadata.path("annotations").has(AnnotationKeys.MIRROR);
   }
 
   /// The volumes in which nothing is wrong, by name.

@@ -10,14 +10,11 @@ import java.util.List;
 /// What a pod's author had better not write, though it is allowed. The order is that in which
 /// Kubernetes warns.
 public final class PodWarnings {
-  private static final List<String> CONTAINERS =
-      List.of("initContainers", "containers", "ephemeralContainers");
   private static final List<String> OLD_ANNOTATIONS =
       List.of(
           "scheduler.alpha.kubernetes.io/critical-pod",
           "security.alpha.kubernetes.io/sysctls",
           "security.alpha.kubernetes.io/unsafe-sysctls");
-  private static final String SECCOMP = "seccomp.security.alpha.kubernetes.io/pod";
 
   private final Subject annotations;
   private final Subject spec;
@@ -37,7 +34,7 @@ public final class PodWarnings {
     found.lists();
     found.amounts();
     var containers = new ContainerWarnings(pod);
-    CONTAINERS.forEach(list -> found.spec.at(list).elements().forEach(containers::examine));
+    ContainerLists.ALL.forEach(list -> found.spec.at(list).elements().forEach(containers::examine));
     found.warnings.addAll(containers.found());
     found.warnings.addAll(PortWarnings.of(found.spec));
     found.grace();
@@ -101,8 +98,9 @@ public final class PodWarnings {
     for (var name : ByteWarnings.COUNTED) {
       ByteWarnings.of(spec.at("overhead").atKey(name)).ifPresent(warnings::add);
     }
-    if (annotations.has(SECCOMP) && !spec.at("securityContext").has("seccompProfile")) {
-      warn(annotations.atKey(SECCOMP), ContainerWarnings.NO_SECCOMP);
+    if (annotations.has(AnnotationKeys.SECCOMP_POD)
+        && !spec.at("securityContext").has("seccompProfile")) {
+      warn(annotations.atKey(AnnotationKeys.SECCOMP_POD), ContainerWarnings.NO_SECCOMP);
     }
   }
 

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /// Warns of ports that are defined twice, or that are hard to tell apart.
 final class PortWarnings {
@@ -18,7 +17,7 @@ final class PortWarnings {
   static List<String> of(Subject spec) {
     var found = new PortWarnings();
     var containers =
-        Stream.of("initContainers", "containers", "ephemeralContainers")
+        ContainerLists.ALL.stream()
             .flatMap(list -> spec.at(list).elements().stream())
             .map(container -> container.at("ports"))
             .toList();

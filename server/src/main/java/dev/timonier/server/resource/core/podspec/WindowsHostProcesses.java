@@ -2,7 +2,6 @@ package dev.timonier.server.resource.core.podspec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.server.validation.Subject;
-import java.util.List;
 
 /// Processes of the host run in a pod only among themselves and on the host's network
 /// (<https://kubernetes.io/docs/tasks/configure-pod-container/create-hostprocess-pod/>).
@@ -17,7 +16,7 @@ final class WindowsHostProcesses {
 
   void validate() {
     var pods = hostProcess(spec.value());
-    for (var list : List.of("initContainers", "containers", "ephemeralContainers")) {
+    for (var list : ContainerLists.ALL) {
       spec.at(list).elements().forEach(container -> container(container, pods));
     }
     if (ofHost == 0) {
