@@ -69,7 +69,7 @@ final class LingeringClose extends ChannelDuplexHandler {
       closing = promise;
       patience = time.after(LONGEST, () -> context.executor().execute(() -> end(context)));
     } else {
-      context.close(promise);
+      var _ = context.close(promise);
     }
   }
 
@@ -93,7 +93,7 @@ final class LingeringClose extends ChannelDuplexHandler {
   @Override
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
     if (closing == null) {
-      context.write(message, promise);
+      var _ = context.write(message, promise);
     } else {
       ReferenceCountUtil.release(message);
       promise.tryFailure(new ClosedChannelException());
@@ -113,7 +113,7 @@ final class LingeringClose extends ChannelDuplexHandler {
     if (promise != null && timer != null) {
       patience = null;
       timer.cancel();
-      context.close(promise);
+      var _ = context.close(promise);
     }
   }
 }
