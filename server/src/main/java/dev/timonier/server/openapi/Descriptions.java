@@ -1,6 +1,7 @@
 package dev.timonier.server.openapi;
 
 import dev.timonier.server.schema.Field;
+import dev.timonier.server.schema.FieldType.Scalar;
 import dev.timonier.server.schema.ObjectType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,15 +55,25 @@ final class Descriptions {
   }
 
   Optional<String> of(ObjectType type) {
-    return Optional.ofNullable(texts.get(key(type.name(), "")));
+    return ofType(type.name());
   }
 
   Optional<String> of(ObjectType type, Field field) {
-    return Optional.ofNullable(texts.get(key(type.name(), field.name())));
+    return ofField(type.name(), field.name());
   }
 
-  /// What `apiVersion` and `kind` are for.
-  Optional<String> ofType(String field) {
-    return Optional.ofNullable(texts.get(key("meta/v1.TypeMeta", field)));
+  Optional<String> of(Scalar scalar) {
+    return TypeNames.inTable(scalar).flatMap(this::ofType);
+  }
+
+  /// What a type is for.
+  ///
+  /// @param type as in the table of types
+  Optional<String> ofType(String type) {
+    return ofField(type, "");
+  }
+
+  Optional<String> ofField(String type, String field) {
+    return Optional.ofNullable(texts.get(key(type, field)));
   }
 }

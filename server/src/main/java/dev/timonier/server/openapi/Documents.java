@@ -27,8 +27,8 @@ final class Documents {
   /// What makes the documents, by the paths that they describe: `apis/apps/v1`.
   Map<String, Supplier<ObjectNode>> all() {
     var all = new LinkedHashMap<String, Supplier<ObjectNode>>();
-    all.put("api", () -> index("/api/", "getCoreAPIVersions", "core", "meta/v1.APIVersions"));
-    all.put("apis", () -> index("/apis/", "getAPIVersions", "apis", "meta/v1.APIGroupList"));
+    all.put("api", () -> versions("/api/", "getCoreAPIVersions", "core", "meta/v1.APIVersions"));
+    all.put("apis", () -> versions("/apis/", "getAPIVersions", "apis", "meta/v1.APIGroupList"));
     all.put("version", this::version);
     all.put(".well-known/openid-configuration", Documents::issuer);
     all.put("openid/v1/jwks", Documents::keys);
@@ -47,21 +47,21 @@ final class Documents {
         : "/apis/" + version.group() + "/" + version.version();
   }
 
-  private ObjectNode group(String group) {
-    var id = "get" + OperationNames.groupWords(group) + "APIGroup";
-    return index("/apis/" + group + "/", id, OperationNames.tag(group), "meta/v1.APIGroup");
+  private ObjectNode versions(String path, String id, String tag, String type) {
+    return index(path, new Operation("get", id, tag, "get available API versions"), type);
   }
 
-  private ObjectNode index(String path, String id, String tag, String type) {
+  private ObjectNode group(String group) {
+    var id = "get" + OperationNames.groupWords(group) + "APIGroup";
+    var tag = OperationNames.tag(group);
+    var get = new Operation("get", id, tag, "get information of a group");
+    return index("/apis/" + group + "/", get, "meta/v1.APIGroup");
+  }
+
+  private ObjectNode index(String path, Operation operation, String type) {
     return document(
         List.of(),
-        (schemas, paths) ->
-            put(
-                paths,
-                path,
-                new Operation("get", id, tag),
-                Contents.OBJECT,
-                schemas.reference(type)));
+        (schemas, paths) -> put(paths, path, operation, Contents.OBJECT, schemas.reference(type)));
   }
 
   private ObjectNode version() {
@@ -71,7 +71,11 @@ final class Documents {
             put(
                 paths,
                 "/version/",
-                new Operation("get", "getCodeVersion", "version"),
+                new Operation(
+                    "get",
+                    "getCodeVersion",
+                    "version",
+                    "get the version information for this server"),
                 Contents.JSON,
                 schemas.reference("version.Info")));
   }
@@ -81,7 +85,12 @@ final class Documents {
     put(
         paths,
         "/.well-known/openid-configuration/",
-        new Operation("get", "getServiceAccountIssuerOpenIDConfiguration", "WellKnown"),
+        new Operation(
+            "get",
+            "getServiceAccountIssuerOpenIDConfiguration",
+            "WellKnown",
+            "get service account issuer OpenID configuration,"
+                + " also known as the 'OIDC discovery doc'"),
         Contents.JSON,
         ScalarSchemas.typed("string"));
     return document(paths, ScalarSchemas.empty());
@@ -92,7 +101,12 @@ final class Documents {
     put(
         paths,
         "/openid/v1/jwks/",
-        new Operation("get", "getServiceAccountIssuerOpenIDKeyset", "openid"),
+        new Operation(
+            "get",
+            "getServiceAccountIssuerOpenIDKeyset",
+            "openid",
+            "get service account issuer OpenID JSON Web Key Set"
+                + " (contains public token verification keys)"),
         Contents.KEY_SET,
         ScalarSchemas.typed("string"));
     return document(paths, ScalarSchemas.empty());
@@ -111,7 +125,7 @@ final class Documents {
     var root = path(version);
     var parameters = new Parameters(table, descriptions.get());
     var id = "get" + OperationNames.versionWords(version) + "APIResources";
-    var list = new Operation("get", id, OperationNames.tag(version));
+    var list = new Operation("get", id, OperationNames.tag(version), "get available resources");
     put(paths, root + "/", list, Contents.OBJECT, schemas.reference("meta/v1.APIResourceList"));
     for (var resource : resources.of(version)) {
       new ResourcePaths(resource, schemas, parameters, root).writeTo(paths);

@@ -13,9 +13,11 @@ final class Operation {
   private final List<ObjectNode> parameters = new ArrayList<>();
 
   /// @param method in lower case
-  Operation(String method, String id, String tag) {
+  /// @param does what the operation does, in words
+  Operation(String method, String id, String tag, String does) {
     this.method = method;
     tree.putArray("tags").add(tag);
+    tree.put("description", does);
     tree.put("operationId", id);
   }
 

@@ -38,6 +38,14 @@ final class OperationNames {
     return words.substring(0, 1).toLowerCase(Locale.ROOT) + words.substring(1);
   }
 
+  /// `a Pod`, `an Event`, `Endpoints`.
+  static String withArticle(String kind) {
+    if (kind.endsWith("s") && !kind.endsWith("ss")) {
+      return kind;
+    }
+    return ("AEIOU".indexOf(kind.charAt(0)) < 0 ? "a " : "an ") + kind;
+  }
+
   static String capital(String word) {
     return word.isEmpty() ? "" : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
   }

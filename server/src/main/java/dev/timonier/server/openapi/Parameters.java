@@ -25,7 +25,10 @@ final class Parameters {
 
   ObjectNode pretty() {
     return parameter("query", "pretty", "string")
-        .put("description", "If 'true', then the output is pretty printed.");
+        .put(
+            "description",
+            "If 'true', then the output is pretty printed. Defaults to 'false' unless the user-agent"
+                + " indicates a browser or command-line HTTP tool (curl and wget).");
   }
 
   ObjectNode name(String kind) {
@@ -106,7 +109,7 @@ final class Parameters {
 
   private static ObjectNode parameter(String place, String name, String type) {
     var parameter = ScalarSchemas.empty().put("name", name).put("in", place);
-    parameter.putObject("schema").put("type", type).put("uniqueItems", true);
+    parameter.putObject("schema").put("uniqueItems", true).put("type", type);
     return parameter;
   }
 }

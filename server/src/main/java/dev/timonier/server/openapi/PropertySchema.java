@@ -1,12 +1,8 @@
 package dev.timonier.server.openapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.BooleanNode;
-import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.timonier.server.schema.Field;
-import dev.timonier.server.schema.FieldType;
 import dev.timonier.server.schema.ListSemantics;
 import dev.timonier.server.schema.ObjectType;
 import dev.timonier.server.schema.PatchStrategy;
@@ -16,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The schema of a field, with all that clients need to know to patch and apply it.
 final class PropertySchema {
@@ -36,19 +33,13 @@ final class PropertySchema {
 
   ObjectNode of(ObjectType type, Field field) {
     var schema = schemas.of(field.type());
-    var siblings = siblings(type, field);
-    if (schema.has("$ref") && !siblings.isEmpty()) {
-      siblings.putArray("allOf").add(schema);
-      return siblings;
-    }
     addValues(schema, field);
-    schema.setAll(siblings);
-    return schema;
+    return Schemas.with(schema, siblings(type, field));
   }
 
   private ObjectNode siblings(ObjectType type, Field field) {
     var siblings = ScalarSchemas.empty();
-    descriptions.of(type, field).ifPresent(text -> siblings.put("description", text));
+    describe(siblings, type, field);
     defaultOf(field).ifPresent(value -> siblings.set("default", value));
     field.list().ifPresent(list -> addList(siblings, list));
     if (field.map() != Field.MapSemantics.UNSAID) {
@@ -56,6 +47,22 @@ final class PropertySchema {
     }
     addPatch(siblings, field.patch());
     return siblings;
+  }
+
+  private void describe(ObjectNode siblings, ObjectType type, Field field) {
+    var text = descriptions.of(type, field).orElse("") + values(field);
+    if (!text.isEmpty()) {
+      siblings.put("description", text);
+    }
+  }
+
+  /// Descriptions tell the permitted values, too.
+  private static String values(Field field) {
+    return field.values().isEmpty()
+        ? ""
+        : field.values().stream()
+            .map(value -> "\n - `\"" + value + "\"`")
+            .collect(Collectors.joining("", "\n\nPossible enum values:", ""));
   }
 
   /// Permitted values are those of the innermost text.
@@ -73,21 +80,7 @@ final class PropertySchema {
   private static Optional<JsonNode> defaultOf(Field field) {
     return field.defaultValue().isPresent() || field.presence() != Presence.ALWAYS
         ? field.defaultValue()
-        : zero(field.type());
-  }
-
-  private static Optional<JsonNode> zero(FieldType type) {
-    return switch (type) {
-      case FieldType.Structure _ -> Optional.of(ScalarSchemas.empty());
-      case FieldType.Scalar scalar ->
-          switch (scalar) {
-            case STRING -> Optional.of(TextNode.valueOf(""));
-            case BOOL -> Optional.of(BooleanNode.FALSE);
-            case INT32, INT64, FLOAT64 -> Optional.of(IntNode.valueOf(0));
-            default -> Optional.empty();
-          };
-      case FieldType.ListOf _, FieldType.MapOf _ -> Optional.empty();
-    };
+        : ScalarSchemas.zero(field.type());
   }
 
   private static void addList(ObjectNode schema, ListSemantics list) {

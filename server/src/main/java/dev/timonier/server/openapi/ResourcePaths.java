@@ -19,6 +19,11 @@ import java.util.List;
 /// /apis/apps/v1/watch/…                                      each of these, watched
 /// ```
 final class ResourcePaths {
+  private static final String INSTEAD =
+      ". deprecated: use the 'watch' parameter with a list operation instead";
+  private static final String FILTERED =
+      ", filtered to a single item with the 'fieldSelector' parameter.";
+
   private final ApiResource api;
   private final GroupVersionKind kind;
   private final Strategy strategy;
@@ -69,7 +74,7 @@ final class ResourcePaths {
   private List<Operation> collection() {
     var operations = new ArrayList<Operation>();
     if (api.allows(Verb.LIST)) {
-      operations.add(lists(operation("get", "list" + words, "")));
+      operations.add(lists(operation("get", "list" + words, "", lists())));
     }
     if (api.allows(Verb.CREATE)) {
       operations.add(create());
@@ -83,7 +88,10 @@ final class ResourcePaths {
   private List<Operation> item() {
     var operations = new ArrayList<Operation>();
     if (api.allows(Verb.GET)) {
-      operations.add(item("get", "read").acts("get", kind).answers(Contents.OBJECT, object(), 200));
+      operations.add(
+          item("get", "read", "read the specified " + kind.kind())
+              .acts("get", kind)
+              .answers(Contents.OBJECT, object(), 200));
     }
     if (api.allows(Verb.UPDATE)) {
       operations.add(replace());
@@ -98,27 +106,31 @@ final class ResourcePaths {
   }
 
   /// An operation on a collection, within its namespace if it is in one.
-  private Operation operation(String method, String prefix, String suffix) {
+  private Operation operation(String method, String prefix, String suffix, String does) {
     var scope = api.namespaced() ? "Namespaced" : "";
-    var operation = untargeted(method, prefix + scope + kind.kind() + suffix);
+    var operation = untargeted(method, prefix + scope + kind.kind() + suffix, does);
     return api.namespaced() ? operation.takes(parameters.namespace()) : operation;
   }
 
-  private Operation untargeted(String method, String id) {
-    return new Operation(method, id, OperationNames.tag(api.groupVersion()))
+  private Operation untargeted(String method, String id, String does) {
+    return new Operation(method, id, OperationNames.tag(api.groupVersion()), does)
         .takes(parameters.pretty());
   }
 
-  private Operation item(String method, String prefix) {
-    return operation(method, prefix + words, "").takes(parameters.name(kind.kind()));
+  private Operation item(String method, String prefix, String does) {
+    return operation(method, prefix + words, "", does).takes(parameters.name(kind.kind()));
   }
 
   private ObjectNode object() {
     return schemas.reference(kind);
   }
 
+  private String lists() {
+    return (api.allows(Verb.WATCH) ? "list or watch" : "list") + " objects of kind " + kind.kind();
+  }
+
   private Operation listEverywhere() {
-    return lists(untargeted("get", "list" + words + kind.kind() + "ForAllNamespaces"));
+    return lists(untargeted("get", "list" + words + kind.kind() + "ForAllNamespaces", lists()));
   }
 
   private Operation lists(Operation operation) {
@@ -129,7 +141,8 @@ final class ResourcePaths {
   }
 
   private Operation create() {
-    return operation("post", "create" + words, "")
+    return operation(
+            "post", "create" + words, "", "create " + OperationNames.withArticle(kind.kind()))
         .acts("post", kind)
         .takes(parameters.create())
         .needsBody(Contents.ANY, object())
@@ -137,7 +150,8 @@ final class ResourcePaths {
   }
 
   private Operation deleteCollection() {
-    return operation("delete", "delete" + words + "Collection", "")
+    return operation(
+            "delete", "delete" + words + "Collection", "", "delete collection of " + kind.kind())
         .acts("deletecollection", kind)
         .takes(parameters.deleteCollection())
         .mayHaveBody(Contents.ANY, schemas.reference("meta/v1.DeleteOptions"))
@@ -145,7 +159,7 @@ final class ResourcePaths {
   }
 
   private Operation replace() {
-    return item("put", "replace")
+    return item("put", "replace", "replace the specified " + kind.kind())
         .acts("put", kind)
         .takes(parameters.update())
         .needsBody(Contents.ANY, object())
@@ -153,7 +167,7 @@ final class ResourcePaths {
   }
 
   private Operation patch() {
-    return item("patch", "patch")
+    return item("patch", "patch", "partially update the specified " + kind.kind())
         .acts("patch", kind)
         .takes(parameters.patch())
         .needsBody(Contents.PATCH, schemas.patchReference())
@@ -162,7 +176,7 @@ final class ResourcePaths {
 
   private Operation delete() {
     var reply = strategy.has(Trait.DELETION_SHOWS_OBJECT) ? object() : status();
-    return item("delete", "delete")
+    return item("delete", "delete", "delete " + OperationNames.withArticle(kind.kind()))
         .acts("delete", kind)
         .takes(parameters.delete())
         .mayHaveBody(Contents.ANY, schemas.reference("meta/v1.DeleteOptions"))
@@ -175,14 +189,18 @@ final class ResourcePaths {
 
   private void watches(ObjectNode paths, String from) {
     var watch = "watch" + words;
+    var lists = "watch individual changes to a list of " + kind.kind() + INSTEAD + ".";
     if (api.namespaced()) {
       var id = watch + kind.kind() + "ListForAllNamespaces";
-      put(paths, everywherePath(from), List.of(watches(untargeted("get", id), "watchlist")));
+      var all = watches(untargeted("get", id, lists), "watchlist");
+      put(paths, everywherePath(from), List.of(all));
     }
-    var list = watches(operation("get", watch, "List"), "watchlist");
+    var list = watches(operation("get", watch, "List", lists), "watchlist");
     put(paths, collectionPath(from), List.of(list));
     if (api.allows(Verb.GET)) {
-      put(paths, collectionPath(from) + "/{name}", List.of(watches(item("get", "watch"), "watch")));
+      var does = "watch changes to an object of kind " + kind.kind() + INSTEAD + FILTERED;
+      var item = watches(item("get", "watch", does), "watch");
+      put(paths, collectionPath(from) + "/{name}", List.of(item));
     }
   }
 

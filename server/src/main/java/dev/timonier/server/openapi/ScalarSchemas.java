@@ -1,8 +1,14 @@
 package dev.timonier.server.openapi;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.timonier.server.schema.FieldType;
 import dev.timonier.server.schema.FieldType.Scalar;
+import java.util.Optional;
 
 /// The schemas of values without fields.
 final class ScalarSchemas {
@@ -23,9 +29,24 @@ final class ScalarSchemas {
       case JSON, ANY, SCHEMA_OR_BOOL, SCHEMA_OR_ARRAY, SCHEMA_OR_STRINGS -> empty();
       case EXTRA_VALUE -> {
         var list = typed("array");
-        list.set("items", typed("string"));
+        list.set("items", typed("string").put("default", ""));
         yield list;
       }
+    };
+  }
+
+  /// What a field holds that is always there, unless something else was said.
+  static Optional<JsonNode> zero(FieldType type) {
+    return switch (type) {
+      case FieldType.Structure _ -> Optional.of(empty());
+      case Scalar scalar ->
+          switch (scalar) {
+            case STRING -> Optional.of(TextNode.valueOf(""));
+            case BOOL -> Optional.of(BooleanNode.FALSE);
+            case INT32, INT64, FLOAT64 -> Optional.of(IntNode.valueOf(0));
+            default -> Optional.empty();
+          };
+      case FieldType.ListOf _, FieldType.MapOf _ -> Optional.empty();
     };
   }
 

@@ -3,6 +3,8 @@ package dev.timonier.server.openapi;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.machinery.catalog.GroupVersionKind;
 import dev.timonier.server.schema.FieldType;
+import dev.timonier.server.schema.FieldType.ListOf;
+import dev.timonier.server.schema.FieldType.Structure;
 import dev.timonier.server.schema.ObjectType;
 import dev.timonier.server.schema.Schema;
 import java.util.ArrayDeque;
@@ -12,6 +14,8 @@ import java.util.TreeMap;
 
 /// The schemas of one document: those that its operations name, and all that these refer to.
 final class Schemas {
+  private static final String PATCH = "meta/v1.Patch";
+
   private final Schema table;
   private final Kinds kinds;
   private final Descriptions descriptions;
@@ -56,7 +60,9 @@ final class Schemas {
   /// A reference to what a patch may be: any object.
   ObjectNode patchReference() {
     var name = TypeNames.META + "Patch";
-    schemas.putIfAbsent(name, ScalarSchemas.typed("object"));
+    var schema = ScalarSchemas.typed("object");
+    descriptions.ofType(PATCH).ifPresent(text -> schema.put("description", text));
+    schemas.putIfAbsent(name, schema);
     return referenceTo(name);
   }
 
@@ -76,19 +82,26 @@ final class Schemas {
   }
 
   private ObjectNode list(GroupVersionKind kind) {
+    var element = table.find(kind).orElseThrow();
+    var type = element.name() + "List";
     var schema = ScalarSchemas.typed("object");
-    schema.put("description", kind.kind() + "List is a collection of " + kind.kind() + ".");
+    descriptions.ofType(type).ifPresent(text -> schema.put("description", text));
     var properties = schema.putObject("properties");
     addType(properties);
-    var items = ScalarSchemas.typed("array");
-    items.set("items", reference(kind));
-    properties.set("items", items);
-    var metadata = properties.putObject("metadata");
-    metadata.putArray("allOf").add(reference("meta/v1.ListMeta"));
-    metadata.putObject("default");
+    properties.set("items", described(type, "items", of(new ListOf(new Structure(element)))));
+    properties.set("metadata", described(type, "metadata", element(listMeta())));
     schema.putArray("required").add("items");
     var list = kind.groupVersion().kind(kind.kind() + "List");
     Kinds.add(schema.putArray(Kinds.EXTENSION), list);
+    return schema;
+  }
+
+  private Structure listMeta() {
+    return new Structure(table.type("meta/v1.ListMeta"));
+  }
+
+  private ObjectNode described(String type, String field, ObjectNode schema) {
+    descriptions.ofField(type, field).ifPresent(text -> schema.put("description", text));
     return schema;
   }
 
@@ -113,8 +126,7 @@ final class Schemas {
   private void addType(ObjectNode properties) {
     for (var name : new String[] {"apiVersion", "kind"}) {
       var property = ScalarSchemas.typed("string");
-      descriptions.ofType(name).ifPresent(text -> property.put("description", text));
-      properties.set(name, property);
+      properties.set(name, described("meta/v1.TypeMeta", name, property));
     }
   }
 
@@ -132,19 +144,36 @@ final class Schemas {
   /// The schema of what a field holds.
   ObjectNode of(FieldType type) {
     return switch (type) {
-      case FieldType.Structure(var structure) -> reference(structure);
-      case FieldType.ListOf(var element) -> {
+      case Structure(var structure) -> reference(structure);
+      case ListOf(var element) -> {
         var schema = ScalarSchemas.typed("array");
-        schema.set("items", of(element));
+        schema.set("items", element(element));
         yield schema;
       }
       case FieldType.MapOf(var value) -> {
         var schema = ScalarSchemas.typed("object");
-        schema.set("additionalProperties", of(value));
+        schema.set("additionalProperties", element(value));
         yield schema;
       }
       case FieldType.Scalar scalar -> scalar(scalar);
     };
+  }
+
+  /// Elements and values are there if the list or map is: what has a zero value has a default.
+  private ObjectNode element(FieldType type) {
+    var siblings = ScalarSchemas.empty();
+    ScalarSchemas.zero(type).ifPresent(value -> siblings.set("default", value));
+    return with(of(type), siblings);
+  }
+
+  /// A schema with more members, beside which a reference may not stand.
+  static ObjectNode with(ObjectNode schema, ObjectNode siblings) {
+    if (schema.has("$ref") && !siblings.isEmpty()) {
+      siblings.putArray("allOf").add(schema);
+      return siblings;
+    }
+    schema.setAll(siblings);
+    return schema;
   }
 
   private ObjectNode scalar(FieldType.Scalar scalar) {
@@ -153,6 +182,7 @@ final class Schemas {
     if (name.isEmpty()) {
       return schema;
     }
+    descriptions.of(scalar).ifPresent(text -> schema.put("description", text));
     schemas.putIfAbsent(name.get(), schema);
     return referenceTo(name.get());
   }

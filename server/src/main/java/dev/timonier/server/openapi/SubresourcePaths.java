@@ -7,6 +7,7 @@ import dev.timonier.machinery.catalog.Subresource;
 import dev.timonier.machinery.catalog.Verb;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// The paths of a resource's subresources: `…/pods/{name}/status`, `…/pods/{name}/exec`.
 final class SubresourcePaths {
@@ -58,17 +59,39 @@ final class SubresourcePaths {
     return subresource.name().equals("log");
   }
 
-  private Operation operation(String method, String prefix, Subresource subresource) {
-    return bare(method, prefix, subresource, "").takes(parameters.pretty());
+  private Operation operation(String method, String prefix, Subresource subresource, String does) {
+    return bare(method, prefix, subresource, "", does).takes(parameters.pretty());
   }
 
-  private Operation bare(String method, String prefix, Subresource subresource, String suffix) {
+  private Operation bare(
+      String method, String prefix, Subresource subresource, String suffix, String does) {
     var scope = api.namespaced() ? "Namespaced" : "";
     var id =
         prefix + scope + api.kind().kind() + OperationNames.capital(subresource.name()) + suffix;
-    var operation = new Operation(method, id, OperationNames.tag(api.groupVersion()));
+    var operation = new Operation(method, id, OperationNames.tag(api.groupVersion()), does);
     operation.takes(parameters.name(subresource.kind().kind()));
     return api.namespaced() ? operation.takes(parameters.namespace()) : operation;
+  }
+
+  /// `read status of the specified Deployment`.
+  private String ofSpecified(String does, Subresource subresource) {
+    return does + " " + subresource.name() + " of the specified " + api.kind().kind();
+  }
+
+  private String creates(Subresource subresource) {
+    var kind = OperationNames.withArticle(api.kind().kind());
+    return "create " + subresource.name() + " of " + kind;
+  }
+
+  private String connects(String method, Subresource subresource) {
+    return String.join(
+        " ",
+        "connect",
+        method.toUpperCase(Locale.ROOT),
+        "requests to",
+        subresource.name(),
+        "of",
+        api.kind().kind());
   }
 
   private String words() {
@@ -76,13 +99,13 @@ final class SubresourcePaths {
   }
 
   private Operation read(Subresource subresource) {
-    return operation("get", "read" + words(), subresource)
+    return operation("get", "read" + words(), subresource, ofSpecified("read", subresource))
         .acts("get", subresource.kind())
         .answers(Contents.OBJECT, schemas.reference(subresource.kind()), 200);
   }
 
   private Operation readLog(Subresource subresource) {
-    return operation("get", "read" + words(), subresource)
+    return operation("get", "read" + words(), subresource, ofSpecified("read", subresource))
         .acts("get", api.kind())
         .takes(parameters.connect("core/v1.PodLogOptions"))
         .answers(Contents.LOG, ScalarSchemas.typed("string"), 200);
@@ -90,7 +113,7 @@ final class SubresourcePaths {
 
   private Operation create(Subresource subresource) {
     var object = schemas.reference(subresource.kind());
-    return operation("post", "create" + words(), subresource)
+    return operation("post", "create" + words(), subresource, creates(subresource))
         .acts("post", subresource.kind())
         .takes(parameters.create())
         .needsBody(Contents.ANY, object)
@@ -99,7 +122,7 @@ final class SubresourcePaths {
 
   private Operation replace(Subresource subresource) {
     var object = schemas.reference(subresource.kind());
-    return operation("put", "replace" + words(), subresource)
+    return operation("put", "replace" + words(), subresource, ofSpecified("replace", subresource))
         .acts("put", subresource.kind())
         .takes(parameters.update())
         .needsBody(Contents.ANY, object)
@@ -107,7 +130,8 @@ final class SubresourcePaths {
   }
 
   private Operation patch(Subresource subresource) {
-    return operation("patch", "patch" + words(), subresource)
+    return operation(
+            "patch", "patch" + words(), subresource, ofSpecified("partially update", subresource))
         .acts("patch", subresource.kind())
         .takes(parameters.patch())
         .needsBody(Contents.PATCH, schemas.patchReference())
@@ -130,7 +154,7 @@ final class SubresourcePaths {
   private Operation connect(String method, Subresource subresource, String suffix) {
     var kind = GroupVersion.CORE_V1.kind(optionsKind(subresource));
     var prefix = "connect" + words() + OperationNames.capital(method);
-    return bare(method, prefix, subresource, suffix)
+    return bare(method, prefix, subresource, suffix, connects(method, subresource))
         .acts("connect", kind)
         .takes(parameters.connect("core/v1." + kind.kind()))
         .answers(Contents.ANY, ScalarSchemas.typed("string"), 200);

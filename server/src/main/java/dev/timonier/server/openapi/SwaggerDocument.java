@@ -1,9 +1,7 @@
 package dev.timonier.server.openapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -26,31 +24,18 @@ final class SwaggerDocument {
       paths.put(path.getKey(), SwaggerPaths.item(path.getValue()));
     }
     for (var schema : document.path("components").path("schemas").properties()) {
-      var definition = SwaggerSchemas.of(schema.getValue());
-      var present = definitions.putIfAbsent(schema.getKey(), definition);
-      if (present != null) {
-        addKinds(present, definition);
-      }
-    }
-  }
-
-  /// Types that belong to every group stand for one kind in each.
-  private static void addKinds(ObjectNode present, ObjectNode definition) {
-    if (present.get(Kinds.EXTENSION) instanceof ArrayNode known) {
-      var more = List.copyOf(known.valueStream().toList());
-      definition
-          .path(Kinds.EXTENSION)
-          .valueStream()
-          .filter(k -> !more.contains(k))
-          .forEach(known::add);
+      definitions.putIfAbsent(schema.getKey(), SwaggerSchemas.of(schema.getValue()));
     }
   }
 
   private ObjectNode tree() {
     var tree = ScalarSchemas.empty().put("swagger", "2.0");
     tree.putObject("info").put("title", "Kubernetes").put("version", "1.36");
+    Kinds.addKnown(definitions);
+    var parameters = SharedParameters.takenFrom(paths.values());
     paths.forEach(tree.putObject("paths")::set);
     definitions.forEach(tree.putObject("definitions")::set);
+    tree.set("parameters", parameters);
     tree.putObject("securityDefinitions")
         .putObject("BearerToken")
         .put("description", "Bearer Token authentication")

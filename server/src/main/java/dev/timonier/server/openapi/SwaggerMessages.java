@@ -43,6 +43,7 @@ final class SwaggerMessages {
         .with("info", 2, new Message(7).texts("title", "1", "version", "2"))
         .with("paths", 8, new Named(2, pathItem()))
         .with("definitions", 9, new Named(1, SCHEMA))
+        .with("parameters", 10, new Named(1, parameter()))
         .with("security", 12, new Repeated(new Named(1, new Wrapped(1, TEXTS))))
         .with("securityDefinitions", 13, new Named(1, new Wrapped(2, apiKey())));
   }
@@ -61,7 +62,7 @@ final class SwaggerMessages {
         .with("options", 6, operation)
         .with("head", 7, operation)
         .with("patch", 8, operation)
-        .with("parameters", 9, new Repeated(parameter()));
+        .with("parameters", 9, new Repeated(parameterOrReference()));
   }
 
   private static Message operation() {
@@ -72,9 +73,15 @@ final class SwaggerMessages {
         .with("tags", 1, TEXTS)
         .with("produces", 6, TEXTS)
         .with("consumes", 7, TEXTS)
-        .with("parameters", 8, new Repeated(parameter()))
+        .with("parameters", 8, new Repeated(parameterOrReference()))
         .with("responses", 9, new Named(1, new Wrapped(1, response)))
         .with("schemes", 10, TEXTS);
+  }
+
+  private static Shape parameterOrReference() {
+    var present = new Wrapped(1, parameter());
+    var reference = new Wrapped(2, new Message(0).texts("$ref", "1"));
+    return new Choice(value -> value.has("$ref") ? reference : present);
   }
 
   private static Shape parameter() {
@@ -93,9 +100,9 @@ final class SwaggerMessages {
             .texts("in", "2", "description", "3", "name", "4", "type", "5", "format", "6")
             .with("required", 1, new Flag())
             .with("uniqueItems", 19, new Flag());
-    var ofBody = new Wrapped(1, new Wrapped(1, body));
-    var ofQuery = new Wrapped(1, new Wrapped(2, new Wrapped(3, query)));
-    var ofPath = new Wrapped(1, new Wrapped(2, new Wrapped(4, path)));
+    var ofBody = new Wrapped(1, body);
+    var ofQuery = new Wrapped(2, new Wrapped(3, query));
+    var ofPath = new Wrapped(2, new Wrapped(4, path));
     return new Choice(
         value ->
             switch (value.path("in").asText()) {

@@ -42,13 +42,13 @@ final class SwaggerPaths {
     return node.get(field) instanceof ArrayNode present ? present : node.putArray(field);
   }
 
+  /// The members are in the order in which Kubernetes writes them, as [SharedParameters] are called
+  /// after their text.
   private static ObjectNode parameter(JsonNode parameter) {
-    var swagger = ScalarSchemas.empty();
-    for (var member : parameter.properties()) {
-      if (member.getKey().equals("schema")) {
-        swagger.setAll(SwaggerSchemas.of(member.getValue()));
-      } else {
-        swagger.set(member.getKey(), member.getValue());
+    var swagger = SwaggerSchemas.of(parameter.path("schema"));
+    for (var name : List.of("description", "name", "in", "required")) {
+      if (parameter.has(name)) {
+        swagger.set(name, parameter.get(name));
       }
     }
     return swagger;
@@ -56,6 +56,7 @@ final class SwaggerPaths {
 
   private static ObjectNode operation(JsonNode operation) {
     var swagger = ScalarSchemas.empty();
+    swagger.set("description", operation.path("description"));
     swagger.set("tags", operation.path("tags"));
     swagger.set("operationId", operation.path("operationId"));
     addConsumed(swagger, operation);
@@ -71,15 +72,15 @@ final class SwaggerPaths {
     return swagger;
   }
 
+  /// Only what answers with objects says what it takes.
   private static void addConsumed(ObjectNode swagger, JsonNode operation) {
-    var consumes = swagger.putArray("consumes");
     var content = operation.path("requestBody").path("content");
     if (!content.isEmpty()) {
-      inOrder(content).forEach(consumes::add);
+      inOrder(content).forEach(array(swagger, "consumes")::add);
     } else if (operation.has("x-kubernetes-action")) {
-      consumes.add("*/*");
-    } else {
-      produced(operation.path("responses")).forEach(consumes::add);
+      array(swagger, "consumes").add("*/*");
+    } else if (!operation.path("responses").findValues("$ref").isEmpty()) {
+      produced(operation.path("responses")).forEach(array(swagger, "consumes")::add);
     }
   }
 

@@ -137,8 +137,8 @@ class OpenApiTest {
     }
     var swagger = get("/openapi/v2");
     for (var reference : references(swagger)) {
-      assertThat(reference).startsWith("#/definitions/");
-      assertThat(swagger.path("definitions").has(reference.substring(14))).as(reference).isTrue();
+      assertThat(reference).startsWith("#/");
+      assertThat(swagger.at(reference.substring(1)).isObject()).as(reference).isTrue();
     }
   }
 
@@ -160,6 +160,93 @@ class OpenApiTest {
         .startsWith("emptyDir represents a temporary directory");
     assertThat(pod.path("properties").path("kind").path("description").asText())
         .startsWith("Kind is a string value representing the REST resource");
+    var list = schemas.path("io.k8s.api.core.v1.PodList");
+    assertThat(list.path("description").asText()).isEqualTo("PodList is a list of Pods.");
+    assertThat(list.at("/properties/items/description").asText()).startsWith("List of pods.");
+    assertThat(list.at("/properties/metadata/description").asText())
+        .startsWith("Standard list metadata.");
+    var time = schemas.path(META + "Time");
+    assertThat(time.path("description").asText()).startsWith("Time is a wrapper around time.Time");
+  }
+
+  @Test
+  void descriptionsKeepTheirParagraphs() {
+    var spec = get("/openapi/v3/api/v1").at("/components/schemas/io.k8s.api.core.v1.PodSpec");
+    assertThat(spec.at("/properties/hostnameOverride/description").asText())
+        .contains("must be set to false.\n\nThis field must be a valid DNS subdomain");
+  }
+
+  @Test
+  void descriptionsTellThePermittedValues() {
+    var port = get("/openapi/v3/api/v1").at("/components/schemas/io.k8s.api.core.v1.ServicePort");
+    assertThat(port.at("/properties/protocol/description").asText())
+        .startsWith("The IP protocol for this port.")
+        .endsWith("\n\nPossible enum values:\n - `\"SCTP\"`\n - `\"TCP\"`\n - `\"UDP\"`");
+  }
+
+  private record Described(String id, String words) {}
+
+  static Stream<Described> described() {
+    var instead = ". deprecated: use the 'watch' parameter with a list operation instead";
+    return Stream.of(
+        new Described("listCoreV1NamespacedPod", "list or watch objects of kind Pod"),
+        new Described("listCoreV1ComponentStatus", "list objects of kind ComponentStatus"),
+        new Described("createCoreV1NamespacedPod", "create a Pod"),
+        new Described("createCoreV1NamespacedEvent", "create an Event"),
+        new Described("createCoreV1NamespacedEndpoints", "create Endpoints"),
+        new Described("deleteCoreV1CollectionNamespacedPod", "delete collection of Pod"),
+        new Described(
+            "watchCoreV1NamespacedPodList",
+            "watch individual changes to a list of Pod" + instead + "."),
+        new Described(
+            "watchCoreV1NamespacedPod",
+            "watch changes to an object of kind Pod"
+                + instead
+                + ", filtered to a single item with the 'fieldSelector' parameter."),
+        new Described(
+            "patchCoreV1NamespacedPodStatus", "partially update status of the specified Pod"),
+        new Described("createCoreV1NamespacedPodBinding", "create binding of a Pod"),
+        new Described(
+            "connectCoreV1PostNamespacedPodExec", "connect POST requests to exec of Pod"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("described")
+  void operationIsDescribed(Described expected) {
+    var operation =
+        get("/openapi/v2")
+            .path("paths")
+            .valueStream()
+            .flatMap(JsonNode::valueStream)
+            .filter(o -> o.path("operationId").asText().equals(expected.id()))
+            .findFirst();
+    assertThat(operation)
+        .hasValueSatisfying(
+            o -> assertThat(o.path("description").asText()).isEqualTo(expected.words()));
+  }
+
+  @Test
+  void sharedParametersStandOnceUnderTheirHashes() {
+    var swagger = get("/openapi/v2");
+    var pods = swagger.path("paths").path("/api/v1/namespaces/{namespace}/pods");
+    assertThat(pods.path("parameters"))
+        .containsExactly(parameter("namespace-vgWSWtn3"), parameter("pretty-tJGM1-ng"));
+    assertThat(swagger.at("/parameters/namespace-vgWSWtn3/in").asText()).isEqualTo("path");
+    assertThat(names(pods.path("post"))).contains("body", "dryRun", "fieldValidation");
+    assertThat(pods.at("/delete/parameters")).contains(parameter("body-2Y1dVQaQ"));
+  }
+
+  private static JsonNode parameter(String name) {
+    return Json.read("{\"$ref\":\"#/parameters/" + name + "\"}");
+  }
+
+  @Test
+  void typesOfEveryGroupTellThemAll() {
+    var options = get("/openapi/v2").path("definitions").path(META + "DeleteOptions");
+    assertThat(options.path(Kinds.EXTENSION))
+        .contains(
+            Json.read("{\"group\":\"\",\"kind\":\"DeleteOptions\",\"version\":\"v1\"}"),
+            Json.read("{\"group\":\"apps\",\"kind\":\"DeleteOptions\",\"version\":\"v1beta2\"}"));
   }
 
   private record Expected(String type, String field, String schema) {}
@@ -169,7 +256,8 @@ class OpenApiTest {
         new Expected(
             "io.k8s.api.core.v1.ServiceSpec",
             "ports",
-            "{\"type\":\"array\",\"items\":{\"$ref\":\"#/components/schemas/io.k8s.api.core.v1.ServicePort\"},"
+            "{\"type\":\"array\",\"items\":{\"default\":{},\"allOf\":[{\"$ref\":"
+                + "\"#/components/schemas/io.k8s.api.core.v1.ServicePort\"}]},"
                 + "\"x-kubernetes-list-map-keys\":[\"port\",\"protocol\"],"
                 + "\"x-kubernetes-list-type\":\"map\",\"x-kubernetes-patch-merge-key\":\"port\","
                 + "\"x-kubernetes-patch-strategy\":\"merge\"}"),
@@ -190,7 +278,7 @@ class OpenApiTest {
         new Expected(
             "io.k8s.api.core.v1.ServiceSpec",
             "selector",
-            "{\"type\":\"object\",\"additionalProperties\":{\"type\":\"string\"},"
+            "{\"type\":\"object\",\"additionalProperties\":{\"type\":\"string\",\"default\":\"\"},"
                 + "\"x-kubernetes-map-type\":\"atomic\"}"),
         new Expected(
             "io.k8s.api.core.v1.ResourceRequirements",
@@ -233,6 +321,9 @@ class OpenApiTest {
     var create = swagger.at(8).named(2, LEASES).at(4);
     assertThat(create.at(5).text()).isEqualTo("createCoordinationV1NamespacedLease");
     assertThat(create.all(8).get(1).at(1, 2, 3, 4).text()).isEqualTo("dryRun");
+    assertThat(create.all(8).get(2).at(2, 1).text()).startsWith("#/parameters/fieldManager-");
+    var namespace = swagger.at(10).named(1, "namespace-vgWSWtn3");
+    assertThat(namespace.at(2, 4, 4).text()).isEqualTo("namespace");
     var strategy = swagger.at(9).named(1, "io.k8s.api.apps.v1.DeploymentStrategy");
     assertThat(strategy.at(25).named(1, "type").at(22, 1).text()).isEqualTo("string");
   }
