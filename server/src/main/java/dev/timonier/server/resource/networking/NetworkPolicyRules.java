@@ -90,22 +90,15 @@ final class NetworkPolicyRules {
       range.required();
       return;
     }
-    var faults = AddressRules.checkRange(range.text());
-    range.faulty(faults);
-    if (faults.isEmpty()) {
-      var outer = Cidr.parse(range.text()).orElseThrow();
-      block.at("except").elements().forEach(inner -> excepted(inner, outer));
-    }
+    AddressRules.range(range);
+    var excepted = block.at("except").elements();
+    Cidr.parse(range.text()).ifPresent(outer -> excepted.forEach(it -> excepted(it, outer)));
   }
 
   private static void excepted(Subject range, Cidr outer) {
-    var faults = AddressRules.checkRange(range.text());
-    range.faulty(faults);
-    if (faults.isEmpty()) {
-      var inner = Cidr.parse(range.text()).orElseThrow();
-      if (!outer.contains(inner.first()) || inner.prefix() <= outer.prefix()) {
-        range.invalid("must be a strict subset of `cidr`");
-      }
-    }
+    AddressRules.range(range);
+    Cidr.parse(range.text())
+        .filter(inner -> !outer.contains(inner.first()) || inner.prefix() <= outer.prefix())
+        .ifPresent(_ -> range.invalid("must be a strict subset of `cidr`"));
   }
 }
