@@ -120,9 +120,10 @@ final class CapacityRules {
     }
   }
 
+  /// Steps are compared in whole units, and may lead down. Kubernetes fails of one that is zero.
   private void steps(Subject step, Subject least, Subject most) {
-    if (amount(step).signum() <= 0) {
-      step.invalid("must be greater than zero");
+    if (amount(step).value() == 0) {
+      step.invalid("must not be zero");
       return;
     }
     var one = amount(least).plus(amount(step));
@@ -136,8 +137,8 @@ final class CapacityRules {
   }
 
   private static void onStep(Subject step, Subject value, Subject least) {
-    var distance = amount(value).number().subtract(amount(least).number());
-    if (distance.remainder(amount(step).number()).signum() != 0) {
+    var distance = amount(value).value() - amount(least).value();
+    if (distance % amount(step).value() != 0) {
       step.invalid(
           value.shown(),
           "value is not a multiple of a given step (%s) from (%s)"
