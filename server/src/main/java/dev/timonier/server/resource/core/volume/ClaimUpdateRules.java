@@ -10,6 +10,7 @@ import dev.timonier.server.validation.Subject;
 /// What of a PersistentVolumeClaim may not change: nearly all of its specification. A volume's name
 /// comes once, and so does a class; a bound claim may ask for more, and for other attributes.
 final class ClaimUpdateRules {
+  private static final String VOLUME = "volumeName";
   private static final String CLASS = "storageClassName";
   private static final String ATTRIBUTES = "volumeAttributesClassName";
 
@@ -24,20 +25,21 @@ final class ClaimUpdateRules {
   }
 
   void validate() {
+    var before = ((ObjectNode) old.spec()).deepCopy();
     var after = ((ObjectNode) spec.value()).deepCopy();
-    if (!old.spec().has("volumeName")) {
-      after.remove("volumeName");
+    if (!before.has(VOLUME) && after.has(VOLUME)) {
+      before.set(VOLUME, after.get(VOLUME));
     }
     storageClass(after);
     if (old.status().path("phase").asText().equals("Bound")) {
       keepRequest(after);
       keepAttributes(after);
     }
-    if (!after.equals(old.spec())) {
+    if (!after.equals(before)) {
       spec.forbidden(
           "spec is immutable after creation except resources.requests and volumeAttributesClassName"
               + " for bound claims\n"
-              + StructDiff.between(old.spec(), after, "core/v1.PersistentVolumeClaimSpec"));
+              + StructDiff.between(before, after, "core/v1.PersistentVolumeClaimSpec"));
     }
     shrinking();
     claim

@@ -1,10 +1,13 @@
 package dev.timonier.server.resource.core.volume;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.timonier.server.fixture.LocalApi;
 import dev.timonier.server.fixture.RuleTable;
 import dev.timonier.server.fixture.Variation;
 import dev.timonier.server.registry.Part;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
 
 class ClaimRulesTest {
   private static final String CLAIM =
@@ -104,5 +107,18 @@ class ClaimRulesTest {
           """)
   void statusesKeepTheirRules(Variation rule) {
     rule.within("status").proveOnUpdate(api, Part.STATUS, CLAIM);
+  }
+
+  @Test
+  void volumeThatAClaimGetsIsNoChange() {
+    var claim =
+        "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: v}, spec: {%s accessModes:"
+            + " [%s], resources: {requests: {storage: '1'}}}}";
+    api.create(claim.formatted("", "ReadWriteOnce"));
+    assertThat(
+            LocalApi.refusal(() -> api.update(claim.formatted("volumeName: w,", "ReadOnlyMany"))))
+        .contains("ReadOnlyMany")
+        .doesNotContain("VolumeName");
+    api.update(claim.formatted("volumeName: w,", "ReadWriteOnce"));
   }
 }
