@@ -20,6 +20,8 @@ public enum Format {
       "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.',"
           + " and must start and end with an alphanumeric character",
       "'example.com'"),
+  /// A subdomain, whose length is told in bytes.
+  LONG_NAME("253 bytes", DNS_SUBDOMAIN),
   /// A subdomain, parts of which may have underscores, as search domains do.
   DNS_SUBDOMAIN_WITH_UNDERSCORES(
       "253 characters",
@@ -84,6 +86,13 @@ public enum Format {
     this.rule = rule + " (e.g. " + examples + ", regex used for validation is '" + regex + "')";
   }
 
+  /// @param most as above
+  Format(String most, Format shape) {
+    this.mostBytes = shape.mostBytes;
+    this.tooLong = "must be no more than " + most;
+    this.rule = shape.rule;
+  }
+
   /// What is wrong with the text.
   public List<String> check(String text) {
     return accepts(text) ? List.of() : faults(text);
@@ -96,7 +105,7 @@ public enum Format {
   private boolean hasShape(String text) {
     return switch (this) {
       case DNS_LABEL -> Shape.isDnsLabel(text);
-      case DNS_SUBDOMAIN -> Shape.isDnsSubdomain(text);
+      case DNS_SUBDOMAIN, LONG_NAME -> Shape.isDnsSubdomain(text);
       case DNS_SUBDOMAIN_WITH_UNDERSCORES -> Shape.isDnsSubdomainWithUnderscores(text);
       case DNS_1035_LABEL -> Shape.isDns1035Label(text);
       case LABEL_VALUE -> Shape.isLabelValue(text);

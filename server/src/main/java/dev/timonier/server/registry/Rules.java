@@ -3,7 +3,6 @@ package dev.timonier.server.registry;
 import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.machinery.status.FieldError;
 import dev.timonier.server.object.ApiObject;
-import dev.timonier.server.registry.Strategy.UpdatedMetadata;
 import dev.timonier.server.schema.MemberOrder;
 import dev.timonier.server.validation.ObjectMetaRules;
 import dev.timonier.server.validation.ObjectMetaRules.FinalizerNames;
@@ -24,7 +23,9 @@ final class Rules {
     var subject = Subject.of(object.root());
     var metadata = subject.at("metadata");
     namespace(resource, metadata);
-    ofKind(resource).validate(metadata);
+    if (!resource.strategy().has(Trait.PLAIN_METADATA)) {
+      ofKind(resource).validate(metadata);
+    }
     resource.strategy().validateCreate(subject);
     if (subject.faults().isEmpty()) {
       ObjectMetaRules.ofAnyKind().validate(metadata);
@@ -44,10 +45,10 @@ final class Rules {
     ObjectMetaRules.ofAnyKind().validate(metadata);
     ObjectMetaRules.ofAnyKind().validateUpdate(metadata, old.metadata().tree());
     var examined = resource.strategy().updatedMetadata(part);
-    if (examined != UpdatedMetadata.OF_ANY_KIND) {
+    if (examined.changes()) {
       ofKind(resource).validateUpdate(metadata, old.metadata().tree());
     }
-    if (examined == UpdatedMetadata.CHANGES_AND_WHOLE) {
+    for (var times = 0; times < examined.whole(); times++) {
       ofKind(resource).validate(metadata);
     }
     resource.strategy().validateUpdate(subject, old, part);

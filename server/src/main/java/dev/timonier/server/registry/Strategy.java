@@ -157,11 +157,33 @@ public interface Strategy {
 
   enum UpdatedMetadata {
     /// Only what holds for all kinds.
-    OF_ANY_KIND,
+    OF_ANY_KIND(false, 0),
     /// What an update may not change.
-    CHANGES,
+    CHANGES(true, 0),
     /// That, and what holds for new objects.
-    CHANGES_AND_WHOLE
+    CHANGES_AND_WHOLE(true, 1),
+    /// What holds for new objects alone.
+    WHOLE(false, 1),
+    /// The same, told twice.
+    WHOLE_TWICE(false, 2);
+
+    private final boolean changes;
+    private final int whole;
+
+    UpdatedMetadata(boolean changes, int whole) {
+      this.changes = changes;
+      this.whole = whole;
+    }
+
+    /// Whether metadata are held against the old ones.
+    boolean changes() {
+      return changes;
+    }
+
+    /// How often they are examined as those of a new object.
+    int whole() {
+      return whole;
+    }
   }
 
   /// The policies of <https://kubernetes.io/docs/concepts/architecture/garbage-collection/>.

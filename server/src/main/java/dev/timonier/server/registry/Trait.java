@@ -8,6 +8,9 @@ public enum Trait {
   COUNTS_FROM_NONE,
   /// Finalizers may have names without a domain.
   ANY_FINALIZERS,
+  /// The kind leaves the metadata of a new object to what holds for all kinds, which is looked at
+  /// once nothing else is wrong.
+  PLAIN_METADATA,
   /// Whoever creates an object may tell its status, though that is a subresource.
   KEEPS_CREATED_STATUS,
   /// A write of the status leaves labels, annotations, finalizers and owners as they are.

@@ -33,10 +33,24 @@ public final class ObjectMetaRules {
     NameRule SUBDOMAIN = Format.DNS_SUBDOMAIN::check;
     NameRule LABEL = Format.DNS_LABEL::check;
     NameRule LABEL_1035 = Format.DNS_1035_LABEL::check;
-    NameRule PATH_SEGMENT = Format::checkPathSegment;
+    NameRule PATH_SEGMENT = ofPrefixesToo(Format::checkPathSegment);
 
-    /// The rule for names of kinds that ask nothing of the beginning of a generated one.
-    static NameRule unprefixed(NameRule names) {
+    /// What holds for the names of all kinds.
+    NameRule OF_ANY_KIND = of(Format::checkPathSegment, Format::checkPathSegmentPart);
+
+    /// The kind adds nothing to what holds for the names of all.
+    NameRule NONE = of(name -> List.of(), prefix -> List.of());
+
+    /// A subdomain; of the beginning of a generated name, the kind asks nothing.
+    NameRule LONG_NAME = of(Format.LONG_NAME::check, prefix -> List.of());
+
+    /// A rule that holds for the beginning of a generated name just so.
+    static NameRule ofPrefixesToo(Function<String, List<String>> names) {
+      return of(names, names);
+    }
+
+    private static NameRule of(
+        Function<String, List<String>> names, Function<String, List<String>> prefixes) {
       return new NameRule() {
         @Override
         public List<String> apply(String name) {
@@ -45,14 +59,16 @@ public final class ObjectMetaRules {
 
         @Override
         public List<String> ofPrefix(String prefix) {
-          return Format.checkPathSegmentPart(prefix);
+          return prefixes.apply(prefix);
         }
       };
     }
 
-    /// The rule for the beginning of a generated name.
+    /// The rule for the beginning of a generated name: what may stand before a dash at its end is
+    /// not examined.
     default List<String> ofPrefix(String prefix) {
-      return apply(prefix.endsWith("-") ? prefix.substring(0, prefix.length() - 1) + "a" : prefix);
+      var masked = prefix.length() > 1 && prefix.endsWith("-");
+      return apply(masked ? prefix.substring(0, prefix.length() - 2) + "a" : prefix);
     }
   }
 
@@ -63,7 +79,7 @@ public final class ObjectMetaRules {
 
   /// The rules that hold whatever the kind.
   public static ObjectMetaRules ofAnyKind() {
-    return new ObjectMetaRules(NameRule.PATH_SEGMENT, FinalizerNames.ANY);
+    return new ObjectMetaRules(NameRule.OF_ANY_KIND, FinalizerNames.ANY);
   }
 
   /// Examines the metadata of any object.

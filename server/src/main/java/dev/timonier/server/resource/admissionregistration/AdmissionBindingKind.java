@@ -3,6 +3,7 @@ package dev.timonier.server.resource.admissionregistration;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.object.Trees;
+import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.registry.Trait;
 import dev.timonier.server.resource.KindRules;
@@ -51,6 +52,11 @@ public final class AdmissionBindingKind {
     @Override
     public void setDefaults(ObjectNode object) {
       MatchForms.setResourceDefaults(object.path("spec").path("matchResources"));
+    }
+
+    @Override
+    public UpdatedMetadata updatedMetadata(Part part) {
+      return UpdatedMetadata.WHOLE;
     }
 
     @Override

@@ -54,6 +54,11 @@ public final class AdmissionPolicyKind {
     }
 
     @Override
+    public UpdatedMetadata updatedMetadata(Part part) {
+      return part == Part.MAIN ? UpdatedMetadata.WHOLE : UpdatedMetadata.CHANGES;
+    }
+
+    @Override
     public Set<Trait> traits() {
       return Set.of(
           Trait.COUNTS_CHANGES,

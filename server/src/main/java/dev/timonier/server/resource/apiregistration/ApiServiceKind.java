@@ -79,8 +79,13 @@ public final class ApiServiceKind {
     }
 
     @Override
+    public UpdatedMetadata updatedMetadata(Part part) {
+      return part == Part.MAIN ? UpdatedMetadata.CHANGES_AND_WHOLE : UpdatedMetadata.CHANGES;
+    }
+
+    @Override
     public Set<Trait> traits() {
-      return Set.of(Trait.ANY_FINALIZERS);
+      return Set.of(Trait.ANY_FINALIZERS, Trait.STATUS_KEEPS_METADATA);
     }
 
     @Override

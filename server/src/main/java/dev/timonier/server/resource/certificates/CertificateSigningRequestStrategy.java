@@ -19,7 +19,7 @@ import java.util.Optional;
 final class CertificateSigningRequestStrategy implements Strategy {
   @Override
   public NameRule names() {
-    return NameRule.unprefixed(NameRule.PATH_SEGMENT);
+    return NameRule.NONE;
   }
 
   @Override
@@ -92,6 +92,11 @@ final class CertificateSigningRequestStrategy implements Strategy {
   @Override
   public void validateCreate(Subject object) {
     RequestRules.validate(object.at("spec"));
+  }
+
+  @Override
+  public UpdatedMetadata updatedMetadata(Part part) {
+    return UpdatedMetadata.CHANGES_AND_WHOLE;
   }
 
   @Override

@@ -19,7 +19,7 @@ public final class DeviceClassKind {
   private static final class Rules implements Strategy {
     @Override
     public NameRule names() {
-      return NameRule.unprefixed(NameRule.SUBDOMAIN);
+      return NameRule.LONG_NAME;
     }
 
     @Override

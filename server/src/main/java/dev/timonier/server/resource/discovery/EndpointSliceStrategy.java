@@ -72,7 +72,7 @@ final class EndpointSliceStrategy implements Strategy {
 
   @Override
   public UpdatedMetadata updatedMetadata(Part part) {
-    return UpdatedMetadata.CHANGES_AND_WHOLE;
+    return UpdatedMetadata.WHOLE;
   }
 
   @Override

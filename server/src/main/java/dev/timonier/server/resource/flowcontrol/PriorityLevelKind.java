@@ -181,6 +181,11 @@ public final class PriorityLevelKind {
     }
 
     @Override
+    public UpdatedMetadata updatedMetadata(Part part) {
+      return part == Part.MAIN ? UpdatedMetadata.WHOLE : UpdatedMetadata.CHANGES;
+    }
+
+    @Override
     public void validateUpdate(Subject next, ApiObject old, Part part) {
       if (part == Part.MAIN) {
         validateCreate(next);

@@ -34,6 +34,11 @@ final class IngressStrategy implements Strategy {
   }
 
   @Override
+  public UpdatedMetadata updatedMetadata(Part part) {
+    return part == Part.MAIN ? UpdatedMetadata.CHANGES_AND_WHOLE : UpdatedMetadata.CHANGES;
+  }
+
+  @Override
   public void validateUpdate(Subject next, ApiObject old, Part part) {
     if (part == Part.STATUS) {
       IngressStatusRules.validate(next.at("status").at("loadBalancer").at("ingress"));

@@ -43,7 +43,12 @@ public final class IpAddressKind {
   private static final class Rules implements Strategy {
     @Override
     public NameRule names() {
-      return AddressRules::checkCanonicalAddress;
+      return NameRule.ofPrefixesToo(AddressRules::checkCanonicalAddress);
+    }
+
+    @Override
+    public UpdatedMetadata updatedMetadata(Part part) {
+      return UpdatedMetadata.CHANGES_AND_WHOLE;
     }
 
     @Override

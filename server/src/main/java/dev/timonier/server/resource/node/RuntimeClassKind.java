@@ -62,6 +62,11 @@ public final class RuntimeClassKind {
     }
 
     @Override
+    public UpdatedMetadata updatedMetadata(Part part) {
+      return UpdatedMetadata.CHANGES_AND_WHOLE;
+    }
+
+    @Override
     public Set<Trait> traits() {
       return Set.of(Trait.ANY_FINALIZERS, Trait.CREATED_BY_PUT, Trait.UPDATED_BY_VERSION);
     }

@@ -10,7 +10,6 @@ import dev.timonier.server.table.ColumnTable;
 import dev.timonier.server.validation.ConditionRules;
 import dev.timonier.server.validation.IntOrPercentRules;
 import dev.timonier.server.validation.LabelSelectorRules;
-import dev.timonier.server.validation.ObjectMetaRules.NameRule;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
 import java.util.Set;
@@ -40,15 +39,9 @@ public final class PodDisruptionBudgetKind {
     private static final List<String> COUNTS =
         List.of("disruptionsAllowed", "currentHealthy", "desiredHealthy", "expectedPods");
 
-    /// Kubernetes examines no more of the name than any object's.
-    @Override
-    public NameRule names() {
-      return NameRule.unprefixed(NameRule.PATH_SEGMENT);
-    }
-
     @Override
     public Set<Trait> traits() {
-      return Set.of(Trait.COUNTS_CHANGES, Trait.ANY_FINALIZERS, Trait.UPDATED_BY_VERSION);
+      return Set.of(Trait.COUNTS_CHANGES, Trait.PLAIN_METADATA, Trait.UPDATED_BY_VERSION);
     }
 
     @Override
@@ -75,7 +68,7 @@ public final class PodDisruptionBudgetKind {
 
     @Override
     public UpdatedMetadata updatedMetadata(Part part) {
-      return part == Part.MAIN ? UpdatedMetadata.CHANGES_AND_WHOLE : UpdatedMetadata.CHANGES;
+      return UpdatedMetadata.OF_ANY_KIND;
     }
 
     @Override

@@ -88,6 +88,11 @@ public final class CsiNodeKind {
     }
 
     @Override
+    public UpdatedMetadata updatedMetadata(Part part) {
+      return UpdatedMetadata.WHOLE;
+    }
+
+    @Override
     public Set<Trait> traits() {
       return Set.of(Trait.UPDATED_BY_VERSION, Trait.DELETION_SHOWS_OBJECT);
     }

@@ -29,6 +29,11 @@ public final class CsiStorageCapacityKind {
 
   private static final class Rules implements Strategy {
     @Override
+    public UpdatedMetadata updatedMetadata(Part part) {
+      return UpdatedMetadata.CHANGES_AND_WHOLE;
+    }
+
+    @Override
     public Set<Trait> traits() {
       return Set.of(Trait.UPDATED_BY_VERSION);
     }

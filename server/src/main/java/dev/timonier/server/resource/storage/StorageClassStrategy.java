@@ -76,6 +76,11 @@ final class StorageClassStrategy implements Strategy {
   }
 
   @Override
+  public UpdatedMetadata updatedMetadata(Part part) {
+    return UpdatedMetadata.CHANGES_AND_WHOLE;
+  }
+
+  @Override
   public void validateUpdate(Subject next, ApiObject old, Part part) {
     validateCreate(next);
     for (var field : List.of("parameters", "provisioner", "reclaimPolicy", "volumeBindingMode")) {

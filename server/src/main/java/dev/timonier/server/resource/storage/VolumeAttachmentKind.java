@@ -105,6 +105,11 @@ public final class VolumeAttachmentKind {
     }
 
     @Override
+    public UpdatedMetadata updatedMetadata(Part part) {
+      return UpdatedMetadata.WHOLE;
+    }
+
+    @Override
     public Set<Trait> traits() {
       return Set.of(
           Trait.UPDATED_BY_VERSION, Trait.DELETION_SHOWS_OBJECT, Trait.STATUS_KEEPS_METADATA);

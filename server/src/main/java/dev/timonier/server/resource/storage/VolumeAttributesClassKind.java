@@ -29,6 +29,11 @@ public final class VolumeAttributesClassKind {
     }
 
     @Override
+    public UpdatedMetadata updatedMetadata(Part part) {
+      return UpdatedMetadata.CHANGES_AND_WHOLE;
+    }
+
+    @Override
     public void validateUpdate(Subject next, ApiObject old, Part part) {
       for (var field : List.of("driverName", "parameters")) {
         if (!next.at(field).value().equals(old.root().path(field))) {

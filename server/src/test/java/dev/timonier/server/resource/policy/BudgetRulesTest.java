@@ -1,10 +1,13 @@
 package dev.timonier.server.resource.policy;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.timonier.server.fixture.LocalApi;
 import dev.timonier.server.fixture.RuleTable;
 import dev.timonier.server.fixture.Variation;
 import dev.timonier.server.registry.Part;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
 
 class BudgetRulesTest {
   @AutoClose private final LocalApi api = new LocalApi();
@@ -26,6 +29,18 @@ class BudgetRulesTest {
           """)
   void budgets(Variation rule) {
     rule.within("spec").proveOnCreation(api, BUDGET);
+  }
+
+  @Test
+  void metadataAreExaminedOnceNothingElseIsWrong() {
+    var unnamed = BUDGET.replace("{name: x}", "{}");
+    assertThat(LocalApi.faults(() -> api.create(unnamed)))
+        .containsExactly("metadata.name: Required value: name or generateName is required");
+    assertThat(
+            LocalApi.faults(
+                () -> api.create(unnamed.replace("spec: {}", "spec: {minAvailable: -1}"))))
+        .containsExactly(
+            "spec.minAvailable: Invalid value: -1: must be greater than or equal to 0");
   }
 
   @RuleTable(

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.network.AddressWarnings;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
+import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.registry.Trait;
 import dev.timonier.server.validation.Subject;
@@ -24,6 +25,11 @@ final class EndpointsStrategy implements Strategy {
   @Override
   public void validateCreate(Subject object) {
     object.at("subsets").elements().forEach(EndpointsRules::subset);
+  }
+
+  @Override
+  public UpdatedMetadata updatedMetadata(Part part) {
+    return UpdatedMetadata.CHANGES_AND_WHOLE;
   }
 
   @Override

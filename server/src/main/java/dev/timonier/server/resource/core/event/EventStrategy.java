@@ -10,7 +10,6 @@ import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.registry.Trait;
 import dev.timonier.server.resource.KindRules;
 import dev.timonier.server.resource.OtherVersion;
-import dev.timonier.server.validation.ObjectMetaRules.NameRule;
 import dev.timonier.server.validation.Subject;
 import dev.timonier.storage.Durability;
 import java.time.Duration;
@@ -50,12 +49,6 @@ public final class EventStrategy implements Strategy {
     return new GroupKind("", kind.kind());
   }
 
-  /// Names of old Events were never examined.
-  @Override
-  public NameRule names() {
-    return version == EventVersion.CORE ? NameRule.PATH_SEGMENT : NameRule.SUBDOMAIN;
-  }
-
   @Override
   public void validateCreate(Subject event) {
     new EventRules(version).create(event);
@@ -66,9 +59,17 @@ public final class EventStrategy implements Strategy {
     new EventRules(version).update(next, old.root());
   }
 
+  /// Metadata of old Events were never examined.
   @Override
   public Set<Trait> traits() {
-    return Set.of(Trait.CREATED_BY_PUT);
+    return version == EventVersion.CORE
+        ? Set.of(Trait.CREATED_BY_PUT, Trait.PLAIN_METADATA)
+        : Set.of(Trait.CREATED_BY_PUT);
+  }
+
+  @Override
+  public UpdatedMetadata updatedMetadata(Part part) {
+    return version == EventVersion.CORE ? UpdatedMetadata.OF_ANY_KIND : UpdatedMetadata.CHANGES;
   }
 
   @Override

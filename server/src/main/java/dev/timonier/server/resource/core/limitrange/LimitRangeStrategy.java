@@ -41,7 +41,7 @@ final class LimitRangeStrategy implements Strategy {
 
   @Override
   public UpdatedMetadata updatedMetadata(Part part) {
-    return UpdatedMetadata.CHANGES_AND_WHOLE;
+    return UpdatedMetadata.WHOLE;
   }
 
   @Override

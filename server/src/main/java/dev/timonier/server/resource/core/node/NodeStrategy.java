@@ -85,6 +85,11 @@ public final class NodeStrategy implements Strategy {
   }
 
   @Override
+  public UpdatedMetadata updatedMetadata(Part part) {
+    return part == Part.MAIN ? UpdatedMetadata.CHANGES_AND_WHOLE : UpdatedMetadata.CHANGES;
+  }
+
+  @Override
   public void validateUpdate(Subject next, ApiObject old, Part part) {
     if (part == Part.MAIN) {
       NodeRules.create(next);

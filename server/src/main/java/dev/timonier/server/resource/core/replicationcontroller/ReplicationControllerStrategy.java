@@ -12,6 +12,7 @@ import dev.timonier.server.resource.workload.PodMaker;
 import dev.timonier.server.resource.workload.ReplicaStatus;
 import dev.timonier.server.resource.workload.TemplateRules;
 import dev.timonier.server.resource.workload.WorkloadColumns;
+import dev.timonier.server.validation.ObjectMetaRules.NameRule;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,11 @@ public final class ReplicationControllerStrategy extends PodMaker {
           new ReplicationControllerStrategy(), WorkloadColumns.replicas(WorkloadColumns::labels));
 
   private ReplicationControllerStrategy() {}
+
+  @Override
+  public NameRule names() {
+    return NameRule.LONG_NAME;
+  }
 
   @Override
   protected void setTemplateDefaults(ObjectNode spec) {

@@ -50,11 +50,6 @@ final class ServiceStrategy implements Strategy {
   }
 
   @Override
-  public UpdatedMetadata updatedMetadata(Part part) {
-    return part == Part.MAIN ? UpdatedMetadata.CHANGES_AND_WHOLE : UpdatedMetadata.CHANGES;
-  }
-
-  @Override
   public void validateUpdate(Subject next, ApiObject old, Part part) {
     switch (part) {
       case STATUS -> LoadBalancerRules.status(next);

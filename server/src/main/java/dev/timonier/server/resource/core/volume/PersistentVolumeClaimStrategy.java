@@ -84,6 +84,11 @@ final class PersistentVolumeClaimStrategy implements Strategy {
     ClaimRules.validate(object.at("spec"));
   }
 
+  @Override
+  public UpdatedMetadata updatedMetadata(Part part) {
+    return part == Part.MAIN ? UpdatedMetadata.CHANGES_AND_WHOLE : UpdatedMetadata.CHANGES;
+  }
+
   /// Faults of the specification are told twice.
   @Override
   public void validateUpdate(Subject next, ApiObject old, Part part) {

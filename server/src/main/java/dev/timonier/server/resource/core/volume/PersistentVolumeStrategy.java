@@ -45,7 +45,7 @@ final class PersistentVolumeStrategy implements Strategy {
 
   @Override
   public UpdatedMetadata updatedMetadata(Part part) {
-    return part == Part.MAIN ? UpdatedMetadata.CHANGES_AND_WHOLE : UpdatedMetadata.CHANGES;
+    return part == Part.MAIN ? UpdatedMetadata.WHOLE_TWICE : UpdatedMetadata.CHANGES;
   }
 
   /// Faults are told twice.
