@@ -6,6 +6,8 @@ public enum Trait {
   COUNTS_CHANGES,
   /// What is counted begins with the first change, and not with the creation.
   COUNTS_FROM_NONE,
+  /// Counted is also what a client sends and the server drops.
+  COUNTS_WHAT_IS_SENT,
   /// Finalizers may have names without a domain.
   ANY_FINALIZERS,
   /// The kind leaves the metadata of a new object to what holds for all kinds, which is looked at

@@ -174,14 +174,18 @@ final class Updater {
     OwnerReferences.dedupAdmitted(next, request.warnings());
     SystemFields.keep(request, next, old);
     var reservation = allocate(request, next, old);
-    request.resource().strategy().prepareUpdate(next, old, request);
-    request.resource().strategy().stamp(next, old, parts.clock().instant());
+    var strategy = request.resource().strategy();
+    if (strategy.has(Trait.COUNTS_WHAT_IS_SENT)) {
+      SystemFields.countGeneration(request, next, old);
+    }
+    strategy.prepareUpdate(next, old, request);
+    strategy.stamp(next, old, parts.clock().instant());
     request.resource().settle(next);
     SystemFields.countGeneration(request, next, old);
     Rules.checkUpdate(request.resource(), next, old, request.part());
-    var warnings = request.resource().strategy().warnings(next, old, request.part());
+    var warnings = strategy.warnings(next, old, request.part());
     request.warnings().addAll(warnings);
-    request.resource().strategy().canonicalize(next);
+    strategy.canonicalize(next);
     parts.admission().validate(admission);
     next.metadata().setResourceVersion(present.revision().toString());
     ManagedTimes.keepUnlessChanged(next, old);

@@ -41,7 +41,7 @@ public final class ResourceSliceKind {
   private static final class Rules implements Strategy {
     @Override
     public Set<Trait> traits() {
-      return Set.of(Trait.COUNTS_CHANGES, Trait.DELETION_SHOWS_OBJECT);
+      return Set.of(Trait.COUNTS_CHANGES, Trait.COUNTS_WHAT_IS_SENT, Trait.DELETION_SHOWS_OBJECT);
     }
 
     @Override

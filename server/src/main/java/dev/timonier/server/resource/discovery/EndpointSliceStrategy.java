@@ -52,7 +52,7 @@ final class EndpointSliceStrategy implements Strategy {
 
   @Override
   public Set<Trait> traits() {
-    return Set.of(Trait.COUNTS_CHANGES);
+    return Set.of(Trait.COUNTS_CHANGES, Trait.COUNTS_WHAT_IS_SENT);
   }
 
   @Override

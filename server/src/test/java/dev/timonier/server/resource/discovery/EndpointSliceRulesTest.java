@@ -78,6 +78,15 @@ class EndpointSliceRulesTest {
   }
 
   @Test
+  void fieldThatIsDroppedCountsAsAChange() {
+    var slice = SLICE.formatted("IPv4, endpoints: [{addresses: [192.0.2.1]%s}]");
+    api.create(slice.formatted(""));
+    var sent = api.update(slice.formatted(", deprecatedTopology: {a: b}"));
+    assertThat(sent.at("/metadata/generation").asInt()).isEqualTo(2);
+    assertThat(sent.at("/endpoints/0").has("deprecatedTopology")).isFalse();
+  }
+
+  @Test
   void domainsAreWarnedOfWhenTheyAreNew() {
     var slice = SLICE.formatted("FQDN, endpoints: [{addresses: [a.b]}]");
     api.create(slice);
