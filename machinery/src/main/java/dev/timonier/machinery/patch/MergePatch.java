@@ -1,7 +1,6 @@
 package dev.timonier.machinery.patch;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /// JSON Merge Patch, RFC 7396: objects are merged, `null` removes, everything else replaces.
@@ -13,10 +12,7 @@ public final class MergePatch {
     if (!(patch instanceof ObjectNode members)) {
       return patch;
     }
-    var result =
-        target instanceof ObjectNode present
-            ? present.deepCopy()
-            : JsonNodeFactory.instance.objectNode();
+    var result = target instanceof ObjectNode present ? present.deepCopy() : members.objectNode();
     merge(result, members);
     return result;
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.machinery.status.FieldError;
+import dev.timonier.server.json.GivenObject;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import java.util.Optional;
@@ -60,7 +61,7 @@ public final class RuntimeClassPlugin implements AdmissionPlugin {
       if (!overhead.get().path("podFixed").equals(spec.path("overhead"))) {
         throw request.forbidden(MISMATCH);
       }
-    } else if (spec.has("overhead")) {
+    } else if (!GivenObject.isNil(spec, "overhead")) {
       throw request.forbidden(
           "pod rejected: Pod Overhead set without corresponding RuntimeClass defined Overhead");
     }

@@ -20,7 +20,7 @@ import java.util.Set;
 public final class JsonReader {
   private static final int MOST_DEPTH = 500;
   private static final int MOST_REMARKS = 100;
-  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+  private static final JsonNodeFactory NODES = GivenObject.NODES;
 
   private final byte[] text;
   private final Duplicates duplicates = new Duplicates();

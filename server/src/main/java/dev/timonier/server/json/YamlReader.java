@@ -47,7 +47,7 @@ public final class YamlReader {
   private static final int MOST_CHARACTERS = 16 * 1024 * 1024;
   private static final int KEY = 0;
   private static final int VALUE = 1;
-  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+  private static final JsonNodeFactory NODES = GivenObject.NODES;
 
   private final List<String> remarks = new ArrayList<>();
   private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());

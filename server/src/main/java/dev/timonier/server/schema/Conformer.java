@@ -8,6 +8,7 @@ import dev.timonier.machinery.status.FieldError;
 import dev.timonier.server.json.Document;
 import dev.timonier.server.json.Duplicates;
 import dev.timonier.server.json.Duplicates.Member;
+import dev.timonier.server.json.GivenObject;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes a tree the normal form of its type, as decoding and encoding does in Kubernetes: unknown
 /// fields go, values of a wrong type are refused, zero values go or stay as each field's [Presence]
-/// says, quantities and times take their canonical form. Conforming twice changes nothing.
+/// says, quantities and times take their canonical form. Empty lists and maps that go are
+/// remembered, see [GivenObject]. Conforming twice changes nothing.
 ///
 /// Works in place. Collects on the way what strict field validation has to say, in the words of
 /// <https://kubernetes.io/docs/reference/using-api/api-concepts/#field-validation>.
@@ -63,9 +65,9 @@ public final class Conformer {
     }
     var merged = new Repetitions(document.duplicates()).merged(tree, type);
     var faults = ofDocument(document).faults(tree, type);
-    conform(merged, type);
     tree.removeAll();
     tree.setAll(merged);
+    conform(tree, type);
     return faults;
   }
 
@@ -113,14 +115,17 @@ public final class Conformer {
         if (!isTypeMeta(type, name, member.getValue())) {
           note("unknown field ", path.at(name));
           members.remove();
+        } else if (Zero.is(member.getValue(), FieldType.Scalar.STRING)) {
+          members.remove();
         }
         continue;
       }
       var value = value(member.getValue(), field, type, path);
       if (isLeftOut(field, value)) {
         members.remove();
+        noteEmpty(object, field, value);
       } else {
-        member.setValue(shown(value, field, path));
+        member.setValue(shown(value, field, object, path));
       }
     }
     showZeros(object, type, path);
@@ -146,7 +151,7 @@ public final class Conformer {
 
   private static boolean isTypeMeta(ObjectType type, String name, JsonNode value) {
     return type.isObject()
-        && value.isTextual()
+        && (value.isTextual() || value.isNull())
         && (name.equals("kind") || name.equals("apiVersion"));
   }
 
@@ -172,17 +177,25 @@ public final class Conformer {
     };
   }
 
+  /// What Go knows of an empty list or map that is not shown.
+  private static void noteEmpty(ObjectNode object, Field field, JsonNode value) {
+    if (value.isContainerNode() && !(field.type() instanceof FieldType.Structure)) {
+      GivenObject.noteEmpty(object, field.name(), value);
+    }
+  }
+
   /// A field that is always there shows what is empty as if it had not been given.
-  private JsonNode shown(JsonNode value, Field field, FieldPath path) {
-    return field.presence() == Presence.ALWAYS && !isGiven(value, field)
-        ? zero(field.type(), path.at(field.name()))
-        : value;
+  private JsonNode shown(JsonNode value, Field field, ObjectNode object, FieldPath path) {
+    if (field.presence() != Presence.ALWAYS || isGiven(value, field)) {
+      return value;
+    }
+    noteEmpty(object, field, value);
+    return zero(field.type(), path.at(field.name()));
   }
 
   private boolean isGiven(JsonNode value, Field field) {
     return switch (field.type()) {
-      case FieldType.Scalar _ -> !value.isNull();
-      case FieldType.Structure _ -> !value.isEmpty();
+      case FieldType.Scalar _, FieldType.Structure _ -> !value.isNull();
       case FieldType.ListOf _, FieldType.MapOf _ ->
           !value.isNull() && (empties == Empties.KEPT || !value.isEmpty());
     };
@@ -209,8 +222,11 @@ public final class Conformer {
     return Zero.of(type);
   }
 
+  /// What Go has a pointer to is not looked into when it is null.
   private JsonNode value(JsonNode value, Field field, ObjectType type, FieldPath path) {
-    return value(value, field.type(), new Place(type, path.at(field), field.go().type(), wording));
+    return value.isNull() && field.presence() == Presence.IF_SET
+        ? value
+        : value(value, field.type(), new Place(type, path.at(field), field.go().type(), wording));
   }
 
   private JsonNode value(JsonNode value, FieldType type, Place place) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.json.Duplicates;
+import dev.timonier.server.json.GivenObject;
 
 /// Makes the tree that Go's decoder makes of objects that give fields again: what comes later is
 /// read onto what is there. Structures and maps are merged, lists keep the length of the last and
@@ -14,7 +15,7 @@ import dev.timonier.server.json.Duplicates;
 /// Example: of `{"spec": {"replicas": 1}, "spec": {"paused": true}}` it makes `{"spec":
 /// {"replicas": 1, "paused": true}}`.
 final class Repetitions {
-  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+  private static final JsonNodeFactory NODES = GivenObject.NODES;
 
   private final Duplicates duplicates;
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import dev.timonier.machinery.meta.Format;
 import dev.timonier.machinery.status.FieldError;
 import dev.timonier.server.gostruct.Struct;
+import dev.timonier.server.json.GivenObject;
 import dev.timonier.server.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -112,6 +113,18 @@ public final class Subject {
   /// Whether there is a value.
   public boolean isPresent() {
     return !value.isMissingNode() && !value.isNull();
+  }
+
+  /// Whether Go has other than `nil` here: a value, or an empty list or map that was given.
+  public boolean isGiven() {
+    return isPresent() || !given().isMissingNode();
+  }
+
+  /// What Go has here when there is no value.
+  private JsonNode given() {
+    return parent != null && step == FIELD
+        ? GivenObject.empty(parent.value, name)
+        : MissingNode.getInstance();
   }
 
   /// Whether a field has a value.
@@ -311,7 +324,7 @@ public final class Subject {
 
   /// The value as messages show it.
   public String shown() {
-    return shown(value);
+    return isPresent() || !isGiven() ? shown(value) : shown(given());
   }
 
   public static String shown(JsonNode value) {

@@ -9,6 +9,7 @@ import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.machinery.status.ApiException;
 import dev.timonier.server.apply.ManagedFields;
 import dev.timonier.server.json.Document;
+import dev.timonier.server.json.GivenObject;
 import dev.timonier.server.json.JsonReader;
 import dev.timonier.server.json.SyntaxException;
 import dev.timonier.server.json.YamlReader;
@@ -95,8 +96,7 @@ final class BodyReader {
   }
 
   private static Document empty(Document document) {
-    return new Document(
-        JsonNodeFactory.instance.objectNode(), document.duplicates(), document.remarks());
+    return new Document(GivenObject.NODES.objectNode(), document.duplicates(), document.remarks());
   }
 
   private ApiException unrecognized(String cause, byte[] body) {

@@ -118,6 +118,10 @@ class PodPluginsTest {
         .isEqualTo(
             "pods \"b\" is forbidden: pod rejected: Pod's Overhead doesn't match RuntimeClass's"
                 + " defined Overhead");
+    assertThat(LocalApi.refusal(() -> pod("b", ", overhead: {}")))
+        .isEqualTo(
+            "pods \"b\" is forbidden: pod rejected: Pod Overhead set without corresponding"
+                + " RuntimeClass defined Overhead");
     assertThat(LocalApi.refusal(() -> pod("b", ", overhead: {cpu: 1}")))
         .isEqualTo(
             "pods \"b\" is forbidden: pod rejected: Pod Overhead set without corresponding"

@@ -4,12 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.server.json.GivenObject;
 import org.jspecify.annotations.Nullable;
 
 /// Merges a configuration into a value: what both have, the configuration decides. Neither is
 /// changed; the result shares parts with both.
 public final class Merger {
-  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+  private static final JsonNodeFactory NODES = GivenObject.NODES;
 
   private Merger() {}
 

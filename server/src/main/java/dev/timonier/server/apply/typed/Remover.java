@@ -6,12 +6,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.apply.fieldset.FieldName;
 import dev.timonier.server.apply.fieldset.FieldSet;
+import dev.timonier.server.json.GivenObject;
 import java.util.Optional;
 
 /// Takes fields out of a value. What is below a field goes with it; an object or list that loses
 /// only what is below it stays, even if empty. The value itself is not changed, parts are shared.
 public final class Remover {
-  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+  private static final JsonNodeFactory NODES = GivenObject.NODES;
 
   private Remover() {}
 

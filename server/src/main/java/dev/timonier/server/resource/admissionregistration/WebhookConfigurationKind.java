@@ -2,6 +2,7 @@ package dev.timonier.server.resource.admissionregistration;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.server.json.GivenObject;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.Part;
@@ -69,9 +70,10 @@ public final class WebhookConfigurationKind {
       return Set.of(Trait.COUNTS_CHANGES, Trait.ANY_FINALIZERS, Trait.UPDATED_BY_VERSION);
     }
 
+    /// Lists that are given empty count as a change.
     @Override
     public boolean raisesGeneration(ApiObject next, ApiObject old) {
-      return !webhooks(next).equals(webhooks(old));
+      return !GivenObject.areIdentical(webhooks(next), webhooks(old));
     }
 
     private static JsonNode webhooks(ApiObject configuration) {

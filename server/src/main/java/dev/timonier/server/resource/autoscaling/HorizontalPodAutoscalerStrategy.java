@@ -1,6 +1,7 @@
 package dev.timonier.server.resource.autoscaling;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.server.json.GivenObject;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.Part;
@@ -38,7 +39,7 @@ final class HorizontalPodAutoscalerStrategy implements Strategy {
   private static void scaleUp(ObjectNode rules) {
     Trees.setDefault(rules, "stabilizationWindowSeconds", 0);
     Trees.setDefault(rules, "selectPolicy", "Max");
-    if (!rules.hasNonNull("policies")) {
+    if (GivenObject.isNil(rules, "policies")) {
       rules.putArray("policies");
       policy(rules, "Pods", 4);
       policy(rules, "Percent", 100);
@@ -47,7 +48,7 @@ final class HorizontalPodAutoscalerStrategy implements Strategy {
 
   private static void scaleDown(ObjectNode rules) {
     Trees.setDefault(rules, "selectPolicy", "Max");
-    if (!rules.hasNonNull("policies")) {
+    if (GivenObject.isNil(rules, "policies")) {
       rules.putArray("policies");
       policy(rules, "Percent", 100);
     }

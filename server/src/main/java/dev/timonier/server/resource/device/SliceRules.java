@@ -51,7 +51,7 @@ final class SliceRules {
     nodes(spec);
     var devices = spec.at("devices");
     var counters = spec.at("sharedCounters");
-    if (counters.isPresent() && devices.isPresent()) {
+    if (counters.isGiven() && devices.isGiven()) {
       spec.invalid("\"\"", "only one of `sharedCounters` or `devices` is allowed");
     }
     var rules = new DeviceRules(spec.at("perDeviceNodeSelection").isTrue(), old);

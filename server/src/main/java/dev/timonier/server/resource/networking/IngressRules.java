@@ -18,13 +18,14 @@ final class IngressRules {
 
   static void validate(Subject spec) {
     var backend = spec.at("defaultBackend");
-    if (spec.at("rules").isEmpty() && !backend.isPresent()) {
-      spec.invalid("null", "either `defaultBackend` or `rules` must be specified");
+    var rules = spec.at("rules");
+    if (rules.isEmpty() && !backend.isPresent()) {
+      spec.invalid(rules.shown(), "either `defaultBackend` or `rules` must be specified");
     }
     if (backend.isPresent()) {
       backend(backend);
     }
-    spec.at("rules").elements().forEach(IngressRules::rule);
+    rules.elements().forEach(IngressRules::rule);
     spec.at("tls").elements().forEach(IngressRules::tls);
     var type = spec.at("ingressClassName");
     if (type.isPresent()) {
@@ -54,11 +55,11 @@ final class IngressRules {
   private static void path(Subject element) {
     var path = element.at("path");
     var type = element.at("pathType");
+    if (!type.isPresent()) {
+      type.required("pathType must be specified");
+      return;
+    }
     switch (type.text()) {
-      case "" -> {
-        type.required("pathType must be specified");
-        return;
-      }
       case "Exact", "Prefix" -> exact(path);
       case "ImplementationSpecific" -> {
         if (!path.isEmpty()) {

@@ -2,6 +2,7 @@ package dev.timonier.server.resource.networking;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.server.json.GivenObject;
 import dev.timonier.server.network.AddressWarnings;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
@@ -34,6 +35,12 @@ final class NetworkPolicyStrategy implements Strategy {
         types.add("Egress");
       }
     }
+  }
+
+  /// Lists that are given empty count as a change.
+  @Override
+  public boolean raisesGeneration(ApiObject next, ApiObject old) {
+    return !GivenObject.areIdentical(next.spec(), old.spec());
   }
 
   @Override

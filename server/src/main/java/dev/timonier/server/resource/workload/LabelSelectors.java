@@ -1,7 +1,6 @@
 package dev.timonier.server.resource.workload;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.timonier.machinery.selector.LabelRequirement;
 import dev.timonier.machinery.selector.LabelRequirement.Operator;
 import dev.timonier.machinery.selector.Selector;
@@ -12,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
 /// Selectors of labels that stand in objects.
 public final class LabelSelectors {
@@ -58,13 +56,8 @@ public final class LabelSelectors {
   }
 
   /// Labels as messages show them, in the order of their keys; null where there are none.
-  public static String shown(JsonNode labels) {
-    if (!labels.isObject()) {
-      return "null";
-    }
-    var sorted = JsonNodeFactory.instance.objectNode();
-    new TreeMap<>(texts(labels)).forEach(sorted::put);
-    return Subject.shown(sorted);
+  public static String shown(Subject labels) {
+    return labels.with(Trees.inOrder(labels.value())).shown();
   }
 
   /// A map of texts, such as labels.

@@ -64,7 +64,7 @@ final class GeneratedSelector {
     if (!label.isPresent()) {
       label.required("must be '" + expected + "'");
     } else if (!label.text().equals(expected)) {
-      label.invalid(LabelSelectors.shown(labels.value()), "must be '" + expected + "'");
+      label.invalid(LabelSelectors.shown(labels), "must be '" + expected + "'");
     }
   }
 }

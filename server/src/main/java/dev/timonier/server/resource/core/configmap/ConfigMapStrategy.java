@@ -1,6 +1,8 @@
 package dev.timonier.server.resource.core.configmap;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.machinery.meta.Format;
+import dev.timonier.server.json.GivenObject;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
@@ -10,6 +12,12 @@ import java.util.List;
 /// ConfigMaps have texts and binary values under keys that could be names of files.
 final class ConfigMapStrategy implements Strategy {
   private static final int MOST_BYTES = 1024 * 1024;
+
+  /// No texts are the same as an empty map of them.
+  @Override
+  public void setDefaults(ObjectNode map) {
+    GivenObject.forgetEmpty(map, "data");
+  }
 
   @Override
   public void validateCreate(Subject map) {

@@ -1,5 +1,6 @@
 package dev.timonier.server.resource.core.configmap;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.machinery.meta.Format;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.validation.Subject;
@@ -18,7 +19,8 @@ public final class DataRules {
     }
   }
 
-  /// Data that were declared immutable stay, and stay so.
+  /// Data that were declared immutable stay, and stay so. A map that is given empty is a change
+  /// where there was none.
   public static void immutable(Subject next, ApiObject old, List<String> fields) {
     if (!old.root().path("immutable").asBoolean()) {
       return;
@@ -27,10 +29,14 @@ public final class DataRules {
       next.at("immutable").forbidden("field is immutable when `immutable` is set");
     }
     for (var field : fields) {
-      if (!next.at(field).value().equals(old.root().path(field))) {
+      if (isChanged(next.at(field), old.root().path(field))) {
         next.at(field).forbidden("field is immutable when `immutable` is set");
       }
     }
+  }
+
+  private static boolean isChanged(Subject data, JsonNode old) {
+    return !data.value().equals(old) || (old.isMissingNode() && data.isGiven());
   }
 
   /// The bytes of texts.

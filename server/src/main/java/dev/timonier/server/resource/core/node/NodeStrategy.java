@@ -3,6 +3,7 @@ package dev.timonier.server.resource.core.node;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.server.json.GivenObject;
 import dev.timonier.server.network.AddressWarnings;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
@@ -30,7 +31,7 @@ public final class NodeStrategy implements Strategy {
   @Override
   public void setDefaults(ObjectNode node) {
     if (node.get("status") instanceof ObjectNode status
-        && !status.hasNonNull("allocatable")
+        && GivenObject.isNil(status, "allocatable")
         && status.hasNonNull("capacity")) {
       status.set("allocatable", status.get("capacity").deepCopy());
     }

@@ -1,5 +1,8 @@
 package dev.timonier.server.resource.core.podspec;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.server.json.GivenObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.validation.Subject;
 import java.util.HashSet;
@@ -24,6 +27,8 @@ final class EphemeralContainersValidation {
           "readinessProbe",
           "startupProbe",
           "lifecycle");
+
+  private static final ObjectNode NO_RESOURCES = GivenObject.NODES.objectNode();
 
   private final PodContext pod;
   private final Set<String> targets = new HashSet<>();
@@ -67,10 +72,15 @@ final class EphemeralContainersValidation {
   private static void refuse(Subject container) {
     for (var field : FORBIDDEN) {
       var value = container.at(field);
-      if (value.isPresent() && !(field.equals("resources") && value.isEmpty())) {
+      if (value.isGiven() && !isZero(value.value(), field)) {
         value.forbidden(REFUSAL);
       }
     }
+  }
+
+  /// Resources are always shown, and refused unless `reflect.DeepEqual` finds nothing in them.
+  private static boolean isZero(JsonNode value, String field) {
+    return field.equals("resources") && GivenObject.areIdentical(value, NO_RESOURCES);
   }
 
   private static void refuseIfSet(Subject field) {

@@ -23,7 +23,7 @@ final class PodResourcesValidation {
       resources.forbidden("may not be set for a windows pod");
       return;
     }
-    if (!resources.at("claims").isEmpty()) {
+    if (resources.at("claims").isGiven()) {
       resources.at("claims").forbidden("claims may not be set for Resources at pod-level");
     }
     ResourceRules.ofPod(pod).validate(resources);

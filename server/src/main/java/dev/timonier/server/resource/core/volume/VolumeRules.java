@@ -1,6 +1,5 @@
 package dev.timonier.server.resource.core.volume;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.machinery.meta.Format;
 import dev.timonier.machinery.quantity.Amount;
 import dev.timonier.server.object.Trees;
@@ -47,7 +46,9 @@ public final class VolumeRules {
 
   /// What holds for a volume that is attached without being a PersistentVolume.
   public static void inline(Subject spec) {
-    notInline(spec.at("claimRef"));
+    if (spec.has("claimRef")) {
+      spec.at("claimRef").forbidden(NOT_INLINE);
+    }
     notInline(spec.at("capacity"));
     if (!spec.has("csi")) {
       spec.at("csi").required("has to be specified in the context of inline volumes");
@@ -83,16 +84,13 @@ public final class VolumeRules {
     return spec.at("persistentVolumeReclaimPolicy").text().equals("Recycle");
   }
 
-  private static String shown(JsonNode capacity) {
-    return capacity.isMissingNode() ? "null" : Trees.inOrder(capacity).toString();
-  }
-
   private static void capacity(Subject capacity) {
     if (capacity.isEmpty()) {
       capacity.required();
     }
     if (!capacity.value().has("storage") || capacity.value().size() > 1) {
-      capacity.notSupported(shown(capacity.value()), List.of("storage"));
+      capacity.notSupported(
+          capacity.with(Trees.inOrder(capacity.value())).shown(), List.of("storage"));
     }
     for (var name : capacity.keys()) {
       var amount = Amount.parse(capacity.atKey(name).text());
