@@ -103,7 +103,7 @@ public final class PriorityPlugin implements AdmissionPlugin {
 
   private static void checkPolicy(AdmissionRequest request, ObjectNode spec, Priority priority) {
     var given = Trees.text(spec, "preemptionPolicy");
-    if (!given.isEmpty() && !given.equals(priority.policy())) {
+    if (spec.hasNonNull("preemptionPolicy") && !given.equals(priority.policy())) {
       throw request.forbidden(
           "the string value of PreemptionPolicy (%s) must not be provided in pod spec; priority admission controller computed %s from the given PriorityClass name"
               .formatted(given, priority.policy()));

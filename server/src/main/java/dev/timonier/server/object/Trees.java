@@ -54,9 +54,17 @@ public final class Trees {
     return ordered;
   }
 
-  /// Gives a field a value unless it has one.
+  /// Gives a field a value unless it has one. An empty text is a value where Go has a pointer to
+  /// it; where it has none, such a text has gone before, unless the field is always shown.
   public static void setDefault(ObjectNode object, String field, String value) {
-    if (!object.hasNonNull(field) || object.get(field).asText().isEmpty()) {
+    if (!object.hasNonNull(field)) {
+      object.put(field, value);
+    }
+  }
+
+  /// Gives a field that is always shown a value unless it has one other than the empty text.
+  public static void setDefaultUnlessZero(ObjectNode object, String field, String value) {
+    if (text(object, field).isEmpty()) {
       object.put(field, value);
     }
   }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/// Where Kubernetes tells an empty list or map that is given from none.
+/// Where Kubernetes tells an empty list, map or text that is given from none.
 class EmptyValuesTest {
   private static final String APPS =
       "{apiVersion: apps/v1, kind: %s, metadata: {name: a}, spec: {selector: {matchLabels: {a: b}},"
@@ -68,7 +68,31 @@ class EmptyValuesTest {
               "{apiVersion: resource.k8s.io/v1, kind: ResourceSlice, metadata: {name: a}, spec:"
                   + " {driver: d, allNodes: true, pool: {name: p, generation: 1,"
                   + " resourceSliceCount: 1}, devices: [], sharedCounters: []}}",
-              "spec: Invalid value: \"\": only one of `sharedCounters` or `devices` is allowed"));
+              "spec: Invalid value: \"\": only one of `sharedCounters` or `devices` is allowed"),
+          new Refusal(
+              VOLUME.formatted("capacity: {storage: 1}, volumeMode: ''"),
+              "spec.volumeMode: Unsupported value: \"\": supported values: \"Block\","
+                  + " \"Filesystem\""),
+          new Refusal(
+              "{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: a}, spec: {rules:"
+                  + " [{http: {paths: [{path: /, pathType: '', backend: {service: {name: s, port:"
+                  + " {number: 80}}}}]}}]}}",
+              "spec.rules[0].http.paths[0].pathType: Unsupported value: \"\": supported values:"
+                  + " \"Exact\", \"ImplementationSpecific\", \"Prefix\""),
+          new Refusal(
+              "{apiVersion: scheduling.k8s.io/v1, kind: PriorityClass, metadata: {name: a}, value: 1,"
+                  + " preemptionPolicy: ''}",
+              "preemptionPolicy: Required value"),
+          new Refusal(
+              "{apiVersion: storage.k8s.io/v1, kind: VolumeAttachment, metadata: {name: a}, spec:"
+                  + " {attacher: a, nodeName: m, source: {inlineVolumeSpec: {accessModes:"
+                  + " [ReadWriteOnce], csi: {driver: d, volumeHandle: h}, claimRef: {}}}}}",
+              "spec.source.inlineVolumeSpec.claimRef: Forbidden: may not be specified in the context"
+                  + " of inline volumes"),
+          new Refusal(
+              POLICY.formatted("", "ports: [{protocol: ''}]"),
+              "spec.ingress[0].ports[0].protocol: Unsupported value: \"\": supported values:"
+                  + " \"TCP\", \"UDP\", \"SCTP\""));
 
   @ParameterizedTest
   @FieldSource("REFUSALS")
@@ -147,6 +171,28 @@ class EmptyValuesTest {
         .isEqualTo("1");
     assertThat(api.create(node.formatted("b", ", allocatable: {}")).at("/status/allocatable"))
         .isEmpty();
+  }
+
+  @Test
+  void emptyTextTakesThePlaceOfADefaultWhereItIsPointedTo() {
+    var type = "{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: a}, %s}";
+    var created = api.create(type.formatted("provisioner: a/b, reclaimPolicy: ''"));
+    assertThat(created.path("reclaimPolicy")).hasToString("\"\"");
+    var service =
+        "{apiVersion: v1, kind: Service, metadata: {name: a}, spec: {ports: [{port: 1, protocol:"
+            + " ''}]}}";
+    assertThat(api.create(service).at("/spec/ports/0/protocol").asText()).isEqualTo("TCP");
+    var role =
+        "{apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: {name: a},"
+            + " roleRef: {apiGroup: '', kind: Role, name: r}}";
+    assertThat(api.create(role).at("/roleRef/apiGroup").asText())
+        .isEqualTo("rbac.authorization.k8s.io");
+  }
+
+  @Test
+  void quantityThatIsPointedToMayBeNull() {
+    var pod = POD.formatted("volumes: [{name: v, emptyDir: {sizeLimit: null}}]");
+    assertThat(api.create(pod).at("/spec/volumes/0/emptyDir")).isEmpty();
   }
 
   private static int generation(JsonNode object) {

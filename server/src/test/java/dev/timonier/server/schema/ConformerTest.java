@@ -260,6 +260,15 @@ class ConformerTest {
   }
 
   @Test
+  void typeOfWhatIsInsideMayBeNull() {
+    var set = json("{'spec':{'volumeClaimTemplates':[{'apiVersion':null,'kind':'','x':null}]}}");
+    assertThat(Conformer.conform(set, type("apps/v1.StatefulSet")))
+        .containsExactly("unknown field \"spec.volumeClaimTemplates[0].x\"");
+    assertThat(set.tree().at("/spec/volumeClaimTemplates/0").has("apiVersion")).isFalse();
+    assertThat(set.tree().at("/spec/volumeClaimTemplates/0").has("kind")).isFalse();
+  }
+
+  @Test
   void bytesMayBeGivenAsNumbers() {
     var secret = json("{'data':{'a':[65,66],'b':[]}}");
     assertThat(Conformer.conform(secret, type("core/v1.Secret"))).isEmpty();

@@ -67,7 +67,7 @@ public final class RoleBindingKind {
 
     @Override
     public void setDefaults(ObjectNode object) {
-      Trees.setDefault(Trees.child(object, "roleRef"), "apiGroup", GROUP);
+      Trees.setDefaultUnlessZero(Trees.child(object, "roleRef"), "apiGroup", GROUP);
       for (var subject : Trees.objects(object.path("subjects"))) {
         if (!Trees.text(subject, "kind").equals("ServiceAccount")) {
           Trees.setDefault(subject, "apiGroup", GROUP);

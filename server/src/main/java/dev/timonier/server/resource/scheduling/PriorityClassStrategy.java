@@ -47,7 +47,7 @@ final class PriorityClassStrategy implements Strategy {
     } else if (value.number() > HIGHEST) {
       value.forbidden("maximum allowed value of a user defined priority is " + HIGHEST);
     }
-    object.at("preemptionPolicy").oneOf(POLICIES);
+    object.at("preemptionPolicy").mustKeep(policy -> policy.oneOf(POLICIES));
   }
 
   private static Optional<String> systemFault(Subject object) {

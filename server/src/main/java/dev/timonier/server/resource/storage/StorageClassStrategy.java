@@ -34,7 +34,10 @@ final class StorageClassStrategy implements Strategy {
   public void validateCreate(Subject object) {
     DriverNames.qualified(object.at("provisioner"));
     Parameters.optional(object.at("parameters"));
-    object.at("reclaimPolicy").oneOf(POLICIES);
+    var policy = object.at("reclaimPolicy");
+    if (!policy.isEmpty()) {
+      policy.oneOf(POLICIES);
+    }
     object.at("volumeBindingMode").oneOf(MODES);
     topologies(object.at("allowedTopologies"));
   }

@@ -26,7 +26,7 @@ public final class JobDefaults {
   public static void setPolicyDefaults(ObjectNode spec) {
     for (var rule : Trees.objects(spec.path("podFailurePolicy").path("rules"))) {
       for (var condition : Trees.objects(rule.path("onPodConditions"))) {
-        Trees.setDefault(condition, "status", "True");
+        Trees.setDefaultUnlessZero(condition, "status", "True");
       }
     }
   }

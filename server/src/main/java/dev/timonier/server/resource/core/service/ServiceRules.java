@@ -68,7 +68,7 @@ final class ServiceRules {
 
   private static void externalName(Subject spec) {
     for (var field : List.of("clusterIPs", "ipFamilies", "ipFamilyPolicy")) {
-      if (!spec.at(field).isEmpty()) {
+      if (spec.has(field)) {
         spec.at(field).forbidden("may not be set for ExternalName services");
       }
     }

@@ -94,6 +94,10 @@ public record ServiceView(ObjectNode spec) {
     set("ipFamilies", families);
   }
 
+  public boolean hasFamilyPolicy() {
+    return spec.hasNonNull("ipFamilyPolicy");
+  }
+
   public String familyPolicy() {
     return text("ipFamilyPolicy");
   }

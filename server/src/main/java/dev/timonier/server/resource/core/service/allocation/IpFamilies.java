@@ -34,7 +34,7 @@ final class IpFamilies {
         || old.filter(before -> prefersTheSame(service, before)).isPresent()) {
       return;
     }
-    if (service.familyPolicy().isEmpty()) {
+    if (!service.hasFamilyPolicy()) {
       service.setFamilyPolicy(policy(service, old));
     }
     var spec = Subject.of(object.root()).at("spec");
