@@ -1,10 +1,11 @@
 package dev.timonier.server.resource;
 
 import dev.timonier.server.registry.Strategy;
+import dev.timonier.server.table.ColumnTable;
 import dev.timonier.server.table.Columns;
-import dev.timonier.server.table.NameAndAge;
 
 /// What is special about a kind.
 public record KindRules(Strategy strategy, Columns columns) {
-  public static final KindRules PLAIN = new KindRules(Strategy.PLAIN, new NameAndAge());
+  public static final KindRules PLAIN =
+      new KindRules(Strategy.PLAIN, ColumnTable.named().creation());
 }

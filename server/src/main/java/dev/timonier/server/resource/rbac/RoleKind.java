@@ -1,6 +1,5 @@
 package dev.timonier.server.resource.rbac;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.registry.Trait;
@@ -13,17 +12,12 @@ import java.util.Set;
 
 /// The rules and columns of Roles and ClusterRoles.
 public final class RoleKind {
-  private static final ColumnTable COLUMNS =
-      ColumnTable.named().time("Created At", "When the role was created", RoleKind::created);
+  private static final ColumnTable COLUMNS = ColumnTable.named().creation();
 
   public static final KindRules ROLE = new KindRules(new Role(), COLUMNS);
   public static final KindRules CLUSTER_ROLE = new KindRules(new ClusterRole(), COLUMNS);
 
   private RoleKind() {}
-
-  private static Object created(JsonNode role) {
-    return role.path("metadata").path("creationTimestamp").asText();
-  }
 
   private static class Role implements Strategy {
     @Override

@@ -15,15 +15,7 @@ import java.util.Set;
 
 /// The rules and columns of CSIStorageCapacities.
 public final class CsiStorageCapacityKind {
-  public static final KindRules RULES =
-      new KindRules(
-          new Rules(),
-          ColumnTable.named()
-              .text(
-                  "StorageClassName",
-                  "The class that has the capacity",
-                  o -> o.path("storageClassName").asText())
-              .text("Capacity", "How much there is", o -> o.path("capacity").asText("<unset>")));
+  public static final KindRules RULES = new KindRules(new Rules(), ColumnTable.named().creation());
 
   private CsiStorageCapacityKind() {}
 

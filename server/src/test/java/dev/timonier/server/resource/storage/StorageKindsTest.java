@@ -19,6 +19,24 @@ class StorageKindsTest {
   }
 
   @Test
+  void tableOfCapacitiesSaysWhenTheyCame() {
+    assertThat(
+            api.cells(
+                "{apiVersion: storage.k8s.io/v1, kind: CSIStorageCapacity, storageClassName: s,"
+                    + " metadata: {name: a, creationTimestamp: '2026-01-01T00:00:00Z'}}"))
+        .containsExactly("a", "2026-01-01T00:00:00Z");
+  }
+
+  @Test
+  void tableOfKindsWithoutColumnsSaysWhenTheyCame() {
+    assertThat(
+            api.cells(
+                "{apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata:"
+                    + " {name: a, creationTimestamp: '2026-01-01T00:00:00Z'}}"))
+        .containsExactly("a", "2026-01-01T00:00:00Z");
+  }
+
+  @Test
   void changesOfDriversAreCountedFromTheFirst() {
     var driver =
         "{apiVersion: storage.k8s.io/v1, kind: CSIDriver, metadata: {name: a}, spec: {%s}}";

@@ -6,13 +6,7 @@ import dev.timonier.server.table.ColumnTable;
 /// The rules and columns of LimitRanges.
 public final class LimitRangeKind {
   public static final KindRules RULES =
-      new KindRules(
-          new LimitRangeStrategy(),
-          ColumnTable.named()
-              .time(
-                  "Created At",
-                  "When the limit range was created",
-                  o -> o.path("metadata").path("creationTimestamp").asText()));
+      new KindRules(new LimitRangeStrategy(), ColumnTable.named().creation());
 
   private LimitRangeKind() {}
 }
