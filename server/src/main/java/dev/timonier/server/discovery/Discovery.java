@@ -43,9 +43,9 @@ public final class Discovery implements Handler {
     var path = segments(call.info().path());
     if (path.length == 1) {
       var form = DiscoveryForm.of(call.request());
-      if (form.isAggregated()) {
+      if (form.isPresent()) {
         return (path[0].equals("api") ? aggregatedCore : aggregatedGroups)
-            .reply(call.request(), form);
+            .reply(call.request(), form.get());
       }
     }
     return path[0].equals("api") ? core(call, path) : groups(call, path);
@@ -71,20 +71,20 @@ public final class Discovery implements Handler {
       return PlainError.notFound();
     }
     return switch (path.length) {
-      case 1 -> plain(call, documents.groupList());
-      case 2 -> group(call, path[1]);
+      case 1 -> negotiated(call, documents.groupList());
+      case 2 -> negotiated(call, documents.group(path[1]));
       case 3 -> version(call, new GroupVersion(path[1], path[2]));
       default -> throw ApiErrors.resourceNotFound();
     };
   }
 
   /// Formats that are not known are told of like shapes that are not.
-  private Reply group(ApiCall call, String name) {
+  private static Reply negotiated(ApiCall call, ObjectNode document) {
     var accepted = MediaRange.of(call.request());
     if (!accepted.isEmpty() && accepted.stream().allMatch(range -> range.format().isEmpty())) {
       throw Negotiation.wrongShape();
     }
-    return plain(call, documents.group(name));
+    return plain(call, document);
   }
 
   private Reply version(ApiCall call, GroupVersion groupVersion) {
@@ -97,8 +97,9 @@ public final class Discovery implements Handler {
     return plain(call, documents.resources(groupVersion));
   }
 
+  /// Tables and the like are not to be had.
   private static Reply plain(ApiCall call, ObjectNode document) {
-    var form = DiscoveryForm.plain(call.request());
+    var form = Negotiation.acceptWhole(call.request());
     return new Reply.Complete(
         200, Headers.contentType(form.type().text()), TreeBytes.of(document, form));
   }

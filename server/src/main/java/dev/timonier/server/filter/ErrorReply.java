@@ -27,12 +27,13 @@ final class ErrorReply {
     return new Reply.Complete(error.code(), headers, body);
   }
 
-  /// Where a table or metadata are wanted alone, there is no form for failures.
+  /// Where a table or metadata are wanted alone, or nothing that there is, there is no form for
+  /// failures: they are told in JSON, indented whoever asks.
   private static Form form(HttpRequest request) {
     try {
       return Negotiation.acceptWhole(request);
     } catch (ApiException e) {
-      return Form.of(MediaType.JSON, new Shape.Whole(), request);
+      return new Form(MediaType.JSON, new Shape.Whole(), Form.Layout.INDENTED);
     }
   }
 }

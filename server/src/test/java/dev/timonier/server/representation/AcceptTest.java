@@ -124,6 +124,7 @@ class AcceptTest {
           new Refused(MAPS, "text/html", NOT_ACCEPTABLE + ALL + STREAMS),
           new Refused(MAPS + "?watch=true", "text/html", NOT_ACCEPTABLE + ALL + STREAMS),
           new Refused("/api", "text/html", NOT_ACCEPTABLE + ALL),
+          new Refused("/apis", "text/html", "only the following media types are accepted: " + ALL),
           new Refused(
               "/apis/policy", "text/html", "only the following media types are accepted: " + ALL),
           new Refused("/version", "text/html", NOT_ACCEPTABLE + "application/json"));
@@ -135,6 +136,7 @@ class AcceptTest {
 
     assertThat(answer.code()).isEqualTo(406);
     assertThat(answer.text().replace("\\n", "\n")).contains(row.message);
+    assertThat(answer.text()).startsWith("{\n  \"kind\": \"Status\",").endsWith("\n}");
   }
 
   @Test
