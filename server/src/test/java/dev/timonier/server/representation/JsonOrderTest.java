@@ -46,7 +46,9 @@ class JsonOrderTest {
             + " involvedObject: {namespace: default, name: web, kind: Pod}, type: Normal}");
     make(
         "/apis/autoscaling/v1" + SCALERS,
-        "{metadata: {name: a}, spec: {targetCPUUtilizationPercentage: 70, maxReplicas: 2,"
+        "{metadata: {annotations: {autoscaling.alpha.kubernetes.io/metrics: '[{\"type\":\"Pods\","
+            + "\"pods\":{\"metricName\":\"q\",\"targetAverageValue\":\"1\"}}]'},"
+            + " name: a}, spec: {targetCPUUtilizationPercentage: 70, maxReplicas: 2,"
             + " minReplicas: 1, scaleTargetRef: {name: d, kind: Deployment, apiVersion: a/v1}}}");
     make(
         DAEMONS,
@@ -95,7 +97,8 @@ class JsonOrderTest {
 
     assertThat(metadata)
         .startsWith("{\"kind\":\"PartialObjectMetadata\",")
-        .doesNotContain("\"deprecated.daemonset.template.generation\"");
+        .doesNotContain("\"deprecated.daemonset.template.generation\"")
+        .doesNotContain("\"autoscaling.alpha.kubernetes.io/metrics\"");
     assertThat(shown(path + "?pretty=true", METADATA).toString()).isEqualTo(metadata);
     assertThat(shown(path, TABLE).at("/rows/0/object").toString()).isEqualTo(metadata);
   }

@@ -1,8 +1,12 @@
 package dev.timonier.server.resource.autoscaling;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.object.Trees;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 
 /// The annotations in which `autoscaling/v1` keeps what it has no field for.
 enum AutoscalerAnnotations {
@@ -33,6 +37,10 @@ enum AutoscalerAnnotations {
 
   void put(ObjectNode object, String value) {
     Trees.child(Trees.child(object, "metadata"), "annotations").put(key, value);
+  }
+
+  static Set<String> keys() {
+    return Arrays.stream(values()).map(annotation -> annotation.key).collect(toUnmodifiableSet());
   }
 
   /// They mean something in v1 alone.

@@ -7,6 +7,7 @@ import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.validation.Subject;
+import java.util.Set;
 
 /// Autoscalers of `autoscaling/v1` are held against the rules of those of v2, as which they are
 /// stored.
@@ -21,6 +22,11 @@ final class OldAutoscalerStrategy implements Strategy {
     Trees.setDefault(Trees.child(object, "spec"), "minReplicas", 1);
     CONVERSION.toStored(object);
     CONVERSION.toServed(object);
+  }
+
+  @Override
+  public Set<String> derivedAnnotations() {
+    return AutoscalerAnnotations.keys();
   }
 
   @Override
