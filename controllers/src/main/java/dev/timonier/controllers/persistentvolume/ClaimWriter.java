@@ -48,19 +48,32 @@ record ClaimWriter(KubernetesClient client) {
     return client.resource(next).updateStatus();
   }
 
-  /// @return whether this is news
+  /// Of a claim without a volume: it has no capacity, and no ways to be used.
+  ///
+  /// @return whether the phase is news
   boolean setPhase(PersistentVolumeClaim claim, String phase) {
-    if (Binding.phase(claim).equals(phase)) {
+    var isNews = !Binding.phase(claim).equals(phase);
+    if (!isNews && !hasVolume(claim)) {
       return false;
     }
     var next =
         new PersistentVolumeClaimBuilder(claim)
             .editOrNewStatus()
             .withPhase(phase)
+            .withAccessModes()
+            .withCapacity(null)
             .endStatus()
             .build();
     client.resource(next).updateStatus();
-    return true;
+    return isNews;
+  }
+
+  /// Whether it says so.
+  private static boolean hasVolume(PersistentVolumeClaim claim) {
+    var status = claim.getStatus();
+    return status != null
+        && (!status.getAccessModes().isEmpty()
+            || (status.getCapacity() != null && !status.getCapacity().isEmpty()));
   }
 
   /// Tells the claim who is to make a volume for it.

@@ -170,6 +170,9 @@ class VolumeBinderControllerTest {
     plane.client().resource(volume).delete();
     plane.settle();
     assertThat(phase(claim)).isEqualTo("Lost");
+    var status = plane.read(claim).getStatus();
+    assertThat(status.getCapacity()).isNullOrEmpty();
+    assertThat(status.getAccessModes()).isEmpty();
   }
 
   @Test
