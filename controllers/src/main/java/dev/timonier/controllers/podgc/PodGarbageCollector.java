@@ -68,7 +68,7 @@ public final class PodGarbageCollector implements Reconciler<String> {
     var plan = new RemovalPlan(all, nodes, lost.among(all, nodes));
     plan.superfluous(threshold).forEach(this::remove);
     plan.outOfService().forEach(this::remove);
-    plan.orphaned().forEach(pod -> remove(pod, ORPHANED.at(time.instant())));
+    plan.orphaned().forEach(pod -> remove(pod, ORPHANED.of(pod, time.instant())));
     plan.neverScheduled().forEach(this::remove);
     return new After(PERIOD);
   }
@@ -92,7 +92,12 @@ public final class PodGarbageCollector implements Reconciler<String> {
 
   /// By a patch: the collector's role permits no updates.
   private void declareFailed(Pod pod, PodCondition... conditions) {
-    var status = new PodStatusBuilder().withPhase("Failed").withConditions(conditions).build();
+    var status =
+        new PodStatusBuilder()
+            .withPhase("Failed")
+            .withObservedGeneration(pod.getMetadata().getGeneration())
+            .withConditions(conditions)
+            .build();
     new PatchClient(client).status(pod, status);
   }
 }

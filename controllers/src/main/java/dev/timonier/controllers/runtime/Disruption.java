@@ -1,5 +1,6 @@
 package dev.timonier.controllers.runtime;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodConditionBuilder;
 import java.time.Instant;
@@ -11,9 +12,11 @@ import java.time.Instant;
 public record Disruption(String reason, String message) {
   public static final String CONDITION = "DisruptionTarget";
 
-  public PodCondition at(Instant moment) {
+  /// @param pod the one that is about to go, as it is known
+  public PodCondition of(Pod pod, Instant moment) {
     return new PodConditionBuilder()
         .withType(CONDITION)
+        .withObservedGeneration(pod.getMetadata().getGeneration())
         .withStatus("True")
         .withReason(reason)
         .withMessage(message)

@@ -123,7 +123,7 @@ public final class TaintEvictionController implements Reconciler<NamespacedName>
   }
 
   private void announce(Pod pod) {
-    var status = new PodStatusBuilder().withConditions(DISRUPTION.at(time.instant())).build();
+    var status = new PodStatusBuilder().withConditions(DISRUPTION.of(pod, time.instant())).build();
     new PatchClient(client).status(pod, status);
   }
 

@@ -35,10 +35,13 @@ class PodGarbageCollectorTest {
     plane.pass(Duration.ofSeconds(20));
     var last = plane.read(pod);
     assertThat(last.getMetadata().getDeletionTimestamp()).isNotNull();
+    var generation = last.getMetadata().getGeneration();
     assertThat(last.getStatus().getPhase()).isEqualTo("Failed");
+    assertThat(last.getStatus().getObservedGeneration()).isPositive().isEqualTo(generation);
     assertThat(last.getStatus().getConditions())
         .filteredOn(c -> c.getType().equals("DisruptionTarget"))
         .singleElement()
+        .satisfies(c -> assertThat(c.getObservedGeneration()).isEqualTo(generation))
         .satisfies(c -> assertThat(c.getReason()).isEqualTo("DeletionByPodGC"))
         .satisfies(c -> assertThat(c.getMessage()).isEqualTo("PodGC: node no longer exists"));
   }
