@@ -6,6 +6,7 @@ import dev.timonier.server.request.ApiCall;
 import dev.timonier.server.request.RequestInfo;
 import dev.timonier.server.verb.DeprecatedKinds;
 import dev.timonier.server.verb.Paths;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /// Tells calls of what there is from those of paths that anybody may think up, which would each
@@ -15,6 +16,15 @@ public record KnownCalls(Resources resources, Paths paths) implements Predicate<
   public boolean test(ApiCall call) {
     var info = call.info();
     return info.isResourceRequest() ? isServed(info) : paths.serves(info.path());
+  }
+
+  /// By what a call is counted and measured, if it is.
+  Optional<RequestLabels> labels(ApiCall call) {
+    var info = call.info();
+    if (info.isResourceRequest()) {
+      return isServed(info) ? Optional.of(RequestLabels.of(call)) : Optional.empty();
+    }
+    return MeasuredPath.of(info.path()).map(RequestLabels.of(call)::at);
   }
 
   /// Whether calls with these labels are for a kind that is on its way out.

@@ -15,6 +15,7 @@ import java.util.Set;
 /// @param dryRun `All`, or empty
 /// @param subresource the path for requests that are not of a resource
 /// @param scope `resource`, `namespace`, `cluster`, or empty
+/// @param component who answers: `apiserver`, or empty
 record RequestLabels(
     String verb,
     String dryRun,
@@ -22,7 +23,10 @@ record RequestLabels(
     String version,
     String resource,
     String subresource,
-    String scope) {
+    String scope,
+    String component) {
+  static final String COMPONENT = "apiserver";
+
   private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
   static RequestLabels of(ApiCall call) {
@@ -30,7 +34,7 @@ record RequestLabels(
     var scope = scope(info);
     var verb = verb(call, scope);
     if (!info.isResourceRequest()) {
-      return new RequestLabels(verb, "", "", "", "", info.path(), scope);
+      return new RequestLabels(verb, "", "", "", "", info.path(), scope, COMPONENT);
     }
     return new RequestLabels(
         verb,
@@ -39,7 +43,14 @@ record RequestLabels(
         info.groupVersion().version(),
         info.resource(),
         info.subresource(),
-        scope);
+        scope,
+        COMPONENT);
+  }
+
+  /// The same requests of a path that has a name of its own.
+  RequestLabels at(MeasuredPath path) {
+    return new RequestLabels(
+        verb, dryRun, group, version, resource, path.subresource(), scope, path.component());
   }
 
   /// Whether such a request lasts as long as the client likes.
@@ -82,7 +93,7 @@ record RequestLabels(
         "resource", resource,
         "subresource", subresource,
         "scope", scope,
-        "component", "apiserver");
+        "component", component);
   }
 
   Map<String, String> ofResource() {

@@ -45,10 +45,11 @@ public final class RequestMetrics implements Handler {
 
   @Override
   public Reply answer(ApiCall call) {
-    if (!known.test(call)) {
-      return next.answer(call);
-    }
-    var labels = RequestLabels.of(call);
+    var labels = known.labels(call);
+    return labels.isEmpty() ? next.answer(call) : answer(call, labels.get());
+  }
+
+  private Reply answer(ApiCall call, RequestLabels labels) {
     var start =
         labels.isWatch() && beginsWithAll(call)
             ? Measurement.Start.WITH_ALL_OBJECTS

@@ -13,7 +13,9 @@ class MeasurementTest {
   private final Metrics metrics = new Metrics();
   private final RequestMeters watches =
       new RequestMeters(
-          new RequestLabels("WATCH", "", "", "v1", "pods", "", "cluster"), metrics, () -> 0);
+          new RequestLabels("WATCH", "", "", "v1", "pods", "", "cluster", "apiserver"),
+          metrics,
+          () -> 0);
 
   private static AutoCloseable pushTwice(Reply.FrameSink sink) {
     sink.push(FRAME);
