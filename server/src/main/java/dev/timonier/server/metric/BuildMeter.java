@@ -29,7 +29,7 @@ public final class BuildMeter {
             .collect(toMap(Map.Entry::getKey, field -> version.path(field.getValue()).asText()));
     metrics.gauge(
         "kubernetes_build_info",
-        "[ALPHA] A metric with a constant '1' value labeled by major, minor, git version, git"
+        "[BETA] A metric with a constant '1' value labeled by major, minor, git version, git"
             + " commit, git tree state, build date, Go version, and compiler from which Kubernetes"
             + " was built, and platform on which it is running.",
         labels,

@@ -11,6 +11,7 @@ import java.util.Map;
 final class CertificateMeter {
   private static final double[] LIFETIMES =
       seconds(
+          Duration.ZERO,
           Duration.ofMinutes(30),
           Duration.ofHours(1),
           Duration.ofHours(2),

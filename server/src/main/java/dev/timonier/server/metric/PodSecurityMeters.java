@@ -62,7 +62,6 @@ final class PodSecurityMeters implements SecurityNotes {
         Map.of(
             "decision", lower(evaluation.verdict()),
             "mode", lower(evaluation.mode()),
-            "ocp_namespace", "",
             "policy_level", evaluation.level().toString(),
             "policy_version", evaluation.version(),
             "request_operation", lower(evaluation.operation()),

@@ -23,10 +23,9 @@ final class ProcessMeters {
 
   static List<Metric> all() {
     return List.of(
-        new Metric.Counter(
+        counter(
             "process_cpu_seconds_total",
             "Total user and system CPU time spent in seconds.",
-            Map.of(),
             ProcessMeters::cpuSeconds),
         gauge(
             "process_start_time_seconds",
@@ -40,8 +39,24 @@ final class ProcessMeters {
             "process_virtual_memory_bytes",
             "Virtual memory size in bytes.",
             () -> status("VmSize:")),
+        gauge(
+            "process_virtual_memory_max_bytes",
+            "Maximum amount of virtual memory available in bytes.",
+            ProcessMeters::mostMemory),
+        counter(
+            "process_network_receive_bytes_total",
+            "Number of bytes received by the process over the network.",
+            () -> network("InOctets")),
+        counter(
+            "process_network_transmit_bytes_total",
+            "Number of bytes sent by the process over the network.",
+            () -> network("OutOctets")),
         gauge("process_open_fds", "Number of open file descriptors.", ProcessMeters::openFiles),
         gauge("process_max_fds", "Maximum number of open file descriptors.", ProcessMeters::limit));
+  }
+
+  private static Metric counter(String name, String help, DoubleSupplier value) {
+    return new Metric.Counter(name, help, Map.of(), value);
   }
 
   private static Metric gauge(String name, String help, DoubleSupplier value) {
@@ -64,20 +79,43 @@ final class ProcessMeters {
     return number("status", name, 1) * KIBIBYTE;
   }
 
+  private static double mostMemory() {
+    return number("limits", "Max address space", 3);
+  }
+
   private static double limit() {
     return number("limits", "Max open files", 3);
   }
 
+  /// Of all programs that share the network of this one. The first line has the names, the second
+  /// the numbers.
+  private static double network(String name) {
+    var lines = lines("net/netstat", "IpExt:");
+    return lines.size() < 2
+        ? Double.NaN
+        : number(lines.getLast().get(lines.getFirst().indexOf(name)));
+  }
+
   /// The field of the line that begins with a name.
   private static double number(String file, String name, int field) {
+    var lines = lines(file, name);
+    return lines.isEmpty() ? Double.NaN : number(lines.getFirst().get(field));
+  }
+
+  /// What has no limit is as large as 64 bits can say.
+  private static double number(String text) {
+    return text.equals("unlimited") ? 0x1p64 : Double.parseDouble(text);
+  }
+
+  /// The lines that begin with a name, each as its fields.
+  private static List<List<String>> lines(String file, String name) {
     try (var lines = Files.lines(SELF.resolve(file))) {
       return lines
           .filter(line -> line.startsWith(name))
-          .mapToDouble(line -> Double.parseDouble(line.split("\\s+")[field]))
-          .findFirst()
-          .orElse(Double.NaN);
-    } catch (IOException | UncheckedIOException | NumberFormatException _) {
-      return Double.NaN;
+          .map(line -> List.of(line.split("\\s+")))
+          .toList();
+    } catch (IOException | UncheckedIOException _) {
+      return List.of();
     }
   }
 

@@ -91,14 +91,29 @@ class MetricsTest {
   }
 
   @Test
-  void pathsAreCountedAsSubresources() {
-    server.admin().get("/version");
+  void someDocumentsAreCountedAsSubresources() {
+    for (var path :
+        List.of(
+            "/readyz", "/api", "/openapi/v3", "/openapi/v3/api/v1", "/version", "/readyz/ping")) {
+      server.admin().get(path);
+    }
 
     assertThat(lines())
-        .anyMatch(
-            line ->
-                line.startsWith("apiserver_request_total")
-                    && line.contains("subresource=\"/version\""));
+        .filteredOn(line -> line.startsWith("apiserver_request_total"))
+        .filteredOn(line -> line.contains("resource=\"\""))
+        .containsExactlyInAnyOrder(
+            document("", "/readyz"),
+            document("apiserver", "api"),
+            document("", "openapi/v3"),
+            document("", "openapi/v3/"));
+  }
+
+  private static String document(String component, String name) {
+    return "apiserver_request_total{code=\"200\",component=\"%s\",dry_run=\"\",group=\"\",%s"
+        .formatted(
+            component,
+            "resource=\"\",scope=\"\",subresource=\"%s\",verb=\"GET\",version=\"\"} 1"
+                .formatted(name));
   }
 
   @Test
@@ -123,6 +138,9 @@ class MetricsTest {
         .anyMatch(line -> line.matches("process_cpu_seconds_total [0-9].*"))
         .anyMatch(line -> line.matches("process_open_fds [1-9].*"))
         .anyMatch(line -> line.matches("process_max_fds [1-9].*"))
+        .anyMatch(line -> line.matches("process_virtual_memory_max_bytes [1-9].*"))
+        .anyMatch(line -> line.matches("process_network_receive_bytes_total [1-9].*"))
+        .anyMatch(line -> line.matches("process_network_transmit_bytes_total [1-9].*"))
         .anyMatch(line -> line.matches("process_start_time_seconds [1-9].*"));
   }
 
@@ -217,7 +235,7 @@ class MetricsTest {
   }
 
   private static String evaluated(String decision, String mode, String level) {
-    return "pod_security_evaluations_total{decision=\"%s\",mode=\"%s\",ocp_namespace=\"\",%s"
+    return "pod_security_evaluations_total{decision=\"%s\",mode=\"%s\",%s"
         .formatted(
             decision,
             mode,
