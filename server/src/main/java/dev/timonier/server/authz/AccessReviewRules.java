@@ -13,6 +13,8 @@ import java.util.function.Consumer;
 
 /// What access reviews must say, and must not.
 final class AccessReviewRules {
+  private static final String PATH = "authorization/v1.NonResourceAttributes";
+
   private AccessReviewRules() {}
 
   static void check(ApiObject review, Subjects subjects) {
@@ -36,7 +38,7 @@ final class AccessReviewRules {
     var resource = spec.at("resourceAttributes");
     var path = spec.at("nonResourceAttributes");
     if (resource.isPresent() && path.isPresent()) {
-      path.invalid(shown(path), "cannot be specified in combination with resourceAttributes");
+      path.as(PATH).invalid("cannot be specified in combination with resourceAttributes");
     } else if (!resource.isPresent() && !path.isPresent()) {
       resource.invalid(
           "null", "exactly one of nonResourceAttributes or resourceAttributes must be specified");
@@ -92,10 +94,6 @@ final class AccessReviewRules {
     return review.metadata().tree().deepCopy().remove(List.of(without));
   }
 
-  private static String shown(Subject path) {
-    return "{\"Path\":" + path.at("path").shown() + ",\"Verb\":" + path.at("verb").shown() + "}";
-  }
-
   private static void inNamespace(Subject spec, ApiObject review) {
     var attributes = spec.at("resourceAttributes");
     if (attributes.isPresent()) {
@@ -103,7 +101,7 @@ final class AccessReviewRules {
     }
     var path = spec.at("nonResourceAttributes");
     if (path.isPresent()) {
-      path.invalid(shown(path), "disallowed on this kind of request");
+      path.as(PATH).invalid("disallowed on this kind of request");
     }
   }
 

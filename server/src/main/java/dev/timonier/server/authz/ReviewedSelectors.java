@@ -9,13 +9,16 @@ import dev.timonier.machinery.selector.SelectorException;
 import dev.timonier.server.object.Trees;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /// The selectors of a review about a collection. What is not understood is left out and told, since
 /// that can only make the answer stricter.
 ///
 /// @param faults in one line
 record ReviewedSelectors(FieldSelector fields, String faults) {
+  private static final String PLACE = "spec.resourceAttributes.";
   private static final Set<String> LABEL_OPERATORS =
       Set.of("In", "NotIn", "Exists", "DoesNotExist");
 
@@ -26,52 +29,60 @@ record ReviewedSelectors(FieldSelector fields, String faults) {
     return new ReviewedSelectors(fields, String.join("; ", faults));
   }
 
-  private static void ignored(String selector, List<String> faults) {
-    faults.add("spec.resourceAttributes." + selector + " ignored due to parse error");
-  }
-
   private static FieldSelector fields(JsonNode selector, List<String> faults) {
+    var raw = Trees.text(selector, "rawSelector");
     try {
-      var raw = Trees.text(selector, "rawSelector");
-      return raw.isEmpty() ? requirements(selector) : FieldSelector.parse(raw);
+      return raw.isEmpty()
+          ? new FieldSelector(
+              understood(selector, "fieldSelector", ReviewedSelectors::requirement, faults))
+          : FieldSelector.parse(raw);
     } catch (SelectorException e) {
-      ignored("fieldSelector", faults);
+      faults.add(PLACE + "fieldSelector ignored due to parse error");
       return FieldSelector.EVERYTHING;
     }
   }
 
-  private static FieldSelector requirements(JsonNode selector) {
-    var requirements = new ArrayList<FieldRequirement>();
-    for (var requirement : selector.path("requirements")) {
-      var operator =
-          switch (Trees.text(requirement, "operator")) {
-            case "In" -> Operator.EQUAL;
-            case "NotIn" -> Operator.NOT_EQUAL;
-            case String other -> throw new SelectorException("unknown operator " + other);
-          };
-      requirements.add(
-          new FieldRequirement(Trees.text(requirement, "key"), operator, only(requirement)));
+  /// Tells whether some or all requirements are not understood, and returns the others.
+  private static <R> List<R> understood(
+      JsonNode selector,
+      String field,
+      Function<JsonNode, Optional<R>> reader,
+      List<String> faults) {
+    var given = selector.path("requirements");
+    var read = Trees.stream(given).map(reader).flatMap(Optional::stream).toList();
+    if (read.size() < given.size()) {
+      var extent = read.isEmpty() ? "" : " partially";
+      faults.add(PLACE + field + extent + " ignored due to parse error");
     }
-    return new FieldSelector(List.copyOf(requirements));
+    return read;
   }
 
-  private static String only(JsonNode requirement) {
+  /// A field has one value.
+  private static Optional<FieldRequirement> requirement(JsonNode requirement) {
     var values = requirement.path("values");
     if (values.size() != 1) {
-      throw new SelectorException("a field has one value");
+      return Optional.empty();
     }
-    return values.get(0).asText();
+    var key = Trees.text(requirement, "key");
+    var value = values.get(0).asText();
+    return switch (Trees.text(requirement, "operator")) {
+      case "In" -> Optional.of(new FieldRequirement(key, Operator.EQUAL, value));
+      case "NotIn" -> Optional.of(new FieldRequirement(key, Operator.NOT_EQUAL, value));
+      case String _ -> Optional.empty();
+    };
   }
 
   private static void labels(JsonNode selector, List<String> faults) {
     try {
       Selector.parse(Trees.text(selector, "rawSelector"));
-      if (!Trees.stream(selector.path("requirements"))
-          .allMatch(r -> LABEL_OPERATORS.contains(Trees.text(r, "operator")))) {
-        ignored("labelSelector", faults);
-      }
+      understood(selector, "labelSelector", ReviewedSelectors::known, faults);
     } catch (SelectorException e) {
-      ignored("labelSelector", faults);
+      faults.add(PLACE + "labelSelector ignored due to parse error");
     }
+  }
+
+  private static Optional<JsonNode> known(JsonNode requirement) {
+    return Optional.of(requirement)
+        .filter(it -> LABEL_OPERATORS.contains(Trees.text(it, "operator")));
   }
 }

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -83,6 +84,12 @@ class AccessReviewsTest {
                 + "spec.nonResourceAttributes: Invalid value: {\"Path\":\"/x\",\"Verb\":\"get\"}:"
                 + " cannot be specified in combination with resourceAttributes"),
         new Fault(
+            "selfsubjectaccessreviews",
+            "{spec: {resourceAttributes: {}, nonResourceAttributes: {}}}",
+            invalid
+                + "spec.nonResourceAttributes: Invalid value: {\"Path\":\"\",\"Verb\":\"\"}:"
+                + " cannot be specified in combination with resourceAttributes"),
+        new Fault(
             "namespaces/a/localsubjectaccessreviews",
             "{spec: {user: u, resourceAttributes: {verb: get, namespace: b}}}",
             invalid
@@ -121,6 +128,30 @@ class AccessReviewsTest {
                 "{metadata: " + metadata + ", spec: " + GET_PODS + "}");
     assertThat(answer.code()).isEqualTo(201);
     assertThat(answer.body().path("metadata").has("uid")).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {key: a, operator: Exists} | ''
+          {key: a, operator: Exists}, {key: b, operator: In, values: [c]} | ' partially'
+          {key: a, operator: In, values: [b, c]}, {key: d, operator: NotIn, values: [e]} | ' partially'
+          """)
+  void requirementsThatAreNotUnderstoodAreTold(String requirements, String extent) {
+    var answer =
+        server
+            .admin()
+            .post(
+                GROUP + "selfsubjectaccessreviews",
+                "{spec: {resourceAttributes: {verb: list, resource: pods, fieldSelector:"
+                    + " {requirements: ["
+                    + requirements
+                    + "]}}}}");
+    assertThat(answer.body().at("/status/evaluationError").asText())
+        .isEqualTo(
+            "spec.resourceAttributes.fieldSelector" + extent + " ignored due to parse error");
   }
 
   @ParameterizedTest
