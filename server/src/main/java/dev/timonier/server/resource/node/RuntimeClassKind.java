@@ -9,12 +9,14 @@ import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.registry.Trait;
 import dev.timonier.server.resource.KindRules;
+import dev.timonier.server.resource.core.podspec.OldNodeLabels;
 import dev.timonier.server.resource.core.podspec.ResourceRules;
 import dev.timonier.server.resource.core.podspec.TolerationValidation;
 import dev.timonier.server.table.ColumnTable;
 import dev.timonier.server.validation.ObjectMetaRules;
 import dev.timonier.server.validation.Subject;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /// The rules and columns of RuntimeClasses.
@@ -54,6 +56,15 @@ public final class RuntimeClassKind {
           toleration.duplicate(Struct.of(toleration.value(), "core/v1.Toleration").toString());
         }
       }
+    }
+
+    @Override
+    public List<String> warnings(ApiObject object) {
+      var selector = Subject.of(object.root()).at("scheduling").at("nodeSelector");
+      return selector.keys().stream()
+          .flatMap(label -> OldNodeLabels.advice(label).stream())
+          .map(advice -> selector.path() + ": " + advice)
+          .toList();
     }
 
     @Override

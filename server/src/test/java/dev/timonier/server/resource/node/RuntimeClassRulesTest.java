@@ -1,10 +1,13 @@
 package dev.timonier.server.resource.node;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.timonier.server.fixture.LocalApi;
 import dev.timonier.server.fixture.RuleTable;
 import dev.timonier.server.fixture.Variation;
 import dev.timonier.server.registry.Part;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
 
 class RuntimeClassRulesTest {
   @AutoClose private final LocalApi api = new LocalApi();
@@ -37,5 +40,15 @@ class RuntimeClassRulesTest {
           """)
   void changedRuntimeClasses(Variation rule) {
     rule.proveOnUpdate(api, Part.MAIN, object("RuntimeClass", "handler: h"));
+  }
+
+  @Test
+  void oldLabelsOfNodesAreWarnedOf() {
+    api.create(
+        object(
+            "RuntimeClass", "handler: h, scheduling: {nodeSelector: {beta.kubernetes.io/os: l}}"));
+    assertThat(api.warnings())
+        .containsExactly(
+            "scheduling.nodeSelector: deprecated since v1.14; use \"kubernetes.io/os\" instead");
   }
 }
