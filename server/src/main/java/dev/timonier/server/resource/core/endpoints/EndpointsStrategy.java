@@ -27,6 +27,14 @@ final class EndpointsStrategy implements Strategy {
     object.at("subsets").elements().forEach(EndpointsRules::subset);
   }
 
+  /// Subsets that stay as they are may have been valid once.
+  @Override
+  public void validateUpdate(Subject next, ApiObject old, Part part) {
+    if (!next.at("subsets").value().equals(old.root().path("subsets"))) {
+      validateCreate(next);
+    }
+  }
+
   @Override
   public UpdatedMetadata updatedMetadata(Part part) {
     return UpdatedMetadata.CHANGES_AND_WHOLE;

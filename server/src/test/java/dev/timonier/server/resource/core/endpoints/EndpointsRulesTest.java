@@ -1,9 +1,17 @@
 package dev.timonier.server.resource.core.endpoints;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.timonier.machinery.status.FieldError;
 import dev.timonier.server.fixture.LocalApi;
 import dev.timonier.server.fixture.RuleTable;
 import dev.timonier.server.fixture.Variation;
+import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.registry.Part;
+import dev.timonier.server.validation.Subject;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
 
 class EndpointsRulesTest {
   private static final String ENDPOINTS =
@@ -32,5 +40,21 @@ class EndpointsRulesTest {
           """)
   void endpointsKeepTheirRules(Variation rule) {
     rule.within("subsets[0]").proveOnCreation(api, ENDPOINTS);
+  }
+
+  @Test
+  void subsetsThatStayAsTheyAreAreNotExamined() {
+    var old = api.read(ENDPOINTS.replace("192.0.2.1", "x"));
+    var next = old.copy();
+    next.root().withObject("/metadata/labels").put("a", "b");
+    assertThat(faults(next, old)).isEmpty();
+    next.root().withObject("/subsets/0/ports/0").put("port", 2);
+    assertThat(faults(next, old)).isNotEmpty();
+  }
+
+  private static List<FieldError> faults(ApiObject next, ApiObject old) {
+    var subject = Subject.of(next.root());
+    new EndpointsStrategy().validateUpdate(subject, old, Part.MAIN);
+    return subject.faults();
   }
 }
