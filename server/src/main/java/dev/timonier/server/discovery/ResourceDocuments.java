@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.machinery.catalog.ApiResource;
+import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.machinery.catalog.GroupVersion;
 import dev.timonier.machinery.catalog.GroupVersionKind;
 import dev.timonier.machinery.catalog.Subresource;
@@ -24,16 +25,21 @@ import java.util.Set;
 /// aggregated discovery
 /// (<https://kubernetes.io/docs/concepts/overview/kubernetes-api/#discovery-api>).
 final class ResourceDocuments {
+  private static final Set<GroupResource> EARLIER =
+      Set.of(
+          new GroupResource("admissionregistration.k8s.io", "mutatingadmissionpolicies"),
+          new GroupResource("admissionregistration.k8s.io", "mutatingadmissionpolicybindings"),
+          new GroupResource("apiextensions.k8s.io", "customresourcedefinitions"));
+
   private final Resources resources;
 
   ResourceDocuments(Resources resources) {
     this.resources = resources;
   }
 
-  private List<ApiResource> of(GroupVersion groupVersion) {
+  private List<Resource> of(GroupVersion groupVersion) {
     return resources.of(groupVersion).stream()
-        .map(Resource::api)
-        .sorted(Comparator.comparing(ApiResource::plural))
+        .sorted(Comparator.comparing(resource -> resource.api().plural()))
         .toList();
   }
 
@@ -47,22 +53,19 @@ final class ResourceDocuments {
     document.put("groupVersion", groupVersion.toString());
     var entries = document.putArray("resources");
     for (var resource : of(groupVersion)) {
-      entries.add(listEntry(resource, stored(resource)));
-      resource.subresources().values().forEach(sub -> entries.add(listEntry(resource, sub)));
+      var api = resource.api();
+      entries.add(listEntry(api, stored(resource)));
+      api.subresources().values().forEach(sub -> entries.add(listEntry(api, sub)));
     }
     return document;
   }
 
-  /// A resource of several versions is said to be stored as the most settled one.
-  private GroupVersionKind stored(ApiResource resource) {
-    var group = resource.groupVersion().group();
-    return resources.groupVersions().stream()
-        .filter(groupVersion -> groupVersion.group().equals(group))
-        .sorted(Comparator.comparing(GroupVersion::version, Versions.MOST_SETTLED_FIRST))
-        .flatMap(groupVersion -> resources.find(groupVersion, resource.plural()).stream())
-        .findFirst()
-        .orElseThrow()
-        .kind();
+  /// What Kubernetes stores objects as: some in a version before the one that is served.
+  private static GroupVersionKind stored(Resource resource) {
+    var kind = resource.storedKind();
+    return EARLIER.contains(resource.groupResource())
+        ? new GroupVersion(kind.group(), "v1beta1").kind(kind.kind())
+        : kind;
   }
 
   private static ObjectNode listEntry(ApiResource resource, GroupVersionKind stored) {
@@ -96,7 +99,7 @@ final class ResourceDocuments {
     var document = JsonNodeFactory.instance.objectNode();
     document.put("version", groupVersion.version());
     var entries = document.putArray("resources");
-    of(groupVersion).forEach(resource -> entries.add(aggregatedEntry(resource)));
+    of(groupVersion).forEach(resource -> entries.add(aggregatedEntry(resource.api())));
     document.put("freshness", "Current");
     return document;
   }

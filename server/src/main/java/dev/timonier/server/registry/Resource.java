@@ -54,6 +54,11 @@ public record Resource(
     return conversion.map(c -> c.stored().groupResource()).orElseGet(this::groupResource);
   }
 
+  /// The kind as which objects are stored.
+  public GroupVersionKind storedKind() {
+    return conversion.map(c -> c.stored().kind()).orElseGet(this::kind);
+  }
+
   /// Where an object lies.
   ///
   /// @param namespace empty for cluster-scoped resources

@@ -61,6 +61,31 @@ class DiscoveryFormatTest {
     assertThat(answer.headers().first("Content-Type")).hasValue(PROTOBUF);
   }
 
+  /// The first bytes of the hash SHA-256 of what is stored, in Base64.
+  @ParameterizedTest
+  @CsvSource({
+    "/api/v1, pods, xPOwRZ+Yhw8=",
+    "/api/v1, events, r2yiGXH7wu8=",
+    "/apis/events.k8s.io/v1, events, r2yiGXH7wu8=",
+    "/apis/autoscaling/v1, horizontalpodautoscalers, qwQve8ut294=",
+    "/apis/autoscaling/v2, horizontalpodautoscalers, qwQve8ut294=",
+    "/apis/admissionregistration.k8s.io/v1, mutatingadmissionpolicies, LYmCf+UMVdg=",
+    "/apis/admissionregistration.k8s.io/v1, mutatingadmissionpolicybindings, 90V5FRZZ3Zg=",
+    "/apis/apiextensions.k8s.io/v1, customresourcedefinitions, jfWCUB31mvA="
+  })
+  void hashTellsTheVersionThatIsStored(String path, String resource, String hash) {
+    var told =
+        server
+            .admin()
+            .get(path)
+            .body()
+            .path("resources")
+            .valueStream()
+            .filter(entry -> entry.path("name").asText().equals(resource))
+            .map(entry -> entry.path("storageVersionHash").asText());
+    assertThat(told).containsExactly(hash);
+  }
+
   private static ObjectNode message(byte[] bytes, String type) {
     var tree = Protobuf.read(Envelope.read(bytes));
     if (tree.path("apiVersion").asText().isEmpty()) {
