@@ -61,7 +61,7 @@ final class FieldsScanner {
       at++;
       return current() == '"' || current() == '\\';
     }
-    return c >= ' ' && c != '"';
+    return c >= ' ' && "\"<>&".indexOf(c) < 0;
   }
 
   private boolean take(char c) {

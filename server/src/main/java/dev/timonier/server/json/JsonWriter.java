@@ -6,11 +6,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// Writes trees as compact JSON into a growing array of bytes.
+/// Writes trees as compact JSON into a growing array of bytes. Texts are escaped as Go's
+/// `encoding/json` does it: so that they may stand in HTML and JavaScript, too.
 public final class JsonWriter {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+  private static final boolean[] PLAIN = plain();
   private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
   private static final int FIRST_CAPACITY = 1024;
+  private static final int LINE_SEPARATOR = 0x2028;
+  private static final int PARAGRAPH_SEPARATOR = 0x2029;
 
   private byte[] buffer;
   private int size;
@@ -124,7 +128,15 @@ public final class JsonWriter {
   }
 
   private static boolean isPlain(char c) {
-    return c >= ' ' && c < 0x80 && c != '"' && c != '\\';
+    return c < PLAIN.length && PLAIN[c];
+  }
+
+  private static boolean[] plain() {
+    var plain = new boolean[0x80];
+    for (var c = ' '; c < plain.length; c++) {
+      plain[c] = "\"\\<>&".indexOf(c) < 0;
+    }
+    return plain;
   }
 
   private void escaped(String text, int from) {
@@ -144,6 +156,8 @@ public final class JsonWriter {
     switch (c) {
       case '"' -> raw("\\\"");
       case '\\' -> raw("\\\\");
+      case '\b' -> raw("\\b");
+      case '\f' -> raw("\\f");
       case '\n' -> raw("\\n");
       case '\r' -> raw("\\r");
       case '\t' -> raw("\\t");
@@ -154,6 +168,10 @@ public final class JsonWriter {
   /// Writes what is not ASCII in UTF-8, and returns how many chars beyond the first it took.
   private int wide(String text, int at) {
     var point = text.codePointAt(at);
+    if (point == LINE_SEPARATOR || point == PARAGRAPH_SEPARATOR) {
+      raw("\\u" + Integer.toHexString(point));
+      return 0;
+    }
     var valid = !(point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     raw(Character.toString(valid ? point : 0xfffd).getBytes(StandardCharsets.UTF_8));
     return Character.charCount(point) - 1;

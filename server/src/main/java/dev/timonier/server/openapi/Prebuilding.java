@@ -2,13 +2,13 @@ package dev.timonier.server.openapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.timonier.server.json.JsonWriter;
 import dev.timonier.server.openapi.Document.Format;
 import dev.timonier.server.registry.Resources;
 import dev.timonier.server.resource.BuiltInKinds;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -90,7 +90,7 @@ final class Prebuilding {
 
   private void write(String name, ObjectNode tree, Function<JsonNode, byte[]> protobuf)
       throws IOException {
-    write(name, Format.JSON, new JsonWriter().node(tree).toByteArray());
+    write(name, Format.JSON, tree.toString().getBytes(StandardCharsets.UTF_8));
     write(name, Format.PROTOBUF, protobuf.apply(tree));
   }
 

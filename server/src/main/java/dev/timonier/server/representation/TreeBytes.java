@@ -50,6 +50,6 @@ public final class TreeBytes {
     var printer = new DefaultPrettyPrinter(separators);
     printer.indentObjectsWith(indenter);
     printer.indentArraysWith(indenter);
-    return new ObjectMapper().writer(printer);
+    return new ObjectMapper().writer(printer).with(new GoEscapes());
   }
 }
