@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.server.filter.Handler;
 import dev.timonier.server.json.JsonWriter;
-import dev.timonier.server.representation.MediaRange;
+import dev.timonier.server.representation.Negotiation;
 import dev.timonier.server.request.ApiCall;
 import dev.timonier.server.request.Reply;
 import java.util.Set;
@@ -47,15 +47,7 @@ public final class VersionHandler implements Handler {
     if (!PATHS.contains(call.info().path())) {
       throw ApiErrors.resourceNotFound();
     }
-    var accepted = MediaRange.of(call.request());
-    if (!accepted.isEmpty() && accepted.stream().noneMatch(VersionHandler::isJson)) {
-      throw ApiErrors.notAcceptable(
-          "406: Not Acceptable\n\nAvailable representations: application/json");
-    }
+    Negotiation.checkAccepts(call.request(), "application/json");
     return Reply.json(200, body);
-  }
-
-  private static boolean isJson(MediaRange range) {
-    return range.type().equals("*/*") || range.type().equals("application/json");
   }
 }

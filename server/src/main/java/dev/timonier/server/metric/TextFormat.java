@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
 /// Kubernetes have, and write the bounds of buckets, which are labels, as `60.0` where it has `60`.
 final class TextFormat {
   private static final Logger LOG = LoggerFactory.getLogger(TextFormat.class);
-  private static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+  private static final String CONTENT_TYPE =
+      "text/plain; version=0.0.4; charset=utf-8; escaping=underscores";
 
   private final StringBuilder text = new StringBuilder();
 

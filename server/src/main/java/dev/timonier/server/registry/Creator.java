@@ -10,10 +10,15 @@ import dev.timonier.server.registry.ObjectWriter.Excess;
 import dev.timonier.server.registry.ObjectWriter.Outcome;
 import dev.timonier.server.schema.Times;
 import dev.timonier.server.watchcache.CachedObject;
+import dev.timonier.storage.Revision;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Creates objects.
 final class Creator {
+  /// What the store gives, but 0.
+  private static final Pattern VERSION = Pattern.compile("0*[1-9][0-9]{0,17}");
+
   private static final int MOST_NAMES = 8;
   private static final int MOST_CONTENTIONS = 1000;
 
@@ -25,9 +30,9 @@ final class Creator {
 
   /// Creates an object that was decoded and defaulted.
   ///
-  /// @return what was stored; on a dry run what would have been, at revision 0
+  /// @return what was stored; on a dry run what would have been, at the version that was given
   StoredObject create(WriteRequest request, ApiObject object) {
-    refuseVersion(object);
+    checkVersion(request, object);
     checkNamespace(request, object);
     SystemFields.wipe(object.metadata());
     OwnerReferences.dedup(object, request.warnings());
@@ -37,7 +42,7 @@ final class Creator {
 
   /// Creates an object of a configuration that was applied, which has its `managedFields` already.
   StoredObject createApplied(WriteRequest request, ApiObject object) {
-    refuseVersion(object);
+    checkVersion(request, object);
     checkNamespace(request, object);
     return createTracked(request, object, Excess.REFUSED);
   }
@@ -105,10 +110,13 @@ final class Creator {
         : store(request, object, excess, reservation);
   }
 
-  /// What a client read cannot be created again.
-  private static void refuseVersion(ApiObject object) {
-    var version = object.metadata().resourceVersion();
-    if (version.matches("0*[1-9][0-9]*")) {
+  /// What a client read cannot be created again. That is found out where objects are stored: dry
+  /// runs show the version as it was given.
+  private static void checkVersion(WriteRequest request, ApiObject object) {
+    if (request.isDryRun()) {
+      return;
+    }
+    if (VERSION.matcher(object.metadata().resourceVersion()).matches()) {
       throw ApiErrors.plain(500, "resourceVersion should not be set on objects to be created");
     }
     object.metadata().setResourceVersion("");
@@ -160,7 +168,15 @@ final class Creator {
     var present = parts.cache().get(resource.storage(), path);
     return present.isPresent()
         ? new Outcome.Refused(present.map(CachedObject::stored))
-        : new Outcome.Stored(StoredObject.unstored(resource.encode(object)));
+        : new Outcome.Stored(unstored(resource, object));
+  }
+
+  private static StoredObject unstored(Resource resource, ApiObject object) {
+    var version = object.metadata().resourceVersion();
+    var bytes = resource.encode(object);
+    return VERSION.matcher(version).matches()
+        ? new StoredObject(bytes, new Revision(Long.parseLong(version)))
+        : StoredObject.unstored(bytes);
   }
 
   private static ApiException alreadyExists(

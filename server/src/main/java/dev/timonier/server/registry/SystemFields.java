@@ -36,7 +36,9 @@ public final class SystemFields {
       metadata.copy("deletionTimestamp", old.metadata());
     }
     keepUnlessGiven("deletionGracePeriodSeconds", metadata, old.metadata());
-    metadata.tree().remove("selfLink");
+    if (!request.isDryRun()) {
+      metadata.tree().remove("selfLink");
+    }
     keepOtherParts(request, next, old);
   }
 

@@ -35,7 +35,7 @@ public final class Negotiation {
     if (ranges.isEmpty()) {
       return Form.of(MediaType.JSON, new Shape.Whole(), request);
     }
-    if (ranges.stream().allMatch(range -> range.format().isEmpty())) {
+    if (!isKnown(request)) {
       throw unacceptable(offered.get());
     }
     for (var range : ranges) {
@@ -98,6 +98,23 @@ public final class Negotiation {
     return ApiErrors.unsupportedMediaType(
         "the body of the request was in an unknown format - accepted media types include: "
             + MediaType.all());
+  }
+
+  /// Whether a request accepts at least one format that there is, in whatever shape.
+  public static boolean isKnown(HttpRequest request) {
+    var ranges = MediaRange.of(request);
+    return ranges.isEmpty() || ranges.stream().anyMatch(range -> range.format().isPresent());
+  }
+
+  /// What is there in one format only.
+  ///
+  /// @throws ApiException 406 when the client accepts others alone
+  public static void checkAccepts(HttpRequest request, String type) {
+    var ranges = MediaRange.of(request);
+    if (!ranges.isEmpty()
+        && ranges.stream().noneMatch(r -> r.type().equals("*/*") || r.type().equals(type))) {
+      throw unacceptable(type);
+    }
   }
 
   private static ApiException unacceptable(String offered) {

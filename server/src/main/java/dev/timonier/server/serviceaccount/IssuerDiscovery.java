@@ -3,6 +3,8 @@ package dev.timonier.server.serviceaccount;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.timonier.server.filter.Handler;
 import dev.timonier.server.json.JsonWriter;
+import dev.timonier.server.representation.Negotiation;
+import dev.timonier.server.request.ApiCall;
 import dev.timonier.server.request.Headers;
 import dev.timonier.server.request.Reply;
 import java.util.Map;
@@ -19,13 +21,14 @@ final class IssuerDiscovery {
     var configuration = configuration();
     return Map.of(
         CONFIGURATION,
-        _ -> reply("application/json", configuration),
+        call -> reply(call, "application/json", configuration),
         KEYS,
-        _ -> reply("application/jwk-set+json", keySet));
+        call -> reply(call, "application/jwk-set+json", keySet));
   }
 
   /// Anybody may keep it for an hour.
-  private static Reply reply(String type, byte[] body) {
+  private static Reply reply(ApiCall call, String type, byte[] body) {
+    Negotiation.checkAccepts(call.request(), type);
     var headers = Headers.contentType(type).set("Cache-Control", "public, max-age=3600");
     return new Reply.Complete(200, headers, body);
   }

@@ -7,6 +7,7 @@ import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.server.filter.Handler;
 import dev.timonier.server.registry.Resource;
 import dev.timonier.server.registry.Resources;
+import dev.timonier.server.representation.Negotiation;
 import dev.timonier.server.request.ApiCall;
 import dev.timonier.server.request.Reply;
 import dev.timonier.server.request.RequestInfo;
@@ -50,7 +51,8 @@ public final class Dispatcher implements Handler {
             .find(info.groupVersion(), info.resource())
             .orElseThrow(ApiErrors::resourceNotFound);
     checkShape(info, resource);
-    var warning = DeprecatedKinds.warning(resource.kind());
+    var warning =
+        DeprecatedKinds.warning(resource.kind()).filter(_ -> Negotiation.isKnown(call.request()));
     if (call.request().method().equals("GET")) {
       warning.ifPresent(call.warnings()::add);
     }

@@ -1,6 +1,8 @@
 package dev.timonier.server.verb;
 
+import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.machinery.status.ApiErrors;
+import dev.timonier.machinery.status.ApiException;
 import dev.timonier.server.objectstore.ObjectKey;
 import dev.timonier.server.objectstore.StoredObject;
 import dev.timonier.server.registry.Registry;
@@ -15,6 +17,8 @@ import java.time.InstantSource;
 
 /// Reads one object.
 public final class GetVerb implements VerbHandler {
+  private static final GroupResource EVENTS = new GroupResource("", "events");
+
   private final Registry registry;
   private final WatchCache cache;
   private final InstantSource clock;
@@ -43,12 +47,20 @@ public final class GetVerb implements VerbHandler {
       return registry.get(resource, namespace, info.name());
     }
     if (!Numbers.isVersion(version)) {
-      throw ApiErrors.plain(500, Numbers.versionFault(version));
+      throw unversioned(resource, version);
     }
     cache.await(new Revision(Numbers.version(version)));
     return cache
         .peek(resource.storage(), ObjectKey.requested(namespace, info.name()))
         .map(CachedObject::stored)
         .orElseGet(() -> registry.get(resource, namespace, info.name()));
+  }
+
+  /// Kubernetes reads Events from the store, all else from its caches, which say so differently.
+  private static ApiException unversioned(Resource resource, String version) {
+    var fault = Numbers.versionFault(version);
+    return EVENTS.equals(resource.storage())
+        ? ApiErrors.badRequest("invalid resource version: " + fault)
+        : ApiErrors.plain(500, fault);
   }
 }

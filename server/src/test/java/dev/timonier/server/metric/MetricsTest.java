@@ -540,6 +540,6 @@ class MetricsTest {
     assertThat(server.anonymous().get("/metrics").code()).isEqualTo(403);
     assertThat(server.certificate("CN=nobody").get("/metrics").code()).isEqualTo(403);
     assertThat(server.admin().get("/metrics").headers().first("Content-Type"))
-        .contains("text/plain; version=0.0.4; charset=utf-8");
+        .contains("text/plain; version=0.0.4; charset=utf-8; escaping=underscores");
   }
 }

@@ -1,0 +1,111 @@
+package dev.timonier.server.verb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.timonier.server.fixture.TestServer;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What clients seldom ask, and are answered all the same.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EdgesTest {
+  private static final String COLLECTION = "/api/v1/namespaces/default/configmaps";
+  private static final String UNPARSED =
+      "resourceVersion: Invalid value: \"x\": strconv.ParseUint: parsing \"x\": invalid syntax";
+
+  @AutoClose private final TestServer server = new TestServer();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/v1", "/apis/events.k8s.io/v1"})
+  void eventsAtAnUnparsableVersionAreBadRequests(String root) {
+    var answer = server.admin().get(root + "/namespaces/default/events/none?resourceVersion=x");
+    assertThat(answer.code()).isEqualTo(400);
+    assertThat(answer.message()).isEqualTo("invalid resource version: " + UNPARSED);
+  }
+
+  @Test
+  void otherObjectsAtAnUnparsableVersionAreFailures() {
+    var answer = server.admin().get(COLLECTION + "/none?resourceVersion=x");
+    assertThat(answer.code()).isEqualTo(500);
+    assertThat(answer.message()).isEqualTo(UNPARSED);
+  }
+
+  @Test
+  void dryRunOfACreationShowsTheVersionThatWasGiven() {
+    var body = "{metadata: {name: given, resourceVersion: '7', selfLink: /a}}";
+    var answer = server.admin().post(COLLECTION + "?dryRun=All", body);
+    assertThat(answer.code()).isEqualTo(201);
+    assertThat(answer.body().at("/metadata/resourceVersion").asText()).isEqualTo("7");
+    assertThat(answer.body().path("metadata").has("selfLink")).isFalse();
+    var real = server.admin().post(COLLECTION, body);
+    assertThat(real.code()).isEqualTo(500);
+    assertThat(real.message())
+        .isEqualTo("resourceVersion should not be set on objects to be created");
+  }
+
+  @Test
+  void dryRunOfAnUpdateShowsTheLinkThatWasGiven() {
+    server.admin().post(COLLECTION, "{metadata: {name: linked}}");
+    var body = "{metadata: {name: linked, selfLink: /a}}";
+    var dry = server.admin().put(COLLECTION + "/linked?dryRun=All", body);
+    assertThat(dry.body().at("/metadata/selfLink").asText()).isEqualTo("/a");
+    var real = server.admin().put(COLLECTION + "/linked", body);
+    assertThat(real.body().path("metadata").has("selfLink")).isFalse();
+    assertThat(real.body().at("/metadata/resourceVersion"))
+        .isEqualTo(dry.body().at("/metadata/resourceVersion"));
+  }
+
+  @Test
+  void kindThatIsNullIsNotSaid() {
+    var body = "{kind: null, apiVersion: null, metadata: {name: untyped}}";
+    var answer = server.admin().post(COLLECTION + "?fieldValidation=Strict", body);
+    assertThat(answer.code()).as(answer.text()).isEqualTo(201);
+    assertThat(answer.body().path("kind").asText()).isEqualTo("ConfigMap");
+    assertThat(answer.headers().first("Warning")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/openid/v1/jwks, application/json, 406",
+    "/openid/v1/jwks, application/jwk-set+json;q=0, 200",
+    "/openid/v1/jwks, 'text/html, */*;q=0.8', 200",
+    "/openid/v1/jwks, application/*, 406",
+    "/.well-known/openid-configuration, application/json, 200",
+    "/.well-known/openid-configuration, application/yaml, 406"
+  })
+  void issuerIsToldInOneFormat(String path, String accept, int code) {
+    var answer = server.admin().with("Accept", accept).get(path);
+    assertThat(answer.code()).isEqualTo(code);
+    if (code == 406) {
+      assertThat(answer.text()).contains("Available representations: application/");
+    }
+  }
+
+  @Test
+  void failureThatCannotBeToldAsAskedForIsForHumanEyes() {
+    var answer = server.admin().with("Accept", "text/html").get(COLLECTION);
+    assertThat(answer.code()).isEqualTo(406);
+    assertThat(answer.headers().first("Content-Type")).hasValue("application/json");
+    assertThat(answer.text()).startsWith("{\n  \"kind\": \"Status\",\n").endsWith("\n}");
+  }
+
+  @Test
+  void deprecationIsToldOnlyWhereThereIsAForm() {
+    var endpoints = "/api/v1/namespaces/default/endpoints";
+    assertThat(server.admin().get(endpoints).headers().first("Warning")).isPresent();
+    var refused = server.admin().with("Accept", "text/html").get(endpoints);
+    assertThat(refused.headers().first("Warning")).isEmpty();
+  }
+
+  @Test
+  void metricsTellHowTheirNamesAreEscaped() {
+    for (var path : new String[] {"/metrics", "/metrics/slis"}) {
+      assertThat(server.admin().get(path).headers().first("Content-Type"))
+          .hasValue("text/plain; version=0.0.4; charset=utf-8; escaping=underscores");
+    }
+  }
+}
