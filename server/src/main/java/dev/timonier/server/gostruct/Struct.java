@@ -3,6 +3,7 @@ package dev.timonier.server.gostruct;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.server.json.GivenObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.schema.Field;
 import dev.timonier.server.schema.FieldType;
@@ -14,7 +15,7 @@ import java.util.List;
 
 /// A value as the struct that Kubernetes works with, which some messages print: with all fields
 /// under their names in Go, in the order of their declaration. What was not given is zero or
-/// `null`.
+/// `null`, and an empty list or map that was given is shown.
 ///
 /// ```java
 /// Struct.of(toleration, "core/v1.Toleration")
@@ -71,7 +72,7 @@ public final class Struct {
   private static ObjectNode fields(JsonNode value, ObjectType type, Collection<Field> fields) {
     var shown = NODES.objectNode();
     for (var field : fields) {
-      var present = value.path(field.name());
+      var present = GivenObject.value(value, field.name());
       if (field.name().equals("metadata")
           && field.type() instanceof FieldType.Structure(var meta)) {
         shown.setAll(external(present, meta));

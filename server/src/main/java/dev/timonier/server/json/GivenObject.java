@@ -71,6 +71,13 @@ public final class GivenObject extends ObjectNode {
         : MissingNode.getInstance();
   }
 
+  /// What Go has in a field: its value or the empty list or map that was given; a missing node or
+  /// null when there is neither.
+  public static JsonNode value(JsonNode object, String field) {
+    var empty = empty(object, field);
+    return empty.isMissingNode() ? object.path(field) : empty;
+  }
+
   /// Whether Go has `nil` in a field that is a list or a map.
   public static boolean isNil(JsonNode object, String field) {
     return !object.hasNonNull(field) && empty(object, field).isMissingNode();

@@ -119,6 +119,18 @@ class EmptyValuesTest {
   }
 
   @Test
+  void emptyListIsShownInTheDifferenceOfStructs() {
+    var claim =
+        "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: a}, spec: {accessModes: %s,"
+            + " resources: {requests: {storage: 1}}}}";
+    api.create(claim.formatted("[ReadWriteOnce]"));
+    assertThat(LocalApi.refusal(() -> api.update(claim.formatted("[]"))))
+        .contains("+ \"AccessModes\": [],");
+    assertThat(LocalApi.refusal(() -> api.update(claim.formatted("null"))))
+        .contains("+ \"AccessModes\": null,");
+  }
+
+  @Test
   void emptyListCountsAsAChangeOfANetworkPolicy() {
     api.create(POLICY.formatted("", ""));
     assertThat(generation(api.update(POLICY.formatted("", "from: []")))).isEqualTo(2);
