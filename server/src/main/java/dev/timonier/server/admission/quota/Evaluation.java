@@ -8,6 +8,7 @@ import dev.timonier.server.object.Trees;
 import dev.timonier.server.resource.core.podspec.AggregateResources;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// What an object uses of the resources that quotas limit.
 final class Evaluation {
@@ -22,6 +23,11 @@ final class Evaluation {
           "configmaps",
           "persistentvolumeclaims");
   private static final Set<String> BASIC = Set.of("cpu", "memory", "ephemeral-storage");
+  private static final Set<String> SERVICES =
+      Set.of("services.nodeports", "services.loadbalancers");
+  private static final Set<String> CLAIMS = Set.of("persistentvolumeclaims", "requests.storage");
+  private static final String STORAGE_CLASSES = ".storageclass.storage.k8s.io/";
+  private static final String DEVICE_CLASSES = "deviceclass.resource.kubernetes.io/";
   private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
 
   private Evaluation() {}
@@ -30,7 +36,7 @@ final class Evaluation {
     var usage = Usage.none();
     var plural = resource.resource();
     var group = resource.group();
-    usage.add("count/" + plural + (group.isEmpty() ? "" : "." + group), ONE);
+    usage.add(count(resource), ONE);
     if (!group.isEmpty()) {
       return usage;
     }
@@ -44,6 +50,46 @@ final class Evaluation {
       usage.add(plural, ONE);
     }
     return usage;
+  }
+
+  private static String count(GroupResource resource) {
+    return "count/" + resource;
+  }
+
+  /// Whether what a quota limits is about objects of a resource.
+  static boolean concerns(GroupResource resource, String name) {
+    if (name.equals(count(resource))) {
+      return true;
+    }
+    if (!resource.group().isEmpty()) {
+      return false;
+    }
+    var plural = resource.resource();
+    return (COUNTED.contains(plural) && name.equals(plural))
+        || switch (plural) {
+          case "pods" -> isOfPods(name);
+          case "services" -> SERVICES.contains(name);
+          case "persistentvolumeclaims" -> isOfClaims(name);
+          default -> false;
+        };
+  }
+
+  private static boolean isOfPods(String name) {
+    var requested = name.startsWith("requests.") ? name.substring("requests.".length()) : "";
+    var limited = name.startsWith("limits.") ? name.substring("limits.".length()) : "";
+    return Stream.of(name, requested, limited).anyMatch(BASIC::contains)
+        || Stream.of(name, requested).anyMatch(word -> word.startsWith("hugepages-"))
+        || isExtended(requested);
+  }
+
+  private static boolean isExtended(String name) {
+    return name.startsWith(DEVICE_CLASSES)
+        || (name.contains("/") && !name.contains("kubernetes.io/"));
+  }
+
+  private static boolean isOfClaims(String name) {
+    return CLAIMS.contains(name)
+        || CLAIMS.stream().anyMatch(claimed -> name.endsWith(STORAGE_CLASSES + claimed));
   }
 
   private static boolean isEnded(ApiObject pod) {
@@ -97,7 +143,7 @@ final class Evaluation {
 
   private static void claim(Usage usage, ApiObject claim) {
     var type = claim.spec().path("storageClassName").asText("");
-    var prefix = type + ".storageclass.storage.k8s.io/";
+    var prefix = type + STORAGE_CLASSES;
     var storage =
         Amount.parse(claim.spec().path("resources").path("requests").path("storage").asText("0"));
     usage.add("requests.storage", storage);

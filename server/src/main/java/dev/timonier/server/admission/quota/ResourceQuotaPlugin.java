@@ -25,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -75,6 +76,9 @@ public final class ResourceQuotaPlugin implements AdmissionPlugin {
     var concerned = new ArrayList<ApiObject>();
     for (var quota : quotas) {
       var delta = delta(request, quota);
+      if (request.operation() == Operation.CREATE || delta.isRaised()) {
+        checkKnown(request, quota);
+      }
       if (delta.isRaised()) {
         check(request, quota, delta);
         concerned.add(quota);
@@ -131,7 +135,7 @@ public final class ResourceQuotaPlugin implements AdmissionPlugin {
     if (!Scopes.cover(quota, resource.resource(), next)) {
       return Usage.none();
     }
-    var limited = names(quota.spec().path("hard"));
+    var limited = names(quota.status().path("hard"));
     var usage = Evaluation.of(resource, next).only(limited::contains);
     var before =
         request
@@ -146,7 +150,7 @@ public final class ResourceQuotaPlugin implements AdmissionPlugin {
   }
 
   private static void require(AdmissionRequest request, ApiObject quota, ApiObject pod) {
-    var missing = RequiredResources.missing(pod, names(quota.spec().path("hard")));
+    var missing = RequiredResources.missing(pod, names(quota.status().path("hard")));
     if (!missing.isEmpty()) {
       throw request.forbidden("failed quota: " + quota.name() + ": must specify " + missing);
     }
@@ -158,16 +162,25 @@ public final class ResourceQuotaPlugin implements AdmissionPlugin {
     return names;
   }
 
+  /// Nothing is granted of what its controller has not counted yet; a quota that it has not seen
+  /// limits nothing.
+  private static void checkKnown(AdmissionRequest request, ApiObject quota) {
+    var resource = request.resource().groupResource();
+    var used = quota.status().path("used");
+    var limited = new TreeSet<>(names(quota.status().path("hard")));
+    limited.removeIf(name -> !Evaluation.concerns(resource, name));
+    var object = request.object().orElseThrow();
+    if (!limited.stream().allMatch(used::has) && Scopes.cover(quota, resource.resource(), object)) {
+      throw request.forbidden(
+          "status unknown for quota: %s, resources: %s"
+              .formatted(quota.name(), String.join(",", limited)));
+    }
+  }
+
   private static void check(AdmissionRequest request, ApiObject quota, Usage delta) {
     var hard = quota.status().path("hard");
     var used = quota.status().path("used");
     var raised = delta.only(name -> delta.of(name).signum() > 0);
-    var unknown = raised.only(name -> !hard.has(name) || !used.has(name));
-    if (!unknown.isEmpty()) {
-      throw request.forbidden(
-          "status unknown for quota: %s, resources: %s"
-              .formatted(quota.name(), String.join(",", unknown.amounts().keySet())));
-    }
     var exceeded =
         raised.only(
             name -> raised.of(name).plus(amount(used, name)).compareTo(amount(hard, name)) > 0);

@@ -58,6 +58,26 @@ class ResourceQuotaPluginTest {
   }
 
   @Test
+  void whatWasNotCountedIsNotGranted() {
+    var hard = "{pods: '2', requests.example.com/gpu: '1', services: '1'}";
+    quota("{hard: " + hard + "}", hard, "{pods: '0'}");
+    assertThat(LocalApi.refusal(() -> pod("p", "")))
+        .isEqualTo(
+            "pods \"p\" is forbidden: status unknown for quota: a, resources:"
+                + " pods,requests.example.com/gpu");
+    assertThat(
+            LocalApi.refusal(
+                () -> api.create("{apiVersion: v1, kind: Secret, metadata: {name: s}}")))
+        .isEmpty();
+  }
+
+  @Test
+  void quotaThatItsControllerHasNotSeenLimitsNothing() {
+    api.create("{" + QUOTA + ", metadata: {name: a}, spec: {hard: {pods: '0'}}}");
+    pod("p", "");
+  }
+
+  @Test
   void containersMustSayWhatIsLimited() {
     var hard = "{limits.memory: 1Gi, requests.cpu: '1'}";
     quota("{hard: " + hard + "}", hard, "{limits.memory: '0', requests.cpu: '0'}");
@@ -141,15 +161,6 @@ class ResourceQuotaPluginTest {
         .isEqualTo(
             "secrets \"s2\" is forbidden: exceeded quota: a, requested: secrets=1, used: secrets=1,"
                 + " limited: secrets=1");
-  }
-
-  @Test
-  void quotaThatWasNotCountedYetRefuses() {
-    api.create("{" + QUOTA + ", metadata: {name: a}, spec: {hard: {secrets: '1'}}}");
-    assertThat(
-            LocalApi.refusal(
-                () -> api.create("{apiVersion: v1, kind: Secret, metadata: {name: s}}")))
-        .isEqualTo("secrets \"s\" is forbidden: status unknown for quota: a, resources: secrets");
   }
 
   @Test
