@@ -15,7 +15,7 @@ final class OutgrownFields {
       }
     }
     if (outgrown(next, old, ServiceView::mayHaveNodePorts)
-        && next.nodePorts().equals(old.nodePorts())) {
+        && old.nodePorts().containsAll(next.nodePorts())) {
       next.ports().forEach(port -> port.remove("nodePort"));
     }
     if (outgrown(next, old, ServiceView::needsHealthCheck)) {

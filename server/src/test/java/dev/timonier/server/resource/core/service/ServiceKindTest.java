@@ -398,4 +398,25 @@ class ServiceKindTest {
         .containsExactly(
             "a", "LoadBalancer", "<none>", "<pending>", "80/TCP", "<unknown>", "<none>");
   }
+
+  @Test
+  void nodePortsOfAServiceThatHasSomeNoLongerGo() {
+    var service =
+        "{apiVersion: v1, kind: Service, metadata: {name: svc}, spec: {type: %s, ports: [{name: a,"
+            + " port: 1, nodePort: 30001}%s]}}";
+    api.create(service.formatted("NodePort", ", {name: b, port: 2, nodePort: 30002}"));
+    var changed = api.update(service.formatted("ClusterIP", ""));
+    assertThat(changed.at("/spec/ports/0").has("nodePort")).isFalse();
+  }
+
+  @Test
+  void addressThatANameIsGivenAloneIsNotExamined() {
+    var service =
+        "{apiVersion: v1, kind: Service, metadata: {name: svc}, spec: {%s, ports: [{port: 1}]}}";
+    api.create(service.formatted("type: ClusterIP"));
+    var changed =
+        api.update(
+            service.formatted("type: ExternalName, externalName: a.b, clusterIP: 192.0.2.1"));
+    assertThat(changed.at("/spec").has("clusterIPs")).isFalse();
+  }
 }

@@ -1,7 +1,6 @@
 package dev.timonier.server.resource.core.service.allocation;
 
 import dev.timonier.server.resource.core.service.ServiceView;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Keeps `clusterIP`, which older clients know alone, and the first of `clusterIPs` in step.
@@ -24,16 +23,16 @@ final class ClusterIpFields {
     } else if (sameOne && !sameList && next.clusterIps().isEmpty()) {
       next.spec().remove("clusterIP");
     }
-    complete(next);
+    if (next.needsClusterIp()) {
+      complete(next);
+    }
   }
 
   private static void followOne(ServiceView next) {
     if (next.clusterIp().isEmpty()) {
       next.spec().remove("clusterIPs");
-    } else if (!next.clusterIps().isEmpty()) {
-      var list = new ArrayList<>(next.clusterIps());
-      list.set(0, next.clusterIp());
-      next.setClusterIps(list);
+    } else {
+      next.setClusterIps(List.of(next.clusterIp()));
     }
   }
 }
