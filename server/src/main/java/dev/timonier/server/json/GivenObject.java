@@ -47,7 +47,7 @@ public final class GivenObject extends ObjectNode {
   ///
   /// @param value an empty list or map
   public static void noteEmpty(ObjectNode object, String field, JsonNode value) {
-    if (object instanceof GivenObject given && given.empties.get(field) != value) {
+    if (object instanceof GivenObject given && !value.equals(given.empties.get(field))) {
       var noted = new LinkedHashMap<>(given.empties);
       noted.put(field, value);
       given.empties = noted;

@@ -1,5 +1,7 @@
 package dev.timonier.server.openapi;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.machinery.catalog.GroupVersion;
@@ -85,7 +87,7 @@ final class Kinds {
   /// @param definitions by the names of the types
   static void addKnown(Map<String, ObjectNode> definitions) {
     for (var kind : EVERYWHERE) {
-      var kinds = definitions.get(TypeNames.META + kind).putArray(EXTENSION);
+      var kinds = requireNonNull(definitions.get(TypeNames.META + kind)).putArray(EXTENSION);
       known().forEach(version -> add(kinds, version.kind(kind)));
     }
   }

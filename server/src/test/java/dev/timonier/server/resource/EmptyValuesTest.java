@@ -187,8 +187,10 @@ class EmptyValuesTest {
 
   @Test
   void emptyTextTakesThePlaceOfADefaultWhereItIsPointedTo() {
-    var type = "{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: a}, %s}";
-    var created = api.create(type.formatted("provisioner: a/b, reclaimPolicy: ''"));
+    var type =
+        "{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: a}, provisioner: a/b,"
+            + " reclaimPolicy: ''}";
+    var created = api.create(type);
     assertThat(created.path("reclaimPolicy")).hasToString("\"\"");
     var service =
         "{apiVersion: v1, kind: Service, metadata: {name: a}, spec: {ports: [{port: 1, protocol:"
