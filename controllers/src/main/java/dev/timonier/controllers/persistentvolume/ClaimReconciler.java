@@ -116,6 +116,7 @@ record ClaimReconciler(
     writer.setPhase(claim, "Pending");
   }
 
+  /// The status stays as whoever makes the volume wrote it.
   private void provision(PersistentVolumeClaim claim, Optional<StorageClass> type) {
     if (type.isEmpty()) {
       refuse(claim, "storageclass.storage.k8s.io \"" + Matching.className(claim) + "\" not found");
@@ -127,7 +128,7 @@ record ClaimReconciler(
       return;
     }
     var told = writer.setProvisioner(claim, provisioner);
-    pend(
+    events.record(
         told,
         EventType.Normal,
         "ExternalProvisioning",
@@ -138,7 +139,7 @@ record ClaimReconciler(
   }
 
   private void refuse(PersistentVolumeClaim claim, String message) {
-    pend(claim, EventType.Warning, "ProvisioningFailed", message);
+    events.record(claim, EventType.Warning, "ProvisioningFailed", message);
   }
 
   /// The user has named the volume.
