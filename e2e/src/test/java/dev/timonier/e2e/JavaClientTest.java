@@ -205,6 +205,7 @@ class JavaClientTest {
       factory.startAllRegisteredInformers();
       Wait.until(maps::hasSynced);
       cluster.kubectl("create", "configmap", "before");
+      Wait.untilAsserted(() -> assertThat(seen).contains("+before"));
       cluster.kill();
       cluster.up("--no-node");
       cluster.kubectl("delete", "configmap", "before");
