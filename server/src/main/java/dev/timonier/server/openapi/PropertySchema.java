@@ -3,6 +3,7 @@ package dev.timonier.server.openapi;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.schema.Field;
+import dev.timonier.server.schema.FieldType;
 import dev.timonier.server.schema.ListSemantics;
 import dev.timonier.server.schema.ObjectType;
 import dev.timonier.server.schema.PatchStrategy;
@@ -56,9 +57,9 @@ final class PropertySchema {
     }
   }
 
-  /// Descriptions tell the permitted values, too.
+  /// Descriptions of texts tell the permitted values, too; those of lists and maps do not.
   private static String values(Field field) {
-    return field.values().isEmpty()
+    return field.values().isEmpty() || !(field.type() instanceof FieldType.Scalar)
         ? ""
         : field.values().stream()
             .map(value -> "\n - `\"" + value + "\"`")

@@ -184,6 +184,17 @@ class OpenApiTest {
         .endsWith("\n\nPossible enum values:\n - `\"SCTP\"`\n - `\"TCP\"`\n - `\"UDP\"`");
   }
 
+  @Test
+  void descriptionsOfListsLeaveThePermittedValuesToTheirElements() {
+    var schemas = get("/openapi/v3/apis/networking.k8s.io/v1").at("/components/schemas");
+    var types = schemas.at("/io.k8s.api.networking.v1.NetworkPolicySpec/properties/policyTypes");
+    assertThat(types.path("description").asText())
+        .startsWith("policyTypes is a list of rule types")
+        .doesNotContain("Possible enum values");
+    assertThat(types.path("items").has("description")).isFalse();
+    assertThat(types.at("/items/enum")).extracting(JsonNode::asText).contains("Egress");
+  }
+
   private record Described(String id, String words) {}
 
   static Stream<Described> described() {
