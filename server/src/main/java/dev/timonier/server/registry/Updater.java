@@ -175,13 +175,17 @@ final class Updater {
     SystemFields.keep(request, next, old);
     var reservation = allocate(request, next, old);
     var strategy = request.resource().strategy();
-    if (strategy.has(Trait.COUNTS_WHAT_IS_SENT)) {
+    var countsSent = strategy.has(Trait.COUNTS_WHAT_IS_SENT);
+    if (countsSent) {
+      request.resource().settle(next);
       SystemFields.countGeneration(request, next, old);
     }
     strategy.prepareUpdate(next, old, request);
     strategy.stamp(next, old, parts.clock().instant());
     request.resource().settle(next);
-    SystemFields.countGeneration(request, next, old);
+    if (!countsSent) {
+      SystemFields.countGeneration(request, next, old);
+    }
     Rules.checkUpdate(request.resource(), next, old, request.part());
     var warnings = strategy.warnings(next, old, request.part());
     request.warnings().addAll(warnings);

@@ -87,6 +87,14 @@ class EndpointSliceRulesTest {
   }
 
   @Test
+  void emptyListInPlaceOfNoneIsNoChange() {
+    var slice = SLICE.formatted("IPv4%s");
+    api.create(slice.formatted(""));
+    var sent = api.update(slice.formatted(", ports: [], endpoints: []"));
+    assertThat(sent.at("/metadata/generation").asInt()).isEqualTo(1);
+  }
+
+  @Test
   void domainsAreWarnedOfWhenTheyAreNew() {
     var slice = SLICE.formatted("FQDN, endpoints: [{addresses: [a.b]}]");
     api.create(slice);
