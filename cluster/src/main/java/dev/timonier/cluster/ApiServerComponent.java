@@ -160,7 +160,8 @@ public final class ApiServerComponent implements AutoCloseable {
                 pki.certificate("apiserver-kubelet-client"),
                 pki.key("apiserver-kubelet-client"),
                 authority(setting))),
-        setting.serving());
+        setting.serving(),
+        StoreFlags.of(settings.storage(), setting.history()));
   }
 
   /// Who signs the certificates of kubelets; empty when that does not matter.

@@ -85,6 +85,7 @@ import dev.timonier.server.verb.SubresourceHandler;
 import dev.timonier.server.verb.VerbHandler;
 import dev.timonier.server.verb.Verbs;
 import dev.timonier.server.watchcache.WatchCache;
+import dev.timonier.server.zpage.ZPage;
 import dev.timonier.storage.RevisionedStore;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -226,6 +227,8 @@ public final class ApiServer implements AutoCloseable {
     var health = HealthChecks.of(store, bootstrap, shutdown);
     var paths = paths(resources, discovery, time, health, accounts);
     paths.at("/metrics", metricsHandler(metrics, resources, cache));
+    paths.at("/flagz", ZPage.flags(() -> ServerFlags.of(config, port.join()), random));
+    servePathLists(paths, resources, health, time, random);
     BuildMeter.register(metrics, VersionHandler.version());
     var dispatcher =
         new Dispatcher(
@@ -417,7 +420,6 @@ public final class ApiServer implements AutoCloseable {
 
   private static List<String> listed(Paths paths, HealthChecks health) {
     var listed = new ArrayList<>(paths.all());
-    listed.add("/metrics");
     listed.add("/openapi/v3/");
     for (var check : health.live()) {
       listed.add("/healthz/" + check.name());
@@ -425,6 +427,16 @@ public final class ApiServer implements AutoCloseable {
     }
     health.ready().forEach(check -> listed.add("/readyz/" + check.name()));
     return listed;
+  }
+
+  /// What tells which paths there are; itself comes last.
+  private static void servePathLists(
+      Paths paths, Resources resources, HealthChecks health, Time time, RandomGenerator random) {
+    var listed = new ArrayList<String>();
+    paths.at("/statusz", ZPage.status(time, () -> listed, random));
+    listed.addAll(listed(paths, health));
+    var index = new RootIndex(resources, () -> listed);
+    paths.at("/", index).at("/index.html", index);
   }
 
   private static void serveHealth(Paths paths, HealthChecks health) {
@@ -460,9 +472,7 @@ public final class ApiServer implements AutoCloseable {
     accounts
         .discovery()
         .forEach((path, handler) -> paths.atOrBehindSlash(path, new ReadOnly(handler)));
-    var listed = listed(paths, health);
-    var index = new RootIndex(resources, () -> listed);
-    return paths.at("/", index).at("/index.html", index);
+    return paths;
   }
 
   /// The port that is served.

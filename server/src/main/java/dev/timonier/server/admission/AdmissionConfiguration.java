@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// How plugins are set up (`--admission-control-config-file`). Each has a configuration of its own,
 /// in the same file or in another beside it:
@@ -21,9 +22,12 @@ import java.nio.file.Path;
 /// - name: PodSecurity
 ///   path: pod-security.yaml
 /// ```
-public record AdmissionConfiguration(PodSecurityConfiguration podSecurity) {
+///
+/// @param file that says so; empty when nothing does
+public record AdmissionConfiguration(
+    PodSecurityConfiguration podSecurity, Optional<Path> file) {
   public static final AdmissionConfiguration DEFAULT =
-      new AdmissionConfiguration(PodSecurityConfiguration.DEFAULT);
+      new AdmissionConfiguration(PodSecurityConfiguration.DEFAULT, Optional.empty());
 
   private static final String POD_SECURITY = "PodSecurity";
 
@@ -31,14 +35,15 @@ public record AdmissionConfiguration(PodSecurityConfiguration podSecurity) {
   public static AdmissionConfiguration read(Path file) {
     var root = tree(file);
     requireType(root, "apiserver.config.k8s.io/v1", "AdmissionConfiguration", file);
-    var configuration = DEFAULT;
+    var configuration =
+        new AdmissionConfiguration(PodSecurityConfiguration.DEFAULT, Optional.of(file));
     for (var plugin : root.path("plugins")) {
       var name = Trees.text(plugin, "name");
       if (!name.equals(POD_SECURITY)) {
         throw new IllegalArgumentException(
             file + ": the plugin \"" + name + "\" takes no configuration");
       }
-      configuration = new AdmissionConfiguration(podSecurity(file, plugin));
+      configuration = new AdmissionConfiguration(podSecurity(file, plugin), Optional.of(file));
     }
     return configuration;
   }

@@ -6,6 +6,7 @@ import dev.timonier.server.request.ApiCall;
 import dev.timonier.server.request.RequestInfo;
 import dev.timonier.server.verb.DeprecatedKinds;
 import dev.timonier.server.verb.Paths;
+import dev.timonier.server.zpage.ZPage;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -24,16 +25,17 @@ public record KnownCalls(Resources resources, Paths paths) implements Predicate<
     if (info.isResourceRequest()) {
       return isServed(info) ? Optional.of(RequestLabels.of(call)) : Optional.empty();
     }
-    return MeasuredPath.of(info.path()).map(RequestLabels.of(call)::at);
+    return MeasuredPath.of(call.request()).map(RequestLabels.of(call)::at);
   }
 
   /// Whether calls with these labels are for a kind that is on its way out.
   boolean areDeprecated(RequestLabels labels) {
     var version = new GroupVersion(labels.group(), labels.version());
-    return resources
-        .find(version, labels.resource())
-        .filter(resource -> DeprecatedKinds.contains(resource.kind()))
-        .isPresent();
+    return ZPage.isDeprecated(version)
+        || resources
+            .find(version, labels.resource())
+            .filter(resource -> DeprecatedKinds.contains(resource.kind()))
+            .isPresent();
   }
 
   private boolean isServed(RequestInfo info) {

@@ -50,7 +50,14 @@ record RequestLabels(
   /// The same requests of a path that has a name of its own.
   RequestLabels at(MeasuredPath path) {
     return new RequestLabels(
-        verb, dryRun, group, version, resource, path.subresource(), scope, path.component());
+        verb,
+        dryRun,
+        path.version().group(),
+        path.version().version(),
+        path.resource(),
+        path.subresource(),
+        scope,
+        path.component());
   }
 
   /// Whether such a request lasts as long as the client likes.

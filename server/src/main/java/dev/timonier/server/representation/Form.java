@@ -22,7 +22,7 @@ public record Form(MediaType type, Shape shape, Layout layout) {
   }
 
   /// The same for human eyes.
-  Form indented() {
+  public Form indented() {
     return new Form(type, shape, Layout.INDENTED);
   }
 
