@@ -51,10 +51,9 @@ public final class Discovery implements Handler {
     return path[0].equals("api") ? core(call, path) : groups(call, path);
   }
 
-  /// A slash at the end does not count.
+  /// Slashes at the end do not count.
   private static String[] segments(String path) {
-    var end = path.endsWith("/") ? path.length() - 1 : path.length();
-    return path.substring(1, end).split("/", -1);
+    return path.substring(1).split("/");
   }
 
   private Reply core(ApiCall call, String[] path) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.server.admission.Operation;
 import dev.timonier.server.object.ApiObject;
-import dev.timonier.server.objectstore.ObjectKey;
 import dev.timonier.server.objectstore.StoredObject;
 import dev.timonier.server.registry.GracefulDeletion.Decision;
 import dev.timonier.server.registry.ObjectWriter.Outcome;
@@ -22,7 +21,7 @@ final class Deleter {
   }
 
   DeleteResult delete(WriteRequest request, DeleteOptions options) {
-    var path = ObjectKey.requested(request.namespace(), request.name());
+    var path = request.resource().requested(request.namespace(), request.name());
     var present =
         parts
             .cache()

@@ -2,7 +2,6 @@ package dev.timonier.server.registry;
 
 import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.server.object.ApiObject;
-import dev.timonier.server.objectstore.ObjectKey;
 import dev.timonier.server.objectstore.StoredObject;
 import dev.timonier.server.registry.ObjectWriter.Outcome;
 import dev.timonier.server.watchcache.CachedObject;
@@ -21,8 +20,8 @@ final class Modifier {
   /// @param change is made again when someone else was faster
   /// @return what was stored; on a dry run what would have been
   StoredObject modify(WriteRequest request, Consumer<ApiObject> change) {
-    var path = ObjectKey.path(request.namespace(), request.name());
     var resource = request.resource();
+    var path = resource.requested(request.namespace(), request.name());
     var present = parts.cache().get(resource.storage(), path).map(CachedObject::stored);
     while (true) {
       var from = present.orElseThrow(() -> notFound(request));

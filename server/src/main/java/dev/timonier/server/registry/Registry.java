@@ -8,7 +8,6 @@ import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.server.admission.AdmissionChain;
 import dev.timonier.server.admission.Operation;
 import dev.timonier.server.object.ApiObject;
-import dev.timonier.server.objectstore.ObjectKey;
 import dev.timonier.server.objectstore.StoredObject;
 import dev.timonier.server.watchcache.CachedObject;
 import dev.timonier.server.watchcache.Selection;
@@ -67,7 +66,7 @@ public final class Registry {
 
   public Optional<StoredObject> find(Resource resource, String namespace, String name) {
     return cache
-        .get(resource.storage(), ObjectKey.requested(namespace, name))
+        .get(resource.storage(), resource.requested(namespace, name))
         .map(CachedObject::stored);
   }
 

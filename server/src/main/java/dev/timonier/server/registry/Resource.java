@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.machinery.catalog.ApiResource;
 import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.machinery.catalog.GroupVersionKind;
+import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.objectstore.ObjectKey;
 import dev.timonier.server.objectstore.StoredObject;
@@ -64,6 +65,17 @@ public record Resource(
   /// @param namespace empty for cluster-scoped resources
   public StoreKey key(String namespace, String name) {
     return StoreKey.of(ObjectKey.prefix(storage()) + ObjectKey.path(namespace, name));
+  }
+
+  /// Where an object lies among those of the resource, as a client names it.
+  ///
+  /// @throws dev.timonier.machinery.status.ApiException 400 when it names no namespace where there
+  ///   is one, or when the name cannot be part of a path
+  public String requested(String namespace, String name) {
+    if (namespaced() && namespace.isEmpty()) {
+      throw ApiErrors.badRequest("Namespace parameter required.");
+    }
+    return ObjectKey.requested(namespace, name);
   }
 
   /// Reads what is stored as an object of this version.

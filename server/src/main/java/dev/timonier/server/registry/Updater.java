@@ -8,7 +8,6 @@ import dev.timonier.machinery.status.Reason;
 import dev.timonier.server.admission.Operation;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Metadata;
-import dev.timonier.server.objectstore.ObjectKey;
 import dev.timonier.server.objectstore.StoredObject;
 import dev.timonier.server.registry.ObjectWriter.Excess;
 import dev.timonier.server.registry.ObjectWriter.Outcome;
@@ -57,7 +56,7 @@ final class Updater {
   }
 
   private Optional<StoredObject> read(WriteRequest request) {
-    var path = ObjectKey.requested(request.namespace(), request.name());
+    var path = request.resource().requested(request.namespace(), request.name());
     return parts.cache().get(request.resource().storage(), path).map(CachedObject::stored);
   }
 

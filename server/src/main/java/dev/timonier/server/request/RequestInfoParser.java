@@ -16,6 +16,8 @@ import java.util.Set;
 /// /api/v1/namespaces/default                get, core v1, namespaces, default
 /// /api/v1/watch/namespaces/default/pods     watch, core v1, namespace default, pods
 /// ```
+///
+/// Slashes at the end do not count. A namespace may be left empty: `/api/v1/namespaces//pods`.
 public final class RequestInfoParser {
 
   /// The subresources of namespaces; any other word after a namespace is a resource within it.
@@ -39,8 +41,11 @@ public final class RequestInfoParser {
 
   private static String trimmed(String path) {
     var start = path.startsWith("/") ? 1 : 0;
-    var end = path.length() > 1 && path.endsWith("/") ? path.length() - 1 : path.length();
-    return path.substring(start, Math.max(start, end));
+    var end = path.length();
+    while (end > start && path.charAt(end - 1) == '/') {
+      end--;
+    }
+    return path.substring(start, end);
   }
 
   private static boolean isResourcePath(List<String> segments) {

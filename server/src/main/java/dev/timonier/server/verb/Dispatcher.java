@@ -57,6 +57,7 @@ public final class Dispatcher implements Handler {
       warning.ifPresent(call.warnings()::add);
     }
     var verb = verb(call, resource);
+    checkName(info);
     if (!call.request().method().equals("GET")) {
       warning.ifPresent(call.warnings()::add);
     }
@@ -84,22 +85,32 @@ public final class Dispatcher implements Handler {
     var inNamespace = isInNamespace(info);
     var everywhere = parts.size() == 1 && resource.api().allows(Verb.LIST);
     var fits = resource.api().scope() == Scope.CLUSTER ? !inNamespace : inNamespace || everywhere;
-    if (!fits || isNameless(info) || !isKnown(info, resource)) {
+    if (!fits || !isKnown(info, resource)) {
       throw ApiErrors.resourceNotFound();
     }
   }
 
   /// A namespace's own path names it, too, but lies in none.
   private static boolean isInNamespace(RequestInfo info) {
+    if (info.namespace().isEmpty()) {
+      return isInNamelessNamespace(info);
+    }
     var within = "/namespaces/" + info.namespace() + "/" + info.resource();
-    return !info.namespace().isEmpty() && (info.path() + "/").contains(within + "/");
+    return (info.path() + "/").contains(within + "/");
   }
 
-  /// What follows a proxy is for others to understand.
-  private static boolean isNameless(RequestInfo info) {
-    var parts = info.parts();
-    var ours = info.subresource().equals("proxy") ? parts.subList(0, 3) : parts;
-    return ours.contains("");
+  /// Who lists there lists everywhere; nobody finds an object.
+  private static boolean isInNamelessNamespace(RequestInfo info) {
+    var namespaces = info.path().indexOf("/namespaces//");
+    return namespaces >= 0
+        && info.path().startsWith(info.resource(), namespaces + "/namespaces//".length());
+  }
+
+  /// Of an object without a name there are no subresources.
+  private static void checkName(RequestInfo info) {
+    if (!info.subresource().isEmpty() && info.parts().get(1).isEmpty()) {
+      throw ApiErrors.badRequest("name must be provided");
+    }
   }
 
   private static boolean isKnown(RequestInfo info, Resource resource) {
@@ -123,7 +134,8 @@ public final class Dispatcher implements Handler {
       return subresourceVerb(call, resource);
     }
     var named = info.parts().size() > 1;
-    var everywhere = resource.namespaced() && info.namespace().isEmpty();
+    var everywhere =
+        resource.namespaced() && info.namespace().isEmpty() && !isInNamelessNamespace(info);
     var verb =
         switch (methodOf(call)) {
           case "GET" -> info.verb().equals("watch") ? Verb.WATCH : named ? Verb.GET : Verb.LIST;

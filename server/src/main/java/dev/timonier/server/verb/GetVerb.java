@@ -3,7 +3,6 @@ package dev.timonier.server.verb;
 import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.machinery.status.ApiException;
-import dev.timonier.server.objectstore.ObjectKey;
 import dev.timonier.server.objectstore.StoredObject;
 import dev.timonier.server.registry.Registry;
 import dev.timonier.server.registry.Resource;
@@ -51,7 +50,7 @@ public final class GetVerb implements VerbHandler {
     }
     cache.await(new Revision(Numbers.version(version)));
     return cache
-        .peek(resource.storage(), ObjectKey.requested(namespace, info.name()))
+        .peek(resource.storage(), resource.requested(namespace, info.name()))
         .map(CachedObject::stored)
         .orElseGet(() -> registry.get(resource, namespace, info.name()));
   }

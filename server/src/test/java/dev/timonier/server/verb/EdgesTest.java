@@ -108,4 +108,53 @@ class EdgesTest {
           .hasValue("text/plain; version=0.0.4; charset=utf-8; escaping=underscores");
     }
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          GET    | /api/v1/namespaces//configmaps/none                | 400 | Namespace parameter required.
+          PATCH  | /api/v1/namespaces//configmaps/none                | 400 | Namespace parameter required.
+          DELETE | /api/v1/namespaces//configmaps/none                | 400 | Namespace parameter required.
+          DELETE | /api/v1/namespaces//configmaps                     | 400 | Namespace parameter required.
+          GET    | /apis/apps/v1/namespaces//deployments/none/scale   | 400 | Namespace parameter required.
+          GET    | /api/v1/namespaces//pods/none/log                  | 400 | Namespace parameter required.
+          POST   | /api/v1/namespaces//configmaps                     | 422 | ConfigMap "" is invalid: metadata.namespace: Required value
+          POST   | /api/v1/namespaces//configmaps/none                | 405 | the server does not allow
+          GET    | /api/v1/namespaces//nodes                          | 404 | the server could not find the requested resource
+          GET    | /api/v1/namespaces//status                         | 400 | name must be provided
+          GET    | /api/v1/nodes//status                              | 400 | name must be provided
+          GET    | /api/v1/nodes//none                                | 404 | the server could not find the requested resource
+          DELETE | /api/v1/nodes//status                              | 405 | the server does not allow
+          """)
+  void namesAreMissedThatAreEmpty(String method, String path, int code, String message) {
+    server.admin().post(COLLECTION, "{metadata: {name: present}}");
+    var body = method.equals("POST") ? "{metadata: {generateName: a}}" : "{}";
+    var answer =
+        switch (method) {
+          case "GET" -> server.admin().get(path);
+          case "POST" -> server.admin().post(path, body);
+          case "PATCH" -> server.admin().patch(path, "merge-patch+json", body);
+          default -> server.admin().delete(path);
+        };
+    assertThat(answer.code()).isEqualTo(code);
+    assertThat(answer.message().replaceFirst("\"a.....\"", "\"\"")).startsWith(message);
+    assertThat(server.admin().get(COLLECTION + "/present").code()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/v1/namespaces//configmaps",
+        "/api/v1/namespaces//",
+        "/api/v1/pods//",
+        "/api/v1/namespaces/default//",
+        "/api/v1//",
+        "/apis/apps//",
+        "/api//"
+      })
+  void emptyPartsThatNameNothingDoNotMatter(String path) {
+    assertThat(server.admin().get(path).code()).isEqualTo(200);
+  }
 }
