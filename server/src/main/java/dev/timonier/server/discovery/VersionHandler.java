@@ -4,22 +4,27 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.server.filter.Handler;
-import dev.timonier.server.json.JsonWriter;
+import dev.timonier.server.representation.Form;
+import dev.timonier.server.representation.MediaType;
 import dev.timonier.server.representation.Negotiation;
+import dev.timonier.server.representation.Shape;
+import dev.timonier.server.representation.TreeBytes;
 import dev.timonier.server.request.ApiCall;
 import dev.timonier.server.request.Reply;
-import java.util.Set;
 
-/// `/version`: which Kubernetes the server is like.
+/// `/version`: which Kubernetes the server is like, and from which sources it was built; for human
+/// eyes, whoever asks.
 public final class VersionHandler implements Handler {
   /// The version of Kubernetes whose behaviour is ours.
   public static final String GIT_VERSION = "v1.36.2";
 
-  private static final Set<String> PATHS = Set.of("/version", "/version/");
+  private static final Form FORM =
+      new Form(MediaType.JSON, new Shape.Whole(), Form.Layout.INDENTED);
+
   private final byte[] body;
 
   public VersionHandler() {
-    body = JsonWriter.bytes(version());
+    body = TreeBytes.of(version(), FORM);
   }
 
   /// What is served.
@@ -29,7 +34,9 @@ public final class VersionHandler implements Handler {
     tree.put("emulationMajor", "1").put("emulationMinor", "36");
     tree.put("minCompatibilityMajor", "1").put("minCompatibilityMinor", "35");
     tree.put("gitVersion", GIT_VERSION);
-    tree.put("gitCommit", "").put("gitTreeState", "clean").put("buildDate", "");
+    tree.put("gitCommit", Revision.BUILT.commit());
+    tree.put("gitTreeState", Revision.BUILT.treeState());
+    tree.put("buildDate", Revision.BUILT.date());
     tree.put("goVersion", "").put("compiler", "javac");
     tree.put("platform", "linux/" + architecture());
     return tree;
@@ -44,7 +51,8 @@ public final class VersionHandler implements Handler {
 
   @Override
   public Reply answer(ApiCall call) {
-    if (!PATHS.contains(call.info().path())) {
+    var behind = call.info().path().substring("/version".length());
+    if (behind.chars().anyMatch(c -> c != '/')) {
       throw ApiErrors.resourceNotFound();
     }
     Negotiation.checkAccepts(call.request(), "application/json");

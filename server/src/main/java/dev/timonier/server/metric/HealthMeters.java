@@ -54,6 +54,7 @@ public final class HealthMeters implements HealthNotes, Handler {
 
   private List<Metric> all() {
     var all = new ArrayList<Metric>();
+    all.add(ProcessMeters.start("[ALPHA] "));
     last.forEach((check, found) -> all.add(check.metric(found)));
     counts.forEach((finding, count) -> all.add(finding.metric(count)));
     return all;

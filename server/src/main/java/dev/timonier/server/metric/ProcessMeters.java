@@ -27,10 +27,7 @@ final class ProcessMeters {
             "process_cpu_seconds_total",
             "Total user and system CPU time spent in seconds.",
             ProcessMeters::cpuSeconds),
-        gauge(
-            "process_start_time_seconds",
-            "Start time of the process since unix epoch in seconds.",
-            ProcessMeters::startSeconds),
+        start(""),
         gauge(
             "process_resident_memory_bytes",
             "Resident memory size in bytes.",
@@ -55,6 +52,19 @@ final class ProcessMeters {
         gauge("process_max_fds", "Maximum number of open file descriptors.", ProcessMeters::limit));
   }
 
+  /// @param stability is told in front of the help
+  static Metric start(String stability) {
+    return gauge(
+        "process_start_time_seconds",
+        stability + "Start time of the process since unix epoch in seconds.",
+        ProcessMeters::startSeconds);
+  }
+
+  /// When the process started, in seconds of the Unix epoch.
+  static double startSeconds() {
+    return process().startInstant().map(Instant::toEpochMilli).orElse(0L) / 1000.0;
+  }
+
   private static Metric counter(String name, String help, DoubleSupplier value) {
     return new Metric.Counter(name, help, Map.of(), value);
   }
@@ -65,10 +75,6 @@ final class ProcessMeters {
 
   private static double cpuSeconds() {
     return process().totalCpuDuration().map(Duration::toNanos).orElse(0L) / NANOS_PER_SECOND;
-  }
-
-  private static double startSeconds() {
-    return process().startInstant().map(Instant::toEpochMilli).orElse(0L) / 1000.0;
   }
 
   private static ProcessHandle.Info process() {

@@ -33,8 +33,10 @@ final class TextFormat {
   private TextFormat() {}
 
   static Reply reply(Collection<Metric> metrics) {
-    return new Reply.Complete(
-        200, Headers.contentType(CONTENT_TYPE), write(metrics).getBytes(UTF_8));
+    var headers =
+        Headers.contentType(CONTENT_TYPE)
+            .set("Process-Start-Time-Unix", Long.toString((long) ProcessMeters.startSeconds()));
+    return new Reply.Complete(200, headers, write(metrics).getBytes(UTF_8));
   }
 
   /// The metrics of each name, in the order of names and labels.

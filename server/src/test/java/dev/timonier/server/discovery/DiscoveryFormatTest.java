@@ -10,6 +10,7 @@ import dev.timonier.server.protobuf.Protobuf;
 import dev.timonier.server.schema.Conformer;
 import dev.timonier.server.schema.ObjectType;
 import dev.timonier.server.schema.Schema;
+import java.time.Instant;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,20 @@ class DiscoveryFormatTest {
     assertThat(client.get(path).headers().first("Content-Type")).hasValue(PROTOBUF + AGGREGATED);
     assertThat(message(client.bytes(path), type))
         .isEqualTo(json(path, "application/json" + AGGREGATED, type));
+  }
+
+  @Test
+  void versionTellsFromWhichSourcesItWasBuilt() {
+    var answer = server.admin().get("/version");
+
+    assertThat(answer.text())
+        .startsWith("{\n  \"major\": \"1\",\n  \"minor\": \"36\",\n")
+        .endsWith("\n}");
+    assertThat(answer.body().path("gitTreeState").asText()).isIn("clean", "dirty", "archive");
+    assertThat(answer.body().path("gitCommit").asText()).matches("[0-9a-f]{40}|");
+    assertThat(Instant.parse(answer.body().path("buildDate").asText())).isBefore(Instant.MAX);
+    assertThat(server.admin().get("/version//").text()).isEqualTo(answer.text());
+    assertThat(server.admin().get("/version/x").code()).isEqualTo(404);
   }
 
   @Test

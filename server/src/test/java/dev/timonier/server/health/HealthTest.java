@@ -85,6 +85,7 @@ class HealthTest {
 
     assertThat(server.admin().get("/metrics/slis").text())
         .contains(
+            "\n# TYPE process_start_time_seconds gauge\nprocess_start_time_seconds ",
             "\nkubernetes_healthcheck{name=\"ping\",type=\"livez\"} 1\n",
             "\nkubernetes_healthcheck{name=\"shutdown\",type=\"readyz\"} 1\n",
             "\nkubernetes_healthchecks_total{name=\"ping\",status=\"success\",type=\"readyz\"} ");
