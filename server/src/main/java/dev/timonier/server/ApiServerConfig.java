@@ -29,11 +29,19 @@ public record ApiServerConfig(
   }
 
   public ApiServerConfig(InetSocketAddress address, TlsIdentity tls, Path tokenKey) {
-    this(address, tls, tokenKey, ServiceNetwork.DEFAULT, Optional.empty(), Serving.DEFAULT, Map.of());
+    this(
+        address,
+        tls,
+        tokenKey,
+        ServiceNetwork.DEFAULT,
+        Optional.empty(),
+        Serving.DEFAULT,
+        Map.of());
   }
 
   public ApiServerConfig withKubelets(KubeletAccess access) {
-    return new ApiServerConfig(address, tls, tokenKey, services, Optional.of(access), serving, otherFlags);
+    return new ApiServerConfig(
+        address, tls, tokenKey, services, Optional.of(access), serving, otherFlags);
   }
 
   public ApiServerConfig withServing(Serving other) {

@@ -24,8 +24,7 @@ import java.util.Optional;
 /// ```
 ///
 /// @param file that says so; empty when nothing does
-public record AdmissionConfiguration(
-    PodSecurityConfiguration podSecurity, Optional<Path> file) {
+public record AdmissionConfiguration(PodSecurityConfiguration podSecurity, Optional<Path> file) {
   public static final AdmissionConfiguration DEFAULT =
       new AdmissionConfiguration(PodSecurityConfiguration.DEFAULT, Optional.empty());
 

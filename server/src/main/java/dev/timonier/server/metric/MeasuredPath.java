@@ -13,8 +13,7 @@ import java.util.Set;
 /// @param resource how the labels call it, when it is no subresource to them
 /// @param subresource how the labels call it
 /// @param component who answers; empty for what every server of its kind has
-record MeasuredPath(
-    GroupVersion version, String resource, String subresource, String component) {
+record MeasuredPath(GroupVersion version, String resource, String subresource, String component) {
   private static final Set<String> HEALTH = Set.of("/healthz", "/livez", "/readyz");
   private static final Set<String> DISCOVERY = Set.of("/api", "/apis");
   private static final Set<String> PAGES = Set.of("/statusz", "/flagz");
@@ -31,8 +30,7 @@ record MeasuredPath(
     }
     if (PAGES.contains(path)) {
       var version = ZPage.version(request).orElse(NONE);
-      return Optional.of(
-          new MeasuredPath(version, path.substring(1), "", RequestLabels.COMPONENT));
+      return Optional.of(new MeasuredPath(version, path.substring(1), "", RequestLabels.COMPONENT));
     }
     if (path.equals(OPEN_API)) {
       return Optional.of(subresource("openapi/v3", ""));
