@@ -45,7 +45,7 @@ sealed interface FrameTarget {
     }
   }
 
-  /// Each frame is a message.
+  /// Each frame is a message; a binary one goes without the four bytes that tell its length.
   record Messages(ServerWebSocket socket, Form form) implements FrameTarget {
     /// Whether messages are text.
     enum Form {
@@ -68,7 +68,7 @@ sealed interface FrameTarget {
       var message = ReplyWriter.buffer(frame);
       return switch (form) {
         case TEXT -> socket.writeTextMessage(message.toString());
-        case BINARY -> socket.writeBinaryMessage(message);
+        case BINARY -> socket.writeBinaryMessage(message.slice(Integer.BYTES, message.length()));
       };
     }
 

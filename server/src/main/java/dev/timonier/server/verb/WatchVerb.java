@@ -6,8 +6,6 @@ import dev.timonier.machinery.time.Time;
 import dev.timonier.server.registry.Resource;
 import dev.timonier.server.representation.Representation;
 import dev.timonier.server.request.ApiCall;
-import dev.timonier.server.request.Headers;
-import dev.timonier.server.request.HttpRequest;
 import dev.timonier.server.request.Reply;
 import dev.timonier.server.watchcache.Selection;
 import dev.timonier.server.watchcache.WatchCache;
@@ -21,7 +19,6 @@ import java.util.random.RandomGenerator;
 public final class WatchVerb implements VerbHandler {
   private static final long SHORTEST_SECONDS = 1800;
   private static final long MOST_SECONDS = Duration.ofDays(36_500).toSeconds();
-  private static final String SUBPROTOCOL = "Sec-WebSocket-Protocol";
 
   private final WatchCache cache;
   private final Time time;
@@ -47,23 +44,15 @@ public final class WatchVerb implements VerbHandler {
             options.bookmarks(),
             options.sendInitialEvents().orElse(false),
             timeout(options));
+    var refusal = WatchSocket.refusal(call.request());
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
     var watch = representation.watch();
     return new Reply.Pushed(
         200,
-        headers(call.request(), watch.contentType()),
+        WatchSocket.headers(call.request(), watch.contentType()),
         sink -> new WatchSession(cache, time, watch, plan, sink).start());
-  }
-
-  /// A WebSocket names the sub-protocol that the client likes best.
-  private static Headers headers(HttpRequest request, String contentType) {
-    var headers = Headers.contentType(contentType);
-    if (request.connection().isWebSocketUpgrade()) {
-      request
-          .headers()
-          .first(SUBPROTOCOL)
-          .ifPresent(named -> headers.set(SUBPROTOCOL, named.split(",", 2)[0].strip()));
-    }
-    return headers;
   }
 
   private static void checkVersion(String version) {

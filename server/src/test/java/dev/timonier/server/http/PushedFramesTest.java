@@ -108,11 +108,11 @@ final class PushedFramesTest {
   }
 
   @Test
-  void framesThatAreNoTextAreBinaryMessages() throws Exception {
+  void framesThatAreNoTextAreBinaryMessagesWithoutTheirLength() throws Exception {
     type = "application/vnd.kubernetes.protobuf;stream=watch";
     connect();
 
-    push("frame");
+    push("\0\0\0\5frame");
 
     assertThat(messages.take()).isEqualTo("binary 5");
   }
