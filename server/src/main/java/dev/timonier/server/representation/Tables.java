@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.machinery.status.FieldError;
+import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.objectstore.StoredObject;
 import dev.timonier.server.registry.Resource;
 import dev.timonier.server.request.Query;
@@ -65,12 +66,31 @@ final class Tables {
 
   /// A row for an object. Its cells are those of what is stored, whatever version is served.
   ObjectNode row(StoredObject stored) {
+    return row(stored.read().root(), shown(stored));
+  }
+
+  /// A row for a bookmark. Its cells are those of an object that has nothing; what the bookmark
+  /// says in annotations is shown, whatever is asked for.
+  ObjectNode row(ApiObject bookmark) {
+    var metadata = bookmark.metadata().tree();
+    var shown =
+        switch (rowObject) {
+          case NONE ->
+              metadata.has("annotations")
+                  ? PartialMetadata.of(metadata, version)
+                  : JsonNodeFactory.instance.nullNode();
+          case METADATA -> PartialMetadata.of(metadata, version);
+          case OBJECT -> bookmark.root();
+        };
+    return row(bookmark.root(), shown);
+  }
+
+  private ObjectNode row(ObjectNode object, JsonNode shown) {
     var row = JsonNodeFactory.instance.objectNode();
     var cells = row.putArray("cells");
-    var object = stored.read().root();
     resource.columns().cells(object, clock.instant()).forEach(cell -> add(cells, cell));
     resource.columns().completion(object).ifPresent(end -> addCompletion(row, end));
-    row.set("object", shown(stored));
+    row.set("object", shown);
     return row;
   }
 

@@ -94,18 +94,15 @@ public final class WatchRepresentation {
       case Shape.Whole() -> bookmark.root();
       case Shape.Metadata(var version, _) ->
           PartialMetadata.of(bookmark.metadata().tree(), version);
-      case Shape.Table(var version) -> emptyTable(version, bookmark);
+      case Shape.Table(var version) -> table(version, bookmark);
     };
   }
 
-  private ObjectNode emptyTable(String version, ApiObject bookmark) {
+  private ObjectNode table(String version, ApiObject bookmark) {
     var tables = representation.tables(version);
-    var table = withColumnsOnce(tables.table(bookmark.metadata().resourceVersion()));
-    var row = table.putArray("rows").addObject();
-    var cells = row.putArray("cells");
-    resource.columns().columns().forEach(_ -> cells.addNull());
-    row.set("object", PartialMetadata.of(bookmark.metadata().tree(), version));
-    return table;
+    var table = tables.table(bookmark.metadata().resourceVersion());
+    table.withArray("rows").add(tables.row(bookmark));
+    return withColumnsOnce(table);
   }
 
   /// Tells why the watch ends.

@@ -40,7 +40,8 @@ public record ListOptions(
     NOT_ALLOWED
   }
 
-  /// What the options are for.
+  /// What the options are for. Those of a watch are those of a list where the path alone asks for
+  /// it, as the deprecated ones do.
   public enum Purpose {
     LIST,
     WATCH
@@ -49,9 +50,11 @@ public record ListOptions(
   public static ListOptions read(Query query, Resource resource, Purpose purpose) {
     var options = read(query);
     var subject = Subject.of(JsonNodeFactory.instance.objectNode());
-    switch (purpose) {
-      case LIST -> options.validateList(subject);
-      case WATCH -> options.validateWatch(subject);
+    if (purpose == Purpose.WATCH && query.isSet("watch")) {
+      options = options.withInitialEvents();
+      options.validateWatch(subject);
+    } else {
+      options.validateList(subject);
     }
     if (!subject.faults().isEmpty()) {
       throw ApiErrors.invalid(KIND, "", subject.faults());
@@ -73,6 +76,24 @@ public record ListOptions(
         query.first("sendInitialEvents").map(_ -> query.isSet("sendInitialEvents")),
         timeout,
         query.isSet("allowWatchBookmarks") ? Bookmarks.ALLOWED : Bookmarks.NOT_ALLOWED);
+  }
+
+  /// Watches from any version begin with what is there, as those do that ask for it
+  /// (<https://kubernetes.io/docs/reference/using-api/api-concepts/#streaming-lists>).
+  private ListOptions withInitialEvents() {
+    var any = version.isEmpty() || version.equals("0");
+    return any && match.isEmpty() && sendInitialEvents.isEmpty()
+        ? new ListOptions(
+            labels,
+            fields,
+            limit,
+            next,
+            version,
+            NOT_OLDER_THAN,
+            Optional.of(true),
+            timeoutSeconds,
+            bookmarks)
+        : this;
   }
 
   private static Selector labels(Query query) {

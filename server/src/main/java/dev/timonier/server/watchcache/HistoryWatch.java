@@ -1,6 +1,7 @@
 package dev.timonier.server.watchcache;
 
 import dev.timonier.machinery.status.ApiErrors;
+import dev.timonier.machinery.status.ApiException;
 import dev.timonier.storage.KeyRange;
 import dev.timonier.storage.KeyValue;
 import dev.timonier.storage.Revision;
@@ -20,6 +21,7 @@ final class HistoryWatch implements CacheWatch, Watcher {
   private final WatchSink sink;
   private final BiFunction<String, KeyValue, CachedObject> cached;
   private final int prefixLength;
+  private final Revision start;
   private final Watch watch;
   private volatile Revision delivered; // written by the store's dispatcher
 
@@ -35,6 +37,7 @@ final class HistoryWatch implements CacheWatch, Watcher {
     this.sink = sink;
     this.cached = cached;
     this.prefixLength = keys.start().toString().length();
+    this.start = after;
     this.delivered = after;
     this.watch = store.watch(WatchRequest.from(keys, after.next()).withPrevious(), this);
   }
@@ -67,11 +70,14 @@ final class HistoryWatch implements CacheWatch, Watcher {
   public void onError(StoreException cause) {
     sink.failed(
         switch (cause) {
-          case StoreException.Compacted compacted ->
-              ApiErrors.expired(
-                  "too old resource version: the history begins after " + compacted.compacted());
+          case StoreException.Compacted compacted -> tooOld(start, compacted.compacted());
           default -> ApiErrors.internal("the watch was cut");
         });
+  }
+
+  /// @param beginning the first revision after which all is known
+  static ApiException tooOld(Revision after, Revision beginning) {
+    return ApiErrors.expired("too old resource version: %s (%s)".formatted(after, beginning));
   }
 
   @Override

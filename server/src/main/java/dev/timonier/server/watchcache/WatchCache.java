@@ -225,8 +225,7 @@ public final class WatchCache implements AutoCloseable {
     }
     var after = ((WatchStart.After) start).revision();
     if (after.isBefore(beginning)) {
-      sink.failed(
-          ApiErrors.expired("too old resource version: the history begins at " + beginning));
+      sink.failed(HistoryWatch.tooOld(after, beginning));
       return new EndedWatch(after);
     }
     var prefix = ObjectKey.prefix(resource);

@@ -149,6 +149,68 @@ class WatchTest {
     }
   }
 
+  private record AnyVersion(String path, String query, List<String> told) {}
+
+  static final List<AnyVersion> ANY_VERSIONS =
+      List.of(
+          new AnyVersion(CONFIG_MAPS, "watch=true", List.of("ADDED a", "BOOKMARK ", "ADDED b")),
+          new AnyVersion(
+              CONFIG_MAPS, "watch=1&resourceVersion=0", List.of("ADDED a", "BOOKMARK ", "ADDED b")),
+          new AnyVersion(CONFIG_MAPS, "watch=1&resourceVersion=00", List.of("ADDED a", "ADDED b")),
+          new AnyVersion(
+              CONFIG_MAPS.replace("v1/", "v1/watch/"), "x=y", List.of("ADDED a", "ADDED b")));
+
+  /// As if they had asked for the initial events, but for deprecated paths.
+  @ParameterizedTest
+  @FieldSource("ANY_VERSIONS")
+  void watchesFromAnyVersionAreToldWhereInitialEventsEnd(AnyVersion any) throws Exception {
+    create("a");
+    var path = any.path() + "?allowWatchBookmarks=true&" + any.query();
+    try (var _ = server.admin().watch(path, this::take)) {
+      create("b");
+      for (var told : any.told()) {
+        assertThat(next()).isEqualTo(told);
+      }
+    }
+  }
+
+  @Test
+  void watchThatBeginsWithWhatIsThereDoesNotContinueAList() {
+    var refused = server.admin().get(CONFIG_MAPS + "?watch=true&continue=abc");
+    assertThat(refused.code()).isEqualTo(422);
+    assertThat(refused.message())
+        .isEqualTo(
+            "ListOptions.meta.k8s.io \"\" is invalid: resourceVersionMatch: Forbidden:"
+                + " resourceVersionMatch is forbidden when continue is provided");
+  }
+
+  private record BookmarkRow(String include, String kind, String annotated) {}
+
+  static final List<BookmarkRow> BOOKMARK_ROWS =
+      List.of(
+          new BookmarkRow("None", "", "PartialObjectMetadata"),
+          new BookmarkRow("Metadata", "PartialObjectMetadata", "PartialObjectMetadata"),
+          new BookmarkRow("Object", "ConfigMap", "ConfigMap"));
+
+  @ParameterizedTest
+  @FieldSource("BOOKMARK_ROWS")
+  void bookmarkInATableIsARowOfNothing(BookmarkRow row) throws Exception {
+    var client = server.admin().with("Accept", "application/json;as=Table;v=v1;g=meta.k8s.io");
+    var query = "allowWatchBookmarks=true&includeObject=" + row.include();
+    try (var _ = watch(client, query)) {
+      assertIsRowOfNothing(frames.take(), row.annotated());
+      server.time().advance(Duration.ofMinutes(1));
+      assertIsRowOfNothing(frames.take(), row.kind());
+    }
+  }
+
+  private static void assertIsRowOfNothing(JsonNode frame, String kind) {
+    assertThat(frame.path("type").asText()).isEqualTo("BOOKMARK");
+    var row = frame.at("/object/rows/0");
+    assertThat(row.path("cells")).hasToString("[\"\",0,\"<unknown>\"]");
+    assertThat(row.at("/object/kind").asText()).isEqualTo(kind);
+  }
+
   @Test
   void objectThatLeavesTheSelectionIsDeletedForWhoWatches() throws Exception {
     create("a", "{x: 'y'}");
@@ -235,9 +297,11 @@ class WatchTest {
     for (var i = 0; i < 300; i++) { // more than are kept in memory
       patch("a", "{data: {i: \"" + i + "\"}}");
     }
-    server.store().compact(server.store().currentRevision());
+    var present = server.store().currentRevision();
+    server.store().compact(present);
     try (var watch = watch("resourceVersion=" + version)) {
-      assertIsExpired(frames.take());
+      assertIsExpired(
+          frames.take(), "too old resource version: %s (%s)".formatted(version, present));
       watch.ended().join();
     }
   }
@@ -254,16 +318,17 @@ class WatchTest {
   void whatWasBeforeTheClusterWasReadyIsTooOld() throws Exception {
     create("a");
     try (var watch = watch("resourceVersion=1")) {
-      assertIsExpired(frames.take());
+      assertIsExpired(frames.take(), "too old resource version: 1 (");
       watch.ended().join();
     }
   }
 
-  private static void assertIsExpired(JsonNode error) {
+  private static void assertIsExpired(JsonNode error, String message) {
     assertThat(error.path("type").asText()).isEqualTo("ERROR");
     assertThat(error.at("/object/kind").asText()).isEqualTo("Status");
     assertThat(error.at("/object/code").asInt()).isEqualTo(410);
     assertThat(error.at("/object/reason").asText()).isEqualTo("Expired");
+    assertThat(error.at("/object/message").asText()).startsWith(message);
   }
 
   @Test
