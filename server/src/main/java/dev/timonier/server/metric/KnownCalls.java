@@ -25,7 +25,7 @@ public record KnownCalls(Resources resources, Paths paths) implements Predicate<
     if (info.isResourceRequest()) {
       return isServed(info) ? Optional.of(RequestLabels.of(call)) : Optional.empty();
     }
-    return MeasuredPath.of(call.request()).map(RequestLabels.of(call)::at);
+    return MeasuredPath.of(call.request()).map(path -> RequestLabels.of(call).at(path));
   }
 
   /// Whether calls with these labels are for a kind that is on its way out.

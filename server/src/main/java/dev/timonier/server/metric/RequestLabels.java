@@ -13,7 +13,7 @@ import java.util.Set;
 ///
 /// @param verb in upper case; `GET` becomes `LIST` or `WATCH`, `PATCH` may be `APPLY`
 /// @param dryRun `All`, or empty
-/// @param subresource the path for requests that are not of a resource
+/// @param subresource what a path is called that is none of a resource, where it matters
 /// @param scope `resource`, `namespace`, `cluster`, or empty
 /// @param component who answers: `apiserver`, or empty
 record RequestLabels(
@@ -32,12 +32,8 @@ record RequestLabels(
   static RequestLabels of(ApiCall call) {
     var info = call.info();
     var scope = scope(info);
-    var verb = verb(call, scope);
-    if (!info.isResourceRequest()) {
-      return new RequestLabels(verb, "", "", "", "", info.path(), scope, COMPONENT);
-    }
     return new RequestLabels(
-        verb,
+        verb(call, scope),
         dryRun(call),
         info.groupVersion().group(),
         info.groupVersion().version(),
@@ -47,7 +43,7 @@ record RequestLabels(
         COMPONENT);
   }
 
-  /// The same requests of a path that has a name of its own.
+  /// The same requests of a path that has labels of its own.
   RequestLabels at(MeasuredPath path) {
     return new RequestLabels(
         verb,

@@ -2,6 +2,7 @@ package dev.timonier.server.metric;
 
 import dev.timonier.server.filter.Terminations;
 import dev.timonier.server.request.ApiCall;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /// Counts the requests that the server ended to protect itself.
@@ -20,10 +21,17 @@ public record TerminationMeters(Metrics metrics, Predicate<ApiCall> known) imple
         .counter(
             "apiserver_request_terminations_total",
             "[ALPHA] Number of requests which apiserver terminated in self-defense.",
-            RequestLabels.with(labels.withoutDryRun(), "code", Integer.toString(code)))
+            RequestLabels.with(place(call, labels), "code", Integer.toString(code)))
         .increment();
     if (code == TOO_MANY_REQUESTS) {
       RequestMeters.total(metrics, labels, code).increment();
     }
+  }
+
+  /// A path that is none of a resource stands where others have their subresource.
+  private static Map<String, String> place(ApiCall call, RequestLabels labels) {
+    return call.info().isResourceRequest()
+        ? labels.withoutDryRun()
+        : RequestLabels.with(labels.withoutDryRun(), "subresource", call.info().path());
   }
 }
