@@ -8,6 +8,7 @@ import dev.timonier.machinery.status.FieldError;
 import dev.timonier.server.gostruct.Struct;
 import dev.timonier.server.json.GivenObject;
 import dev.timonier.server.json.JsonWriter;
+import dev.timonier.server.object.Trees;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -325,6 +326,11 @@ public final class Subject {
   /// The value as messages show it.
   public String shown() {
     return isPresent() || !isGiven() ? shown(value) : shown(given());
+  }
+
+  /// The map as messages show it, in the order of its keys; `null` where there is none.
+  public String shownInOrder() {
+    return with(Trees.inOrder(value)).shown();
   }
 
   public static String shown(JsonNode value) {

@@ -6,7 +6,6 @@ import dev.timonier.machinery.selector.LabelRequirement.Operator;
 import dev.timonier.machinery.selector.Selector;
 import dev.timonier.machinery.selector.SelectorException;
 import dev.timonier.server.object.Trees;
-import dev.timonier.server.validation.Subject;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -53,11 +52,6 @@ public final class LabelSelectors {
       default ->
           throw new SelectorException("\"" + name + "\" is not a valid label selector operator");
     };
-  }
-
-  /// Labels as messages show them, in the order of their keys; null where there are none.
-  public static String shown(Subject labels) {
-    return labels.with(Trees.inOrder(labels.value())).shown();
   }
 
   /// A map of texts, such as labels.

@@ -45,7 +45,7 @@ public final class SelectorRules {
   public static void matches(Selector selector, Subject template) {
     var labels = template.at("metadata").at("labels");
     if (!selector.matches(LabelSelectors.texts(labels.value()))) {
-      labels.invalid(LabelSelectors.shown(labels), "`selector` does not match template `labels`");
+      labels.invalid(labels.shownInOrder(), "`selector` does not match template `labels`");
     }
   }
 }

@@ -3,7 +3,6 @@ package dev.timonier.server.resource.batch.job;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
-import dev.timonier.server.resource.workload.LabelSelectors;
 import dev.timonier.server.resource.workload.SelectorRules;
 import dev.timonier.server.validation.Subject;
 import java.util.LinkedHashMap;
@@ -64,7 +63,7 @@ final class GeneratedSelector {
     if (!label.isPresent()) {
       label.required("must be '" + expected + "'");
     } else if (!label.text().equals(expected)) {
-      label.invalid(LabelSelectors.shown(labels), "must be '" + expected + "'");
+      label.invalid(labels.shownInOrder(), "must be '" + expected + "'");
     }
   }
 }

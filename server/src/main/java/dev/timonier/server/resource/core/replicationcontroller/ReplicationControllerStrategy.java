@@ -85,7 +85,7 @@ public final class ReplicationControllerStrategy extends PodMaker {
     var labels = template.at("metadata").at("labels");
     var present = LabelSelectors.texts(labels.value());
     if (!present.entrySet().containsAll(LabelSelectors.texts(selector).entrySet())) {
-      labels.invalid(LabelSelectors.shown(labels), "`selector` does not match template `labels`");
+      labels.invalid(labels.shownInOrder(), "`selector` does not match template `labels`");
     }
   }
 

@@ -2,7 +2,6 @@ package dev.timonier.server.resource.core.volume;
 
 import dev.timonier.machinery.meta.Format;
 import dev.timonier.machinery.quantity.Amount;
-import dev.timonier.server.object.Trees;
 import dev.timonier.server.validation.NodeSelectorRules;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
@@ -89,8 +88,7 @@ public final class VolumeRules {
       capacity.required();
     }
     if (!capacity.value().has("storage") || capacity.value().size() > 1) {
-      capacity.notSupported(
-          capacity.with(Trees.inOrder(capacity.value())).shown(), List.of("storage"));
+      capacity.notSupported(capacity.shownInOrder(), List.of("storage"));
     }
     for (var name : capacity.keys()) {
       var amount = Amount.parse(capacity.atKey(name).text());
