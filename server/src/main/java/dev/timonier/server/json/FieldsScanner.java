@@ -61,7 +61,7 @@ final class FieldsScanner {
       at++;
       return current() == '"' || current() == '\\';
     }
-    return c >= ' ' && "\"<>&".indexOf(c) < 0;
+    return JsonWriter.isPlain(c);
   }
 
   private boolean take(char c) {

@@ -127,8 +127,16 @@ public final class JsonWriter {
     return raw('"');
   }
 
-  private static boolean isPlain(char c) {
-    return c < PLAIN.length && PLAIN[c];
+  /// Whether a character stands for itself, in one byte.
+  static boolean isPlain(int c) {
+    return c >= 0 && c < PLAIN.length && PLAIN[c];
+  }
+
+  /// Whether a character stands behind a backslash.
+  public static boolean isEscaped(int point) {
+    return point < PLAIN.length
+        ? !PLAIN[point]
+        : point == LINE_SEPARATOR || point == PARAGRAPH_SEPARATOR;
   }
 
   private static boolean[] plain() {
@@ -168,7 +176,7 @@ public final class JsonWriter {
   /// Writes what is not ASCII in UTF-8, and returns how many chars beyond the first it took.
   private int wide(String text, int at) {
     var point = text.codePointAt(at);
-    if (point == LINE_SEPARATOR || point == PARAGRAPH_SEPARATOR) {
+    if (isEscaped(point)) {
       raw("\\u" + Integer.toHexString(point));
       return 0;
     }
