@@ -6,6 +6,10 @@ import dev.timonier.server.table.Columns;
 
 /// What is special about a kind.
 public record KindRules(Strategy strategy, Columns columns) {
-  public static final KindRules PLAIN =
-      new KindRules(Strategy.PLAIN, ColumnTable.named().creation());
+  public static final KindRules PLAIN = new KindRules(Strategy.PLAIN);
+
+  /// A kind whose tables show the name and the time of creation alone.
+  public KindRules(Strategy strategy) {
+    this(strategy, ColumnTable.named().creation());
+  }
 }

@@ -4,7 +4,6 @@ import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.registry.Trait;
 import dev.timonier.server.resource.KindRules;
-import dev.timonier.server.table.ColumnTable;
 import dev.timonier.server.validation.LabelSelectorRules;
 import dev.timonier.server.validation.ObjectMetaRules.NameRule;
 import dev.timonier.server.validation.Subject;
@@ -12,10 +11,8 @@ import java.util.Set;
 
 /// The rules and columns of Roles and ClusterRoles.
 public final class RoleKind {
-  private static final ColumnTable COLUMNS = ColumnTable.named().creation();
-
-  public static final KindRules ROLE = new KindRules(new Role(), COLUMNS);
-  public static final KindRules CLUSTER_ROLE = new KindRules(new ClusterRole(), COLUMNS);
+  public static final KindRules ROLE = new KindRules(new Role());
+  public static final KindRules CLUSTER_ROLE = new KindRules(new ClusterRole());
 
   private RoleKind() {}
 

@@ -7,7 +7,6 @@ import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.registry.Trait;
 import dev.timonier.server.resource.KindRules;
 import dev.timonier.server.resource.core.podspec.OldNodeLabels;
-import dev.timonier.server.table.ColumnTable;
 import dev.timonier.server.validation.LabelSelectorRules;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
@@ -15,7 +14,7 @@ import java.util.Set;
 
 /// The rules and columns of CSIStorageCapacities.
 public final class CsiStorageCapacityKind {
-  public static final KindRules RULES = new KindRules(new Rules(), ColumnTable.named().creation());
+  public static final KindRules RULES = new KindRules(new Rules());
 
   private CsiStorageCapacityKind() {}
 
