@@ -13,6 +13,10 @@ import java.util.stream.Stream;
 /// What an object uses of the resources that quotas limit.
 final class Evaluation {
   private static final Amount ONE = Amount.of(1);
+  private static final String NODE_PORTS = "services.nodeports";
+  private static final String LOAD_BALANCERS = "services.loadbalancers";
+  private static final String CLAIMS = "persistentvolumeclaims";
+  private static final String STORAGE = "requests.storage";
   private static final Set<String> COUNTED =
       Set.of(
           "pods",
@@ -21,11 +25,8 @@ final class Evaluation {
           "resourcequotas",
           "secrets",
           "configmaps",
-          "persistentvolumeclaims");
+          CLAIMS);
   private static final Set<String> BASIC = Set.of("cpu", "memory", "ephemeral-storage");
-  private static final Set<String> SERVICES =
-      Set.of("services.nodeports", "services.loadbalancers");
-  private static final Set<String> CLAIMS = Set.of("persistentvolumeclaims", "requests.storage");
   private static final String STORAGE_CLASSES = ".storageclass.storage.k8s.io/";
   private static final String DEVICE_CLASSES = "deviceclass.resource.kubernetes.io/";
   private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
@@ -43,7 +44,7 @@ final class Evaluation {
     switch (plural) {
       case "pods" -> pod(usage, object);
       case "services" -> service(usage, object.spec());
-      case "persistentvolumeclaims" -> claim(usage, object);
+      case CLAIMS -> claim(usage, object);
       default -> {}
     }
     if (COUNTED.contains(plural) && !(plural.equals("pods") && isEnded(object))) {
@@ -68,8 +69,8 @@ final class Evaluation {
     return (COUNTED.contains(plural) && name.equals(plural))
         || switch (plural) {
           case "pods" -> isOfPods(name);
-          case "services" -> SERVICES.contains(name);
-          case "persistentvolumeclaims" -> isOfClaims(name);
+          case "services" -> name.equals(NODE_PORTS) || name.equals(LOAD_BALANCERS);
+          case CLAIMS -> isOfClaims(name);
           default -> false;
         };
   }
@@ -88,8 +89,8 @@ final class Evaluation {
   }
 
   private static boolean isOfClaims(String name) {
-    return CLAIMS.contains(name)
-        || CLAIMS.stream().anyMatch(claimed -> name.endsWith(STORAGE_CLASSES + claimed));
+    return Stream.of(CLAIMS, STORAGE)
+        .anyMatch(used -> name.equals(used) || name.endsWith(STORAGE_CLASSES + used));
   }
 
   private static boolean isEnded(ApiObject pod) {
@@ -132,12 +133,12 @@ final class Evaluation {
     var balanced = Trees.text(spec, "type").equals("LoadBalancer");
     var ports = spec.path("ports");
     if (Trees.text(spec, "type").equals("NodePort")) {
-      usage.add("services.nodeports", Amount.of(ports.size()));
+      usage.add(NODE_PORTS, Amount.of(ports.size()));
     } else if (balanced) {
-      usage.add("services.loadbalancers", ONE);
+      usage.add(LOAD_BALANCERS, ONE);
       var allocates = spec.path("allocateLoadBalancerNodePorts").asBoolean(true);
       var given = Trees.stream(ports).filter(port -> port.path("nodePort").asInt() != 0).count();
-      usage.add("services.nodeports", Amount.of(allocates ? ports.size() : given));
+      usage.add(NODE_PORTS, Amount.of(allocates ? ports.size() : given));
     }
   }
 
@@ -146,10 +147,10 @@ final class Evaluation {
     var prefix = type + STORAGE_CLASSES;
     var storage =
         Amount.parse(claim.spec().path("resources").path("requests").path("storage").asText("0"));
-    usage.add("requests.storage", storage);
+    usage.add(STORAGE, storage);
     if (!type.isEmpty()) {
-      usage.add(prefix + "persistentvolumeclaims", ONE);
-      usage.add(prefix + "requests.storage", storage);
+      usage.add(prefix + CLAIMS, ONE);
+      usage.add(prefix + STORAGE, storage);
     }
   }
 }
