@@ -298,7 +298,9 @@ class Descriptions {
     }
 
     private Optional<String> text(String type, String field) {
-      return files(type).map(file -> texts.get(file + "#" + field)).filter(t -> t != null).findFirst();
+      return files(type)
+          .flatMap(file -> Stream.ofNullable(texts.get(file + "#" + field)))
+          .findFirst();
     }
 
     /// Where the class may be: in the package of the version, of the group, or of all.

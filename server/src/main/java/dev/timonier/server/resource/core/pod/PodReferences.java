@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 
 /// The objects that a pod names, wherever it names them.
 public final class PodReferences {
-
   private final ApiObject pod;
 
   public PodReferences(ApiObject pod) {

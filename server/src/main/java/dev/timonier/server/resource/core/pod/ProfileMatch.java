@@ -9,7 +9,6 @@ import dev.timonier.server.validation.Subject;
 /// both say the same (<https://kubernetes.io/docs/tutorials/security/seccomp/>,
 /// <https://kubernetes.io/docs/tutorials/security/apparmor/>).
 public final class ProfileMatch {
-
   private final Subject annotations;
   private final Subject spec;
 
