@@ -6,7 +6,7 @@ import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.server.filter.Handler;
 import dev.timonier.server.filter.PlainError;
 import dev.timonier.server.registry.Resources;
-import dev.timonier.server.representation.MediaRange;
+import dev.timonier.server.representation.Form;
 import dev.timonier.server.representation.Negotiation;
 import dev.timonier.server.representation.TreeBytes;
 import dev.timonier.server.request.ApiCall;
@@ -79,11 +79,7 @@ public final class Discovery implements Handler {
 
   /// Formats that are not known are told of like shapes that are not.
   private static Reply negotiated(ApiCall call, ObjectNode document) {
-    var accepted = MediaRange.of(call.request());
-    if (!accepted.isEmpty() && accepted.stream().allMatch(range -> range.format().isEmpty())) {
-      throw Negotiation.wrongShape();
-    }
-    return plain(call, document);
+    return reply(document, Negotiation.acceptLeniently(call.request()));
   }
 
   private Reply version(ApiCall call, GroupVersion groupVersion) {
@@ -98,7 +94,10 @@ public final class Discovery implements Handler {
 
   /// Tables and the like are not to be had.
   private static Reply plain(ApiCall call, ObjectNode document) {
-    var form = Negotiation.acceptWhole(call.request());
+    return reply(document, Negotiation.acceptWhole(call.request()));
+  }
+
+  private static Reply reply(ObjectNode document, Form form) {
     return new Reply.Complete(
         200, Headers.contentType(form.type().text()), TreeBytes.of(document, form));
   }

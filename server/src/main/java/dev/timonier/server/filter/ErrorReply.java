@@ -31,7 +31,7 @@ final class ErrorReply {
   /// failures: they are told in JSON, indented whoever asks.
   private static Form form(HttpRequest request) {
     try {
-      return Negotiation.acceptWhole(request);
+      return Negotiation.acceptLeniently(request);
     } catch (ApiException e) {
       return new Form(MediaType.JSON, new Shape.Whole(), Form.Layout.INDENTED);
     }

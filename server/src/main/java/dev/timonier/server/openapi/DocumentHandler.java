@@ -2,32 +2,65 @@ package dev.timonier.server.openapi;
 
 import dev.timonier.server.filter.Handler;
 import dev.timonier.server.openapi.Document.Format;
+import dev.timonier.server.openapi.ServedContent.Coding;
 import dev.timonier.server.representation.MediaRange;
 import dev.timonier.server.request.ApiCall;
 import dev.timonier.server.request.Headers;
 import dev.timonier.server.request.HttpRequest;
 import dev.timonier.server.request.Reply;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /// Serves a document in the format that the client likes, or nothing if the client has it.
 final class DocumentHandler implements Handler {
   private final Document document;
   private final String protobufType;
+  private final Instant made;
+  private final List<String> vary;
 
   /// @param version of OpenAPI: `v2` or `v3`
-  DocumentHandler(Document document, String version) {
+  /// @param made when the document came to be
+  /// @param vary the headers on which the answer depends, as Kubernetes says it
+  DocumentHandler(Document document, String version, Instant made, List<String> vary) {
     this.document = document;
     this.protobufType = "application/com.github.proto-openapi.spec." + version;
+    this.made = made;
+    this.vary = vary;
   }
 
   @Override
   public Reply answer(ApiCall call) {
-    var format = format(call.request());
-    if (format.isEmpty()) {
-      return new Reply.Complete(406, new Headers().set("Vary", "Accept"), new byte[0]);
-    }
-    return TaggedReply.of(call.request(), type(format.get()), document.in(format.get()));
+    var request = call.request();
+    return answer(
+        request,
+        (headers, format) ->
+            new ServedContent(type(format), tag(), made, Coding.GZIP)
+                .answer(request, headers, document.in(format)));
+  }
+
+  /// Sends a client to where the document is.
+  Reply moved(ApiCall call, String url) {
+    return answer(
+        call.request(),
+        (headers, format) -> {
+          headers.set("Content-Type", type(format)).set("Etag", tag()).set("Location", url);
+          return new Reply.Complete(301, headers, new byte[0]);
+        });
+  }
+
+  private Reply answer(HttpRequest request, BiFunction<Headers, Format, Reply> served) {
+    var headers = new Headers();
+    vary.forEach(name -> headers.add("Vary", name));
+    return format(request)
+        .map(format -> served.apply(headers, format))
+        .orElseGet(() -> new Reply.Complete(406, headers, new byte[0]));
+  }
+
+  /// All formats have the tag of one of them.
+  private String tag() {
+    return "\"" + document.in(Format.JSON).hash() + "\"";
   }
 
   private String type(Format format) {

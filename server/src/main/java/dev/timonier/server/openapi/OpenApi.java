@@ -4,13 +4,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.filter.Handler;
 import dev.timonier.server.json.JsonWriter;
 import dev.timonier.server.openapi.Document.Format;
+import dev.timonier.server.openapi.ServedContent.Coding;
 import dev.timonier.server.request.ApiCall;
 import dev.timonier.server.request.Headers;
 import dev.timonier.server.request.Reply;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
 
 /// Serves the description of the API
 /// (<https://kubernetes.io/docs/concepts/overview/kubernetes-api/#openapi-interface-definition>):
@@ -25,24 +28,33 @@ import java.time.temporal.ChronoUnit;
 /// ```
 public final class OpenApi {
   private static final String V3 = "/openapi/v3";
-  private static final int LONGEST_DAYS = 365;
+  private static final int NOT_ACCEPTABLE = 406;
+  private static final List<String> V2_VARIES_BY = List.of("Accept-Encoding", "Accept");
+
+  /// As Go names the zone.
+  private static final DateTimeFormatter EXPIRY =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'UTC'", Locale.US);
 
   private final PrebuiltDocuments documents = new PrebuiltDocuments();
   private final InstantSource clock;
+  private final Instant start;
   private final Document index = new Document(_ -> index());
 
   public OpenApi(InstantSource clock) {
     this.clock = clock;
+    this.start = clock.instant();
   }
 
   /// Serves `/openapi/v2`.
   public Handler v2() {
-    return call -> new DocumentHandler(documents.swagger(), "v2").answer(call);
+    return call -> new DocumentHandler(documents.swagger(), "v2", start, V2_VARIES_BY).answer(call);
   }
 
-  /// Serves `/openapi/v3`.
+  /// Serves `/openapi/v3`, as what is made anew for each who asks.
   public Handler v3Index() {
-    return call -> TaggedReply.of(call.request(), "application/json", index.in(Format.JSON));
+    return call ->
+        new ServedContent("text/plain; charset=utf-8", "", clock.instant(), Coding.IDENTITY)
+            .answer(call.request(), new Headers(), index.in(Format.JSON));
   }
 
   private Rendition index() {
@@ -76,18 +88,18 @@ public final class OpenApi {
   /// What is asked for by its hash never changes; who asks by an old hash is sent to the new one.
   private Reply answer(ApiCall call, String name, Document document) {
     var hash = call.query().text("hash");
+    var handler = new DocumentHandler(document, "v3", start, List.of("Accept"));
     if (!hash.isEmpty() && !hash.equals(documents.hash(name, Format.JSON))) {
-      return new Reply.Complete(301, new Headers().set("Location", url(name)), new byte[0]);
+      return handler.moved(call, url(name));
     }
-    var reply = new DocumentHandler(document, "v3").answer(call);
-    if (!hash.isEmpty()) {
+    var reply = handler.answer(call);
+    if (!hash.isEmpty() && reply.status() != NOT_ACCEPTABLE) {
       reply.headers().set("Cache-Control", "public, immutable").set("Expires", inAYear());
     }
     return reply;
   }
 
   private String inAYear() {
-    var end = clock.instant().plus(LONGEST_DAYS, ChronoUnit.DAYS);
-    return DateTimeFormatter.RFC_1123_DATE_TIME.format(end.atZone(ZoneOffset.UTC));
+    return EXPIRY.format(clock.instant().atOffset(ZoneOffset.UTC).plusYears(1));
   }
 }

@@ -38,6 +38,10 @@ public final class Negotiation {
     if (!isKnown(request)) {
       throw unacceptable(offered.get());
     }
+    return best(request, ranges);
+  }
+
+  private static Form best(HttpRequest request, List<MediaRange> ranges) {
     for (var range : ranges) {
       var type = format(range);
       var shape = shape(range);
@@ -69,6 +73,21 @@ public final class Negotiation {
   /// Tables have no protobuf form.
   private static boolean exists(MediaType type, Shape shape) {
     return type != MediaType.PROTOBUF || !(shape instanceof Shape.Table);
+  }
+
+  /// The form in which a client takes failures, and what no path's own formats are asked about.
+  ///
+  /// @throws ApiException 406 when we have none
+  public static Form acceptLeniently(HttpRequest request) {
+    var ranges = MediaRange.of(request);
+    var form =
+        ranges.isEmpty()
+            ? Form.of(MediaType.JSON, new Shape.Whole(), request)
+            : best(request, ranges);
+    if (!(form.shape() instanceof Shape.Whole)) {
+      throw wrongShape();
+    }
+    return form;
   }
 
   /// The form that the client likes best, which must be no other shape than the whole object.

@@ -19,7 +19,7 @@ import java.util.random.RandomGenerator;
 /// Since when the server runs, as which version, and where it can be asked for more.
 final class StatusContent implements PageContent {
   private static final DateTimeFormatter UNIX_DATE =
-      DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss 'UTC' yyyy", Locale.ROOT)
+      DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss 'UTC' yyyy", Locale.US)
           .withZone(ZoneOffset.UTC);
 
   /// Paths that are served to programs at work, not to who looks for a fault.

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -35,7 +36,7 @@ class OpenApiTest {
       assertThat(answer.code()).isEqualTo(200);
       assertThat(answer.headers().first("Cache-Control")).hasValue("public, immutable");
       assertThat(answer.headers().first("Expires"))
-          .hasValueSatisfying(end -> assertThat(end).endsWith("GMT"));
+          .hasValueSatisfying(end -> assertThat(end).endsWith("UTC"));
     }
   }
 
@@ -43,13 +44,16 @@ class OpenApiTest {
   void oldHashLeadsToTheNewOne() {
     var answer = server.admin().get(APPS + "?hash=00");
     assertThat(answer.code()).isEqualTo(301);
+    assertThat(answer.headers().first("Content-Type")).hasValue("application/json");
+    assertThat(server.admin().with("Accept", "text/html").get(APPS + "?hash=00").code())
+        .isEqualTo(406);
     var place = answer.headers().first("Location").orElseThrow();
     assertThat(server.admin().get(place).code()).isEqualTo(200);
   }
 
   @Test
   void documentThatTheClientHasIsNotSentAgain() {
-    for (var path : List.of("/openapi/v2", "/openapi/v3", APPS)) {
+    for (var path : List.of("/openapi/v2", APPS)) {
       var tag = server.admin().get(path).headers().first("Etag").orElseThrow();
       for (var held : List.of(tag, "W/" + tag, "\"other\", " + tag, "*")) {
         var answer = server.admin().with("If-None-Match", held).get(path);
@@ -59,6 +63,63 @@ class OpenApiTest {
       var answer = server.admin().with("If-None-Match", "\"other\"").get(path);
       assertThat(answer.code()).isEqualTo(200);
     }
+  }
+
+  @Test
+  void indexIsForEverybodyWithoutATag() {
+    var answer = server.admin().with("Accept-Encoding", "gzip").get("/openapi/v3");
+    assertThat(answer.headers().first("Content-Type")).hasValue("text/plain; charset=utf-8");
+    assertThat(answer.headers().first("Etag")).isEmpty();
+    assertThat(answer.headers().first("Vary")).isEmpty();
+    assertThat(answer.headers().first("Content-Encoding")).isEmpty();
+    assertThat(answer.headers().first("Accept-Ranges")).hasValue("bytes");
+    assertThat(server.admin().with("If-None-Match", "").get("/openapi/v3").code()).isEqualTo(200);
+  }
+
+  @Test
+  void documentsTellWhatTheyDependOn() {
+    var gzip = server.admin().with("Accept-Encoding", "deflate, gzip;q=0.5");
+    assertThat(server.admin().get("/openapi/v2").headers().all("Vary"))
+        .containsExactly("Accept-Encoding", "Accept");
+    assertThat(server.admin().get(APPS).headers().all("Vary")).containsExactly("Accept");
+    assertThat(gzip.get(APPS).headers().all("Vary")).containsExactly("Accept", "Accept-Encoding");
+    assertThat(gzip.get(APPS).text()).isEqualTo(server.admin().get(APPS).text());
+    var plain = server.admin().with("Accept-Encoding", "gzip;q=0").get(APPS);
+    assertThat(plain.headers().first("Content-Encoding")).isEmpty();
+  }
+
+  @Test
+  void allFormatsHaveOneTag() {
+    var type = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
+    assertThat(server.admin().with("Accept", type).get("/openapi/v2").headers().first("Etag"))
+        .isEqualTo(server.admin().get("/openapi/v2").headers().first("Etag"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Range, bytes=0-9, 206, bytes 0-9/",
+    "Range, bytes=5-, 206, bytes 5-",
+    "Range, bytes=-7, 206, bytes ",
+    "Range, bytes=99999999-, 416, bytes */",
+    "Range, 'bytes=0-1,5-6', 200, ''",
+    "Range, lines=0-1, 200, ''",
+    "If-Match, '\"other\"', 412, ''",
+    "If-Match, *, 200, ''",
+    "If-Modified-Since, 'Fri, 01 Jan 2100 00:00:00 GMT', 304, ''",
+    "If-Modified-Since, 'Thu, 01 Jan 1970 00:00:00 GMT', 200, ''",
+    "If-Modified-Since, yesterday, 200, ''",
+    "If-Unmodified-Since, 'Fri, 01 Jan 2100 00:00:00 GMT', 200, ''"
+  })
+  void documentsAreServedUnderConditionsAndInParts(
+      String header, String value, int code, String part) {
+    var answer = server.admin().with(header, value).get(APPS);
+    assertThat(answer.code()).isEqualTo(code);
+    assertThat(answer.headers().first("Content-Range").orElse("")).startsWith(part);
+    if (value.equals("bytes=0-9")) {
+      assertThat(answer.text()).isEqualTo("{\"openapi\"");
+    }
+    var older = server.admin().with(header, value).with("If-Range", "\"other\"").get(APPS);
+    assertThat(older.code()).isEqualTo(header.equals("Range") ? 200 : code);
   }
 
   private record Accepted(String accept, String path, int code, String type) {}

@@ -120,7 +120,6 @@ class AcceptTest {
   static final List<Refused> refused =
       List.of(
           new Refused(MAPS + "/mine", "text/html", NOT_ACCEPTABLE + ALL),
-          new Refused(MAPS + "/mine", "application/*", NOT_ACCEPTABLE + ALL),
           new Refused(MAPS, "text/html", NOT_ACCEPTABLE + ALL + STREAMS),
           new Refused(MAPS + "?watch=true", "text/html", NOT_ACCEPTABLE + ALL + STREAMS),
           new Refused("/api", "text/html", NOT_ACCEPTABLE + ALL),
@@ -137,6 +136,17 @@ class AcceptTest {
     assertThat(answer.code()).isEqualTo(406);
     assertThat(answer.text().replace("\\n", "\n")).contains(row.message);
     assertThat(answer.text()).startsWith("{\n  \"kind\": \"Status\",").endsWith("\n}");
+  }
+
+  @Test
+  void failureIsToldInAnyFormatToWhomAnyWillDo() {
+    var client = server.admin().with("Accept", "application/*");
+
+    assertThat(client.get(MAPS + "/mine").code()).isEqualTo(406);
+    assertThat(client.get(MAPS + "/mine").text()).startsWith("{\"kind\":\"Status\",");
+    assertThat(client.get("/apis").code()).isEqualTo(200);
+    assertThat(client.get("/apis/policy").code()).isEqualTo(200);
+    assertThat(client.get("/api").code()).isEqualTo(406);
   }
 
   @Test

@@ -24,7 +24,7 @@ class ZPageTest {
 
   @Test
   void statusTellsSinceWhenWhatRunsAndWhereElseToAsk() {
-    server.time().advance(Duration.ofHours(30).plusSeconds(61));
+    server.time().advance(Duration.ofHours(1).plusSeconds(61));
 
     var status = get("/statusz", "application/json" + STATUSZ);
     assertThat(status.code()).isEqualTo(200);
@@ -36,7 +36,7 @@ class ZPageTest {
                 + "\"apiserver\"},\"startTime\":\"")
         .endsWith("}\n");
     var tree = status.body();
-    assertThat(tree.path("uptimeSeconds").asLong()).isEqualTo(30 * 3600 + 61);
+    assertThat(tree.path("uptimeSeconds").asLong()).isEqualTo(3600 + 61);
     assertThat(tree.path("binaryVersion").asText()).isEqualTo("1.36.2");
     assertThat(tree.path("emulationVersion").asText()).isEqualTo("1.36");
     assertThat(tree.path("paths").valueStream().map(JsonNode::asText)).isEqualTo(PATHS);
