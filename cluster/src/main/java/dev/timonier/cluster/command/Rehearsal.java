@@ -48,6 +48,7 @@ final class Rehearsal {
     var tls = SSLUtils.sslContext(config);
     for (var time = 0; time < TIMES; time++) {
       try (var stage = new Stage(server, tls, time == 0 ? Version.HTTP_1_1 : Version.HTTP_2)) {
+        Variety.prepare(stage);
         new Variety(stage, time).play();
         new Rehearsal(stage, rounds / TIMES).play();
       }

@@ -47,12 +47,22 @@ final class Stage implements AutoCloseable {
     }
   }
 
-  /// @return what the server answers
+  /// @throws IllegalStateException when the server refuses or fails
+  void ask(Line line) throws IOException, InterruptedException {
+    ask(400, line);
+  }
+
+  /// @return what the server answers, be it a refusal
   /// @throws IllegalStateException when it fails
-  String ask(Line line, String... headers) throws IOException, InterruptedException {
+  String tryOut(Line line, String... headers) throws IOException, InterruptedException {
+    return ask(500, line, headers);
+  }
+
+  private String ask(int failure, Line line, String... headers)
+      throws IOException, InterruptedException {
     var response = client.send(request(line, headers), BodyHandlers.ofString());
-    if (response.statusCode() >= 500) {
-      throw new IllegalStateException(line + ": " + response.statusCode());
+    if (response.statusCode() >= failure) {
+      throw new IllegalStateException(line + ": " + response.statusCode() + " " + response.body());
     }
     return response.body();
   }

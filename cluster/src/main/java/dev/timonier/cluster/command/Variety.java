@@ -26,6 +26,7 @@ final class Variety {
   private static final String GROUPS =
       "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList," + JSON;
   private static final String KUBECTL = "?fieldManager=kubectl-create&fieldValidation=Strict";
+  private static final String DEFAULT = "{'metadata': {'name': 'default'}}";
   private static final Pattern TOKEN = Pattern.compile("\"token\":\"([^\"]+)\"");
 
   private final Stage stage;
@@ -37,13 +38,18 @@ final class Variety {
     first = time * TIMES;
   }
 
+  /// Makes the account without which no pod is taken, where no controller does.
+  static void prepare(Stage stage) throws IOException, InterruptedException {
+    stage.tryOut(Line.with("POST", "/api/v1/namespaces/default/serviceaccounts", JSON, DEFAULT));
+  }
+
   void play() throws InterruptedException, ExecutionException {
     Stage.repeat(TIMES, n -> play("play-" + (first + n)));
   }
 
   private void play(String name) throws IOException, InterruptedException {
     for (var line : lines(name).toList()) {
-      stage.ask(line, "User-Agent", "kubectl/v1.36.2 (linux/amd64) kubernetes/rehearsal");
+      stage.tryOut(line, "User-Agent", "kubectl/v1.36.2 (linux/amd64) kubernetes/rehearsal");
     }
     askAsPod(name);
   }
@@ -51,11 +57,11 @@ final class Variety {
   /// Requests that only the account of a pod makes; most of them are refused.
   private void askAsPod(String name) throws IOException, InterruptedException {
     var account = "/api/v1/namespaces/" + name + "/serviceaccounts/default";
-    var token = TOKEN.matcher(stage.ask(Line.with("POST", account + "/token", JSON, "{}")));
+    var token = TOKEN.matcher(stage.tryOut(Line.with("POST", account + "/token", JSON, "{}")));
     if (token.find()) {
       var authorization = "Bearer " + token.group(1);
       for (var path : List.of("/apis", account, "/version", "/api/v1/nodes")) {
-        stage.ask(Line.get(path), "Authorization", authorization);
+        stage.tryOut(Line.get(path), "Authorization", authorization);
       }
     }
   }
@@ -105,13 +111,7 @@ final class Variety {
     var lease = "/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/" + name;
     return List.of(
         Line.with("POST", namespaces + KUBECTL, JSON, named),
-        Line.with(
-            "POST", core + "serviceaccounts" + KUBECTL, JSON, "{'metadata': {'name': 'default'}}"),
-        Line.with(
-            "POST",
-            "/api/v1/namespaces/default/serviceaccounts",
-            JSON,
-            named.replace(name, "default")),
+        Line.with("POST", core + "serviceaccounts" + KUBECTL, JSON, DEFAULT),
         Line.with(
             "POST",
             core + "secrets",
@@ -230,7 +230,7 @@ final class Variety {
     return List.of(
         Line.get(core + "configmaps/nothing"),
         Line.get(core + "nothings"),
-        Line.with("POST", core + "serviceaccounts", JSON, "{'metadata': {'name': 'default'}}"),
+        Line.with("POST", core + "serviceaccounts", JSON, DEFAULT),
         Line.with("POST", core + "configmaps", JSON, "{'metadata': {'name': 'No_Name'}}"),
         Line.with("POST", core + "configmaps", JSON, "{'metadata': "),
         Line.with("POST", core + "configmaps" + KUBECTL, JSON, "{'nothing': 1}"),
