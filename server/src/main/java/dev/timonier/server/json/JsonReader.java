@@ -116,7 +116,7 @@ public final class JsonReader {
       throw unexpected("looking for beginning of object key string");
     }
     var start = at;
-    var name = string();
+    var name = name();
     skipBlanks();
     if (peek() != ':') {
       throw unexpected("after object key");
@@ -197,6 +197,24 @@ public final class JsonReader {
     var scanner = new NumberScanner(text, at);
     at = scanner.end();
     return scanner.node();
+  }
+
+  /// Like any text, but most names are known.
+  private String name() {
+    var start = at + 1;
+    var hash = 0;
+    for (var i = start; i < text.length; i++) {
+      var c = text[i];
+      if (c == '"') {
+        at = i + 1;
+        return MemberNames.of(text, start, i, hash);
+      }
+      if (c < ' ' || c == '\\') {
+        break;
+      }
+      hash = 31 * hash + c;
+    }
+    return string();
   }
 
   private String string() {

@@ -6,6 +6,7 @@ import java.util.Optional;
 
 /// A field of a type.
 ///
+/// @param place among the fields of its type, from 0
 /// @param wire where the field stands in protobuf messages: its number, after the numbers of the
 ///   messages that are embedded around it
 /// @param list what the elements of a list are to server-side apply; atomic unless declared
@@ -16,6 +17,7 @@ import java.util.Optional;
 /// @param go what messages call it and its values
 public record Field(
     String name,
+    int place,
     List<Integer> wire,
     FieldType type,
     Presence presence,

@@ -2,6 +2,8 @@ package dev.timonier.server.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -12,24 +14,45 @@ public final class MemberOrder {
 
   /// Works in place. What the type does not know stays where it is, before all that it knows.
   public static void arrange(ObjectNode object, ObjectType type) {
-    if (type.isObject()) {
-      moveLast(object, "kind");
-      moveLast(object, "apiVersion");
-    }
-    for (var field : type.fields()) {
-      var value = moveLast(object, field.name());
-      if (value != null) {
-        arrange(value, field.type());
+    var last = Integer.MIN_VALUE;
+    var ascending = true;
+    for (var member : object.properties()) {
+      var field = type.field(member.getKey());
+      var place = place(member.getKey(), field, type);
+      ascending &= last <= place;
+      last = place;
+      if (field != null) {
+        arrange(member.getValue(), field.type());
       }
+    }
+    if (!ascending) {
+      reorder(object, type);
     }
   }
 
-  private static @Nullable JsonNode moveLast(ObjectNode object, String member) {
-    var value = object.remove(member);
-    if (value != null) {
-      object.set(member, value);
+  /// The type comes before all fields, and what the type does not have before that.
+  private static int place(String member, @Nullable Field field, ObjectType type) {
+    if (field != null) {
+      return field.place();
     }
-    return value;
+    return switch (type.isObject() ? member : "") {
+      case "apiVersion" -> -1;
+      case "kind" -> -2;
+      default -> -3;
+    };
+  }
+
+  private record Member(int place, String name, JsonNode value) {}
+
+  private static void reorder(ObjectNode object, ObjectType type) {
+    var members = new ArrayList<Member>(object.size());
+    for (var member : object.properties()) {
+      var name = member.getKey();
+      members.add(new Member(place(name, type.field(name), type), name, member.getValue()));
+    }
+    members.sort(Comparator.comparingInt(Member::place));
+    object.removeAll();
+    members.forEach(member -> object.set(member.name(), member.value()));
   }
 
   private static void arrange(JsonNode value, FieldType type) {

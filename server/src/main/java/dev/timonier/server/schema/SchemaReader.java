@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.timonier.server.json.MemberNames;
 import dev.timonier.server.schema.Field.GoNames;
 import dev.timonier.server.schema.Field.MapSemantics;
 import dev.timonier.server.schema.Field.Requirement;
@@ -69,7 +70,7 @@ final class SchemaReader {
     ObjectType type = null;
     for (var line : lines) {
       if (type != null && line.startsWith("\t")) {
-        fields.add(field(line.split("\t", -1), type));
+        fields.add(field(line.split("\t", -1), fields.size(), type));
       } else {
         if (type != null) {
           type.declare(fields);
@@ -80,11 +81,12 @@ final class SchemaReader {
     }
   }
 
-  private Field field(String[] cell, ObjectType owner) {
+  private Field field(String[] cell, int place, ObjectType owner) {
     var traits = traits(cell.length > 4 ? cell[4] : "");
     var marked = "!?*".indexOf(cell[3].charAt(0)) >= 0;
     return new Field(
-        cell[1],
+        MemberNames.learn(cell[1]),
+        place,
         Stream.of(cell[2].split("\\.", -1)).map(SchemaReader::number).toList(),
         type(marked ? cell[3].substring(1) : cell[3]),
         presence(cell[3].charAt(0)),
