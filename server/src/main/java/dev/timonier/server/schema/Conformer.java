@@ -224,7 +224,10 @@ public final class Conformer {
 
   /// What Go has a pointer to is not looked into when it is null.
   private JsonNode value(JsonNode value, Field field, ObjectType type, FieldPath path) {
-    return value.isNull() && field.presence() == Presence.IF_SET
+    var stays =
+        ScalarForm.isCanonical(value, field.type())
+            || (value.isNull() && field.presence() == Presence.IF_SET);
+    return stays
         ? value
         : value(value, field.type(), new Place(type, path.at(field), field.go().type(), wording));
   }
@@ -262,7 +265,10 @@ public final class Conformer {
       throw WrongType.list(value, place, "[]" + element);
     }
     for (var i = 0; i < array.size(); i++) {
-      array.set(i, element(array.get(i), element, place.at(i)));
+      var item = array.get(i);
+      if (!ScalarForm.isCanonical(item, element)) {
+        array.set(i, element(item, element, place.at(i)));
+      }
     }
     return array;
   }
@@ -280,7 +286,10 @@ public final class Conformer {
       return object;
     }
     for (var member : object.properties()) {
-      member.setValue(element(member.getValue(), element, place.atKey(member.getKey())));
+      var item = member.getValue();
+      if (!ScalarForm.isCanonical(item, element)) {
+        member.setValue(element(item, element, place.atKey(member.getKey())));
+      }
     }
     return object;
   }

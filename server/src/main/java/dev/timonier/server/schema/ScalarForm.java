@@ -11,6 +11,17 @@ import java.util.Base64;
 final class ScalarForm {
   private ScalarForm() {}
 
+  /// Whether a value is known to stay as it is, as nearly all do. What is left open takes longer.
+  static boolean isCanonical(JsonNode value, FieldType type) {
+    return switch (type) {
+      case FieldType.Scalar.STRING -> value.isTextual();
+      case FieldType.Scalar.BOOL -> value.isBoolean();
+      case FieldType.Scalar.INT32 -> value.isLong() && value.canConvertToInt();
+      case FieldType.Scalar.INT64 -> value.isLong();
+      default -> false;
+    };
+  }
+
   /// `null` is no value, but for quantities and the like, which have a zero of their own.
   static JsonNode ofNull(JsonNode value, FieldType.Scalar scalar) {
     return scalar == FieldType.Scalar.QUANTITY ? Zero.of(scalar) : value;

@@ -48,8 +48,10 @@ final class Zero {
       case FieldType.Structure _ -> value.isNull() || value.isEmpty();
       case FieldType.ListOf _, FieldType.MapOf _ -> value.isEmpty();
       case FieldType.Scalar.BYTES -> value.isNull() || value.asText().isEmpty();
-      case FieldType.Scalar scalar ->
-          value.isNull() || (scalar != FieldType.Scalar.JSON && value.equals(of(scalar)));
+      case FieldType.Scalar.STRING ->
+          value.isNull() || (value.isTextual() && value.textValue().isEmpty());
+      case FieldType.Scalar.JSON -> value.isNull();
+      case FieldType.Scalar scalar -> value.isNull() || value.equals(of(scalar));
     };
   }
 }
