@@ -18,6 +18,13 @@ public final class Amount implements Comparable<Amount> {
   private static final BigDecimal MOST =
       new BigDecimal(BigInteger.TWO.pow(63).subtract(BigInteger.ONE));
   private static final int SMALLEST_EXPONENT = -9;
+  private static final int RECENT = 1024;
+
+  /// What was read lately. Racy on purpose: an amount is immutable, and one that is lost is made
+  /// again.
+  private static final Known[] CACHE = new Known[RECENT];
+
+  private record Known(String text, Amount amount) {}
 
   /// How an amount is written.
   public enum Notation {
@@ -68,6 +75,18 @@ public final class Amount implements Comparable<Amount> {
   ///
   /// @throws QuantityException with Kubernetes' message when the text is no quantity
   public static Amount parse(String text) {
+    var hash = text.hashCode();
+    var slot = (hash ^ hash >>> 16) & RECENT - 1;
+    var known = CACHE[slot];
+    if (known != null && known.text().equals(text)) {
+      return known.amount();
+    }
+    var amount = read(text);
+    CACHE[slot] = new Known(text, amount);
+    return amount;
+  }
+
+  private static Amount read(String text) {
     var read = QuantityText.read(text);
     var notation = notation(read.suffix());
     if (read.isKept(notation)) {
