@@ -1,12 +1,12 @@
 package dev.timonier.server.representation;
 
 import dev.timonier.server.request.HttpRequest;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// One of the forms that an `Accept` header names.
 ///
@@ -18,18 +18,35 @@ public record MediaRange(String type, Map<String, String> parameters, double qua
       Comparator.comparingDouble((MediaRange range) -> -range.quality())
           .thenComparingInt(MediaRange::vagueness);
 
+  private static final int RECENT = 64;
+
+  /// What clients say they accept, which is always the same. Racy on purpose: an entry is
+  /// immutable, and one that is lost is made again.
+  private static final Known[] CACHE = new Known[RECENT];
+
+  private record Known(List<String> headers, List<MediaRange> ranges) {}
+
   /// What a request accepts, the best first; empty when it does not say.
   public static List<MediaRange> of(HttpRequest request) {
-    var ranges = new ArrayList<MediaRange>();
-    for (var header : request.headers().all("Accept")) {
-      for (var text : header.split(",", -1)) {
-        if (!text.isBlank()) {
-          ranges.add(parse(text));
-        }
-      }
+    var headers = request.headers().all("Accept");
+    var hash = headers.hashCode();
+    var slot = (hash ^ hash >>> 16) & RECENT - 1;
+    var known = CACHE[slot];
+    if (known != null && known.headers().equals(headers)) {
+      return known.ranges();
     }
-    ranges.sort(BEST_FIRST);
+    var ranges = of(headers);
+    CACHE[slot] = new Known(List.copyOf(headers), ranges);
     return ranges;
+  }
+
+  private static List<MediaRange> of(List<String> headers) {
+    return headers.stream()
+        .flatMap(header -> Stream.of(header.split(",", -1)))
+        .filter(text -> !text.isBlank())
+        .map(MediaRange::parse)
+        .sorted(BEST_FIRST)
+        .toList();
   }
 
   private static MediaRange parse(String text) {
