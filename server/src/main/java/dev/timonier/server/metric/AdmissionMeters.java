@@ -8,8 +8,8 @@ import dev.timonier.server.admission.podsecurity.SecurityNotes;
 import dev.timonier.storage.metric.Histogram;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /// Measures how long plugins take to admit a write. Each write meets all of them, so that theirs
 /// are looked up once.
@@ -59,11 +59,11 @@ public final class AdmissionMeters implements AdmissionNotes {
         "type", step.name().toLowerCase(Locale.ROOT));
   }
 
-  /// Each is looked up when it is first needed.
+  /// Each is looked up when it is first needed. Racy on purpose: it is the same each time.
   private static final class Found implements Laps {
     private final BiFunction<Operation, Outcome, Histogram> lookUp;
-    private final Map<Operation, Histogram> admitted = new ConcurrentHashMap<>();
-    private final Map<Operation, Histogram> rejected = new ConcurrentHashMap<>();
+    private final @Nullable Histogram[] admitted = new Histogram[Operation.values().length];
+    private final @Nullable Histogram[] rejected = new Histogram[Operation.values().length];
 
     private Found(BiFunction<Operation, Outcome, Histogram> lookUp) {
       this.lookUp = lookUp;
@@ -72,7 +72,12 @@ public final class AdmissionMeters implements AdmissionNotes {
     @Override
     public void ended(Operation operation, Outcome outcome, long took) {
       var known = outcome == Outcome.ADMITTED ? admitted : rejected;
-      known.computeIfAbsent(operation, _ -> lookUp.apply(operation, outcome)).recordNanos(took);
+      var histogram = known[operation.ordinal()];
+      if (histogram == null) {
+        histogram = lookUp.apply(operation, outcome);
+        known[operation.ordinal()] = histogram;
+      }
+      histogram.recordNanos(took);
     }
   }
 }
