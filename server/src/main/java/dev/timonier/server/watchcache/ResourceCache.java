@@ -254,6 +254,14 @@ final class ResourceCache {
     return watches;
   }
 
+  /// The version of an object that the store has just given: the one that is here if it is the
+  /// same.
+  CachedObject known(String path, KeyValue entry) {
+    return get(path)
+        .filter(here -> here.stored().revision().equals(entry.modified()))
+        .orElseGet(() -> cached(path, entry));
+  }
+
   CachedObject cached(String path, KeyValue entry) {
     return new CachedObject(path, StoredObject.of(entry), selectable);
   }

@@ -140,7 +140,7 @@ public final class WatchCache implements AutoCloseable {
     }
     return store
         .get(StoreKey.of(ObjectKey.prefix(resource) + path))
-        .map(entry -> cache(resource).cached(path, entry));
+        .map(entry -> cache(resource).known(path, entry));
   }
 
   /// The version of an object that the cache has, which may be a moment old.
