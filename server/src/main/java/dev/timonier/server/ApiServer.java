@@ -67,6 +67,7 @@ import dev.timonier.server.metric.TokenMeters;
 import dev.timonier.server.network.Address;
 import dev.timonier.server.openapi.OpenApi;
 import dev.timonier.server.registry.FieldTracker;
+import dev.timonier.server.registry.RandomUids;
 import dev.timonier.server.registry.Registry;
 import dev.timonier.server.registry.Resource;
 import dev.timonier.server.registry.Resources;
@@ -92,7 +93,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -164,7 +164,8 @@ public final class ApiServer implements AutoCloseable {
     var isNew = cache.isEmpty();
     var types = new BuiltInTypes();
     var tracker = new ManagedFieldTracker(types, resources::inVersion, time);
-    var services = services(config, store, cache, metrics, time);
+    var uids = new RandomUids();
+    var services = services(config, store, cache, metrics, uids, time);
     var table = RoleTable.builtIn();
     var rbac = new RbacAuthorizer(cache);
     var node =
@@ -193,7 +194,7 @@ public final class ApiServer implements AutoCloseable {
             Map.of(SERVICES, services),
             time,
             random,
-            () -> UUID.randomUUID().toString());
+            uids);
     var requests =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("request-", 0).factory());
     var port = new CompletableFuture<Integer>();
@@ -216,8 +217,7 @@ public final class ApiServer implements AutoCloseable {
                 () -> beginHistory(cache, isNew)));
     var applier = new Applier(types, resources::inVersion, time);
     var verbs = new Verbs(registry, cache, applier, time, random);
-    var accounts =
-        new ServiceAccounts(config.tokenKey(), cache, () -> UUID.randomUUID().toString(), time);
+    var accounts = new ServiceAccounts(config.tokenKey(), cache, uids, time);
     var tokens = accounts.tokens(objects, new TokenMeters(metrics));
     var streams =
         new StreamSubresources(
@@ -261,7 +261,7 @@ public final class ApiServer implements AutoCloseable {
                 shutdown,
                 new TerminationMeters(metrics, known),
                 new AccessMeters(metrics, time)),
-            () -> UUID.randomUUID().toString(),
+            uids,
             time,
             new RequestMetrics(metrics, inFlight, known, time::nanoTime, dispatcher));
     var front =
@@ -299,7 +299,12 @@ public final class ApiServer implements AutoCloseable {
   }
 
   private static ServiceAllocator services(
-      ApiServerConfig config, RevisionedStore store, WatchCache cache, Metrics metrics, Time time) {
+      ApiServerConfig config,
+      RevisionedStore store,
+      WatchCache cache,
+      Metrics metrics,
+      RandomUids uids,
+      Time time) {
     var primary = config.services().ranges().getFirst().family();
     var meters = new AllocationMeters(metrics);
     var allocator =
@@ -310,7 +315,7 @@ public final class ApiServer implements AutoCloseable {
             meters,
             time,
             RandomGenerator.getDefault(),
-            () -> UUID.randomUUID().toString());
+            uids);
     meters.show(allocator);
     return allocator;
   }
