@@ -74,8 +74,11 @@ final class Creator {
     }
   }
 
-  /// A copy of the object with a name, of which what else it gets may be made.
+  /// What is tried to be stored: a copy with a name where it may be tried again.
   private ApiObject attempt(WriteRequest request, ApiObject object) {
+    if (!isNameGenerated(object) && parts.allocator(request.resource()) == Allocator.NONE) {
+      return object;
+    }
     var attempt = object.copy();
     if (isNameGenerated(object)) {
       var prefix = object.metadata().generateName();

@@ -8,21 +8,29 @@ import java.util.Map;
 
 /// Warns of ports that are defined twice, or that are hard to tell apart.
 final class PortWarnings {
-  private final Map<String, List<Subject>> byNumber = new HashMap<>();
+  private final Map<Place, List<Subject>> byPlace = new HashMap<>();
   private final Map<String, Subject> byName = new HashMap<>();
   private final List<String> warnings = new ArrayList<>();
+
+  /// Where two ports meet.
+  private record Place(long number, String protocol) {
+    static Place of(Subject port) {
+      return new Place(port.at("containerPort").number(), port.at("protocol").text());
+    }
+  }
 
   private PortWarnings() {}
 
   static List<String> of(Subject spec) {
     var found = new PortWarnings();
-    var containers =
-        ContainerLists.ALL.stream()
-            .flatMap(list -> spec.at(list).elements().stream())
-            .map(container -> container.at("ports"))
-            .toList();
-    containers.forEach(ports -> ports.elements().forEach(found::port));
-    containers.forEach(found::names);
+    var ports = new ArrayList<Subject>();
+    for (var list : ContainerLists.ALL) {
+      for (var container : spec.at(list).elements()) {
+        ports.addAll(container.at("ports").elements());
+      }
+    }
+    ports.forEach(found::port);
+    ports.forEach(found::name);
     return found.warnings;
   }
 
@@ -30,8 +38,7 @@ final class PortWarnings {
     if (!port.at("hostIP").isEmpty() && port.at("hostPort").number() == 0) {
       warn(port, "hostIP set without hostPort: " + shown(port));
     }
-    var key = port.at("containerPort").number() + "/" + port.at("protocol").text();
-    var others = byNumber.computeIfAbsent(key, _ -> new ArrayList<>());
+    var others = byPlace.computeIfAbsent(Place.of(port), _ -> new ArrayList<>());
     others.forEach(other -> compare(port, other));
     others.add(port);
   }
@@ -50,17 +57,15 @@ final class PortWarnings {
     }
   }
 
-  /// Names are looked at after all ports: within a container they differ.
-  private void names(Subject ports) {
-    for (var port : ports.elements()) {
-      var name = port.at("name").text();
-      var other = name.isEmpty() ? null : byName.putIfAbsent(name, port);
-      if (other != null) {
-        warn(
-            port,
-            "duplicate port name %1$s with %2$s, services and probes that select ports by name will use %2$s"
-                .formatted(Subject.quote(name), other.path()));
-      }
+  /// Names are looked at after all places: within a container they differ.
+  private void name(Subject port) {
+    var name = port.at("name").text();
+    var other = name.isEmpty() ? null : byName.putIfAbsent(name, port);
+    if (other != null) {
+      warn(
+          port,
+          "duplicate port name %1$s with %2$s, services and probes that select ports by name will use %2$s"
+              .formatted(Subject.quote(name), other.path()));
     }
   }
 
