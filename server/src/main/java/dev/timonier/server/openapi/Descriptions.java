@@ -7,13 +7,23 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/// What types and fields are for, in words. The build takes them from the comments of the API's own
-/// definition and writes `descriptions.tsv` beside this class: type, field (empty for the type
-/// itself), text, in which `\n` stands for the end of a line.
+/// What types, fields and the values of fields are for, in words. The build takes them from
+/// comments that repeat those of the API's own definition, and writes `descriptions.tsv` beside
+/// this class: type, field (empty for the type itself), text, in which `\n` stands for the end of a
+/// line and `\t` for a tab.
+///
+/// The comments lack paragraphs, some words, and what is said of values. That is added here:
+///
+/// ```
+/// wording.tsv   core/v1.PodSpec  resources  supported. This  supported.\n\nThis
+/// values.tsv    core/v1.ContainerPort protocol, core/v1.ServicePort protocol
+///                 TCP  is the TCP protocol.
+/// ```
 final class Descriptions {
   private static final class Holder {
     static final Descriptions BUILT_IN = load();
@@ -31,9 +41,16 @@ final class Descriptions {
   }
 
   private static Descriptions load() {
-    try (var stream = Descriptions.class.getResourceAsStream("descriptions.tsv")) {
-      var bytes = Objects.requireNonNull(stream, "descriptions.tsv was not built").readAllBytes();
-      return read(new String(bytes, StandardCharsets.UTF_8));
+    var descriptions = read(resource("descriptions.tsv"));
+    descriptions.correct(resource("wording.tsv"));
+    descriptions.addValues(resource("values.tsv"));
+    return descriptions;
+  }
+
+  private static String resource(String name) {
+    try (var stream = Descriptions.class.getResourceAsStream(name)) {
+      var bytes = Objects.requireNonNull(stream, name + " was not built").readAllBytes();
+      return new String(bytes, StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -44,10 +61,49 @@ final class Descriptions {
     for (var line : table.split("\n", -1)) {
       var cell = line.split("\t", 3);
       if (cell.length == 3) {
-        texts.put(key(cell[0], cell[1]), cell[2].replace("\\n", "\n"));
+        texts.put(key(cell[0], cell[1]), unescaped(cell[2]));
       }
     }
     return new Descriptions(texts);
+  }
+
+  /// Replaces words by others, and adds texts that are missing.
+  ///
+  /// @param table type, field, words, what they should be
+  /// @throws IllegalArgumentException when the words are not there, or more than once
+  void correct(String table) {
+    for (var line : table.lines().toList()) {
+      var cell = line.split("\t", -1);
+      texts.merge(
+          key(cell[0], cell[1]),
+          unescaped(cell[3]),
+          (text, words) -> replaced(text, unescaped(cell[2]), words));
+    }
+  }
+
+  private static String replaced(String text, String words, String others) {
+    var place = text.indexOf(words);
+    if (words.isEmpty() || place < 0 || text.indexOf(words, place + 1) >= 0) {
+      throw new IllegalArgumentException("'" + words + "' is not once in: " + text);
+    }
+    return text.substring(0, place) + others + text.substring(place + words.length());
+  }
+
+  /// @param table fields, and below them, behind a tab each, values and what they mean
+  void addValues(String table) {
+    var fields = List.<String>of();
+    for (var line : table.lines().toList()) {
+      if (line.startsWith("\t")) {
+        var cell = line.split("\t", 3);
+        fields.forEach(field -> texts.put(field + "=" + cell[1], unescaped(cell[2])));
+      } else {
+        fields = List.of(line.split(", "));
+      }
+    }
+  }
+
+  private static String unescaped(String text) {
+    return text.replace("\\n", "\n").replace("\\t", "\t");
   }
 
   private static String key(String type, String field) {
@@ -60,6 +116,11 @@ final class Descriptions {
 
   Optional<String> of(ObjectType type, Field field) {
     return ofField(type.name(), field.name());
+  }
+
+  /// What a value of a field means.
+  Optional<String> of(ObjectType type, Field field, String value) {
+    return ofField(type.name(), field.name() + "=" + value);
   }
 
   Optional<String> of(Scalar scalar) {

@@ -51,19 +51,23 @@ final class PropertySchema {
   }
 
   private void describe(ObjectNode siblings, ObjectType type, Field field) {
-    var text = descriptions.of(type, field).orElse("") + values(field);
+    var text = descriptions.of(type, field).orElse("") + values(type, field);
     if (!text.isEmpty()) {
       siblings.put("description", text);
     }
   }
 
   /// Descriptions of texts tell the permitted values, too; those of lists and maps do not.
-  private static String values(Field field) {
+  private String values(ObjectType type, Field field) {
     return field.values().isEmpty() || !(field.type() instanceof FieldType.Scalar)
         ? ""
         : field.values().stream()
-            .map(value -> "\n - `\"" + value + "\"`")
+            .map(value -> "\n - `\"" + value + "\"`" + meaning(type, field, value))
             .collect(Collectors.joining("", "\n\nPossible enum values:", ""));
+  }
+
+  private String meaning(ObjectType type, Field field, String value) {
+    return descriptions.of(type, field, value).map(text -> " " + text).orElse("");
   }
 
   /// Permitted values are those of the innermost text.

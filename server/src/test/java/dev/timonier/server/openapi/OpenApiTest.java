@@ -1,9 +1,11 @@
 package dev.timonier.server.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.timonier.server.fixture.TestServer;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,6 +124,40 @@ class OpenApiTest {
     assertThat(older.code()).isEqualTo(header.equals("Range") ? 200 : code);
   }
 
+  @Test
+  void descriptionsTellParagraphsAndWhatTheirSourcesLack() {
+    var schemas = get("/openapi/v3/api/v1").path("components").path("schemas");
+    assertThat(description(schemas, "PodSpec", "resources"))
+        .contains("Claims are not supported.\n\nThis field enables");
+    var services = get("/openapi/v3/apis/apiregistration.k8s.io/v1").path("components");
+    assertThat(
+            services.at(
+                "/schemas/io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.APIService/properties"
+                    + "/spec/description"))
+        .isEqualTo(
+            TextNode.valueOf(
+                "Spec contains information for locating and communicating with a server"));
+  }
+
+  private static String description(JsonNode schemas, String type, String field) {
+    return schemas
+        .path("io.k8s.api.core.v1." + type)
+        .at("/properties/" + field + "/description")
+        .asText();
+  }
+
+  @Test
+  void wordsThatAreReplacedMustBeThere() {
+    var descriptions = Descriptions.read("v1.A\tb\tOne. Two. One.");
+    descriptions.correct("v1.A\tb\t. Two\t.\\n\\nTwo\nv1.A\tc\t\tThree.");
+    assertThat(descriptions.ofField("v1.A", "b")).hasValue("One.\n\nTwo. One.");
+    assertThat(descriptions.ofField("v1.A", "c")).hasValue("Three.");
+    assertThatThrownBy(() -> descriptions.correct("v1.A\tb\tOne.\tNone."))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> descriptions.correct("v1.A\tb\tFour.\tNone."))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
   private record Accepted(String accept, String path, int code, String type) {}
 
   static Stream<Accepted> accepted() {
@@ -238,11 +274,13 @@ class OpenApiTest {
   }
 
   @Test
-  void descriptionsTellThePermittedValues() {
+  void descriptionsTellThePermittedValuesAndWhatTheyMean() {
     var port = get("/openapi/v3/api/v1").at("/components/schemas/io.k8s.api.core.v1.ServicePort");
     assertThat(port.at("/properties/protocol/description").asText())
         .startsWith("The IP protocol for this port.")
-        .endsWith("\n\nPossible enum values:\n - `\"SCTP\"`\n - `\"TCP\"`\n - `\"UDP\"`");
+        .endsWith(
+            "\n\nPossible enum values:\n - `\"SCTP\"` is the SCTP protocol.\n - `\"TCP\"` is the TCP"
+                + " protocol.\n - `\"UDP\"` is the UDP protocol.");
   }
 
   @Test
