@@ -41,6 +41,24 @@ public final class Discovery implements Handler {
   @Override
   public Reply answer(ApiCall call) {
     var path = segments(call.info().path());
+    if (call.info().path().endsWith("//") && path[0].equals("apis")) {
+      return behindSlashes(call, path);
+    }
+    return answer(call, path);
+  }
+
+  /// As Kubernetes finds them by another way: no list of all groups, and groups for who reads.
+  private Reply behindSlashes(ApiCall call, String[] path) {
+    if (path.length == 1) {
+      return PlainError.notFound();
+    }
+    if (!call.request().method().equals("GET")) {
+      throw ApiErrors.methodNotAllowed();
+    }
+    return answer(call, path);
+  }
+
+  private Reply answer(ApiCall call, String[] path) {
     if (path.length == 1) {
       var form = DiscoveryForm.of(call.request());
       if (form.isPresent()) {

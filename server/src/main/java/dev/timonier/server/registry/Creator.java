@@ -126,7 +126,7 @@ final class Creator {
   }
 
   private static void checkNamespace(WriteRequest request, ApiObject object) {
-    if (!request.resource().namespaced()) {
+    if (request.namespace().isEmpty()) {
       object.metadata().setNamespace("");
       return;
     }

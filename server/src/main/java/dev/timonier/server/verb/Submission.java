@@ -59,7 +59,8 @@ public final class Submission {
 
   private static void checkNamespace(ApiObject object, WriteRequest request) {
     var given = object.namespace();
-    if (request.resource().namespaced() && !given.isEmpty() && !given.equals(request.namespace())) {
+    var place = request.namespace();
+    if (!place.isEmpty() && !given.isEmpty() && !given.equals(place)) {
       throw ApiErrors.badRequest(
           "the namespace of the provided object does not match the namespace sent on the request");
     }

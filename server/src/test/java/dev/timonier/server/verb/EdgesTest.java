@@ -124,6 +124,7 @@ class EdgesTest {
           POST   | /api/v1/namespaces//configmaps/none                | 405 | the server does not allow
           GET    | /api/v1/namespaces//nodes                          | 404 | the server could not find the requested resource
           GET    | /api/v1/namespaces//status                         | 400 | name must be provided
+          POST   | /apis/apps//                                       | 405 | the server does not allow
           GET    | /api/v1/nodes//status                              | 400 | name must be provided
           GET    | /api/v1/nodes//none                                | 404 | the server could not find the requested resource
           DELETE | /api/v1/nodes//status                              | 405 | the server does not allow
@@ -141,6 +142,14 @@ class EdgesTest {
     assertThat(answer.code()).isEqualTo(code);
     assertThat(answer.message().replaceFirst("\"a.....\"", "\"\"")).startsWith(message);
     assertThat(server.admin().get(COLLECTION + "/present").code()).isEqualTo(200);
+  }
+
+  @Test
+  void objectForNoNamespaceHasNone() {
+    var body = "{metadata: {name: a, namespace: default}}";
+    assertThat(server.admin().post("/api/v1/namespaces//configmaps", body).message())
+        .isEqualTo("ConfigMap \"a\" is invalid: metadata.namespace: Required value");
+    assertThat(server.admin().get("/apis//").text()).isEqualTo("404 page not found\n");
   }
 
   @ParameterizedTest
