@@ -85,7 +85,7 @@ public final class ApiServiceKind {
 
     @Override
     public Set<Trait> traits() {
-      return Set.of(Trait.ANY_FINALIZERS, Trait.STATUS_KEEPS_METADATA);
+      return Set.of(Trait.ANY_FINALIZERS, Trait.STATUS_KEEPS_METADATA, Trait.UPDATED_BY_VERSION);
     }
 
     @Override

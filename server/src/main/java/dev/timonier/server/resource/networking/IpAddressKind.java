@@ -82,6 +82,7 @@ public final class IpAddressKind {
 
     @Override
     public void validateUpdate(Subject next, ApiObject old, Part part) {
+      validateCreate(next);
       next.at("spec")
           .at("parentRef")
           .immutable(old.spec().path("parentRef"), "networking/v1.ParentReference");

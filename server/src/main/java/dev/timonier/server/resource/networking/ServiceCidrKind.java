@@ -1,6 +1,5 @@
 package dev.timonier.server.resource.networking;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.timonier.server.network.AddressRules;
 import dev.timonier.server.network.Cidr;
 import dev.timonier.server.object.ApiObject;
@@ -80,8 +79,7 @@ public final class ServiceCidrKind {
       var before = old.spec().path("cidrs");
       var comesSecond = before.size() == 1 && ranges.value().size() == 2;
       if (ranges.value().size() != before.size() && !comesSecond) {
-        var shown = ranges.isPresent() ? ranges.value() : JsonNodeFactory.instance.arrayNode();
-        ranges.with(shown).immutable(before);
+        ranges.immutable(before);
         return;
       }
       for (var i = 0; i < before.size(); i++) {

@@ -69,6 +69,7 @@ public final class RuntimeClassKind {
 
     @Override
     public void validateUpdate(Subject next, ApiObject old, Part part) {
+      validateCreate(next);
       next.at("handler").immutable(old.root().path("handler"));
     }
 

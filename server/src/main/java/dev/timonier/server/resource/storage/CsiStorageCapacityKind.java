@@ -45,6 +45,7 @@ public final class CsiStorageCapacityKind {
 
     @Override
     public void validateUpdate(Subject next, ApiObject old, Part part) {
+      validateCreate(next);
       next.at("nodeTopology").immutable(old.root().path("nodeTopology"));
       next.at("storageClassName").immutableText(old.root().path("storageClassName"));
     }

@@ -2,7 +2,9 @@ package dev.timonier.server.resource.apiregistration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.fixture.LocalApi;
+import dev.timonier.server.registry.Part;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -33,5 +35,15 @@ class ApiServiceKindTest {
             create("v1.g", "group: g, version: v1, service: {name: s, namespace: 'n'}, " + NUMBERS))
         .contains("\"port\":443")
         .doesNotContain("Local");
+  }
+
+  @Test
+  void changeNamesTheVersionThatItChanges() {
+    create("v1.g", "group: g, version: v1, " + NUMBERS);
+    var object = api.get("apiVersion: apiregistration.k8s.io/v1, kind: APIService", "v1.g");
+    ((ObjectNode) object.path("metadata")).remove("resourceVersion");
+    assertThat(LocalApi.faults(() -> api.update(Part.MAIN, object)))
+        .containsExactly(
+            "metadata.resourceVersion: Invalid value: 0: must be specified for an update");
   }
 }

@@ -190,6 +190,8 @@ class NetworkingRulesTest {
   @RuleTable(
       """
           spec.parentRef | {name: t} | {name: s} | spec.parentRef: Invalid value: {"Group":"","Resource":"services","Namespace":"","Name":"t"}: field is immutable
+          spec.parentRef | {name: ''} | {name: s} | spec.parentRef.name: Required value & spec.parentRef: Invalid value: {"Group":"","Resource":"services","Namespace":"","Name":""}: field is immutable
+          spec.parentRef | | {} | spec.parentRef: Required value & spec.parentRef: Invalid value: null: field is immutable
           """)
   void changedAddresses(Variation rule) {
     var address = object("IPAddress", "parentRef: {resource: services, name: s}");
@@ -211,7 +213,8 @@ class NetworkingRulesTest {
   @RuleTable(
       """
           cidrs | ['198.51.100.0/24'] | ['192.0.2.0/24', '2001:db8::/64'] | spec.cidrs[0]: Invalid value: "198.51.100.0/24": field is immutable
-          cidrs |  | ['192.0.2.0/24'] | spec.cidrs: Invalid value: []: field is immutable
+          cidrs |  | ['192.0.2.0/24'] | spec.cidrs: Invalid value: null: field is immutable
+          cidrs | [] | ['192.0.2.0/24'] | spec.cidrs: Invalid value: []: field is immutable
           cidrs | ['192.0.2.0/24', '2001:db8::/64', '2001:db8:1::/64'] | ['192.0.2.0/24'] | spec.cidrs: Invalid value: ["192.0.2.0/24","2001:db8::/64","2001:db8:1::/64"]: field is immutable
           cidrs | ['192.0.2.0/24', '198.51.100.0/24'] | ['192.0.2.0/24'] | spec.cidrs: Invalid value: ["192.0.2.0/24","198.51.100.0/24"]: may specify no more than one IP for each IP family, i.e 192.168.0.0/24 and 2001:db8::/64
           """)

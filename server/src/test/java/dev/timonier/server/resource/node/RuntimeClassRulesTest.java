@@ -37,6 +37,8 @@ class RuntimeClassRulesTest {
   @RuleTable(
       """
           handler | i | h | handler: Invalid value: "i": field is immutable
+          scheduling | {nodeSelector: {a: '-'}} | {nodeSelector: {a: b}} | scheduling.nodeSelector: Invalid value: "-": <label value>
+          overhead | {podFixed: {cpu: -1}} | {podFixed: {cpu: 1}} | overhead.limits[cpu]: Invalid value: "-1": must be greater than or equal to 0
           """)
   void changedRuntimeClasses(Variation rule) {
     rule.proveOnUpdate(api, Part.MAIN, object("RuntimeClass", "handler: h"));

@@ -154,6 +154,7 @@ class StorageRulesTest {
   @RuleTable(
       """
           storageClassName | b | a | storageClassName: Invalid value: "b": field is immutable
+          capacity | -1 | 0 | capacity: Invalid value: "-1": must be greater than or equal to 0
           nodeTopology | {matchLabels: {a: b}} |  | nodeTopology: Invalid value: {"matchLabels":{"a":"b"}}: field is immutable
           """)
   void changedCapacities(Variation rule) {

@@ -89,13 +89,11 @@ final class PersistentVolumeClaimStrategy implements Strategy {
     return part == Part.MAIN ? UpdatedMetadata.CHANGES_AND_WHOLE : UpdatedMetadata.CHANGES;
   }
 
-  /// Faults of the specification are told twice.
   @Override
   public void validateUpdate(Subject next, ApiObject old, Part part) {
     if (part == Part.STATUS) {
       ClaimStatusRules.validate(next.at("status"));
     } else {
-      ClaimRules.validate(next.at("spec"));
       ClaimRules.validate(next.at("spec"));
       new ClaimUpdateRules(next, old).validate();
     }
