@@ -9,6 +9,8 @@ import java.util.Base64;
 
 /// The canonical forms of scalars.
 final class ScalarForm {
+  private static final int OCTET = 0xff;
+
   private ScalarForm() {}
 
   /// Whether a value is known to stay as it is, as nearly all do. What is left open takes longer.
@@ -31,8 +33,9 @@ final class ScalarForm {
     return switch (scalar) {
       case STRING -> text(value, place, "string");
       case BOOL -> bool(value, place);
-      case INT32 -> integer(value, place, Integer.MIN_VALUE, Integer.MAX_VALUE, "int32");
-      case INT64 -> integer(value, place, Long.MIN_VALUE, Long.MAX_VALUE, "int64");
+      case INT32 ->
+          whole(value, (int) integer(value, place, Integer.MIN_VALUE, Integer.MAX_VALUE, "int32"));
+      case INT64 -> whole(value, integer(value, place, Long.MIN_VALUE, Long.MAX_VALUE, "int64"));
       case FLOAT64 -> number(value, place);
       case BYTES -> bytes(value, place);
       case TIME -> canonical(value, Times.seconds(time(value, place)));
@@ -86,22 +89,29 @@ final class ScalarForm {
     return value;
   }
 
-  private static JsonNode integer(
-      JsonNode value, Place place, long least, long most, String expected) {
+  private static JsonNode whole(JsonNode value, long number) {
+    return value.isLong() && value.longValue() == number ? value : LongNode.valueOf(number);
+  }
+
+  /// A number of a text must fit its field; of one that is a value, the low bits are taken.
+  private static long integer(JsonNode value, Place place, long least, long most, String expected) {
     if (!value.isNumber()) {
       throw WrongType.scalar(value, place, expected);
     }
-    if (!isWhole(value, place) || value.longValue() < least || value.longValue() > most) {
+    var fits =
+        switch (place.wording()) {
+          case DECODER ->
+              value.isIntegralNumber()
+                  && value.canConvertToLong()
+                  && value.longValue() >= least
+                  && value.longValue() <= most;
+          case CONVERTER ->
+              value.isIntegralNumber() || value.doubleValue() == Math.rint(value.doubleValue());
+        };
+    if (!fits) {
       throw WrongType.number(value, place, expected);
     }
-    return value.isLong() ? value : LongNode.valueOf(value.longValue());
-  }
-
-  /// Text such as `1.0` is no whole number, a value is.
-  private static boolean isWhole(JsonNode value, Place place) {
-    return value.isIntegralNumber()
-        || (place.wording() == Wording.CONVERTER
-            && value.doubleValue() == Math.rint(value.doubleValue()));
+    return value.canConvertToLong() ? value.longValue() : Long.MIN_VALUE;
   }
 
   private static JsonNode bytes(JsonNode value, Place place) {
@@ -131,14 +141,7 @@ final class ScalarForm {
   }
 
   private static byte octet(JsonNode value, Place place) {
-    if (!value.isNumber() && !value.isNull()) {
-      throw WrongType.scalar(value, place, "uint8");
-    }
-    var fits = value.isIntegralNumber() && value.canConvertToInt();
-    if (!value.isNull() && !(fits && value.intValue() >> Byte.SIZE == 0)) {
-      throw WrongType.number(value, place, "uint8");
-    }
-    return (byte) value.intValue();
+    return value.isNull() ? 0 : (byte) integer(value, place, 0, OCTET, "uint8");
   }
 
   private static JsonNode bytes(JsonNode value) {
