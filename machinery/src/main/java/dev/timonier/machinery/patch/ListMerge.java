@@ -80,7 +80,9 @@ final class ListMerge {
         default -> throw StrategicMergePatch.unknownType(element);
       }
     }
-    return replaces ? changes : merged(present, changes, key);
+    var merged = replaces ? changes : merged(present, changes, key);
+    merged.forEach(element -> mergeValue(element, key));
+    return merged;
   }
 
   private ArrayNode merged(ArrayNode present, ArrayNode changes, String key) {

@@ -19,6 +19,7 @@ import dev.timonier.server.schema.Conformer;
 import dev.timonier.server.schema.Times;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// Applies configurations: merges them into objects, takes away what their manager applied before
 /// and does no longer, and refuses to change what others manage.
@@ -39,13 +40,23 @@ public final class Applier {
   /// @throws ApiException when the configuration does not fit the type, or others manage its fields
   public ApiObject apply(ApiObject live, Application application) {
     checkKind(application);
-    var managers = managers(live, application);
+    var managers =
+        withFields(
+            live,
+            application,
+            "manager for existing fields: failed to convert new object (%s) to smd typed: %s",
+            () -> managers(live, application));
     if (application.config().path("metadata").hasNonNull("managedFields")) {
       throw ApiErrors.badRequest("metadata.managedFields must be nil");
     }
     var type = types.root(application.request().resource().type());
     validate(application, type);
-    var next = merge(live, application, managers, type);
+    var next =
+        withFields(
+            live,
+            application,
+            "typed live object (%s): %s",
+            () -> merge(live, application, managers, type));
     if (application.isKubectls()) {
       LastApplied.replace(next, application.config());
     }
@@ -87,6 +98,21 @@ public final class Applier {
       new Ownership(managers).add(before, delta, now());
     }
     return managers;
+  }
+
+  /// Does what needs the fields of an object, whose lists may have elements without a key.
+  ///
+  /// @param words what to say of those
+  private <T> T withFields(
+      ApiObject live, Application application, String words, Supplier<T> step) {
+    try {
+      return step.get();
+    } catch (TypedException e) {
+      var type = types.root(application.request().resource().type());
+      var fault = Validator.faultsOfStored(live.root(), type).orElse(e).getMessage();
+      throw ApiErrors.plain(
+          500, "failed to create " + words.formatted(shown(live, application), fault));
+    }
   }
 
   private String now() {
@@ -141,9 +167,13 @@ public final class Applier {
     }
   }
 
-  /// As in `default/web; apps/v1, Kind=Deployment`.
   private static String shown(Application application) {
-    var metadata = application.config().path("metadata");
+    return shown(ApiObject.of(application.config()), application);
+  }
+
+  /// As in `default/web; apps/v1, Kind=Deployment`.
+  private static String shown(ApiObject object, Application application) {
+    var metadata = object.metadata().tree();
     return "%s/%s; %s"
         .formatted(
             metadata.path("namespace").asText(""),

@@ -199,6 +199,26 @@ class PatchTest {
     assertThat(answer.message()).contains(c.message());
   }
 
+  private static final String NAMELESS =
+      ".secrets: element 0: associative list with keys has an element that omits all key fields"
+          + " [\"name\"] (and doesn't have default values for any key fields)";
+
+  @Test
+  void elementsThatNothingTellsApartAreNotMerged() {
+    var accounts = templates.replace("podtemplates", "serviceaccounts");
+    var account = "{apiVersion: v1, kind: ServiceAccount, metadata: {name: a}}";
+    client.post(accounts, "{metadata: {name: a}, secrets: [{namespace: x}, {name: t}]}");
+    assertThat(
+            client.patchText(accounts + "/a?fieldManager=m", "apply-patch+yaml", account).message())
+        .startsWith("failed to create manager for existing fields: failed to convert new object (")
+        .endsWith("/a; /v1, Kind=ServiceAccount) to smd typed: " + NAMELESS);
+    assertThat(
+            client
+                .patchText(accounts + "/a", STRATEGIC, "{\"secrets\":[{\"name\":\"u\"}]}")
+                .message())
+        .isEqualTo("map: map[] does not contain declared merge key: name");
+  }
+
   @Test
   void warningsTellOfThePatchThenOfTheObject() {
     var answer = patch(JSON, "", "[{'op':'add','op':'add','path':'/foo','value':1,'PATH':'/x'}]");

@@ -10,21 +10,39 @@ import dev.timonier.server.apply.fieldset.PathElement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 
-/// Holds a configuration that is applied against its type. Says what is wrong in the words of
-/// Kubernetes, Go's way to print values included.
+/// Holds a configuration that is applied, or what it is applied to, against its type. Says what is
+/// wrong in the words of Kubernetes, Go's way to print values included.
 public final class Validator {
   private final List<String> faults = new ArrayList<>();
+  private final Duplicates duplicates;
 
-  private Validator() {}
+  private Validator(Duplicates duplicates) {
+    this.duplicates = duplicates;
+  }
 
   /// @throws TypedException with everything that is wrong
   public static void validate(JsonNode value, MergeType type) {
-    var validator = new Validator();
+    faults(value, type, Duplicates.REFUSED)
+        .ifPresent(
+            faults -> {
+              throw faults;
+            });
+  }
+
+  /// What is wrong with an object that is there already: its lists may have duplicates.
+  public static Optional<TypedException> faultsOfStored(JsonNode value, MergeType type) {
+    return faults(value, type, Duplicates.ALLOWED);
+  }
+
+  private static Optional<TypedException> faults(
+      JsonNode value, MergeType type, Duplicates duplicates) {
+    var validator = new Validator(duplicates);
     validator.value(value, type, "");
-    if (!validator.faults.isEmpty()) {
-      throw new TypedException(validator.faults);
-    }
+    return validator.faults.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new TypedException(validator.faults));
   }
 
   private void fault(String path, String message) {
@@ -109,7 +127,7 @@ public final class Validator {
       var item = array.get(i);
       try {
         var element = Items.element(item, shape);
-        if (!seen.add(element)) {
+        if (!seen.add(element) && duplicates == Duplicates.REFUSED) {
           fault(path, "duplicate entries for key " + element);
         }
         value(item, shape.element(), path + element);
@@ -118,5 +136,10 @@ public final class Validator {
         return;
       }
     }
+  }
+
+  private enum Duplicates {
+    REFUSED,
+    ALLOWED
   }
 }
