@@ -96,9 +96,10 @@ public final class CelEnvironment {
     if (parsed.hasError()) {
       return new Compilation.Faulty(Diagnostics.ofSyntax(parsed.getErrors(), expression));
     }
-    var checked = compiler.check(tree(parsed));
+    var tree = tree(parsed);
+    var checked = compiler.check(tree);
     return checked.hasError()
-        ? new Compilation.Faulty(Diagnostics.ofTypes(checked.getErrors(), expression))
+        ? new Compilation.Faulty(Diagnostics.ofTypes(checked.getErrors(), tree, expression))
         : new Compilation.Typed(tree(checked));
   }
 

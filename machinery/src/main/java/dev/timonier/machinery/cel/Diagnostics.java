@@ -1,7 +1,14 @@
 package dev.timonier.machinery.cel;
 
+import static java.util.stream.Collectors.toSet;
+
+import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
+import dev.cel.common.ast.CelExpr.ExprKind.Kind;
+import dev.cel.common.navigation.CelNavigableAst;
+import dev.cel.common.navigation.CelNavigableExpr;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -37,10 +44,26 @@ final class Diagnostics {
         : "Syntax error: " + ENDS.matcher(message).replaceFirst(" expecting <EOF>");
   }
 
-  static String ofTypes(List<CelIssue> issues, String expression) {
+  static String ofTypes(List<CelIssue> issues, CelAbstractSyntaxTree tree, String expression) {
+    var unexamined = unexamined(issues, tree);
     var told =
-        issues.stream().filter(issue -> !issue.getMessage().startsWith(CONSEQUENCE)).toList();
+        issues.stream()
+            .filter(issue -> !issue.getMessage().startsWith(CONSEQUENCE))
+            .filter(issue -> !unexamined.contains(issue.getExprId()))
+            .toList();
     return of(told, expression, message -> CANDIDATES.matcher(message).replaceFirst(""));
+  }
+
+  /// What is inside of structs whose type is not there.
+  private static Set<Long> unexamined(List<CelIssue> issues, CelAbstractSyntaxTree tree) {
+    var faulty = issues.stream().map(CelIssue::getExprId).collect(toSet());
+    return CelNavigableAst.fromAst(tree)
+        .getRoot()
+        .allNodes()
+        .filter(node -> node.getKind() == Kind.STRUCT && faulty.contains(node.id()))
+        .flatMap(CelNavigableExpr::descendants)
+        .map(CelNavigableExpr::id)
+        .collect(toSet());
   }
 
   private static String of(List<CelIssue> issues, String expression, UnaryOperator<String> words) {

@@ -86,6 +86,10 @@ class CelEnvironmentTest {
               "ERROR: <input>:1:5: undeclared reference to 'Nope' (in container '')"
                   + "\n | Nope{a: 1}\n | ....^"),
           new Row(
+              "Nope{a: Nope.b{c: other}, d: 1 + ''}",
+              "ERROR: <input>:1:5: undeclared reference to 'Nope' (in container '')"
+                  + "\n | Nope{a: Nope.b{c: other}, d: 1 + ''}\n | ....^"),
+          new Row(
               "thing.nope", "ERROR: <input>:1:6: undefined field 'nope'\n | thing.nope\n | .....^"),
           new Row(
               "other",
