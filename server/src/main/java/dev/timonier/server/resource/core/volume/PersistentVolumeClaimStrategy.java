@@ -94,7 +94,7 @@ final class PersistentVolumeClaimStrategy implements Strategy {
     if (part == Part.STATUS) {
       ClaimStatusRules.validate(next.at("status"));
     } else {
-      ClaimRules.validate(next.at("spec"));
+      ClaimRules.validateChanged(next.at("spec"), old.spec());
       new ClaimUpdateRules(next, old).validate();
     }
   }

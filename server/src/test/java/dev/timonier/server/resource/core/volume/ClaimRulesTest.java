@@ -98,6 +98,19 @@ class ClaimRulesTest {
 
   @RuleTable(
       """
+          dataSource | {apiGroup: '', kind: C} | | spec.dataSource: Invalid value: "C": must be 'PersistentVolumeClaim' when referencing the default apiGroup & spec: Invalid value: {}: must match dataSourceRef & spec: Forbidden: spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims…
+          dataSource | {apiGroup: B} | {apiGroup: b} | spec: Invalid value: {}: must match dataSourceRef & spec: Forbidden: spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims…
+          """)
+  void groupsOfSourcesThatHadOneAreAny(Variation rule) {
+    rule.within("spec")
+        .proveOnUpdate(
+            api,
+            Part.MAIN,
+            CLAIM.replace("spec: {", "spec: {dataSourceRef: {apiGroup: b, kind: C, name: a}, "));
+  }
+
+  @RuleTable(
+      """
           capacity | {storage: -1Ki} | {storage: '0'} | .capacity[storage]: Invalid value: -1024: must be a valid resource quantity
           allocatedResources | {storage: '-1'} | {storage: '0'} | .allocatedResources[storage]: Invalid value: -1: must be a valid resource quantity
           allocatedResources | {cpu: '1'} | {a.io/b: '1'} | .allocatedResources: Unsupported value: "cpu": supported values: "storage"
