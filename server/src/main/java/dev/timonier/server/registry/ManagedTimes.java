@@ -43,7 +43,12 @@ final class ManagedTimes {
   }
 
   private static boolean areSameButForTime(JsonNode a, JsonNode b) {
-    return a.size() == b.size() && haveSameMembers(a, b);
+    return sizeButForTime(a) == sizeButForTime(b) && haveSameMembers(a, b);
+  }
+
+  /// Who applied what was there already has no time.
+  private static int sizeButForTime(JsonNode entry) {
+    return entry.size() - (entry.has("time") ? 1 : 0);
   }
 
   private static boolean haveSameMembers(JsonNode a, JsonNode b) {

@@ -103,6 +103,19 @@ class ServerSideApplyTest {
   }
 
   @Test
+  void whoAppliesWhatIsThereHasNoTimeUntilItChangesSomething() {
+    client.post(maps, "{metadata: {name: a}, data: {k: v}}");
+    applyMap("m", "{k: v}");
+    server.time().advance(Duration.ofMinutes(1));
+    var same =
+        "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, generation: 5}, data: {k: v}}";
+    var before = stored();
+    var after = apply(maps + "/a?fieldManager=m", same).body();
+    assertThat(after).isEqualTo(before);
+    assertThat(after.path("metadata").path("managedFields").path(0).has("time")).isFalse();
+  }
+
+  @Test
   void conflictTellsWhoManagesTheField() {
     applyMap("alice", "{a: '1'}");
     var answer = applyMap("bob", "{a: '2'}");
