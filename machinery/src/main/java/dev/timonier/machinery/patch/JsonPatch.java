@@ -31,9 +31,9 @@ public final class JsonPatch {
   private void apply(JsonNode operation) {
     var path = path(operation, "path");
     switch (operation.path("op").asText()) {
-      case "add" -> container(path).add(path.last(), value(operation));
+      case "add" -> container(path).add(path.last(), fitting(value(operation), path));
       case "remove" -> container(path).remove(path.last());
-      case "replace" -> replace(path, value(operation));
+      case "replace" -> replace(path, fitting(value(operation), path));
       case "move" -> move(path(operation, "from"), path);
       case "copy" -> copy(path(operation, "from"), path);
       case "test" -> test(path, operation.path("value"));
@@ -56,6 +56,14 @@ public final class JsonPatch {
     return operation.has("value") ? operation.get("value").deepCopy() : NullNode.instance;
   }
 
+  /// What was nested more deeply could never be read again.
+  private static JsonNode fitting(JsonNode value, JsonPointerPath path) {
+    if (Depth.exceeds(value, path.steps().size())) {
+      throw failed("exceeded max depth");
+    }
+    return value;
+  }
+
   private PatchContainer container(JsonPointerPath path) {
     return path.container(root)
         .orElseThrow(
@@ -76,7 +84,7 @@ public final class JsonPatch {
     var source = container(from);
     var value = source.get(from.last());
     source.remove(from.last());
-    container(to).add(to.last(), orNull(value));
+    container(to).add(to.last(), fitting(orNull(value), to));
   }
 
   private void copy(JsonPointerPath from, JsonPointerPath to) {
@@ -86,7 +94,7 @@ public final class JsonPatch {
     if (copied > MOST_COPIED) {
       throw failed("too much is copied");
     }
-    target.add(to.last(), value.deepCopy());
+    target.add(to.last(), fitting(value, to).deepCopy());
   }
 
   private static JsonNode orNull(@Nullable JsonNode value) {

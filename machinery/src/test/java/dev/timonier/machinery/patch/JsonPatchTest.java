@@ -124,4 +124,20 @@ class JsonPatchTest {
     assertThatThrownBy(() -> patch((c + "," + d + ",").repeat(30) + c))
         .hasMessage("too much is copied");
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'op':'add','path':'/a/c','value':DEEP}",
+        "{'op':'replace','path':'/a/c','value':DEEP}",
+        "{'op':'add','path':'/c','value':DEEP},{'op':'copy','from':'/c','path':'/a/c'}",
+        "{'op':'add','path':'/c','value':DEEP},{'op':'move','from':'/c','path':'/a/c'}"
+      })
+  void nothingIsNestedMoreDeeplyThanDocumentsMayBe(String operations) {
+    var most = "[".repeat(Depth.MOST - 2) + "]".repeat(Depth.MOST - 2);
+    assertThat(patch(operations.replace("DEEP", most)).at("/a/c").isArray()).isTrue();
+    assertThatThrownBy(() -> patch(operations.replace("DEEP", "[" + most + "]")))
+        .isInstanceOf(PatchException.class)
+        .hasMessage("exceeded max depth");
+  }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.timonier.machinery.patch.Depth;
 import dev.timonier.machinery.status.FieldError;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -18,7 +19,6 @@ import java.util.Set;
 /// clients see them. Of a field that is given again the last value counts, and [Duplicates] or
 /// remarks tell of it.
 public final class JsonReader {
-  private static final int MOST_DEPTH = 500;
   private static final int MOST_REMARKS = 100;
   private static final JsonNodeFactory NODES = GivenObject.NODES;
 
@@ -88,7 +88,7 @@ public final class JsonReader {
   }
 
   private JsonNode nested(Nested reader) {
-    if (++depth > MOST_DEPTH) {
+    if (++depth > Depth.MOST) {
       throw unexpected("exceeded max depth");
     }
     var node = reader.read();

@@ -303,4 +303,23 @@ class PatchTest {
     var answer = client.patchText(templates + "/none", MERGE, "[");
     assertThat(answer.message()).isEqualTo("podtemplates \"none\" not found");
   }
+
+  @Test
+  void objectThatCouldNotBeReadAgainIsRefused() {
+    var classes = "/apis/resource.k8s.io/v1/deviceclasses";
+    var deep = "[".repeat(400) + "]".repeat(400);
+    client.post(
+        classes,
+        "{metadata: {name: deep}, spec: {config: [{opaque: {driver: a.b, parameters: {a: %s}}}]}}"
+            .formatted("[".repeat(190) + "]".repeat(190)));
+    var deeper =
+        client.patchText(
+            classes + "/deep",
+            JSON,
+            "[{\"op\":\"add\",\"path\":\"/spec/config/0/opaque/parameters/a%s\",\"value\":%s}]"
+                .formatted("/0".repeat(150) + "/-", deep));
+    assertThat(deeper.code()).isEqualTo(422);
+    assertThat(client.get(classes + "/deep").code()).isEqualTo(200);
+    assertThat(client.delete(classes + "/deep").code()).isEqualTo(200);
+  }
 }
