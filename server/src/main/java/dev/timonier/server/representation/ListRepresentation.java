@@ -1,5 +1,7 @@
 package dev.timonier.server.representation;
 
+import static java.util.Comparator.comparing;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.machinery.status.ApiErrors;
@@ -136,10 +138,19 @@ public final class ListRepresentation {
     var table = tables.table("");
     table.set("metadata", metadata(page));
     var rows = (ArrayNode) table.get("rows");
-    for (var object : page.objects().objects()) {
+    for (var object : inTableOrder(page.objects().objects())) {
       rows.add(tables.row(object.stored()));
     }
     return table;
+  }
+
+  private List<CachedObject> inTableOrder(List<CachedObject> objects) {
+    return resource
+        .columns()
+        .order()
+        .map(order -> comparing((CachedObject object) -> object.stored().read().root(), order))
+        .map(order -> objects.stream().sorted(order).toList())
+        .orElse(objects);
   }
 
   private static ObjectNode metadata(Page page) {

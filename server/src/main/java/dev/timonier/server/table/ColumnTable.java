@@ -3,7 +3,9 @@ package dev.timonier.server.table;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// The columns of a kind, each beside what fills it:
@@ -17,6 +19,7 @@ import java.util.function.Function;
 public final class ColumnTable implements Columns {
   private final List<Column> columns;
   private final List<Cell> cells;
+  private final Optional<Comparator<JsonNode>> order;
 
   /// What fills a cell.
   @FunctionalInterface
@@ -24,9 +27,11 @@ public final class ColumnTable implements Columns {
     Object of(JsonNode object, Instant now);
   }
 
-  private ColumnTable(List<Column> columns, List<Cell> cells) {
+  private ColumnTable(
+      List<Column> columns, List<Cell> cells, Optional<Comparator<JsonNode>> order) {
     this.columns = List.copyOf(columns);
     this.cells = List.copyOf(cells);
+    this.order = order;
   }
 
   /// A table whose first column is the name.
@@ -40,7 +45,7 @@ public final class ColumnTable implements Columns {
   }
 
   public static ColumnTable empty() {
-    return new ColumnTable(List.of(), List.of());
+    return new ColumnTable(List.of(), List.of(), Optional.empty());
   }
 
   public ColumnTable text(String name, String description, Function<JsonNode, Object> cell) {
@@ -84,14 +89,24 @@ public final class ColumnTable implements Columns {
     moreColumns.add(column);
     var moreCells = new ArrayList<>(cells);
     moreCells.add(cell);
-    return new ColumnTable(moreColumns, moreCells);
+    return new ColumnTable(moreColumns, moreCells, order);
   }
 
   /// A cell beyond the columns.
   public ColumnTable extra(Cell cell) {
     var more = new ArrayList<>(cells);
     more.add(cell);
-    return new ColumnTable(columns, more);
+    return new ColumnTable(columns, more, order);
+  }
+
+  /// Rows of a list in an order of their own.
+  public ColumnTable ordered(Comparator<JsonNode> by) {
+    return new ColumnTable(columns, cells, Optional.of(by));
+  }
+
+  @Override
+  public Optional<Comparator<JsonNode>> order() {
+    return order;
   }
 
   @Override

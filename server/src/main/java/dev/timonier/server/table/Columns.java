@@ -2,6 +2,7 @@ package dev.timonier.server.table;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,11 @@ public interface Columns {
   ///
   /// @param now for ages
   List<Object> cells(JsonNode object, Instant now);
+
+  /// The order of the objects' rows in a list's table, where that is not the order of the list.
+  default Optional<Comparator<JsonNode>> order() {
+    return Optional.empty();
+  }
 
   /// Whether what the object stands for has come to its end, and how.
   default Optional<Completion> completion(JsonNode object) {

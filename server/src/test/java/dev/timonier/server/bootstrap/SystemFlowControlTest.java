@@ -30,6 +30,17 @@ class SystemFlowControlTest {
   }
 
   @Test
+  void tableHasSchemasInTheOrderInWhichTheyMatch() {
+    var client = server.admin().with("Accept", "application/json;as=Table;v=v1;g=meta.k8s.io");
+    var rows = client.get(GROUP + "flowschemas").body().path("rows");
+    assertThat(rows)
+        .extracting(row -> row.at("/cells/2").asInt() + " " + row.at("/cells/0").asText())
+        .startsWith("1 exempt", "2 probes", "100 system-leader-election")
+        .containsSubsequence("800 kube-controller-manager", "800 kube-scheduler")
+        .endsWith("9900 global-default", "10000 catch-all");
+  }
+
+  @Test
   void nobodyChangesWhatKeepsAdministratorsIn() {
     var answer =
         server

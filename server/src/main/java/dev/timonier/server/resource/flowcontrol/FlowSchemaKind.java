@@ -11,6 +11,7 @@ import dev.timonier.server.resource.KindRules;
 import dev.timonier.server.table.ColumnTable;
 import dev.timonier.server.table.Texts;
 import dev.timonier.server.validation.Subject;
+import java.util.Comparator;
 import java.util.Set;
 
 /// The rules and columns of FlowSchemas.
@@ -23,18 +24,22 @@ public final class FlowSchemaKind {
                   "PriorityLevel",
                   "The level of the requests",
                   o -> o.path("spec").path("priorityLevelConfiguration").path("name").asText())
-              .text(
-                  "MatchingPrecedence",
-                  "The place among the schemas",
-                  o -> o.path("spec").path("matchingPrecedence").asInt())
+              .text("MatchingPrecedence", "The place among the schemas", FlowSchemaKind::precedence)
               .text(
                   "DistinguisherMethod",
                   "What tells flows apart",
                   o -> Texts.orNone(o.path("spec").path("distinguisherMethod").path("type")))
               .age()
-              .text("MissingPL", "Whether the level is missing", FlowSchemaKind::dangling));
+              .text("MissingPL", "Whether the level is missing", FlowSchemaKind::dangling)
+              .ordered(
+                  Comparator.comparingInt(FlowSchemaKind::precedence)
+                      .thenComparing(o -> o.path("metadata").path("name").asText())));
 
   private FlowSchemaKind() {}
+
+  private static int precedence(JsonNode schema) {
+    return schema.path("spec").path("matchingPrecedence").asInt();
+  }
 
   private static Object dangling(JsonNode schema) {
     return Trees.stream(schema.path("status").path("conditions"))
