@@ -11,6 +11,11 @@ public record User(String name, String uid, List<String> groups, Map<String, Lis
   public static final String MASTERS = "system:masters";
   public static final String AUTHENTICATED = "system:authenticated";
   public static final String UNAUTHENTICATED = "system:unauthenticated";
+
+  /// The extra attribute that tells what a user has shown: a token by its id, a certificate by its
+  /// hash.
+  public static final String CREDENTIAL_ID = "authentication.kubernetes.io/credential-id";
+
   public static final User ANONYMOUS =
       new User("system:anonymous", "", List.of(UNAUTHENTICATED), Map.of());
 

@@ -27,7 +27,7 @@ final class ServiceAccountUser {
   private static Map<String, List<String>> extra(TokenClaims claims) {
     var extra = new LinkedHashMap<String, List<String>>();
     if (!claims.id().isEmpty()) {
-      extra.put(EXTRA + "credential-id", List.of("JTI=" + claims.id()));
+      extra.put(User.CREDENTIAL_ID, List.of("JTI=" + claims.id()));
     }
     add(extra, claims, BoundKind.NODE);
     add(extra, claims, BoundKind.POD);
