@@ -15,8 +15,11 @@ import dev.timonier.server.request.Reply;
 /// `/version`: which Kubernetes the server is like, and from which sources it was built; for human
 /// eyes, whoever asks.
 public final class VersionHandler implements Handler {
+  /// The minor version of Kubernetes whose behaviour is ours.
+  public static final int MINOR = 36;
+
   /// The version of Kubernetes whose behaviour is ours.
-  public static final String GIT_VERSION = "v1.36.2";
+  public static final String GIT_VERSION = "v1." + MINOR + ".2";
 
   private static final Form FORM =
       new Form(MediaType.JSON, new Shape.Whole(), Form.Layout.INDENTED);
@@ -30,9 +33,10 @@ public final class VersionHandler implements Handler {
   /// What is served.
   public static ObjectNode version() {
     var tree = JsonNodeFactory.instance.objectNode();
-    tree.put("major", "1").put("minor", "36");
-    tree.put("emulationMajor", "1").put("emulationMinor", "36");
-    tree.put("minCompatibilityMajor", "1").put("minCompatibilityMinor", "35");
+    tree.put("major", "1").put("minor", Integer.toString(MINOR));
+    tree.put("emulationMajor", "1").put("emulationMinor", Integer.toString(MINOR));
+    tree.put("minCompatibilityMajor", "1")
+        .put("minCompatibilityMinor", Integer.toString(MINOR - 1));
     tree.put("gitVersion", GIT_VERSION);
     tree.put("gitCommit", Revision.BUILT.commit());
     tree.put("gitTreeState", Revision.BUILT.treeState());

@@ -7,6 +7,7 @@ import dev.timonier.server.admission.podsecurity.Level;
 import dev.timonier.server.admission.podsecurity.SecurityNotes;
 import dev.timonier.server.admission.podsecurity.Standard;
 import dev.timonier.server.admission.podsecurity.StandardVersion;
+import dev.timonier.server.discovery.VersionHandler;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,9 +17,6 @@ import java.util.concurrent.atomic.LongAdder;
 /// Counts what the standards for pods allow and refuse. Each pod meets them, so that what counts
 /// them is looked up once.
 final class PodSecurityMeters implements SecurityNotes {
-  /// The version of Kubernetes that serves.
-  private static final int MINOR = 36;
-
   private static final GroupResource PODS = new GroupResource("", "pods");
 
   private final Metrics metrics;
@@ -133,7 +131,7 @@ final class PodSecurityMeters implements SecurityNotes {
     if (standard.isPrivileged() || version.equals(StandardVersion.LATEST)) {
       return StandardVersion.LATEST.toString();
     }
-    return version.minor() > MINOR ? "future" : version.toString();
+    return version.minor() > VersionHandler.MINOR ? "future" : version.toString();
   }
 
   private static String lower(Enum<?> word) {
