@@ -1,5 +1,6 @@
 package dev.timonier.e2e;
 
+import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -245,6 +246,21 @@ class LauncherTest {
     var up = Background.quoted(product.line("up", "--no-node"));
 
     refused(command.run("sh", "-c", line + up), "is not writable");
+  }
+
+  @Test
+  void changedCheckoutIsNotBuiltToEndACluster() throws IOException {
+    var checkout = Files.createDirectories(directory.resolve("checkout"));
+    var launcher = Files.copy(cluster.launcher(), checkout.resolve("timonier"), COPY_ATTRIBUTES);
+    var built = Files.createDirectories(checkout.resolve("cluster/target")).resolve("image");
+    Files.createSymbolicLink(
+        built, cluster.launcher().resolveSibling("cluster/target/image").toRealPath());
+    Files.writeString(checkout.resolve("pom.xml"), "not to be built");
+    var nothing = directory.resolve("nothing").toString();
+
+    refused(
+        new Command(Map.of()).run(launcher.toString(), "down", "--data-dir", nothing),
+        "there is no cluster in");
   }
 
   /// Covers the places where machines keep their JDKs.
