@@ -27,7 +27,7 @@ record Pages(WatchCache cache, Selection selection, ListOptions options) {
       throw ApiErrors.badRequest("invalid resource version: " + Numbers.versionFault(version));
     }
     var revision = new Revision(Numbers.version(version));
-    return options.isExact() || isPageOf(revision)
+    return options.isExact() || (isPageOf(revision) && !namesOne(resource))
         ? at(resource, "", revision, limit)
         : notOlderThan(resource, revision, limit);
   }
@@ -58,6 +58,12 @@ record Pages(WatchCache cache, Selection selection, ListOptions options) {
   /// Pages are of the revision that they name, unless they say otherwise.
   private boolean isPageOf(Revision revision) {
     return options.match().isEmpty() && options.limit() > 0 && revision.value() > 0;
+  }
+
+  /// What names one object has no pages.
+  private boolean namesOne(Resource resource) {
+    return options.fields().required("metadata.name").isPresent()
+        && !(resource.namespaced() && selection.prefix().isEmpty());
   }
 
   private ObjectList continued(Resource resource, long limit) {

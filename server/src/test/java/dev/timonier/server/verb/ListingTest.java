@@ -224,6 +224,19 @@ class ListingTest {
   }
 
   @Test
+  void listThatNamesOneObjectIsNoPageOfTheRevisionThatItNames() {
+    var version = version(client.get(maps).body());
+    var name = client.post(maps, "{metadata: {name: later}}").body().at("/metadata/name").asText();
+    var page = "?limit=2&fieldSelector=metadata.name%3D" + name + "&resourceVersion=" + version;
+    assertThat(names(client.get(maps + page).body())).containsExactly(name);
+    var everywhere = client.get("/api/v1/configmaps" + page).body();
+    assertThat(names(everywhere)).isEmpty();
+    assertThat(version(everywhere)).isEqualTo(version);
+    client.post("/api/v1/namespaces", "{metadata: {name: later}}");
+    assertThat(names(client.get("/api/v1/namespaces" + page).body())).containsExactly("later");
+  }
+
+  @Test
   void listOfWhateverIsThereHasNoPages() {
     var complete = "?resourceVersionMatch=NotOlderThan&resourceVersion=";
     client.get(maps + complete + version(client.get(maps).body()));
