@@ -173,19 +173,19 @@ class ConformerTest {
   }
 
   /// @param tree what is left of the numbers
-  private record Number(String json, String tree) {}
+  private record Narrowed(String json, String tree) {}
 
-  static final List<Number> NUMBERS =
+  static final List<Narrowed> NUMBERS =
       List.of(
-          new Number("{'replicas':4294967297}", "{'replicas':1}"),
-          new Number("{'replicas':2147483648}", "{'replicas':-2147483648}"),
-          new Number("{'replicas':9223372036854775807}", "{'replicas':-1}"),
-          new Number("{'replicas':1e10}", "{'replicas':1410065408}"),
-          new Number("{'replicas':18446744073709551617}", "{'replicas':0}"));
+          new Narrowed("{'replicas':4294967297}", "{'replicas':1}"),
+          new Narrowed("{'replicas':2147483648}", "{'replicas':-2147483648}"),
+          new Narrowed("{'replicas':9223372036854775807}", "{'replicas':-1}"),
+          new Narrowed("{'replicas':1e10}", "{'replicas':1410065408}"),
+          new Narrowed("{'replicas':18446744073709551617}", "{'replicas':0}"));
 
   @ParameterizedTest
   @FieldSource("NUMBERS")
-  void lowBitsAreTakenOfNumbersInWhatWasMerged(Number it) {
+  void lowBitsAreTakenOfNumbersInWhatWasMerged(Narrowed it) {
     var tree = (ObjectNode) json(it.json()).tree();
     Conformer.convert(tree, type("apps/v1.ReplicaSetSpec"));
     assertThat(tree.path("replicas")).isEqualTo(json(it.tree()).tree().path("replicas"));
