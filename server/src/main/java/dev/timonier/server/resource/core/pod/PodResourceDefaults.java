@@ -1,12 +1,10 @@
 package dev.timonier.server.resource.core.pod;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.resource.core.podspec.AggregateResources;
 import dev.timonier.server.resource.core.podspec.ResourceNames;
-import java.util.stream.StreamSupport;
 
 /// Completes the resources of a pod as a whole with what its containers say
 /// (<https://kubernetes.io/docs/tasks/configure-pod-container/assign-pod-level-resources/>). A pod
@@ -32,8 +30,6 @@ final class PodResourceDefaults {
     }
     if (has("limits")) {
       request();
-    } else if (has("requests")) {
-      limit();
     }
   }
 
@@ -67,28 +63,8 @@ final class PodResourceDefaults {
     }
   }
 
-  /// Where every container has a limit, the pod has one as well.
-  private void limit() {
-    AggregateResources.limits(spec)
-        .forEach(
-            (name, amount) -> {
-              if (isShared(name) && allContainersLimit(name)) {
-                put("limits", name, amount.toString());
-              }
-            });
-  }
-
   private static boolean isShared(String name) {
     return ResourceNames.isForPods(name) && ResourceNames.allowsOvercommit(name);
-  }
-
-  private boolean allContainersLimit(String name) {
-    return allLimit(spec.path("containers"), name) && allLimit(spec.path("initContainers"), name);
-  }
-
-  private static boolean allLimit(JsonNode containers, String name) {
-    return StreamSupport.stream(containers.spliterator(), false)
-        .allMatch(container -> container.path("resources").path("limits").has(name));
   }
 
   private void put(String side, String name, String amount) {

@@ -83,6 +83,18 @@ class PodStrategyTest {
   }
 
   @Test
+  void podThatRequestsHasNoLimitOfItsContainers() {
+    var pod =
+        api.create(
+            "{"
+                + POD
+                + ", spec: {resources: {requests: {cpu: 5}}, containers: [{name: c, image: i,"
+                + " resources: {requests: {cpu: 1}, limits: {cpu: 2}}}]}}");
+    assertThat(pod.path("spec").path("resources").toString())
+        .isEqualTo("{\"requests\":{\"cpu\":\"5\"}}");
+  }
+
+  @Test
   void unscheduledPodGoesAtOnce() {
     api.create(PLAIN);
     api.delete("apiVersion: v1, kind: Pod", "a");
