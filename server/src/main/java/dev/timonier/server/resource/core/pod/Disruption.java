@@ -42,9 +42,7 @@ final class Disruption {
 
   private void check() {
     if (status.path("observedGeneration").asLong() < budget.metadata().generation()) {
-      throw refused(
-          "The disruption budget " + budget.name() + " is still being processed by the server.",
-          SOON);
+      throw undecided(budget.name());
     }
     var allowed = status.path("disruptionsAllowed").asLong();
     if (allowed < 0) {
@@ -85,6 +83,12 @@ final class Disruption {
         .findFirst()
         .filter(condition -> Trees.text(condition, "status").equals("False"))
         .orElse(MissingNode.getInstance());
+  }
+
+  /// It is not known yet what a budget allows.
+  static RuntimeException undecided(String budget) {
+    return refused(
+        "The disruption budget " + budget + " is still being processed by the server.", SOON);
   }
 
   private static RuntimeException refused(String cause, Duration retryAfter) {

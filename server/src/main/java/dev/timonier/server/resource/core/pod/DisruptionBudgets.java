@@ -15,6 +15,7 @@ import dev.timonier.server.resource.workload.LabelSelectors;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /// The budgets that say how many pods may be disrupted at once
 /// (<https://kubernetes.io/docs/concepts/workloads/pods/disruptions/>).
@@ -31,8 +32,9 @@ final class DisruptionBudgets {
 
   /// Takes the disruption of a pod from its budget, if it has one.
   ///
+  /// @return the name of the budget that is spared because the pod is not ready
   /// @throws dev.timonier.machinery.status.ApiException 429 when the budget is used up
-  void take(WriteRequest request, ApiObject pod) {
+  Optional<String> take(WriteRequest request, ApiObject pod) {
     var mine = budgetsOf(pod);
     if (mine.size() > 1) {
       throw ApiErrors.plain(
@@ -40,8 +42,11 @@ final class DisruptionBudgets {
           "This pod has more than one PodDisruptionBudget, which the eviction subresource does not"
               + " support.");
     }
-    if (mine.isEmpty() || isFreeOf(mine.getFirst(), pod)) {
-      return;
+    if (mine.isEmpty()) {
+      return Optional.empty();
+    }
+    if (isFreeOf(mine.getFirst(), pod)) {
+      return Optional.of(mine.getFirst().name());
     }
     var write =
         request
@@ -49,6 +54,7 @@ final class DisruptionBudgets {
             .withPart(Part.STATUS)
             .withFieldManager("kube-apiserver");
     registry.update(write, new Taking(pod.name(), clock.instant()));
+    return Optional.empty();
   }
 
   /// Other evictions take from the same budget.

@@ -1,11 +1,12 @@
 package dev.timonier.server.resource.core.pod;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.machinery.catalog.GroupVersion;
 import dev.timonier.machinery.catalog.GroupVersionKind;
 import dev.timonier.machinery.catalog.Verb;
 import dev.timonier.machinery.status.ApiErrors;
+import dev.timonier.machinery.status.ApiException;
+import dev.timonier.machinery.status.Reason;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.DeleteOptions;
@@ -24,6 +25,7 @@ import dev.timonier.server.verb.Submission;
 import dev.timonier.server.verb.SubresourceHandler;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /// Deletes a pod if its disruption budget allows
 /// (<https://kubernetes.io/docs/concepts/scheduling-eviction/api-eviction/>).
@@ -53,11 +55,27 @@ final class EvictionHandler implements SubresourceHandler {
     var request = dryRunAsAsked(submission.request(), options);
     var pod = registry.get(resource, request.namespace(), request.name()).read();
     registry.admit(request, eviction);
-    if (!mayGoAnyway(pod)) {
-      budgets.take(request, pod);
+    var asked = DeleteRequestOptions.of(options);
+    var spared = mayGoAnyway(pod) ? Optional.<String>empty() : budgets.take(request, pod);
+    if (spared.isPresent()) {
+      evictUnready(request, asked, pod, spared.get());
+    } else {
+      evict(request, asked, asked.options());
     }
-    evict(request, options);
     return submission.success();
+  }
+
+  /// A pod that its budget does not keep must not have become ready meanwhile.
+  private void evictUnready(
+      WriteRequest request, DeleteRequestOptions asked, ApiObject pod, String budget) {
+    try {
+      evict(request, asked, asked.options().withResourceVersion(pod.metadata().resourceVersion()));
+    } catch (ApiException e) {
+      if (e.is(Reason.Conflict) && asked.options().resourceVersion().isEmpty()) {
+        throw Disruption.undecided(budget);
+      }
+      throw e;
+    }
   }
 
   private static void refuseBreaking(String name, JsonNode options) {
@@ -94,9 +112,8 @@ final class EvictionHandler implements SubresourceHandler {
   }
 
   /// The options are looked at by the deletion, when the pod is marked already.
-  private void evict(WriteRequest request, ObjectNode given) {
-    var asked = DeleteRequestOptions.of(given);
-    var options = request.isDryRun() ? asked.options() : mark(request, asked.options());
+  private void evict(WriteRequest request, DeleteRequestOptions asked, DeleteOptions wanted) {
+    var options = request.isDryRun() ? wanted : mark(request, wanted);
     asked.validate();
     registry.delete(request, options);
   }

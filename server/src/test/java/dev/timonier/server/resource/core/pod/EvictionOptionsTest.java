@@ -50,6 +50,21 @@ class EvictionOptionsTest {
   }
 
   @Test
+  void otherPodThatItsBudgetDoesNotKeepIsToBeEvictedLater() {
+    client.post(
+        "/apis/policy/v1/namespaces/default/poddisruptionbudgets",
+        "{metadata: {name: b}, spec: {selector: {}, unhealthyPodEvictionPolicy: AlwaysAllow}}");
+    client.patch(PODS + "/p/status", "merge-patch+json", "{status: {phase: Running}}");
+    var other = evict("{preconditions: {uid: u}}");
+    assertThat(other.code()).isEqualTo(429);
+    assertThat(other.message())
+        .isEqualTo("Cannot evict pod as it would violate the pod's disruption budget.");
+    assertThat(evict("{preconditions: {uid: u, resourceVersion: '1'}}").code()).isEqualTo(409);
+    assertThat(isMarked()).isFalse();
+    assertThat(evict("{}").code()).isEqualTo(201);
+  }
+
+  @Test
   void podOfTheNamedVersionIsEvictedThoughTheMarkChangesIt() {
     var version = client.get(PODS + "/p").body().at("/metadata/resourceVersion").asText();
     var evicted = evict("{preconditions: {resourceVersion: '" + version + "'}}");
