@@ -18,7 +18,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Binds pods to nodes: at a pod's `binding`, and at `bindings`, where the body names the pod.
+/// Binds pods to nodes: at a pod's `binding`, whose body may tell the pod's uid, and at `bindings`,
+/// where the body names the pod.
 public final class BindingHandler implements VerbHandler {
   private static final GroupVersionKind BINDING = new GroupVersion("", "v1").kind("Binding");
 
@@ -43,6 +44,9 @@ public final class BindingHandler implements VerbHandler {
           "the namespace of the provided object does not match the namespace sent on the request");
     }
     validate(Subject.of(binding.root()));
+    if (request.name().isEmpty()) {
+      binding.metadata().setUid("");
+    }
     registry.admit(request, binding);
     var assignment = new Assignment(binding, clock.instant(), request.dryRun());
     registry.modify(ofPod(request, binding), assignment::apply);
