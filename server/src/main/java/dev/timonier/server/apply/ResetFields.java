@@ -14,7 +14,14 @@ final class ResetFields {
 
   /// Kinds whose status is written without any metadata.
   private static final Set<String> WITHOUT_METADATA =
-      Set.of("FlowSchema", "PriorityLevelConfiguration", "ResourceClaim", "VolumeAttachment");
+      Set.of(
+          "APIService",
+          "FlowSchema",
+          "PriorityLevelConfiguration",
+          "ResourceClaim",
+          "ServiceCIDR",
+          "ValidatingAdmissionPolicy",
+          "VolumeAttachment");
 
   private ResetFields() {}
 
@@ -27,7 +34,8 @@ final class ResetFields {
       case MAIN -> fields.without(ofMain(request.resource()));
       case STATUS -> fields.without(ofStatus(request.resource().kind().kind()));
       case APPROVAL -> fields.without(SPEC.union(FieldSet.of("status", "certificate")));
-      case EPHEMERAL_CONTAINERS, FINALIZE, RESIZE, BINDING, EVICTION, SCALE, TOKEN -> fields;
+      case FINALIZE -> fields.without(STATUS);
+      case EPHEMERAL_CONTAINERS, RESIZE, BINDING, EVICTION, SCALE, TOKEN -> fields;
     };
   }
 

@@ -9,8 +9,6 @@ import dev.timonier.machinery.status.FieldError;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.objectstore.StoredObject;
-import dev.timonier.server.registry.DryRun;
-import dev.timonier.server.registry.Preconditions;
 import dev.timonier.server.registry.Resource;
 import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.resource.workload.LabelSelectors;
@@ -81,14 +79,6 @@ final class Scales {
 
   static void setReplicas(ApiObject object, ApiObject scale) {
     Trees.child(object.root(), "spec").put("replicas", scale.spec().path("replicas").asInt());
-  }
-
-  static void checkUid(Resource resource, ApiObject scale, ApiObject object, DryRun dryRun) {
-    var wanted = scale.metadata().uid();
-    var present = object.metadata().uid();
-    if (!wanted.isEmpty() && !wanted.equals(present)) {
-      throw Preconditions.unmet(resource.groupResource(), object, dryRun, "UID", wanted);
-    }
   }
 
   static void validate(ApiObject scale) {

@@ -2,6 +2,7 @@ package dev.timonier.server.verb;
 
 import static java.util.stream.Collectors.toMap;
 
+import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.machinery.catalog.Verb;
 import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.server.apply.Applier;
@@ -9,6 +10,7 @@ import dev.timonier.server.apply.ScaleFields;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.objectstore.StoredObject;
 import dev.timonier.server.registry.FieldTracker;
+import dev.timonier.server.registry.Preconditions;
 import dev.timonier.server.registry.Registry;
 import dev.timonier.server.registry.Resource;
 import dev.timonier.server.registry.UpdateSource;
@@ -109,12 +111,29 @@ public final class Scaling implements SubresourceHandler {
       old.metadata().setManagedFields(ScaleFields.ofScale(managers, apiVersion));
       var wanted = scale(old);
       Scales.validate(wanted);
-      Scales.checkUid(resource, wanted, present, request.dryRun());
+      checkUid(wanted.metadata().uid(), present);
       present.metadata().setResourceVersion(wanted.metadata().resourceVersion());
       Scales.setReplicas(present, wanted);
       var changed = wanted.metadata().managedFields();
       present.metadata().setManagedFields(ScaleFields.ofObject(managers, changed, apiVersion));
       return present;
+    }
+
+    /// What replaces a Scale is about the object with its uid; a patch may not change it.
+    private void checkUid(String wanted, ApiObject present) {
+      var uid = present.metadata().uid();
+      if (wanted.isEmpty() || wanted.equals(uid)) {
+        return;
+      }
+      var whole = resource.groupResource();
+      if (!scales.retriesConflicts()) {
+        throw Preconditions.unmet(whole, present, request.dryRun(), "UID", wanted);
+      }
+      throw ApiErrors.conflict(
+          new GroupResource(whole.group(), whole.resource() + "/scale"),
+          present.name(),
+          "Precondition failed: UID in precondition: %s, UID in object meta: %s"
+              .formatted(wanted, uid));
     }
 
     private ApiObject scale(ApiObject old) {

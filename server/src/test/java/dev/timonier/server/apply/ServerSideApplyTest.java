@@ -320,6 +320,41 @@ class ServerSideApplyTest {
   }
 
   @Test
+  void patchOfAScaleMayNotChangeItsUid() {
+    applyDeployment("alice", "?", spec(1));
+    var patch = "{metadata: {uid: u}, spec: {replicas: 2}}";
+    var answer = client.patch(deployments + "/a/scale", "merge-patch+json", patch);
+    assertThat(answer.message())
+        .startsWith(
+            "Operation cannot be fulfilled on deployments/scale.apps \"a\": Precondition failed:"
+                + " UID in precondition: u, UID in object meta: ");
+  }
+
+  @Test
+  void whoFinalizesANamespaceDoesNotManageItsStatus() {
+    var space = "/api/v1/namespaces/test-" + tests;
+    client.put(
+        space + "/finalize",
+        "{metadata: {name: test-"
+            + tests
+            + "}, spec: {finalizers: [a.b/c]}, status: {conditions: [{type: T, status: 'True'}]}}");
+    assertThat(managers(client.get(space).body()).toString())
+        .contains("f:finalizers")
+        .doesNotContain("f:status");
+  }
+
+  @Test
+  void whoWritesTheStatusOfRangesManagesNoLabels() {
+    var ranges = "/apis/networking.k8s.io/v1/servicecidrs";
+    client.post(ranges, "{metadata: {name: r}, spec: {cidrs: ['192.0.2.0/24']}}");
+    var sent = "{metadata: {labels: {a: b}}, status: {conditions: [{type: T, status: 'True'}]}}";
+    var answer = client.patch(ranges + "/r/status?fieldManager=m", "merge-patch+json", sent);
+    assertThat(managers(answer.body()).toString())
+        .contains("m Update/status {\"f:status\"")
+        .doesNotContain("f:labels");
+  }
+
+  @Test
   void scaleOfNothingCannotBeApplied() {
     assertThat(scale("scaler", "", 2).message()).isEqualTo("deployments.apps \"a\" not found");
   }
