@@ -36,7 +36,7 @@ import java.util.Optional;
 ///
 /// ```java
 /// try (var server = ApiServerComponent.start(directory, options, Progress.SILENT);
-///     var scheduler = Component.scheduler(directory.kubeconfig("scheduler"))) {
+///     var scheduler = Component.scheduler(directory.kubeconfig("scheduler"), Optional::of)) {
 ///   …
 /// }
 /// ```

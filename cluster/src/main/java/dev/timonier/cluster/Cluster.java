@@ -48,11 +48,11 @@ public final class Cluster implements AutoCloseable {
     var nodes = new Nodes(server, clients, options.nodes(), executor);
     var leases = new Leases(server, startup, executor);
     var manager = clients.of(Identity.CONTROLLER_MANAGER, Program.CONTROLLER_MANAGER);
-    startup.part("controllers", () -> controllers(clients, manager, server), _ -> "started");
     leases.hold(Program.CONTROLLER_MANAGER, manager);
+    startup.part("controllers", () -> controllers(clients, manager, server), _ -> "started");
     var scheduler = clients.of(Identity.SCHEDULER, Program.SCHEDULER);
-    startup.part("scheduler", () -> Parts.scheduler(scheduler, server.time()), _ -> "started");
     leases.hold(Program.SCHEDULER, scheduler);
+    startup.part("scheduler", () -> Parts.scheduler(scheduler, server.time()), _ -> "started");
     nodes.start(startup);
     var administrator = clients.of(Identity.ADMINISTRATOR);
     awaitAccount(administrator);
@@ -69,7 +69,14 @@ public final class Cluster implements AutoCloseable {
   private record Leases(ApiServerComponent server, Startup startup, ExecutorService executor) {
     void hold(Program program, KubernetesClient client) {
       var holder = Machine.nodeName() + "_" + server.settings().id();
-      startup.own(LeaderLease.hold(program.binary(), holder, client, server.time(), executor));
+      startup.own(
+          LeaderLease.hold(
+              LeaderElection.of(program),
+              holder,
+              client,
+              server.time(),
+              executor,
+              LeaderLease.Leadership.UNUSED));
     }
   }
 

@@ -4,6 +4,7 @@ import dev.timonier.machinery.time.Time;
 import dev.timonier.machinery.time.Time.Timer;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
@@ -16,65 +17,118 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells that a component of this process leads, in the lease that the leaders of Kubernetes hold
-/// (<https://kubernetes.io/docs/concepts/architecture/leases/#leader-election>): with it others
-/// wait for their turn, and the component counts as healthy. A lease that somebody else holds is
-/// not taken away before it has ended.
+/// Takes part in the election of a component's leader, by the lease that the leaders of Kubernetes
+/// hold (<https://kubernetes.io/docs/concepts/architecture/leases/#leader-election>): whoever has
+/// it works, and counts as healthy; the others wait for their turn. A lease that somebody else
+/// holds is not taken before it was seen unchanged for as long as it lasts, whatever the clocks of
+/// others say.
 final class LeaderLease implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LeaderLease.class);
-  private static final String NAMESPACE = "kube-system";
-  private static final Duration BETWEEN_RENEWALS = Duration.ofSeconds(2);
-  private static final int SECONDS = 15;
 
-  private final String name;
+  private final LeaderElection election;
   private final String holder;
   private final KubernetesClient client;
   private final Time time;
   private final Executor executor;
+  private final Leadership leadership;
 
-  private Optional<Lease> held = Optional.empty(); // touched by one renewal after the other
-  private @Nullable Timer next; // guarded by this
-  private boolean closed; // guarded by this
+  // All guarded by this.
+  private Optional<Lease> held = Optional.empty();
+  private LeaseSpec observed = new LeaseSpec();
+  private long observedAt; // nanoseconds
+  private long renewedAt; // nanoseconds
+  private boolean leads;
+  private boolean closed;
+  private @Nullable Timer next;
+
+  /// What the election decides. Nothing in it may wait for the lease to be closed.
+  interface Leadership {
+    /// For who works whatever becomes of the lease.
+    Leadership UNUSED =
+        new Leadership() {
+          @Override
+          public void begun() {}
+
+          @Override
+          public void lost() {}
+        };
+
+    void begun();
+
+    /// The lease was not renewed in time: somebody else may lead from now on.
+    void lost();
+  }
 
   private LeaderLease(
-      String name, String holder, KubernetesClient client, Time time, Executor executor) {
-    this.name = name;
+      LeaderElection election,
+      String holder,
+      KubernetesClient client,
+      Time time,
+      Executor executor,
+      Leadership leadership) {
+    this.election = election;
     this.holder = holder;
     this.client = client;
     this.time = time;
     this.executor = executor;
+    this.leadership = leadership;
   }
 
-  /// Takes a lease and renews it until it is closed.
+  /// Takes a lease as soon as it is free, and renews it until it is closed.
   ///
   /// @param holder the same for all processes of which one can run at a time
-  /// @param executor takes and renews it
+  /// @param executor takes and renews it, and tells what becomes of it
   static LeaderLease hold(
-      String name, String holder, KubernetesClient client, Time time, Executor executor) {
-    var lease = new LeaderLease(name, holder, client, time, executor);
+      LeaderElection election,
+      String holder,
+      KubernetesClient client,
+      Time time,
+      Executor executor,
+      Leadership leadership) {
+    var lease = new LeaderLease(election, holder, client, time, executor, leadership);
     executor.execute(lease::renew);
     return lease;
   }
 
-  private void renew() {
+  private synchronized void renew() {
+    if (closed) {
+      return;
+    }
+    if (isRenewed()) {
+      renewedAt = time.nanoTime();
+      begin();
+    } else if (leads && hasPassed(election.renewDeadline(), renewedAt)) {
+      LOG.warn("the lease {} was not renewed in time", election.name());
+      leads = false;
+      leadership.lost();
+    }
+    next = time.after(election.retryPeriod(), () -> executor.execute(this::renew));
+  }
+
+  private void begin() {
+    if (!leads) {
+      leads = true;
+      leadership.begun();
+    }
+  }
+
+  private boolean isRenewed() {
     try {
       held = renewed(held.or(this::present));
     } catch (KubernetesClientException e) {
-      LOG.debug("the lease {} is not renewed", name, e);
+      LOG.debug("the lease {} is not renewed", election.name(), e);
       held = Optional.empty();
-    } finally {
-      renewLater();
     }
+    return held.isPresent();
   }
 
-  private synchronized void renewLater() {
-    if (!closed) {
-      next = time.after(BETWEEN_RENEWALS, () -> executor.execute(this::renew));
-    }
+  private boolean hasPassed(Duration duration, long since) {
+    return time.nanoTime() - since >= duration.toNanos();
   }
 
   private Optional<Lease> present() {
-    return Optional.ofNullable(client.leases().inNamespace(NAMESPACE).withName(name).get());
+    return Optional.ofNullable(
+        client.leases().inNamespace(election.namespace()).withName(election.name()).get());
   }
 
   private Optional<Lease> renewed(Optional<Lease> present) {
@@ -82,30 +136,37 @@ final class LeaderLease implements AutoCloseable {
       return Optional.of(client.resource(first()).create());
     }
     var lease = present.get();
-    return isOurs(lease) || hasEnded(lease)
+    observe(lease.getSpec());
+    return isOurs(lease) || isFree()
         ? Optional.of(client.resource(next(lease)).update())
         : Optional.empty();
+  }
+
+  private void observe(LeaseSpec lease) {
+    if (!lease.equals(observed)) {
+      observed = lease;
+      observedAt = time.nanoTime();
+    }
   }
 
   private boolean isOurs(Lease lease) {
     return holder.equals(lease.getSpec().getHolderIdentity());
   }
 
-  private boolean hasEnded(Lease lease) {
-    var renewed = lease.getSpec().getRenewTime();
-    var seconds = lease.getSpec().getLeaseDurationSeconds();
-    return renewed == null || seconds == null || !renewed.plusSeconds(seconds).isAfter(now());
+  private boolean isFree() {
+    return Objects.requireNonNullElse(observed.getHolderIdentity(), "").isEmpty()
+        || hasPassed(election.leaseDuration(), observedAt);
   }
 
   private Lease first() {
     return new LeaseBuilder()
         .withNewMetadata()
-        .withName(name)
-        .withNamespace(NAMESPACE)
+        .withName(election.name())
+        .withNamespace(election.namespace())
         .endMetadata()
         .withNewSpec()
         .withHolderIdentity(holder)
-        .withLeaseDurationSeconds(SECONDS)
+        .withLeaseDurationSeconds((int) election.leaseDuration().toSeconds())
         .withAcquireTime(now())
         .withRenewTime(now())
         .withLeaseTransitions(0)
@@ -119,7 +180,7 @@ final class LeaderLease implements AutoCloseable {
             .edit()
             .editSpec()
             .withHolderIdentity(holder)
-            .withLeaseDurationSeconds(SECONDS)
+            .withLeaseDurationSeconds((int) election.leaseDuration().toSeconds())
             .withRenewTime(now());
     if (!isOurs(lease)) {
       var before = Objects.requireNonNullElse(lease.getSpec().getLeaseTransitions(), 0);
@@ -132,11 +193,34 @@ final class LeaderLease implements AutoCloseable {
     return time.instant().atZone(ZoneOffset.UTC);
   }
 
+  /// Gives the lease up, so that another need not wait until it ends.
+  private void release(Lease lease) {
+    try {
+      client
+          .resource(
+              lease
+                  .edit()
+                  .editSpec()
+                  .withHolderIdentity("")
+                  .withLeaseDurationSeconds(1)
+                  .withAcquireTime(now())
+                  .withRenewTime(now())
+                  .endSpec()
+                  .build())
+          .update();
+    } catch (KubernetesClientException e) {
+      LOG.debug("the lease {} is not given up", election.name(), e);
+    }
+  }
+
   @Override
   public synchronized void close() {
     closed = true;
     if (next != null) {
       next.cancel();
+    }
+    if (leads) {
+      held.ifPresent(this::release);
     }
   }
 }

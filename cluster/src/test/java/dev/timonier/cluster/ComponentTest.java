@@ -34,6 +34,7 @@ import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -73,8 +74,10 @@ class ComponentTest {
   void componentsOverTheNetworkCreateAndScheduleThePodsOfADeployment() {
     try (var _ =
             Component.controllerManager(
-                directory.kubeconfig("controller-manager"), UnaryOperator.identity());
-        var _ = Component.scheduler(directory.kubeconfig("scheduler"));
+                directory.kubeconfig("controller-manager"),
+                UnaryOperator.identity(),
+                Optional::of);
+        var _ = Component.scheduler(directory.kubeconfig("scheduler"), Optional::of);
         var client = administrator()) {
       client.nodes().resource(node()).create();
       var status = client.nodes().withName("by-hand").subresource("status");
@@ -89,6 +92,27 @@ class ComponentTest {
                       .allSatisfy(
                           pod -> assertThat(pod.getSpec().getNodeName()).isEqualTo("by-hand")));
     }
+  }
+
+  @Test
+  void schedulerTakesOverTheLeaseThatAnotherGivesUp() {
+    var kubeconfig = directory.kubeconfig("scheduler");
+    try (var client = administrator()) {
+      try (var _ = Component.scheduler(kubeconfig, Optional::of)) {
+        await().atMost(LONGEST).until(() -> !leader(client).isEmpty());
+      }
+      assertThat(leader(client)).isEmpty();
+      try (var _ = Component.scheduler(kubeconfig, Optional::of)) {
+        await().atMost(LONGEST).until(() -> !leader(client).isEmpty());
+      }
+    }
+  }
+
+  private static String leader(KubernetesClient client) {
+    return Optional.ofNullable(
+            client.leases().inNamespace("kube-system").withName("kube-scheduler").get())
+        .map(lease -> lease.getSpec().getHolderIdentity())
+        .orElse("");
   }
 
   private static List<Pod> pods(KubernetesClient client) {
@@ -246,7 +270,7 @@ class ComponentTest {
 
   private static ThrowableAssertAlternative<NoConnection> assertNoConnection(Path kubeconfig) {
     return assertThatExceptionOfType(NoConnection.class)
-        .isThrownBy(() -> Component.scheduler(kubeconfig).close());
+        .isThrownBy(() -> Component.scheduler(kubeconfig, Optional::of).close());
   }
 
   @Test

@@ -8,7 +8,10 @@ import dev.timonier.machinery.time.VirtualTime;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -16,8 +19,23 @@ class LeaderLeaseTest {
   private final VirtualTime time = new VirtualTime();
   private final FakeApi api = new FakeApi(time);
 
+  private final List<String> told = new ArrayList<>();
+  private final LeaderLease.Leadership leadership =
+      new LeaderLease.Leadership() {
+        @Override
+        public void begun() {
+          told.add("begun");
+        }
+
+        @Override
+        public void lost() {
+          told.add("lost");
+        }
+      };
+
   private LeaderLease hold() {
-    return LeaderLease.hold("kube-scheduler", "me", api.client(), time, Runnable::run);
+    return LeaderLease.hold(
+        LeaderElection.of(Program.SCHEDULER), "me", api.client(), time, Runnable::run, leadership);
   }
 
   private LeaseSpec spec() {
@@ -30,6 +48,10 @@ class LeaderLeaseTest {
   }
 
   private void heldByAnother() {
+    heldByAnother(time.instant());
+  }
+
+  private void heldByAnother(Instant renewed) {
     api.create(
         new LeaseBuilder()
             .withNewMetadata()
@@ -39,7 +61,7 @@ class LeaderLeaseTest {
             .withNewSpec()
             .withHolderIdentity("other")
             .withLeaseDurationSeconds(15)
-            .withRenewTime(time.instant().atZone(ZoneOffset.UTC))
+            .withRenewTime(renewed.atZone(ZoneOffset.UTC))
             .withLeaseTransitions(3)
             .endSpec()
             .build());
@@ -57,8 +79,10 @@ class LeaderLeaseTest {
     assertThat(spec().getAcquireTime()).isEqualTo(begin);
 
     lease.close();
+    assertThat(spec().getHolderIdentity()).isEmpty();
     time.advance(Duration.ofSeconds(10));
     assertThat(spec().getRenewTime()).isEqualTo(begin.plusSeconds(4));
+    assertThat(told).containsExactly("begun");
   }
 
   @Test
@@ -67,11 +91,35 @@ class LeaderLeaseTest {
     try (var _ = hold()) {
       time.advance(Duration.ofSeconds(10));
       assertThat(spec().getHolderIdentity()).isEqualTo("other");
+      assertThat(told).isEmpty();
 
       time.advance(Duration.ofSeconds(6));
       assertThat(spec().getHolderIdentity()).isEqualTo("me");
       assertThat(spec().getLeaseTransitions()).isEqualTo(4);
     }
+  }
+
+  @Test
+  void clockOfAnotherDoesNotMatter() {
+    time.advance(Duration.ofHours(1));
+    heldByAnother(time.instant().minus(Duration.ofMinutes(10)));
+    try (var _ = hold()) {
+      time.advance(Duration.ofSeconds(10));
+      assertThat(spec().getHolderIdentity()).isEqualTo("other");
+    }
+  }
+
+  @Test
+  void leaderThatCannotRenewInTimeHasLost() {
+    try (var _ = hold()) {
+      api.fail(_ -> Optional.of(ApiErrors.serviceUnavailable("away")));
+      time.advance(Duration.ofSeconds(9));
+      assertThat(told).containsExactly("begun");
+      time.advance(Duration.ofSeconds(1));
+      assertThat(told).containsExactly("begun", "lost");
+      api.failNoMore();
+    }
+    assertThat(spec().getHolderIdentity()).isEqualTo("me");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.timonier.cluster.command;
 
 import dev.timonier.cluster.Component;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,17 +12,18 @@ import picocli.CommandLine.Spec;
     name = "scheduler",
     description = "Runs the scheduler as a process of its own, until Ctrl-C.",
     mixinStandardHelpOptions = true)
-final class SchedulerCommand implements Runnable {
+final class SchedulerCommand implements Callable<Integer> {
   @Mixin private KubeconfigOption kubeconfig = new KubeconfigOption();
+  @Mixin private LeaderElectionFlags election = new LeaderElectionFlags();
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
-  public void run() {
+  public Integer call() {
     LogFile.configureConsole();
-    try (var component = Component.scheduler(kubeconfig.file())) {
+    try (var component = Component.scheduler(kubeconfig.file(), election::of)) {
       spec.commandLine().getOut().println("The scheduler works with " + component.server());
       spec.commandLine().getOut().flush();
-      Foreground.run(component);
+      return Foreground.run(component, component.replaced());
     }
   }
 }
