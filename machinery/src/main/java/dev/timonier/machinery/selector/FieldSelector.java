@@ -19,14 +19,17 @@ public record FieldSelector(List<FieldRequirement> requirements) {
   }
 
   /// Reads `a=b,c!=d`, where a backslash takes its special meaning from a comma, an equals sign or
-  /// a backslash within a value.
+  /// a backslash within a value. A term with nothing on both sides demands nothing.
   ///
   /// @throws SelectorException with Kubernetes' message when it is malformed
   public static FieldSelector parse(String text) {
     var requirements = new ArrayList<FieldRequirement>();
     for (var term : terms(text)) {
       if (!term.isEmpty()) {
-        requirements.add(requirement(term, text));
+        var requirement = requirement(term, text);
+        if (!requirement.field().isEmpty() || !requirement.value().isEmpty()) {
+          requirements.add(requirement);
+        }
       }
     }
     return new FieldSelector(List.copyOf(requirements));

@@ -137,6 +137,10 @@ public final class ListRepresentation {
     var tables = representation.tables(version);
     var table = tables.table("");
     table.set("metadata", metadata(page));
+    if (page.objects().objects().isEmpty() && resource.columns().lackRowsOfNothing()) {
+      table.putNull("rows");
+      return table;
+    }
     var rows = (ArrayNode) table.get("rows");
     for (var object : inTableOrder(page.objects().objects())) {
       rows.add(tables.row(object.stored()));

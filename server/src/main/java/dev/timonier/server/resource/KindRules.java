@@ -1,8 +1,8 @@
 package dev.timonier.server.resource;
 
 import dev.timonier.server.registry.Strategy;
-import dev.timonier.server.table.ColumnTable;
 import dev.timonier.server.table.Columns;
+import dev.timonier.server.table.NameAndCreation;
 
 /// What is special about a kind.
 public record KindRules(Strategy strategy, Columns columns) {
@@ -10,6 +10,6 @@ public record KindRules(Strategy strategy, Columns columns) {
 
   /// A kind whose tables show the name and the time of creation alone.
   public KindRules(Strategy strategy) {
-    this(strategy, ColumnTable.named().creation());
+    this(strategy, new NameAndCreation());
   }
 }

@@ -76,14 +76,6 @@ public final class ColumnTable implements Columns {
     return with(NameAndAge.AGE, Ages::of);
   }
 
-  /// When the object was created.
-  public ColumnTable creation() {
-    return time(
-        "Created At",
-        "When the object was created.",
-        object -> object.path("metadata").path("creationTimestamp").asText());
-  }
-
   public ColumnTable with(Column column, Cell cell) {
     var moreColumns = new ArrayList<>(columns);
     moreColumns.add(column);

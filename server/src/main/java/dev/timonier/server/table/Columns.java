@@ -20,6 +20,11 @@ public interface Columns {
     return Optional.empty();
   }
 
+  /// Whether a table of no objects has no list of rows, rather than an empty one.
+  default boolean lackRowsOfNothing() {
+    return false;
+  }
+
   /// Whether what the object stands for has come to its end, and how.
   default Optional<Completion> completion(JsonNode object) {
     return Optional.empty();

@@ -40,8 +40,9 @@ public record ListOptions(
     NOT_ALLOWED
   }
 
-  /// What the options are for. Those of a watch are those of a list where the path alone asks for
-  /// it, as the deprecated ones do.
+  /// What the options are for. They keep the rules of a watch where they ask for one, be it to
+  /// delete what is listed, and else those of a list: also where the path alone asks for a watch,
+  /// as the deprecated ones do.
   public enum Purpose {
     LIST,
     WATCH
@@ -50,8 +51,8 @@ public record ListOptions(
   public static ListOptions read(Query query, Resource resource, Purpose purpose) {
     var options = read(query);
     var subject = Subject.of(JsonNodeFactory.instance.objectNode());
-    if (purpose == Purpose.WATCH && query.isSet("watch")) {
-      options = options.withInitialEvents();
+    if (query.isSet("watch")) {
+      options = purpose == Purpose.WATCH ? options.withInitialEvents() : options;
       options.validateWatch(subject);
     } else {
       options.validateList(subject);

@@ -166,4 +166,37 @@ class EdgesTest {
   void emptyPartsThatNameNothingDoNotMatter(String path) {
     assertThat(server.admin().get(path).code()).isEqualTo(200);
   }
+
+  @Test
+  void tablesOfNothingAreMadeAsThoseOfTheKind() {
+    var tables = server.admin().with("Accept", "application/json;as=Table;v=v1;g=meta.k8s.io");
+    var none = "?labelSelector=no%3Dsuch";
+    var limits = tables.get("/api/v1/limitranges" + none).body();
+    assertThat(limits.path("rows").isNull()).isTrue();
+    assertThat(tables.get(COLLECTION + none).body().path("rows").isArray()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"=", "==", "!=", "metadata.name=none,="})
+  void fieldWithoutNameAndValueDemandsNothing(String selector) {
+    assertThat(server.admin().get(COLLECTION + "?fieldSelector=" + selector).code()).isEqualTo(200);
+    assertThat(server.admin().get(COLLECTION + "?fieldSelector=%3Da").code()).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "watch=1&resourceVersionMatch=Exact, is forbidden for watch unless sendInitialEvents",
+    "watch=1&sendInitialEvents=1, sendInitialEvents requires setting resourceVersionMatch",
+    "sendInitialEvents=1, sendInitialEvents is forbidden for list"
+  })
+  void deletionsThatAskForAWatchKeepItsRules(String options, String fault) {
+    assertThat(server.admin().delete(COLLECTION + "?dryRun=All&" + options).message())
+        .contains(fault);
+  }
+
+  @Test
+  void deletionMayAskForAWatch() {
+    var watch = "watch=1&sendInitialEvents=true&resourceVersionMatch=NotOlderThan";
+    assertThat(server.admin().delete(COLLECTION + "?dryRun=All&" + watch).code()).isEqualTo(200);
+  }
 }
