@@ -155,9 +155,10 @@ public final class ApiErrors {
 
   public static ApiException methodNotAllowed() {
     return failure(
-        Reason.MethodNotAllowed,
-        "the server does not allow this method on the requested resource",
-        new StatusDetailsBuilder().build());
+            Reason.MethodNotAllowed,
+            "the server does not allow this method on the requested resource",
+            new StatusDetailsBuilder().build())
+        .unrouted();
   }
 
   /// @param action as in `create`, `delete`
@@ -169,7 +170,7 @@ public final class ApiErrors {
   }
 
   public static ApiException notAcceptable(String message) {
-    return failure(Reason.NotAcceptable, message, new StatusDetailsBuilder().build());
+    return failure(Reason.NotAcceptable, message, new StatusDetailsBuilder().build()).unrouted();
   }
 
   /// A format that is known, in a shape that is not.
@@ -184,9 +185,10 @@ public final class ApiErrors {
   /// A patch of a kind that there is not.
   public static ApiException unsupportedPatchType() {
     return failure(
-        Reason.UnsupportedMediaType,
-        "415: Unsupported Media Type",
-        new StatusDetailsBuilder().build());
+            Reason.UnsupportedMediaType,
+            "415: Unsupported Media Type",
+            new StatusDetailsBuilder().build())
+        .unrouted();
   }
 
   /// A patch whose result is no object of its kind.

@@ -12,6 +12,7 @@ public final class ApiException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final transient Status status;
+  private boolean unrouted; // before it is thrown
 
   ApiException(int code, String reason, String message, @Nullable StatusDetails details) {
     super(message, null, false, false);
@@ -29,6 +30,18 @@ public final class ApiException extends RuntimeException {
   ApiException withNext(String next) {
     status.setMetadata(new ListMetaBuilder().withContinue(next).build());
     return this;
+  }
+
+  /// The same error, for requests that nobody takes.
+  ApiException unrouted() {
+    unrouted = true;
+    return this;
+  }
+
+  /// Whether nobody takes such requests, for their method or their formats, so that they are not
+  /// counted among those that somebody has answered.
+  public boolean isUnrouted() {
+    return unrouted;
   }
 
   /// The body of the reply.

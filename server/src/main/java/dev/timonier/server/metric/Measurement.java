@@ -37,6 +37,12 @@ final class Measurement {
     end(code, -1);
   }
 
+  /// It turned out to be none that is counted.
+  void dropped() {
+    ended.set(true);
+    meters.drop();
+  }
+
   /// The same reply, which says when it ends.
   Reply of(Reply reply) {
     return switch (reply) {

@@ -131,6 +131,11 @@ final class RequestMeters {
     return nanoTime.getAsLong();
   }
 
+  /// It was none.
+  void drop() {
+    underWay.leave();
+  }
+
   /// It ended.
   ///
   /// @param took in nanoseconds

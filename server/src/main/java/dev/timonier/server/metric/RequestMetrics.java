@@ -11,7 +11,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
-/// Counts and measures the requests that were let through, as kube-apiserver does.
+/// Counts and measures the requests that were let through, as kube-apiserver does: those that have
+/// a handler.
 public final class RequestMetrics implements Handler {
   private final Metrics metrics;
   private final KnownCalls known;
@@ -59,7 +60,11 @@ public final class RequestMetrics implements Handler {
     try {
       return measurement.of(next.answer(meters.measured(call)));
     } catch (ApiException e) {
-      measurement.failed(e.code());
+      if (e.isUnrouted()) {
+        measurement.dropped();
+      } else {
+        measurement.failed(e.code());
+      }
       throw e;
     } catch (RuntimeException | Error e) {
       measurement.failed(500);

@@ -48,6 +48,21 @@ class MetricsTest {
             counted("404", "resource", "GET") + "1");
   }
 
+  @Test
+  void requestsThatNobodyTakesAreNotCounted() {
+    var path = CONFIG_MAPS + "/none";
+    assertThat(server.admin().post(path, "{}").code()).isEqualTo(405);
+    assertThat(server.admin().with("Accept", "text/html").get(CONFIG_MAPS).code()).isEqualTo(406);
+    assertThat(server.admin().patch(path, "json", "{}").code()).isEqualTo(415);
+    var shapeless = server.admin().with("Accept", "application/json;as=None;g=meta.k8s.io;v=v1");
+    assertThat(shapeless.get(path).code()).isEqualTo(406);
+
+    assertThat(lines())
+        .contains(counted("406", "resource", "GET") + "1")
+        .noneMatch(line -> line.contains("code=\"405\"") || line.contains("code=\"415\""))
+        .doesNotContain(counted("406", "namespace", "LIST") + "1");
+  }
+
   private static String counted(String code, String scope, String verb) {
     return "apiserver_request_total{code=\"%s\",component=\"apiserver\",dry_run=\"\",group=\"\",%s"
         .formatted(
