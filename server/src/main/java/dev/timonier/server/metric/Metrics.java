@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,12 +27,14 @@ import org.slf4j.LoggerFactory;
 /// refused.increment();
 /// ```
 ///
-/// Counters and histograms that have labels are told once there was something to count.
+/// Counters and histograms that have labels are told once there was something to count, but for the
+/// counters that begin at zero.
 public final class Metrics {
   private static final Logger LOG = LoggerFactory.getLogger(Metrics.class);
 
   private final StoreMetrics store = new StoreMetrics();
   private final Map<Series, LongAdder> counters = new ConcurrentHashMap<>();
+  private final Set<Series> fromZero = ConcurrentHashMap.newKeySet();
   private final Map<Series, Histogram> histograms = new ConcurrentHashMap<>();
   private final Queue<Metric> own = new ConcurrentLinkedQueue<>();
   private final List<Supplier<List<Metric>>> others = new CopyOnWriteArrayList<>();
@@ -68,6 +71,12 @@ public final class Metrics {
         });
   }
 
+  /// The same counter, which is told though there was nothing to count yet.
+  LongAdder counterFromZero(String name, String help, Map<String, String> labels) {
+    fromZero.add(new Series(name, labels));
+    return counter(name, help, labels);
+  }
+
   /// @param bounds used for the first of this name and these labels, which all share
   Histogram histogram(String name, String help, Map<String, String> labels, double... bounds) {
     return histograms.computeIfAbsent(
@@ -102,7 +111,7 @@ public final class Metrics {
   List<Metric> all() {
     var all = new ArrayList<Metric>();
     others.forEach(counted -> all.addAll(told(counted)));
-    own.stream().filter(Metrics::isTold).forEach(all::add);
+    own.stream().filter(this::isTold).forEach(all::add);
     return all;
   }
 
@@ -115,10 +124,12 @@ public final class Metrics {
     }
   }
 
-  private static boolean isTold(Metric metric) {
+  private boolean isTold(Metric metric) {
     return metric.labels().isEmpty()
         || switch (metric) {
-          case Metric.Counter counter -> counter.value().getAsDouble() > 0;
+          case Metric.Counter counter ->
+              counter.value().getAsDouble() > 0
+                  || fromZero.contains(new Series(counter.name(), counter.labels()));
           case Metric.Gauge _ -> true;
           case Metric.Distribution distribution -> distribution.values().count() > 0;
         };

@@ -17,6 +17,15 @@ import java.util.concurrent.atomic.LongAdder;
 /// Counts what the standards for pods allow and refuse. Each pod meets them, so that what counts
 /// them is looked up once.
 final class PodSecurityMeters implements SecurityNotes {
+  private static final String EVALUATIONS = "pod_security_evaluations_total";
+  private static final String EVALUATIONS_HELP =
+      "[ALPHA] Number of policy evaluations that occurred, not counting ignored or exempt"
+          + " requests.";
+  private static final String EXEMPTIONS = "pod_security_exemptions_total";
+  private static final String EXEMPTIONS_HELP =
+      "[ALPHA] Number of exempt requests, not counting ignored or out of scope requests.";
+  private static final String POD = "pod";
+  private static final String CONTROLLER = "controller";
   private static final GroupResource PODS = new GroupResource("", "pods");
 
   private final Metrics metrics;
@@ -33,7 +42,18 @@ final class PodSecurityMeters implements SecurityNotes {
       Mode mode,
       Level level,
       String version,
-      Verdict verdict) {}
+      Verdict verdict) {
+    Map<String, String> labels() {
+      return Map.of(
+          "decision", lower(verdict),
+          "mode", lower(mode),
+          "policy_level", level.toString(),
+          "policy_version", version,
+          "request_operation", lower(operation),
+          "resource", resource,
+          "subresource", subresource);
+    }
+  }
 
   /// How often there was an evaluation. There are few, so that the one is found sooner by looking
   /// through all than by a hash of so many parts.
@@ -51,6 +71,24 @@ final class PodSecurityMeters implements SecurityNotes {
 
   PodSecurityMeters(Metrics metrics) {
     this.metrics = metrics;
+    for (var operation : List.of(Operation.CREATE, Operation.UPDATE)) {
+      metrics.counterFromZero(EVALUATIONS, EVALUATIONS_HELP, usual(operation).labels());
+      for (var resource : List.of(POD, CONTROLLER)) {
+        metrics.counterFromZero(EXEMPTIONS, EXEMPTIONS_HELP, labels(operation, resource, ""));
+      }
+    }
+  }
+
+  /// What comes of nearly all pods.
+  private static Evaluation usual(Operation operation) {
+    return new Evaluation(
+        operation,
+        POD,
+        "",
+        Mode.ENFORCE,
+        Level.PRIVILEGED,
+        StandardVersion.LATEST.toString(),
+        Verdict.ALLOW);
   }
 
   @Override
@@ -79,28 +117,12 @@ final class PodSecurityMeters implements SecurityNotes {
   }
 
   private LongAdder metric(Evaluation evaluation) {
-    return metrics.counter(
-        "pod_security_evaluations_total",
-        "[ALPHA] Number of policy evaluations that occurred, not counting ignored or exempt"
-            + " requests.",
-        Map.of(
-            "decision", lower(evaluation.verdict()),
-            "mode", lower(evaluation.mode()),
-            "policy_level", evaluation.level().toString(),
-            "policy_version", evaluation.version(),
-            "request_operation", lower(evaluation.operation()),
-            "resource", evaluation.resource(),
-            "subresource", evaluation.subresource()));
+    return metrics.counter(EVALUATIONS, EVALUATIONS_HELP, evaluation.labels());
   }
 
   @Override
   public void exempted(AdmissionRequest request) {
-    metrics
-        .counter(
-            "pod_security_exemptions_total",
-            "[ALPHA] Number of exempt requests, not counting ignored or out of scope requests.",
-            labels(request))
-        .increment();
+    metrics.counter(EXEMPTIONS, EXEMPTIONS_HELP, labels(request)).increment();
   }
 
   @Override
@@ -115,14 +137,17 @@ final class PodSecurityMeters implements SecurityNotes {
   }
 
   private static Map<String, String> labels(AdmissionRequest request) {
+    return labels(request.operation(), resource(request), request.subresource());
+  }
+
+  private static Map<String, String> labels(
+      Operation operation, String resource, String subresource) {
     return Map.of(
-        "request_operation", lower(request.operation()),
-        "resource", resource(request),
-        "subresource", request.subresource());
+        "request_operation", lower(operation), "resource", resource, "subresource", subresource);
   }
 
   private static String resource(AdmissionRequest request) {
-    return request.resource().groupResource().equals(PODS) ? "pod" : "controller";
+    return request.resource().groupResource().equals(PODS) ? POD : CONTROLLER;
   }
 
   /// Whatever is privileged always was.

@@ -49,6 +49,15 @@ class MetricsTest {
   }
 
   @Test
+  void whatTheStandardsForPodsCountBeginsAtZero() {
+    assertThat(lines())
+        .contains(
+            evaluated("allow", "enforce", "privileged") + "0",
+            "pod_security_exemptions_total{request_operation=\"update\",resource=\"controller\","
+                + "subresource=\"\"} 0");
+  }
+
+  @Test
   void requestsThatNobodyTakesAreNotCounted() {
     var path = CONFIG_MAPS + "/none";
     assertThat(server.admin().post(path, "{}").code()).isEqualTo(405);
