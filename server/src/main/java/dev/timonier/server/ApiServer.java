@@ -225,7 +225,7 @@ public final class ApiServer implements AutoCloseable {
     var shutdown = new Shutdown(time);
     var discovery = new Discovery(resources, aggregations(metrics)::increment);
     var health = HealthChecks.of(store, bootstrap, shutdown);
-    var paths = paths(resources, discovery, time, health, accounts);
+    var paths = paths(discovery, time, health, accounts);
     paths.at("/metrics", metricsHandler(metrics, resources, cache));
     paths.at("/flagz", ZPage.flags(() -> ServerFlags.of(config, port.join()), random));
     servePathLists(paths, resources, health, time, random);
@@ -456,11 +456,7 @@ public final class ApiServer implements AutoCloseable {
   }
 
   private static Paths paths(
-      Resources resources,
-      Discovery discovery,
-      Time time,
-      HealthChecks health,
-      ServiceAccounts accounts) {
+      Discovery discovery, Time time, HealthChecks health, ServiceAccounts accounts) {
     var version = new ReadOnly(new VersionHandler());
     var paths =
         new Paths()
