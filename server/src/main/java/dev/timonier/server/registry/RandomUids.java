@@ -29,6 +29,6 @@ public final class RandomUids implements Supplier<String> {
       most = left.getLong();
       least = left.getLong();
     }
-    return new UUID(most & ~VERSION | VERSION_4, least & ~VARIANT | VARIANT_2).toString();
+    return new UUID((most & ~VERSION) | VERSION_4, (least & ~VARIANT) | VARIANT_2).toString();
   }
 }
