@@ -43,11 +43,6 @@ public final class Owners {
     return controllerUid(object).filter(owner.getMetadata().getUid()::equals).isPresent();
   }
 
-  /// A key for indices: the uid of the controller, or none.
-  public static List<String> controllerUids(HasMetadata object) {
-    return controllerUid(object).map(List::of).orElse(List.of());
-  }
-
   /// The object is being deleted.
   public static boolean terminates(HasMetadata object) {
     return object.getMetadata().getDeletionTimestamp() != null;

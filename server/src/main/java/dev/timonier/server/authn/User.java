@@ -25,8 +25,4 @@ public record User(String name, String uid, List<String> groups, Map<String, Lis
   public boolean isIn(String group) {
     return groups.contains(group);
   }
-
-  public boolean isAnonymous() {
-    return isIn(UNAUTHENTICATED);
-  }
 }

@@ -63,10 +63,6 @@ public final class ObjectType {
     return traits.atomic();
   }
 
-  public boolean isPublished() {
-    return traits.published();
-  }
-
   public Optional<String> unions() {
     return traits.unions();
   }

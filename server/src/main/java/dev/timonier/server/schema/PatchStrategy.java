@@ -28,8 +28,4 @@ public record PatchStrategy(Set<Directive> directives, Optional<String> mergeKey
   public boolean merges() {
     return directives.contains(Directive.MERGE);
   }
-
-  public boolean retainsKeys() {
-    return directives.contains(Directive.RETAIN_KEYS);
-  }
 }
