@@ -59,7 +59,7 @@ class AdmissionConfigurationTest {
 
   @Test
   void nothingIsSetUpWhereTheFileSaysNothing() throws IOException {
-    assertThat(read("{" + TYPE + "}")).isEqualTo(AdmissionConfiguration.DEFAULT);
+    assertThat(read("{" + TYPE + "}").podSecurity()).isEqualTo(PodSecurityConfiguration.DEFAULT);
     assertThat(read(own("defaults: {}")).podSecurity()).isEqualTo(PodSecurityConfiguration.DEFAULT);
   }
 
