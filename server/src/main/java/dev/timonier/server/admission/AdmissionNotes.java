@@ -3,18 +3,18 @@ package dev.timonier.server.admission;
 import dev.timonier.server.admission.podsecurity.SecurityNotes;
 
 /// Takes note of how long admission takes, and of some that it decides. It is asked once for each
-/// plugin, not with each write.
+/// plugin and operation, not with each write.
 public interface AdmissionNotes {
   AdmissionNotes NONE =
       new AdmissionNotes() {
         @Override
-        public Laps of(Step step) {
-          return (_, _, _) -> {};
+        public Laps of(Step step, Operation operation) {
+          return (_, _) -> {};
         }
 
         @Override
-        public Laps of(Step step, String plugin) {
-          return (_, _, _) -> {};
+        public Laps of(Step step, Operation operation, String plugin) {
+          return (_, _) -> {};
         }
 
         @Override
@@ -24,10 +24,10 @@ public interface AdmissionNotes {
       };
 
   /// Is told of a step, when all of its plugins have had their say.
-  Laps of(Step step);
+  Laps of(Step step, Operation operation);
 
   /// Is told of one plugin.
-  Laps of(Step step, String plugin);
+  Laps of(Step step, Operation operation, String plugin);
 
   /// Is told what the plugin PodSecurity thinks.
   SecurityNotes ofPodSecurity();
@@ -35,6 +35,6 @@ public interface AdmissionNotes {
   /// Is told, in nanoseconds, how long each admission took.
   @FunctionalInterface
   interface Laps {
-    void ended(Operation operation, Outcome outcome, long took);
+    void ended(Outcome outcome, long took);
   }
 }

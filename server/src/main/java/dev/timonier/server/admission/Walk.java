@@ -4,6 +4,7 @@ import dev.timonier.server.admission.AdmissionNotes.Laps;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -11,14 +12,10 @@ import java.util.stream.Stream;
 /// One step of admission: its plugins one after the other, those that have a say in the operation.
 final class Walk {
   private final Map<Operation, List<Station>> stations = new EnumMap<>(Operation.class);
-  private final Laps laps;
+  private final Map<Operation, Laps> laps = new EnumMap<>(Operation.class);
   private final LongSupplier nanoTime;
 
-  private record Station(Consumer<AdmissionRequest> plugin, Laps laps) {
-    private void ended(AdmissionRequest request, Outcome outcome, long took) {
-      laps.ended(request.operation(), outcome, took);
-    }
-  }
+  private record Station(Consumer<AdmissionRequest> plugin, Laps laps) {}
 
   Walk(Step step, List<AdmissionPlugin> plugins, AdmissionNotes notes, LongSupplier nanoTime) {
     for (var operation : Operation.values()) {
@@ -26,14 +23,15 @@ final class Walk {
           operation,
           plugins.stream()
               .filter(plugin -> plugin.operations().contains(operation))
-              .flatMap(plugin -> station(step, plugin, notes))
+              .flatMap(plugin -> station(step, operation, plugin, notes))
               .toList());
+      laps.put(operation, notes.of(step, operation));
     }
-    this.laps = notes.of(step);
     this.nanoTime = nanoTime;
   }
 
-  private static Stream<Station> station(Step step, AdmissionPlugin plugin, AdmissionNotes notes) {
+  private static Stream<Station> station(
+      Step step, Operation operation, AdmissionPlugin plugin, AdmissionNotes notes) {
     if (!plugin.steps().contains(step)) {
       return Stream.empty();
     }
@@ -42,10 +40,11 @@ final class Walk {
           case ADMIT -> plugin::mutate;
           case VALIDATE -> plugin::validate;
         };
-    return Stream.of(new Station(act, notes.of(step, plugin.name())));
+    return Stream.of(new Station(act, notes.of(step, operation, plugin.name())));
   }
 
   void run(AdmissionRequest request) {
+    var whole = Objects.requireNonNull(laps.get(request.operation()));
     var begin = nanoTime.getAsLong();
     var end = begin;
     try {
@@ -53,10 +52,10 @@ final class Walk {
         end = run(station, request, end);
       }
     } catch (RuntimeException e) {
-      laps.ended(request.operation(), Outcome.REJECTED, nanoTime.getAsLong() - begin);
+      whole.ended(Outcome.REJECTED, nanoTime.getAsLong() - begin);
       throw e;
     }
-    laps.ended(request.operation(), Outcome.ADMITTED, end - begin);
+    whole.ended(Outcome.ADMITTED, end - begin);
   }
 
   /// @param begin when the one before ended
@@ -65,11 +64,11 @@ final class Walk {
     try {
       station.plugin().accept(request);
     } catch (RuntimeException e) {
-      station.ended(request, Outcome.REJECTED, nanoTime.getAsLong() - begin);
+      station.laps().ended(Outcome.REJECTED, nanoTime.getAsLong() - begin);
       throw e;
     }
     var end = nanoTime.getAsLong();
-    station.ended(request, Outcome.ADMITTED, end - begin);
+    station.laps().ended(Outcome.ADMITTED, end - begin);
     return end;
   }
 }

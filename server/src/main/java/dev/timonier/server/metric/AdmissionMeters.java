@@ -8,7 +8,7 @@ import dev.timonier.server.admission.podsecurity.SecurityNotes;
 import dev.timonier.storage.metric.Histogram;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Measures how long plugins take to admit a write. Each write meets all of them, so that theirs
@@ -23,9 +23,9 @@ public final class AdmissionMeters implements AdmissionNotes {
   }
 
   @Override
-  public Laps of(Step step) {
+  public Laps of(Step step, Operation operation) {
     return new Found(
-        (operation, outcome) ->
+        outcome ->
             metrics.histogram(
                 "apiserver_admission_step_admission_duration_seconds",
                 "[STABLE] Admission sub-step latency histogram in seconds, broken out for each"
@@ -35,9 +35,9 @@ public final class AdmissionMeters implements AdmissionNotes {
   }
 
   @Override
-  public Laps of(Step step, String plugin) {
+  public Laps of(Step step, Operation operation, String plugin) {
     return new Found(
-        (operation, outcome) ->
+        outcome ->
             metrics.histogram(
                 "apiserver_admission_controller_admission_duration_seconds",
                 "[STABLE] Admission controller latency histogram in seconds, identified by name and"
@@ -59,25 +59,29 @@ public final class AdmissionMeters implements AdmissionNotes {
         "type", step.name().toLowerCase(Locale.ROOT));
   }
 
-  /// Each is looked up when it is first needed. Racy on purpose: it is the same each time.
+  /// What is admitted is counted where it was looked up when it was first needed. Racy on purpose:
+  /// it is the same each time.
   private static final class Found implements Laps {
-    private final BiFunction<Operation, Outcome, Histogram> lookUp;
-    private final @Nullable Histogram[] admitted = new Histogram[Operation.values().length];
-    private final @Nullable Histogram[] rejected = new Histogram[Operation.values().length];
+    private final Function<Outcome, Histogram> lookUp;
+    private volatile @Nullable Histogram admitted;
 
-    private Found(BiFunction<Operation, Outcome, Histogram> lookUp) {
+    private Found(Function<Outcome, Histogram> lookUp) {
       this.lookUp = lookUp;
     }
 
     @Override
-    public void ended(Operation operation, Outcome outcome, long took) {
-      var known = outcome == Outcome.ADMITTED ? admitted : rejected;
-      var histogram = known[operation.ordinal()];
-      if (histogram == null) {
-        histogram = lookUp.apply(operation, outcome);
-        known[operation.ordinal()] = histogram;
-      }
+    public void ended(Outcome outcome, long took) {
+      var histogram = outcome == Outcome.ADMITTED ? admitted() : lookUp.apply(outcome);
       histogram.recordNanos(took);
+    }
+
+    private Histogram admitted() {
+      var known = admitted;
+      if (known == null) {
+        known = lookUp.apply(Outcome.ADMITTED);
+        admitted = known;
+      }
+      return known;
     }
   }
 }
