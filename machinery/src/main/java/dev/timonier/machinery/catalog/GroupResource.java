@@ -1,6 +1,7 @@
 package dev.timonier.machinery.catalog;
 
-/// A resource without its version.
+/// A resource without its version. Requests compare it again and again: what records have of their
+/// own for that is put together at run time, and compiled less well.
 ///
 /// @param resource the plural name
 public record GroupResource(String group, String resource) {
@@ -8,5 +9,17 @@ public record GroupResource(String group, String resource) {
   @Override
   public String toString() {
     return group.isEmpty() ? resource : resource + "." + group;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof GroupResource(var otherGroup, var otherResource)
+        && resource.equals(otherResource)
+        && group.equals(otherGroup);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * group.hashCode() + resource.hashCode();
   }
 }

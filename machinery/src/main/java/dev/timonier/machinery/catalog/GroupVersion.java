@@ -1,6 +1,7 @@
 package dev.timonier.machinery.catalog;
 
-/// An API group at a version. The core group's name is empty: `apiVersion: v1`.
+/// An API group at a version. The core group's name is empty: `apiVersion: v1`. It is compared in
+/// plain words for the reason that [GroupResource] is.
 public record GroupVersion(String group, String version) {
   public static final GroupVersion CORE_V1 = new GroupVersion("", "v1");
 
@@ -25,5 +26,17 @@ public record GroupVersion(String group, String version) {
   @Override
   public String toString() {
     return group.isEmpty() ? version : group + "/" + version;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof GroupVersion(var otherGroup, var otherVersion)
+        && group.equals(otherGroup)
+        && version.equals(otherVersion);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * group.hashCode() + version.hashCode();
   }
 }

@@ -109,6 +109,25 @@ record RequestLabels(
     return Map.copyOf(more);
   }
 
+  /// In plain words, for the reason that [dev.timonier.machinery.catalog.GroupResource] is.
+  @Override
+  public boolean equals(Object object) {
+    return object instanceof RequestLabels other
+        && verb.equals(other.verb)
+        && resource.equals(other.resource)
+        && group.equals(other.group)
+        && version.equals(other.version)
+        && subresource.equals(other.subresource)
+        && scope.equals(other.scope)
+        && dryRun.equals(other.dryRun)
+        && component.equals(other.component);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * resource.hashCode() + verb.hashCode()) + scope.hashCode();
+  }
+
   private static String scope(RequestInfo info) {
     if (!info.name().isEmpty() || info.verb().equals("create")) {
       return "resource";
