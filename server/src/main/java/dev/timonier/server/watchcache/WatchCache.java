@@ -49,7 +49,8 @@ public final class WatchCache implements AutoCloseable {
   private static final int MOST_QUESTIONS = 30;
 
   private final RevisionedStore store;
-  private final Map<String, ResourceCache> resources = new ConcurrentHashMap<>();
+  private final Map<String, ResourceCache> resources = new ConcurrentHashMap<>(); // by prefix
+  private final Map<GroupResource, ResourceCache> byName = new ConcurrentHashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition advanced = lock.newCondition();
   private volatile long reached; // written by the dispatcher
@@ -66,7 +67,9 @@ public final class WatchCache implements AutoCloseable {
   ///
   /// @param selectable gives the selectable fields of an object, by their labels
   public void register(GroupResource resource, Function<JsonNode, Map<String, String>> selectable) {
-    resources.put(ObjectKey.prefix(resource), new ResourceCache(selectable));
+    var cache = new ResourceCache(selectable);
+    resources.put(ObjectKey.prefix(resource), cache);
+    byName.put(resource, cache);
   }
 
   /// Loads what the store holds and begins to follow it.
@@ -303,7 +306,7 @@ public final class WatchCache implements AutoCloseable {
   }
 
   private ResourceCache cache(GroupResource resource) {
-    return Objects.requireNonNull(resources.get(ObjectKey.prefix(resource)), resource::toString);
+    return Objects.requireNonNull(byName.get(resource), resource::toString);
   }
 
   private Optional<ResourceCache> find(String key) {
