@@ -76,17 +76,19 @@ public final class JsonWriter {
   }
 
   public JsonWriter node(JsonNode node) {
-    return switch (node) {
-      case RawObject raw when raw.json().isPresent() -> raw(raw.json().get());
-      case ObjectNode object -> object(object);
-      case ArrayNode array -> array(array);
-      case JsonNode scalar when scalar.isTextual() -> string(scalar.textValue());
-      case JsonNode scalar when scalar.isNull() || scalar.isMissingNode() -> raw(NULL);
-      case JsonNode scalar -> raw(scalar.asText());
+    return switch (node.getNodeType()) {
+      case OBJECT -> object((ObjectNode) node);
+      case ARRAY -> array((ArrayNode) node);
+      case STRING, BINARY -> string(node.textValue());
+      case NULL, MISSING -> raw(NULL);
+      case NUMBER, BOOLEAN, POJO -> raw(node.asText());
     };
   }
 
   private JsonWriter object(ObjectNode object) {
+    if (object instanceof RawObject raw && raw.json().isPresent()) {
+      return raw(raw.json().get());
+    }
     raw('{');
     var start = size;
     for (var member : object.properties()) {
@@ -116,11 +118,14 @@ public final class JsonWriter {
 
   public JsonWriter string(String text) {
     reserve(text.length() + 2);
-    buffer[size++] = '"';
+    var out = buffer;
+    var at = size;
+    out[at++] = '"';
     var i = 0;
     while (i < text.length() && isPlain(text.charAt(i))) {
-      buffer[size++] = (byte) text.charAt(i++);
+      out[at++] = (byte) text.charAt(i++);
     }
+    size = at;
     if (i < text.length()) {
       escaped(text, i);
     }

@@ -80,7 +80,11 @@ public final class Histogram {
     return sum.sum();
   }
 
+  /// Most values are small.
   private int bucket(double value) {
+    if (value <= bounds[0]) {
+      return 0;
+    }
     var found = Arrays.binarySearch(bounds, value);
     return found < 0 ? -found - 1 : found;
   }
