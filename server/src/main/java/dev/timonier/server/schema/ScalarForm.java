@@ -34,7 +34,8 @@ final class ScalarForm {
       case STRING -> text(value, place, "string");
       case BOOL -> bool(value, place);
       case INT32 ->
-          whole(value, (int) integer(value, place, Integer.MIN_VALUE, Integer.MAX_VALUE, "int32"));
+          whole(
+              value, lowBits(integer(value, place, Integer.MIN_VALUE, Integer.MAX_VALUE, "int32")));
       case INT64 -> whole(value, integer(value, place, Long.MIN_VALUE, Long.MAX_VALUE, "int64"));
       case FLOAT64 -> number(value, place);
       case BYTES -> bytes(value, place);
@@ -52,6 +53,10 @@ final class ScalarForm {
           EXTRA_VALUE ->
           value;
     };
+  }
+
+  private static int lowBits(long number) {
+    return (int) number;
   }
 
   private static JsonNode canonical(JsonNode value, String text) {
