@@ -16,8 +16,8 @@ class SystemRolesTest {
 
   @Test
   void everyRoleExistsWhenTheServerHasStarted() {
-    assertThat(get(GROUP + "clusterroles").path("items")).hasSize(69);
-    assertThat(get(GROUP + "clusterrolebindings").path("items")).hasSize(50);
+    assertThat(get(GROUP + "clusterroles").path("items")).hasSize(70);
+    assertThat(get(GROUP + "clusterrolebindings").path("items")).hasSize(51);
     assertThat(get(GROUP + "roles").path("items")).hasSize(7);
     assertThat(get(GROUP + "rolebindings").path("items")).hasSize(7);
   }
@@ -35,12 +35,6 @@ class SystemRolesTest {
         .isEqualTo("{\"kubernetes.io/bootstrapping\":\"rbac-defaults\"}");
     assertThat(role.path("metadata").path("annotations").toString())
         .isEqualTo("{\"rbac.authorization.kubernetes.io/autoupdate\":\"true\"}");
-  }
-
-  @Test
-  void rolesOfControllersKnowKubernetesControllersAlone() {
-    var roles = get(GROUP + "clusterroles").toString();
-    assertThat(roles).doesNotContain("service-ca-cert-publisher", "endpointslices/restricted");
   }
 
   @Test
