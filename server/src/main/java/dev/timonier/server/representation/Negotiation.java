@@ -75,19 +75,19 @@ public final class Negotiation {
     return type != MediaType.PROTOBUF || !(shape instanceof Shape.Table);
   }
 
-  /// The form in which a client takes failures, and what no path's own formats are asked about.
+  /// The form in which a client takes failures, and what no path's own formats are asked about:
+  /// they have no other shape, so that ranges that ask for one count for nothing.
   ///
   /// @throws ApiException 406 when we have none
   public static Form acceptLeniently(HttpRequest request) {
     var ranges = MediaRange.of(request);
-    var form =
-        ranges.isEmpty()
-            ? Form.of(MediaType.JSON, new Shape.Whole(), request)
-            : best(request, ranges);
-    if (!(form.shape() instanceof Shape.Whole)) {
-      throw wrongShape();
-    }
-    return form;
+    return ranges.isEmpty()
+        ? Form.of(MediaType.JSON, new Shape.Whole(), request)
+        : best(request, ranges.stream().filter(Negotiation::isWhole).toList());
+  }
+
+  private static boolean isWhole(MediaRange range) {
+    return shape(range).filter(Shape.Whole.class::isInstance).isPresent();
   }
 
   /// The form that the client likes best, which must be no other shape than the whole object.

@@ -149,6 +149,25 @@ class AcceptTest {
     assertThat(client.get("/api").code()).isEqualTo(406);
   }
 
+  private record Failure(String accept, String told) {}
+
+  private static final String TABLE = ";as=Table;v=v1;g=meta.k8s.io";
+
+  static final List<Failure> FAILURES =
+      List.of(
+          new Failure("application/json" + TABLE + ",application/json", "{\"kind\":\"Status\","),
+          new Failure("application/json" + TABLE + ",*/*", "{\"kind\":\"Status\","),
+          new Failure("application/json" + TABLE + ",application/yaml", "apiVersion: v1\n"),
+          new Failure("application/json" + TABLE, "{\n  \"kind\": \"Status\","));
+
+  /// As kubectl asks, which has a line for each answer when it is told to be verbose.
+  @ParameterizedTest
+  @FieldSource("FAILURES")
+  void failureIsToldInTheFormThatIsTakenBesideTables(Failure row) {
+    var client = server.admin().with("Accept", row.accept());
+    assertThat(client.get("/api/v1/namespaces/none").text()).startsWith(row.told());
+  }
+
   @Test
   void rowsOfTablesThatAreNoneAreRefusedBeforeTheWatchBegins() {
     var tables = server.admin().with("Accept", "application/json;as=Table;v=v1;g=meta.k8s.io");
