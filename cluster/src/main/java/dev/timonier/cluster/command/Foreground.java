@@ -25,7 +25,7 @@ final class Foreground {
   /// @return the exit code
   static int run(AutoCloseable work, CompletableFuture<Void> replaced) {
     var ended = new CompletableFuture<Integer>();
-    replaced.thenRun(() -> ended.complete(1));
+    var _ = replaced.thenRun(() -> ended.complete(1));
     Runtime.getRuntime()
         .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> end(work, ended)));
     try (var time = new SystemTime("heap")) {
