@@ -19,6 +19,7 @@ public final class Amount implements Comparable<Amount> {
       new BigDecimal(BigInteger.TWO.pow(63).subtract(BigInteger.ONE));
   private static final int SMALLEST_EXPONENT = -9;
   private static final int RECENT = 1024;
+  private static final int MOST_REMEMBERED = 32; // characters
 
   /// What was read lately. Racy on purpose: an amount is immutable, and one that is lost is made
   /// again.
@@ -82,7 +83,9 @@ public final class Amount implements Comparable<Amount> {
       return known.amount();
     }
     var amount = read(text);
-    CACHE[slot] = new Known(text, amount);
+    if (text.length() <= MOST_REMEMBERED) {
+      CACHE[slot] = new Known(text, amount);
+    }
     return amount;
   }
 

@@ -19,6 +19,7 @@ public record MediaRange(String type, Map<String, String> parameters, double qua
           .thenComparingInt(MediaRange::vagueness);
 
   private static final int RECENT = 64;
+  private static final int MOST_CHARACTERS = 1024;
 
   /// What clients say they accept, which is always the same. Racy on purpose: an entry is
   /// immutable, and one that is lost is made again.
@@ -36,8 +37,14 @@ public record MediaRange(String type, Map<String, String> parameters, double qua
       return known.ranges();
     }
     var ranges = of(headers);
-    CACHE[slot] = new Known(List.copyOf(headers), ranges);
+    if (isShort(headers)) {
+      CACHE[slot] = new Known(List.copyOf(headers), ranges);
+    }
     return ranges;
+  }
+
+  private static boolean isShort(List<String> headers) {
+    return headers.stream().mapToInt(String::length).sum() <= MOST_CHARACTERS;
   }
 
   private static List<MediaRange> of(List<String> headers) {
