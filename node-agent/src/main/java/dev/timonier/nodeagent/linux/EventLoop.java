@@ -169,6 +169,7 @@ public final class EventLoop implements Executor, AutoCloseable {
     }
   }
 
+  /// Returns when the loop's thread has ended, so that others may touch what was its own.
   @Override
   public void close() {
     closed = true;
@@ -178,5 +179,6 @@ public final class EventLoop implements Executor, AutoCloseable {
     } catch (InterruptedException interrupt) {
       Thread.currentThread().interrupt();
     }
+    handlers.clear();
   }
 }

@@ -95,6 +95,12 @@ final class OutputStreams {
     }
   }
 
+  /// Reads no more: what is not read yet is left to others. On the loop's thread, or when that has
+  /// ended.
+  void close() {
+    List.copyOf(sources).forEach(this::close);
+  }
+
   /// Done when every stream has ended and all of it was handed on.
   CompletableFuture<Boolean> ended() {
     return ended;

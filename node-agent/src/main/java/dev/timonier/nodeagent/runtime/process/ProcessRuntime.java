@@ -417,8 +417,8 @@ public final class ProcessRuntime implements ContainerRuntime {
   public void close() {
     exits.close();
     client.close();
-    containers.values().forEach(Container::close);
     around.loop().close();
+    containers.values().forEach(Container::close);
     around.launcher().close();
   }
 }

@@ -159,8 +159,11 @@ final class RunningContainer {
     close();
   }
 
-  /// Lets go, and lets it run.
+  /// Lets go, and lets it run. On the event loop, or when that has ended: what was read of the
+  /// output must have come to the log.
   void close() {
+    streams.close();
+    log.end();
     log.close();
     watch.cancel();
     shim.close();

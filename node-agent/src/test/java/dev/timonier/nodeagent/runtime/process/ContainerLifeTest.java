@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.timonier.nodeagent.runtime.ContainerStatus.State;
 import dev.timonier.nodeagent.runtime.RuntimeFailure;
 import java.time.Duration;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -70,6 +71,22 @@ class ContainerLifeTest {
 
     assertThat(node.awaitExit(container).exitCode()).isEqualTo(4);
     assertThat(node.output(container)).isEqualTo("before\nafter");
+  }
+
+  @Test
+  void agentsThatEndWhileTheyReadLoseNothingOfTheOutput() throws Exception {
+    var container =
+        node.run(
+            node.sandbox(), "i=0; while [ $i -lt 20000 ]; do i=$((i + 1)); echo $i; done; exit 4");
+
+    do {
+      node.restart();
+    } while (node.state(container) instanceof State.Running);
+
+    assertThat(node.awaitExit(container).exitCode()).isEqualTo(4);
+    assertThat(node.output(container).lines())
+        .containsExactlyElementsOf(
+            IntStream.rangeClosed(1, 20000).mapToObj(Integer::toString).toList());
   }
 
   @Test

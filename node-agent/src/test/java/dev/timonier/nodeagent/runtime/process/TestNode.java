@@ -152,9 +152,11 @@ final class TestNode implements BeforeEachCallback, AfterEachCallback {
     return (State.Exited)
         Awaitility.await()
             .atMost(PATIENCE)
-            .until(
-                () -> runtime().container(container).orElseThrow().state(),
-                State.Exited.class::isInstance);
+            .until(() -> state(container), State.Exited.class::isInstance);
+  }
+
+  State state(ContainerId container) {
+    return runtime().container(container).orElseThrow().state();
   }
 
   /// Runs a script in a container of its own and returns what it printed.
