@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /// The commands that wait for their turn. Anyone may add to it; the rest is for whoever has the
@@ -17,6 +18,7 @@ final class CommandQueue {
   private static final int COMMANDS_PER_BATCH = 4096;
 
   private final Queue<Command<?>> queue = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger size = new AtomicInteger();
   private final long batchBytes;
   private Optional<Command<?>> carried = Optional.empty(); // was taken and must wait
 
@@ -27,6 +29,12 @@ final class CommandQueue {
 
   void add(Command<?> command) {
     queue.add(command);
+    size.incrementAndGet();
+  }
+
+  /// How many wait, about: who is just coming may be seen before it is counted.
+  int size() {
+    return size.get();
   }
 
   /// Whether nobody waits who could be seen.
@@ -41,7 +49,11 @@ final class CommandQueue {
       carried = Optional.empty();
       return command;
     }
-    return Optional.ofNullable(queue.poll());
+    var command = queue.poll();
+    if (command != null) {
+      size.decrementAndGet();
+    }
+    return Optional.ofNullable(command);
   }
 
   /// Applies commands to a batch as long as there are any that may share it.

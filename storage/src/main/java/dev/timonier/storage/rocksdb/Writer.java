@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
@@ -17,25 +18,31 @@ import org.slf4j.LoggerFactory;
 
 /// Gives commits their order. Whoever has the *turn* writes what is queued as one batch with one
 /// sync of the log, shows it to readers, and lets the callers go.
-/// - A caller that finds nobody writing takes the turn and writes on its own thread: to wake
-///   another thread and to be woken would take as long as half a sync.
+/// - A caller that finds nobody writing, and that is not one of a crowd, takes the turn and writes
+///   on its own thread: to wake another thread and to be woken would take as long as half a sync.
 /// - Otherwise it queues its command. The writer's thread takes the turn when there is something
 ///   queued, and keeps it as long as there is. What is queued while a batch is being written makes
-///   the next one, so that under load many share a sync.
+///   the next one, and the thread waits a moment for as many as came lately, so that under load
+///   many share a sync: what they share costs more than the moment.
 ///
 /// A virtual thread keeps its carrier while it writes, so callers write themselves only as long as
 /// the disk is quick.
 final class Writer implements AutoCloseable {
   private static final long QUICK = Duration.ofMillis(1).toNanos();
 
+  /// How long the first of a crowd waits for the others at most.
+  private static final long GATHERING = TimeUnit.MICROSECONDS.toNanos(500);
+
   private final BatchLog log;
   private final RocksDbOptions options;
   private final StoreTimer timer;
   private final CommandQueue queue;
+  private final Crowd crowd = new Crowd();
   private final Thread thread =
       Thread.ofPlatform().name("timonier-store-writer").unstarted(this::run);
   private final AtomicBoolean turn = new AtomicBoolean(); // whether somebody has it
   private volatile boolean quick = true; // written by who has the turn
+  private volatile boolean gathering; // whether who has the turn waits for more
   private volatile boolean closing;
   private volatile boolean finished;
   private boolean syncPlanned; // touched by who has the turn
@@ -53,7 +60,7 @@ final class Writer implements AutoCloseable {
 
   /// Runs a command and waits for it.
   <R> R execute(Command<R> command) {
-    if (quick && !closing && queue.isEmpty() && turn.compareAndSet(false, true)) {
+    if (quick && crowd.isOne() && !closing && queue.isEmpty() && turn.compareAndSet(false, true)) {
       try {
         write((batch, taken) -> CommandQueue.apply(command, batch, taken));
       } finally {
@@ -70,7 +77,7 @@ final class Writer implements AutoCloseable {
       throw new StoreException.Closed(Outcome.NOT_APPLIED);
     }
     queue.add(command);
-    if (!turn.get()) {
+    if (!turn.get() || (gathering && isGathered())) {
       LockSupport.unpark(thread);
     }
     if (finished) {
@@ -114,6 +121,7 @@ final class Writer implements AutoCloseable {
     try {
       var batch = log.newBatch();
       filling.accept(batch, commands);
+      crowd.came(commands.size());
       write(batch);
       commands.forEach(Command::acknowledge);
       log.tellWatchers(batch);
@@ -178,13 +186,33 @@ final class Writer implements AutoCloseable {
   /// The next command; empty when the store is closing and there are no more. Gives the turn to
   /// others while there is none.
   private Optional<Command<?>> awaitNext() {
-    var next = queue.next();
+    var next = nextOfMany();
     while (next.isEmpty() && !closing) {
       turn.set(false);
       awaitTurn();
-      next = queue.next();
+      next = nextOfMany();
     }
     return next;
+  }
+
+  private Optional<Command<?>> nextOfMany() {
+    if (!queue.isEmpty() && !isGathered()) {
+      gather();
+    }
+    return queue.next();
+  }
+
+  private void gather() {
+    var end = System.nanoTime() + GATHERING;
+    gathering = true;
+    for (var left = GATHERING; left > 0 && !isGathered(); left = end - System.nanoTime()) {
+      LockSupport.parkNanos(this, left);
+    }
+    gathering = false;
+  }
+
+  private boolean isGathered() {
+    return closing || queue.size() >= crowd.expected();
   }
 
   /// Waits until there is something to do, and takes the turn.

@@ -32,7 +32,8 @@ final class Dispatcher {
     this.hub = hub;
     this.patience = patience;
     this.thread = threadFor(turn);
-    this.monitor = Thread.ofVirtual().name("timonier-watch-monitor").unstarted(this::monitor);
+    this.monitor =
+        Thread.ofPlatform().name("timonier-watch-monitor").daemon().unstarted(this::monitor);
   }
 
   void start() {
