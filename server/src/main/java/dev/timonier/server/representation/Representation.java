@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.machinery.status.ApiErrors;
+import dev.timonier.machinery.status.ApiException;
 import dev.timonier.server.json.JsonWriter;
 import dev.timonier.server.objectstore.StoredObject;
 import dev.timonier.server.registry.Resource;
@@ -110,13 +111,17 @@ public final class Representation {
       case Shape.Whole() -> resource.show(stored).root();
       case Shape.Metadata(var version, Extent extent) when extent == Extent.OBJECT ->
           PartialMetadata.of(resource, stored, version);
-      case Shape.Metadata _ ->
-          throw ApiErrors.notAcceptableMediaType(
-              "you requested PartialObjectMetadataList, but the requested object is not a list (*"
-                  + InternalType.of(resource.kind())
-                  + ")");
+      case Shape.Metadata _ -> throw noList(resource);
       case Shape.Table(var version) -> table(version, stored);
     };
+  }
+
+  /// An object has not the form of a list.
+  static ApiException noList(Resource resource) {
+    return ApiErrors.notAcceptableMediaType(
+        "you requested PartialObjectMetadataList, but the requested object is not a list (*"
+            + InternalType.of(resource.kind())
+            + ")");
   }
 
   private ObjectNode table(String version, StoredObject stored) {

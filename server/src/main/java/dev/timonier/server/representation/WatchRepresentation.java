@@ -38,6 +38,8 @@ public final class WatchRepresentation {
   }
 
   /// The frame of a change. Watchers that ask for the same form share its bytes.
+  ///
+  /// @throws dev.timonier.machinery.status.ApiException 406 when objects do not have that form
   public byte[] frame(WatchFrame frame) {
     if (form.shape() instanceof Shape.Table) {
       return tableFrame(frame);
@@ -70,6 +72,8 @@ public final class WatchRepresentation {
   }
 
   /// Tells how far the watch has come.
+  ///
+  /// @throws dev.timonier.machinery.status.ApiException 406 when objects do not have that form
   public byte[] bookmark(Revision revision, InitialEvents initial) {
     var object = ApiObject.of(Representation.object());
     object.setType(resource.kind());
@@ -92,6 +96,8 @@ public final class WatchRepresentation {
   private ObjectNode shaped(ApiObject bookmark) {
     return switch (form.shape()) {
       case Shape.Whole() -> bookmark.root();
+      case Shape.Metadata(_, var extent) when extent == Shape.Extent.LIST ->
+          throw Representation.noList(resource);
       case Shape.Metadata(var version, _) ->
           PartialMetadata.of(bookmark.metadata().tree(), version);
       case Shape.Table(var version) -> table(version, bookmark);

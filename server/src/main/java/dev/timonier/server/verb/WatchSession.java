@@ -18,6 +18,7 @@ import dev.timonier.server.watchcache.WatchStart;
 import dev.timonier.storage.Revision;
 import dev.timonier.storage.StoreException;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// One watch of one client: turns changes into frames, sends bookmarks, ends in time.
@@ -93,8 +94,12 @@ final class WatchSession implements WatchSink, AutoCloseable {
 
   @Override
   public void change(WatchFrame frame) {
+    push(() -> representation.frame(frame));
+  }
+
+  private void push(Supplier<byte[]> frame) {
     try {
-      sink.push(representation.frame(frame));
+      sink.push(frame.get());
     } catch (ApiException _) { // the client asked for a form that objects do not have
       sink.end();
     }
@@ -108,7 +113,7 @@ final class WatchSession implements WatchSink, AutoCloseable {
   @Override
   public void initialEventsEnd(Revision revision) {
     if (plan.announcesInitialEnd() && plan.bookmarks() == ListOptions.Bookmarks.ALLOWED) {
-      sink.push(representation.bookmark(revision, InitialEvents.END));
+      push(() -> representation.bookmark(revision, InitialEvents.END));
     }
   }
 
@@ -120,7 +125,8 @@ final class WatchSession implements WatchSink, AutoCloseable {
 
   private synchronized void sendBookmark() {
     if (!closed && watch != null) {
-      sink.push(representation.bookmark(watch.delivered(), InitialEvents.OTHER));
+      var reached = watch.delivered();
+      push(() -> representation.bookmark(reached, InitialEvents.OTHER));
       scheduleBookmark();
     }
   }

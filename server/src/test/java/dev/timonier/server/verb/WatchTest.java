@@ -211,6 +211,33 @@ class WatchTest {
     assertThat(row.at("/object/kind").asText()).isEqualTo(kind);
   }
 
+  private record NoList(String query, Duration until) {}
+
+  static final List<NoList> NO_LISTS =
+      List.of(
+          new NoList(
+              "labelSelector=x&sendInitialEvents=true&resourceVersionMatch=NotOlderThan"
+                  + "&allowWatchBookmarks=1",
+              Duration.ZERO),
+          new NoList("resourceVersion={now}&allowWatchBookmarks=1", Duration.ofMinutes(1)),
+          new NoList("resourceVersion=0", Duration.ZERO));
+
+  /// Neither objects nor bookmarks have the form of a list.
+  @ParameterizedTest
+  @FieldSource("NO_LISTS")
+  void watchThatAsksForListsEndsWithTheFirstEvent(NoList row) throws Exception {
+    var version = create("a");
+    var client =
+        server
+            .admin()
+            .with("Accept", "application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io");
+    try (var watch = watch(client, row.query().replace("{now}", version))) {
+      server.time().advance(row.until());
+      watch.ended().join();
+      assertThat(frames).isEmpty();
+    }
+  }
+
   @Test
   void objectThatLeavesTheSelectionIsDeletedForWhoWatches() throws Exception {
     create("a", "{x: 'y'}");
