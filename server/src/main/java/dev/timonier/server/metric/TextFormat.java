@@ -32,7 +32,7 @@ final class TextFormat {
 
   private TextFormat() {}
 
-  static Reply reply(Collection<Metric> metrics) {
+  static Reply.Complete reply(Collection<Metric> metrics) {
     var headers =
         Headers.contentType(CONTENT_TYPE)
             .set("Process-Start-Time-Unix", Long.toString((long) ProcessMeters.startSeconds()));

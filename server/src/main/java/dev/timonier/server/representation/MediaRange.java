@@ -47,7 +47,8 @@ public record MediaRange(String type, Map<String, String> parameters, double qua
     return headers.stream().mapToInt(String::length).sum() <= MOST_CHARACTERS;
   }
 
-  private static List<MediaRange> of(List<String> headers) {
+  /// What some headers accept, the best first.
+  public static List<MediaRange> of(List<String> headers) {
     return headers.stream()
         .flatMap(header -> Stream.of(header.split(",", -1)))
         .filter(text -> !text.isBlank())

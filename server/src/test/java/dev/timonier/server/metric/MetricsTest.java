@@ -9,6 +9,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 
 class MetricsTest {
   private static final String CONFIG_MAPS = "/api/v1/namespaces/default/configmaps";
@@ -24,6 +26,28 @@ class MetricsTest {
 
   private List<String> lines() {
     return server.admin().get("/metrics").text().lines().toList();
+  }
+
+  private record Coding(String accepted, boolean isGzip) {}
+
+  static final List<Coding> CODINGS =
+      List.of(
+          new Coding("gzip", true),
+          new Coding("zstd, gzip;q=0.5", true),
+          new Coding("identity;q=0.4, gzip;q=0.5", true),
+          new Coding("gzip, identity", false),
+          new Coding("*", false),
+          new Coding("gzip;q=0", false),
+          new Coding("deflate", false),
+          new Coding("", false));
+
+  @ParameterizedTest
+  @FieldSource("CODINGS")
+  void pageIsCompressedForWhoLikesThat(Coding coding) {
+    var answer = server.admin().with("Accept-Encoding", coding.accepted()).get("/metrics");
+    assertThat(answer.text()).startsWith("# HELP ");
+    assertThat(answer.headers().first("Content-Encoding").isPresent()).isEqualTo(coding.isGzip());
+    assertThat(answer.headers().first("Vary")).isEmpty();
   }
 
   private void create(String name) {
