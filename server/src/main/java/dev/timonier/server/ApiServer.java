@@ -36,6 +36,7 @@ import dev.timonier.server.bootstrap.SystemNamespaces;
 import dev.timonier.server.bootstrap.SystemObjects;
 import dev.timonier.server.bootstrap.SystemPriorityClasses;
 import dev.timonier.server.bootstrap.SystemRoles;
+import dev.timonier.server.discovery.AddressesByClient;
 import dev.timonier.server.discovery.Discovery;
 import dev.timonier.server.discovery.RootIndex;
 import dev.timonier.server.discovery.VersionHandler;
@@ -223,7 +224,8 @@ public final class ApiServer implements AutoCloseable {
         new StreamSubresources(
             resources, registry, config.kubelets(), new PodLogMeters(metrics), requests);
     var shutdown = new Shutdown(time);
-    var discovery = new Discovery(resources, aggregations(metrics)::increment);
+    var discovery =
+        new Discovery(resources, addresses(config, port), aggregations(metrics)::increment);
     var health = HealthChecks.of(store, bootstrap, shutdown);
     var paths = paths(discovery, time, health, accounts);
     paths.at("/metrics", metricsHandler(metrics, resources, cache));
@@ -318,6 +320,15 @@ public final class ApiServer implements AutoCloseable {
             uids);
     meters.show(allocator);
     return allocator;
+  }
+
+  /// A machine without a network tells where it listens.
+  private static AddressesByClient addresses(
+      ApiServerConfig config, CompletableFuture<Integer> port) {
+    var listening = Address.of(config.address().getAddress());
+    var ranges = config.services().ranges();
+    return new AddressesByClient(
+        advertised(config).orElse(listening), port::join, ranges.getFirst());
   }
 
   private static Optional<Address> advertised(ApiServerConfig config) {

@@ -18,13 +18,15 @@ import java.util.function.Supplier;
 /// Tells which groups, versions and resources there are: `/api`, `/apis` and what lies below.
 public final class Discovery implements Handler {
   private final Resources resources;
+  private final AddressesByClient addresses;
   private final GroupDocuments documents;
   private final TaggedDocument aggregatedCore;
   private final TaggedDocument aggregatedGroups;
 
   /// @param aggregated is told whenever all is gathered in one document
-  public Discovery(Resources resources, Runnable aggregated) {
+  public Discovery(Resources resources, AddressesByClient addresses, Runnable aggregated) {
     this.resources = resources;
+    this.addresses = addresses;
     this.documents = new GroupDocuments(resources);
     this.aggregatedCore = aggregate(aggregated, () -> List.of(""));
     this.aggregatedGroups = aggregate(aggregated, documents::groups);
@@ -76,8 +78,7 @@ public final class Discovery implements Handler {
 
   private Reply core(ApiCall call, String[] path) {
     return switch (path.length) {
-      case 1 ->
-          plain(call, documents.coreVersions(call.request().headers().first("Host").orElse("")));
+      case 1 -> plain(call, documents.coreVersions(addresses, call.request()));
       case 2 -> version(call, new GroupVersion("", path[1]));
       default -> throw ApiErrors.resourceNotFound();
     };

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.machinery.catalog.GroupVersion;
 import dev.timonier.server.registry.Resources;
+import dev.timonier.server.request.HttpRequest;
 import java.util.Comparator;
 import java.util.List;
 
@@ -36,16 +37,12 @@ final class GroupDocuments {
         .toList();
   }
 
-  /// @param serverAddress host and port
-  ObjectNode coreVersions(String serverAddress) {
+  /// @param request that of the client that asks
+  ObjectNode coreVersions(AddressesByClient addresses, HttpRequest request) {
     var document = JsonNodeFactory.instance.objectNode();
     document.put("kind", "APIVersions");
     document.putArray("versions").add("v1");
-    document
-        .putArray("serverAddressByClientCIDRs")
-        .addObject()
-        .put("clientCIDR", "0.0.0.0/0")
-        .put("serverAddress", serverAddress);
+    addresses.write(document.putArray("serverAddressByClientCIDRs"), request);
     return document;
   }
 
