@@ -227,7 +227,7 @@ public final class ApiServer implements AutoCloseable {
     var discovery =
         new Discovery(resources, addresses(config, port), aggregations(metrics)::increment);
     var health = HealthChecks.of(store, bootstrap, shutdown);
-    var paths = paths(discovery, time, health, accounts);
+    var paths = paths(discovery, time, random, health, accounts);
     paths.at("/metrics", metricsHandler(metrics, resources, cache));
     paths.at("/flagz", ZPage.flags(() -> ServerFlags.of(config, port.join()), random));
     servePathLists(paths, resources, health, time, random);
@@ -467,7 +467,11 @@ public final class ApiServer implements AutoCloseable {
   }
 
   private static Paths paths(
-      Discovery discovery, Time time, HealthChecks health, ServiceAccounts accounts) {
+      Discovery discovery,
+      Time time,
+      RandomGenerator random,
+      HealthChecks health,
+      ServiceAccounts accounts) {
     var version = new ReadOnly(new VersionHandler());
     var paths =
         new Paths()
@@ -478,7 +482,7 @@ public final class ApiServer implements AutoCloseable {
             .at("/version", version)
             .below("/version", version);
     serveHealth(paths, health);
-    var openApi = new OpenApi(time);
+    var openApi = new OpenApi(time, random);
     paths.at("/openapi/v2", openApi.v2());
     paths.at("/openapi/v3", openApi.v3Index()).below("/openapi/v3", openApi.v3());
     accounts

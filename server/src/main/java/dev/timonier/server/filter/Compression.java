@@ -5,7 +5,8 @@ import dev.timonier.server.request.Reply;
 import java.io.ByteArrayOutputStream;
 import java.util.regex.Pattern;
 
-/// Sends large replies as gzip to those who accept it.
+/// Sends large replies as gzip to those who accept it: objects, and what tells of their resources.
+/// What else the server tells is compressed by who tells it, or not at all.
 final class Compression implements Handler {
   private static final Pattern SEPARATOR = Pattern.compile("\\s*,\\s*");
 
@@ -31,6 +32,7 @@ final class Compression implements Handler {
   private static boolean isWanted(ApiCall call, Reply reply) {
     var encodings = call.request().headers().first("Accept-Encoding").orElse("");
     return accepts(encodings)
+        && call.info().path().startsWith("/api")
         && !LongRunning.is(call.info())
         && reply.headers().first("Content-Encoding").isEmpty();
   }

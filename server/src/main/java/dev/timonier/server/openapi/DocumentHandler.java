@@ -12,22 +12,27 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.random.RandomGenerator;
 
 /// Serves a document in the format that the client likes, or nothing if the client has it.
 final class DocumentHandler implements Handler {
   private final Document document;
   private final String protobufType;
+  private final Coding coding;
   private final Instant made;
   private final List<String> vary;
+  private final RandomGenerator random;
 
   /// @param version of OpenAPI: `v2` or `v3`
   /// @param made when the document came to be
-  /// @param vary the headers on which the answer depends, as Kubernetes says it
-  DocumentHandler(Document document, String version, Instant made, List<String> vary) {
+  DocumentHandler(Document document, String version, Instant made, RandomGenerator random) {
+    var isFirst = version.equals("v2");
     this.document = document;
     this.protobufType = "application/com.github.proto-openapi.spec." + version;
+    this.coding = isFirst ? Coding.GZIP : Coding.IDENTITY;
     this.made = made;
-    this.vary = vary;
+    this.vary = isFirst ? List.of("Accept-Encoding", "Accept") : List.of("Accept");
+    this.random = random;
   }
 
   @Override
@@ -36,7 +41,7 @@ final class DocumentHandler implements Handler {
     return answer(
         request,
         (headers, format) ->
-            new ServedContent(type(format), tag(), made, Coding.GZIP)
+            new ServedContent(type(format), tag(), made, coding, random)
                 .answer(request, headers, document.in(format)));
   }
 

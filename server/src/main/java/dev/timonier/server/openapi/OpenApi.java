@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
+import java.util.random.RandomGenerator;
 
 /// Serves the description of the API
 /// (<https://kubernetes.io/docs/concepts/overview/kubernetes-api/#openapi-interface-definition>):
@@ -29,7 +29,7 @@ import java.util.Locale;
 public final class OpenApi {
   private static final String V3 = "/openapi/v3";
   private static final int NOT_ACCEPTABLE = 406;
-  private static final List<String> V2_VARIES_BY = List.of("Accept-Encoding", "Accept");
+  private static final int NO_SUCH_PART = 416;
 
   /// As Go names the zone.
   private static final DateTimeFormatter EXPIRY =
@@ -37,23 +37,25 @@ public final class OpenApi {
 
   private final PrebuiltDocuments documents = new PrebuiltDocuments();
   private final InstantSource clock;
+  private final RandomGenerator random;
   private final Instant start;
   private final Document index = new Document(_ -> index());
 
-  public OpenApi(InstantSource clock) {
+  public OpenApi(InstantSource clock, RandomGenerator random) {
     this.clock = clock;
+    this.random = random;
     this.start = clock.instant();
   }
 
   /// Serves `/openapi/v2`.
   public Handler v2() {
-    return call -> new DocumentHandler(documents.swagger(), "v2", start, V2_VARIES_BY).answer(call);
+    return call -> new DocumentHandler(documents.swagger(), "v2", start, random).answer(call);
   }
 
   /// Serves `/openapi/v3`, as what is made anew for each who asks.
   public Handler v3Index() {
     return call ->
-        new ServedContent("text/plain; charset=utf-8", "", clock.instant(), Coding.IDENTITY)
+        new ServedContent("text/plain; charset=utf-8", "", clock.instant(), Coding.IDENTITY, random)
             .answer(call.request(), new Headers(), index.in(Format.JSON));
   }
 
@@ -88,15 +90,23 @@ public final class OpenApi {
   /// What is asked for by its hash never changes; who asks by an old hash is sent to the new one.
   private Reply answer(ApiCall call, String name, Document document) {
     var hash = call.query().text("hash");
-    var handler = new DocumentHandler(document, "v3", start, List.of("Accept"));
+    var handler = new DocumentHandler(document, "v3", start, random);
     if (!hash.isEmpty() && !hash.equals(documents.hash(name, Format.JSON))) {
       return handler.moved(call, url(name));
     }
     var reply = handler.answer(call);
     if (!hash.isEmpty() && reply.status() != NOT_ACCEPTABLE) {
-      reply.headers().set("Cache-Control", "public, immutable").set("Expires", inAYear());
+      keepForEver(reply);
     }
     return reply;
+  }
+
+  /// But not that there is no such part.
+  private void keepForEver(Reply reply) {
+    var headers = reply.headers().set("Expires", inAYear());
+    if (reply.status() != NO_SUCH_PART) {
+      headers.set("Cache-Control", "public, immutable");
+    }
   }
 
   private String inAYear() {

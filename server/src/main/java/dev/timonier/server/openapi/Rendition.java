@@ -23,7 +23,7 @@ record Rendition(byte[] compressed, String hash) {
     }
   }
 
-  private static byte[] compress(byte[] bytes) {
+  static byte[] compress(byte[] bytes) {
     var out = new ByteArrayOutputStream();
     try (var gzip = new GZIPOutputStream(out)) {
       gzip.write(bytes);

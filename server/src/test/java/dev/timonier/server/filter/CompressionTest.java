@@ -113,6 +113,7 @@ class CompressionTest {
           new Plain("in parts", parts(LARGE), LARGE, "/api/v1/pods", ""),
           new Plain("with a weight", whole(LARGE), LARGE, "/api/v1/pods", "gzip;q=0"),
           new Plain("not accepted", whole(LARGE), LARGE, "/api/v1/pods", "identity"),
+          new Plain("no object", whole(LARGE), LARGE, "/openapi/v3/api/v1", "gzip"),
           new Plain("log", pieces(LARGE), LARGE, "/api/v1/namespaces/default/pods/a/log", "gzip"));
 
   @ParameterizedTest
