@@ -5,15 +5,16 @@ import dev.timonier.nodeagent.linux.Errno;
 import dev.timonier.nodeagent.linux.EventLoop;
 import dev.timonier.nodeagent.linux.KernelException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
 /// Reads the output of one process on the event loop as it comes, and hands it on.
 final class OutputStreams {
   private static final int BUFFER = 64 << 10;
+
+  /// Enough for all that a pipe or a terminal holds; a terminal gives 4 KiB at a time.
+  private static final int MOST_READS_AT_THE_END = 1024;
 
   /// Gets the output, on the loop's thread.
   interface Reader {
@@ -25,7 +26,6 @@ final class OutputStreams {
 
   private final EventLoop loop;
   private final Reader reader;
-  private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
 
   /// Only touched on the loop's thread.
   private final List<Source> sources = new ArrayList<>();
@@ -50,7 +50,7 @@ final class OutputStreams {
   }
 
   private void readSome(CriLog.Stream stream, Descriptor descriptor) {
-    if (readAvailable(stream, descriptor) == State.ENDED) {
+    if (readOnce(stream, descriptor) == State.ENDED) {
       sources.stream()
           .filter(source -> source.descriptor.equals(descriptor))
           .toList()
@@ -59,29 +59,31 @@ final class OutputStreams {
   }
 
   private enum State {
+    READ,
     EMPTY,
     ENDED
   }
 
-  private State readAvailable(CriLog.Stream stream, Descriptor descriptor) {
+  /// Hands on a piece. There may be more.
+  private State readOnce(CriLog.Stream stream, Descriptor descriptor) {
     try (var arena = Arena.ofConfined()) {
       var buffer = arena.allocate(BUFFER);
-      return readAvailable(stream, descriptor, buffer);
-    } catch (KernelException failure) {
-      return failure.errno() == Errno.EAGAIN ? State.EMPTY : State.ENDED;
-    }
-  }
-
-  private State readAvailable(CriLog.Stream stream, Descriptor descriptor, MemorySegment buffer)
-      throws KernelException {
-    while (true) {
       var length = descriptor.read(buffer);
       if (length == 0) {
         return State.ENDED;
       }
       reader.output(stream, buffer.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE));
-      if (length < BUFFER) {
-        return State.EMPTY;
+      return State.READ;
+    } catch (KernelException failure) {
+      return failure.errno() == Errno.EAGAIN ? State.EMPTY : State.ENDED;
+    }
+  }
+
+  /// Hands on all that is there; not more, as somebody may write on and on.
+  private void readRest(Source source) {
+    for (var reads = 0; reads < MOST_READS_AT_THE_END; reads++) {
+      if (readOnce(source.stream, source.descriptor) != State.READ) {
+        return;
       }
     }
   }
@@ -90,9 +92,6 @@ final class OutputStreams {
     source.registration.cancel();
     source.descriptor.close();
     sources.remove(source);
-    if (sources.isEmpty()) {
-      ended.complete(true);
-    }
   }
 
   /// Reads no more: what is not read yet is left to others. On the loop's thread, or when that has
@@ -101,21 +100,10 @@ final class OutputStreams {
     List.copyOf(sources).forEach(this::close);
   }
 
-  /// Done when every stream has ended and all of it was handed on.
-  CompletableFuture<Boolean> ended() {
-    return ended;
-  }
-
-  /// Reads what is there, and ends: for when whoever wrote is gone but others hold the streams.
-  CompletableFuture<Boolean> finish() {
-    loop.execute(
-        () -> {
-          for (var source : List.copyOf(sources)) {
-            readAvailable(source.stream, source.descriptor);
-            close(source);
-          }
-          ended.complete(true);
-        });
-    return ended;
+  /// Reads what is there, and ends: for when whoever wrote is gone but others hold the streams. On
+  /// the loop's thread.
+  void finish() {
+    sources.forEach(this::readRest);
+    close();
   }
 }

@@ -20,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class RunningContainer {
   private static final List<String> STREAMS = List.of("stdin", "stdout", "stderr");
 
+  private final EventLoop loop;
   private final ShimRecords.Started started;
   private final HeldProcess shim;
   private final Optional<HeldProcess> process;
@@ -37,6 +38,7 @@ final class RunningContainer {
       Optional<Terminal> terminal,
       CriLog log,
       Surroundings around) {
+    this.loop = around.loop();
     this.started = started;
     this.shim = shim;
     this.process = process;
@@ -139,15 +141,13 @@ final class RunningContainer {
   }
 
   /// Reads what is left of the output, and lets the shim go.
-  CompletableFuture<Boolean> finish() {
-    return streams
-        .finish()
-        .thenApply(
-            done -> {
-              log.end();
-              release();
-              return done;
-            });
+  CompletableFuture<Void> finish() {
+    return CompletableFuture.runAsync(
+        () -> {
+          streams.finish();
+          release();
+        },
+        loop);
   }
 
   private void release() {

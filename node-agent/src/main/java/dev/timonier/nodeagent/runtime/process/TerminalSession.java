@@ -39,7 +39,7 @@ final class TerminalSession implements StreamSession {
     var exit =
         process
             .onExit()
-            .thenCompose(_ -> output.finish())
+            .thenRunAsync(output::finish, around.loop())
             .thenCompose(_ -> client.finish())
             .thenApply(_ -> ExecSession.exitCode(program, reportFile));
     return new TerminalSession(process, terminal, exit);

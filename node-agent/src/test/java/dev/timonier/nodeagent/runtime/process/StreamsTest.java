@@ -191,6 +191,18 @@ class StreamsTest {
   }
 
   @Test
+  void outputOnATerminalIsCompleteAtTheEnd() throws Exception {
+    var sandbox = node.sandbox();
+    for (var round = 0; round < 10; round++) {
+      var container = node.run(sandbox, config -> config.command("seq", "1", "10000").terminal());
+
+      node.awaitExit(container);
+
+      assertThat(node.output(container)).hasLineCount(10000).endsWith("10000");
+    }
+  }
+
+  @Test
   void portOfAPodCanBeReached() throws Exception {
     var sandbox = node.sandbox();
     node.run(sandbox, "echo from the pod | nc -l -p 8080");
