@@ -75,7 +75,17 @@ final class Container {
     return container;
   }
 
+  /// Holds the lock, for the shim may end while it is taken up.
   private void adopt() {
+    change.lock();
+    try {
+      adoptState();
+    } finally {
+      change.unlock();
+    }
+  }
+
+  private void adoptState() {
     var exited = StateFiles.read(directory.resolve("exit.json"), State.Exited.class);
     if (exited.isPresent()) {
       phase = new Phase.Ended(exited.get());
@@ -152,7 +162,7 @@ final class Container {
   }
 
   private void shimEnded() {
-    Thread.ofVirtual().name("container-" + record.id()).start(this::recordEnd);
+    around.endings().record(this);
   }
 
   /// Learns from the shim's record how the container ended; without a record the shim was killed.

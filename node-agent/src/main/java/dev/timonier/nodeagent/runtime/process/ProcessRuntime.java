@@ -108,6 +108,7 @@ public final class ProcessRuntime implements ContainerRuntime {
         new RoutedNetwork(config.network(), state.network()),
         new Launcher(),
         new EventLoop("runtime-io"),
+        new Endings(),
         time,
         Capability.last(),
         this::tell);
@@ -154,7 +155,7 @@ public final class ProcessRuntime implements ContainerRuntime {
   private void exited(String id) {
     var container = containers.get(new ContainerId(id));
     if (container != null) {
-      Thread.ofVirtual().name("container-" + id).start(container::recordEnd);
+      around.endings().record(container);
     }
   }
 
@@ -415,9 +416,10 @@ public final class ProcessRuntime implements ContainerRuntime {
 
   @Override
   public void close() {
-    exits.close();
     client.close();
+    around.endings().close();
     around.loop().close();
+    exits.close();
     containers.values().forEach(Container::close);
     around.launcher().close();
   }

@@ -16,6 +16,7 @@ record Surroundings(
     PodNetwork network,
     Launcher launcher,
     EventLoop loop,
+    Endings endings,
     InstantSource time,
     int lastCapability,
     Consumer<RuntimeEvent> events) {}

@@ -58,7 +58,7 @@ class ContainerLifeTest {
         node.run(node.sandbox(), "trap 'exit 7' TERM; echo ready; while true; do sleep 0.1; done");
     Awaitility.await().until(() -> node.output(container).equals("ready"));
 
-    node.runtime().stopContainer(container, Duration.ofSeconds(15));
+    node.runtime().stopContainer(container, Duration.ofSeconds(60));
 
     assertThat(node.awaitExit(container).exitCode()).isEqualTo(7);
   }
@@ -87,6 +87,20 @@ class ContainerLifeTest {
     assertThat(node.output(container).lines())
         .containsExactlyElementsOf(
             IntStream.rangeClosed(1, 20000).mapToObj(Integer::toString).toList());
+  }
+
+  @Test
+  void agentsThatEndWhileContainersEndKnowTheirExitCodes() throws Exception {
+    var sandbox = node.sandbox();
+    for (var round = 0; round < 10; round++) {
+      var container = node.run(sandbox, "exit 3");
+
+      do {
+        node.restart();
+      } while (node.state(container) instanceof State.Running);
+
+      assertThat(node.awaitExit(container).exitCode()).isEqualTo(3);
+    }
   }
 
   @Test
