@@ -9,10 +9,10 @@ final class OutgrownFields {
 
   static void drop(ServiceView next, ServiceView old) {
     if (outgrown(next, old, ServiceView::needsClusterIp)) {
-      dropSame(next, old, List.of("clusterIPs", "ipFamilies", "ipFamilyPolicy"));
-      if (!next.spec().has("clusterIPs")) {
-        next.spec().remove("clusterIP");
+      if (next.sameField(old, "clusterIP") && next.sameField(old, "clusterIPs")) {
+        next.spec().remove(List.of("clusterIP", "clusterIPs"));
       }
+      dropSame(next, old, List.of("ipFamilies", "ipFamilyPolicy"));
     }
     if (outgrown(next, old, ServiceView::mayHaveNodePorts)
         && old.nodePorts().containsAll(next.nodePorts())) {

@@ -26,11 +26,14 @@ final class ServiceStrategy implements Strategy {
     ServiceDefaults.set(object);
   }
 
-  /// There is no traffic to a name.
+  /// There is no traffic to a name. An address that a name is given shows as others do, and is not
+  /// examined.
   @Override
   public void canonicalize(ApiObject object) {
-    if (ServiceView.of(object).is(ServiceView.EXTERNAL_NAME)) {
-      ServiceView.of(object).spec().remove("internalTrafficPolicy");
+    var service = ServiceView.of(object);
+    if (service.is(ServiceView.EXTERNAL_NAME)) {
+      service.spec().remove("internalTrafficPolicy");
+      service.completeClusterIps();
     }
   }
 

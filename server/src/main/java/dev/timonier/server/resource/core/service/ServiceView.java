@@ -86,6 +86,18 @@ public record ServiceView(ObjectNode spec) {
     set("clusterIPs", addresses);
   }
 
+  /// Fills in the list for whoever gives one address alone.
+  public void completeClusterIps() {
+    if (!clusterIp().isEmpty() && clusterIps().isEmpty()) {
+      setClusterIps(List.of(clusterIp()));
+    }
+  }
+
+  /// The cluster IPs that the Service has from the cluster: those of a name are mere texts.
+  public List<String> takenClusterIps() {
+    return is(EXTERNAL_NAME) || isHeadless() ? List.of() : clusterIps();
+  }
+
   public List<String> families() {
     return texts("ipFamilies");
   }

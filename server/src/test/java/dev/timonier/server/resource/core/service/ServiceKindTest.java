@@ -410,13 +410,30 @@ class ServiceKindTest {
   }
 
   @Test
-  void addressThatANameIsGivenAloneIsNotExamined() {
-    var service =
-        "{apiVersion: v1, kind: Service, metadata: {name: svc}, spec: {%s, ports: [{port: 1}]}}";
-    api.create(service.formatted("type: ClusterIP"));
-    var changed =
-        api.update(
-            service.formatted("type: ExternalName, externalName: a.b, clusterIP: 192.0.2.1"));
-    assertThat(changed.at("/spec").has("clusterIPs")).isFalse();
+  void addressThatANameIsGivenAloneIsShownAndNotExamined() {
+    create("a", "clusterIP: 10.96.0.5, ports: [{port: 80}]");
+    create("b", "clusterIP: 10.96.0.6, ports: [{port: 80}]");
+    var name = "type: ExternalName, externalName: x.y, clusterIP: 10.96.0.6";
+    var changed = api.update(service("a", name)).path("spec");
+    assertThat(changed.path("clusterIPs")).hasToString("[\"10.96.0.6\"]");
+    assertThat(api.exists(ADDRESS, "10.96.0.5")).isFalse();
+    var again = "spec.clusterIPs: Forbidden: may not be set for ExternalName services";
+    assertThat(LocalApi.faults(() -> api.patch(service("a", name)))).containsExactly(again);
+    assertThat(
+            LocalApi.faults(
+                    () -> api.update(service("a", "ports: [{port: 80}], clusterIP: 10.96.0.6")))
+                .getFirst())
+        .contains("failed to allocate IP 10.96.0.6: provided IP is already allocated");
+    api.delete(KIND, "a");
+    assertThat(api.exists(ADDRESS, "10.96.0.6")).isTrue();
+  }
+
+  @Test
+  void familiesAreReducedOnlyToASingleStackWhateverTheType() {
+    create("a", "clusterIP: None");
+    assertThat(LocalApi.faults(() -> api.patch(service("a", "type: NodePort, ipFamilies: [IPv6]"))))
+        .containsExactly(
+            "spec.ipFamilyPolicy: Invalid value: \"RequireDualStack\": must be 'SingleStack' to"
+                + " release the secondary IP family");
   }
 }

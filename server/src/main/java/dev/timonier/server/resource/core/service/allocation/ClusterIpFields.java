@@ -7,13 +7,6 @@ import java.util.List;
 final class ClusterIpFields {
   private ClusterIpFields() {}
 
-  /// Fills in the list of a new Service.
-  static void complete(ServiceView service) {
-    if (!service.clusterIp().isEmpty() && service.clusterIps().isEmpty()) {
-      service.setClusterIps(List.of(service.clusterIp()));
-    }
-  }
-
   /// Takes over into one field what was changed in the other alone.
   static void reconcile(ServiceView next, ServiceView old) {
     var sameOne = next.clusterIp().equals(old.clusterIp());
@@ -21,10 +14,10 @@ final class ClusterIpFields {
     if (!sameOne && sameList) {
       followOne(next);
     } else if (sameOne && !sameList && next.clusterIps().isEmpty()) {
-      next.spec().remove("clusterIP");
+      next.copyField(old, "clusterIPs");
     }
     if (next.needsClusterIp()) {
-      complete(next);
+      next.completeClusterIps();
     }
   }
 

@@ -176,7 +176,7 @@ final class ClusterIps {
 
   /// Takes again what a Service has and nobody holds.
   void takeLost(ApiObject service, Takings takings) {
-    ServiceView.of(service).clusterIps().stream()
+    ServiceView.of(service).takenClusterIps().stream()
         .flatMap(text -> Address.parse(text).stream())
         .filter(this::isFree)
         .forEach(address -> take(address, service, takings));

@@ -95,7 +95,7 @@ final class IpFamilies {
   }
 
   private static boolean isReduced(List<String> next, List<String> old) {
-    return next.size() == 1 && old.size() > 1 && next.getFirst().equals(old.getFirst());
+    return next.size() == 1 && old.size() > 1;
   }
 
   private static void checkCounts(ServiceView service, Subject spec) {

@@ -9,23 +9,14 @@ final class KeptAllocations {
   private KeptAllocations() {}
 
   static void keep(ServiceView next, ServiceView old) {
-    if (next.needsClusterIp() && old.needsClusterIp()) {
-      clusterIps(next, old);
+    if (next.needsClusterIp() && old.needsClusterIp() && next.clusterIp().isEmpty()) {
+      next.copyField(old, "clusterIP");
     }
     if (next.needsNodePorts() && old.needsNodePorts()) {
       nodePorts(next, old);
     }
     if (next.needsHealthCheck() && old.needsHealthCheck() && next.healthCheckNodePort() == 0) {
       next.copyField(old, "healthCheckNodePort");
-    }
-  }
-
-  private static void clusterIps(ServiceView next, ServiceView old) {
-    if (next.clusterIp().isEmpty()) {
-      next.copyField(old, "clusterIP");
-    }
-    if (next.clusterIps().isEmpty() && next.clusterIp().equals(old.clusterIp())) {
-      next.copyField(old, "clusterIPs");
     }
   }
 

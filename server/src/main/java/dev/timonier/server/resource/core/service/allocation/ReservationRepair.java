@@ -73,7 +73,7 @@ public final class ReservationRepair {
     var parent = object.spec().path("parentRef");
     var path = ObjectKey.path(parent.path("namespace").asText(), parent.path("name").asText());
     var service = service(path);
-    if (service.filter(s -> view(s).clusterIps().contains(object.name())).isEmpty()) {
+    if (service.filter(s -> view(s).takenClusterIps().contains(object.name())).isEmpty()) {
       var key = StoreKey.of(ObjectKey.prefix(ClusterIps.RESOURCE) + cached.path());
       release(key, new Guard.Modified(key, cached.stored().revision()), path, service);
     }

@@ -72,7 +72,7 @@ public final class ServiceAllocator implements Allocator {
   @Override
   public Reservation create(ApiObject object, DryRun dryRun) {
     var service = ServiceView.of(object);
-    ClusterIpFields.complete(service);
+    service.completeClusterIps();
     families.settle(object, Optional.empty());
     var takings = takings(dryRun);
     takeAddresses(object, dryRun, takings);
@@ -106,7 +106,7 @@ public final class ServiceAllocator implements Allocator {
   public Reservation delete(ApiObject gone) {
     var takings = new Takings(notes);
     var service = ServiceView.of(gone);
-    service.clusterIps().forEach(ip -> addresses.giveBack(ip, gone, takings));
+    service.takenClusterIps().forEach(ip -> addresses.giveBack(ip, gone, takings));
     ports.giveBackAll(gone, takings);
     var path = ObjectKey.path(gone.namespace(), gone.name());
     takings.giveBack(StoreKey.of(ObjectKey.prefix(ENDPOINTS) + path));
@@ -116,18 +116,18 @@ public final class ServiceAllocator implements Allocator {
   private void updateAddresses(ApiObject next, ApiObject old, DryRun dryRun, Takings takings) {
     var service = ServiceView.of(next);
     var before = ServiceView.of(old);
-    if (before.isHeadless()) {
+    if (before.isHeadless() && !before.is(ServiceView.EXTERNAL_NAME)) {
       return;
     }
+    var had = before.takenClusterIps();
     if (service.is(ServiceView.EXTERNAL_NAME)) {
-      before.clusterIps().forEach(ip -> addresses.giveBack(ip, old, takings));
+      had.forEach(ip -> addresses.giveBack(ip, old, takings));
       return;
     }
-    if (before.is(ServiceView.EXTERNAL_NAME)
-        || service.families().size() > before.clusterIps().size()) {
-      takeAddresses(next, before.clusterIps(), dryRun, takings);
+    if (service.families().size() > had.size()) {
+      takeAddresses(next, had, dryRun, takings);
     }
-    before.clusterIps().stream()
+    had.stream()
         .skip(Math.max(1, service.families().size()))
         .forEach(ip -> addresses.giveBack(ip, old, takings));
   }
