@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.machinery.catalog.GroupKind;
 import dev.timonier.machinery.status.FieldError;
 import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.schema.SemanticEquality;
 import dev.timonier.server.validation.ObjectMetaRules.NameRule;
 import dev.timonier.server.validation.Subject;
 import dev.timonier.storage.Durability;
@@ -126,7 +127,7 @@ public interface Strategy {
 
   /// Whether an update changes what [Trait#COUNTS_CHANGES] counts.
   default boolean raisesGeneration(ApiObject next, ApiObject old) {
-    return !next.spec().equals(old.spec());
+    return !SemanticEquality.ofField("spec", next, old);
   }
 
   /// How long an object that is deleted may take, for kinds with graceful deletion.

@@ -9,6 +9,7 @@ import dev.timonier.server.gostruct.Struct;
 import dev.timonier.server.json.GivenObject;
 import dev.timonier.server.json.JsonWriter;
 import dev.timonier.server.object.Trees;
+import dev.timonier.server.schema.SemanticEquality;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -310,7 +311,7 @@ public final class Subject {
   ///
   /// @param type as in `core/v1.Toleration`
   public Subject immutable(JsonNode old, String type) {
-    return value.equals(old) ? this : as(type).invalid("field is immutable");
+    return SemanticEquality.same(value, old, type) ? this : as(type).invalid("field is immutable");
   }
 
   /// Examines a key of this map.

@@ -127,4 +127,16 @@ class WorkloadsTest {
                     .replaceFirst("}$", ", status: {readyReplicas: 1}}")))
         .contains("1/2", "c", "i", "a=b");
   }
+
+  @Test
+  void otherNotationOfAQuantityIsNoChange() {
+    var limits =
+        ", template: {spec: {containers: [{name: c, image: i, resources: {limits: {memory: %s}}}]}}";
+    api.create(object("Deployment", PODS));
+    var first = api.patch(object("Deployment", "replicas: 1" + limits.formatted("1Gi")));
+    var other = api.patch(object("Deployment", "replicas: 1" + limits.formatted("1073741824")));
+    assertThat(generation(other)).isEqualTo(generation(first));
+    assertThat(other.at("/spec/template/spec/containers/0/resources/limits/memory").asText())
+        .isEqualTo("1073741824");
+  }
 }

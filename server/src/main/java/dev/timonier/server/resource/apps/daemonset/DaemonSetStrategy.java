@@ -11,6 +11,7 @@ import dev.timonier.server.registry.WriteRequest;
 import dev.timonier.server.resource.KindRules;
 import dev.timonier.server.resource.workload.PodMaker;
 import dev.timonier.server.resource.workload.WorkloadColumns;
+import dev.timonier.server.schema.SemanticEquality;
 import dev.timonier.server.table.ColumnTable;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
@@ -99,8 +100,10 @@ public final class DaemonSetStrategy extends PodMaker {
       setTemplateGeneration(next, generation);
       return;
     }
-    var changed = !next.spec().path("template").equals(old.spec().path("template"));
-    setTemplateGeneration(next, changed ? generation + 1 : generation);
+    var same =
+        SemanticEquality.same(
+            next.spec().path("template"), old.spec().path("template"), "core/v1.PodTemplateSpec");
+    setTemplateGeneration(next, same ? generation : generation + 1);
   }
 
   /// What is counted in an annotation is a number for Kubernetes, which cannot be read otherwise.

@@ -8,6 +8,7 @@ import dev.timonier.server.registry.WriteRequest;
 import dev.timonier.server.resource.KindRules;
 import dev.timonier.server.resource.workload.PodMaker;
 import dev.timonier.server.resource.workload.WorkloadColumns;
+import dev.timonier.server.schema.SemanticEquality;
 import dev.timonier.server.table.ColumnTable;
 import dev.timonier.server.validation.Subject;
 
@@ -71,7 +72,7 @@ public final class DeploymentStrategy extends PodMaker {
   /// Annotations count as well: some are copied to ReplicaSets.
   @Override
   public boolean raisesGeneration(ApiObject next, ApiObject old) {
-    return !next.spec().equals(old.spec())
+    return !SemanticEquality.ofField("spec", next, old)
         || !next.metadata().annotations().equals(old.metadata().annotations());
   }
 

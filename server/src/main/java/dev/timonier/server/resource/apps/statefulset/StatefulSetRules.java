@@ -7,6 +7,7 @@ import dev.timonier.server.resource.workload.Counts;
 import dev.timonier.server.resource.workload.SelectorRules;
 import dev.timonier.server.resource.workload.Shares;
 import dev.timonier.server.resource.workload.TemplateRules;
+import dev.timonier.server.schema.SemanticEquality;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
 
@@ -131,7 +132,7 @@ final class StatefulSetRules {
         rest.remove(field);
       }
     }
-    if (!rest.equals(old)) {
+    if (!SemanticEquality.same(rest, old, "apps/v1.StatefulSetSpec")) {
       spec.forbidden(
           "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template',"
               + " 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy'"

@@ -6,6 +6,7 @@ import dev.timonier.server.gostruct.StructDiff;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.resource.core.podspec.AnnotationKeys;
+import dev.timonier.server.schema.SemanticEquality;
 import dev.timonier.server.validation.Subject;
 import java.util.HashMap;
 
@@ -13,6 +14,7 @@ import java.util.HashMap;
 /// (<https://kubernetes.io/docs/concepts/workloads/pods/ephemeral-containers/>).
 final class EphemeralContainersUpdate implements PodUpdate {
   private static final String LIST = "ephemeralContainers";
+  private static final String CONTAINER = "core/v1.EphemeralContainer";
 
   @Override
   public void prepare(ApiObject next, ApiObject old) {
@@ -49,12 +51,12 @@ final class EphemeralContainersUpdate implements PodUpdate {
       var now = byName.get(name);
       if (now == null) {
         containers.forbidden("existing ephemeral containers \"" + name + "\" may not be removed\n");
-      } else if (!now.equals(container)) {
+      } else if (!SemanticEquality.same(now, container, CONTAINER)) {
         containers.forbidden(
             "existing ephemeral containers \""
                 + name
                 + "\" may not be changed\n"
-                + StructDiff.between(container, now, "core/v1.EphemeralContainer"));
+                + StructDiff.between(container, now, CONTAINER));
       }
     }
   }

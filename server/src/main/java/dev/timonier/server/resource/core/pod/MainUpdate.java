@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.gostruct.StructDiff;
 import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.schema.SemanticEquality;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
 
@@ -18,6 +19,7 @@ final class MainUpdate implements PodUpdate {
           + "`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously"
           + " negative)";
 
+  private static final String SPEC = "core/v1.PodSpec";
   private static final List<String> LISTS = List.of("containers", "initContainers");
 
   @Override
@@ -88,7 +90,7 @@ final class MainUpdate implements PodUpdate {
   }
 
   private static void onlyWhatMayChange(Subject spec, JsonNode old) {
-    if (spec.value().equals(old)) {
+    if (SemanticEquality.same(spec.value(), old, SPEC)) {
       return;
     }
     var rest = ((ObjectNode) spec.value()).deepCopy();
@@ -104,8 +106,8 @@ final class MainUpdate implements PodUpdate {
     if (!old.path("schedulingGates").isEmpty()) {
       GateUpdate.placement(spec, rest, old);
     }
-    if (!rest.equals(old)) {
-      spec.forbidden(WHAT_MAY_CHANGE + "\n" + StructDiff.between(old, rest, "core/v1.PodSpec"));
+    if (!SemanticEquality.same(rest, old, SPEC)) {
+      spec.forbidden(WHAT_MAY_CHANGE + "\n" + StructDiff.between(old, rest, SPEC));
     }
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.resource.core.podspec.AggregateResources;
+import dev.timonier.server.schema.SemanticEquality;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
 
@@ -17,6 +18,9 @@ final class ResizeRules {
 
   private final Subject spec;
   private final JsonNode old;
+  private static final String CONTAINER = "core/v1.Container";
+  private static final String RESOURCES = "core/v1.ResourceRequirements";
+
   private final JsonNode status;
   private final String told;
   private final String quality;
@@ -54,7 +58,7 @@ final class ResizeRules {
     }
     containers();
     initContainers();
-    if (spec.faults().isEmpty() && !rest.equals(old)) {
+    if (spec.faults().isEmpty() && !SemanticEquality.same(rest, old, "core/v1.PodSpec")) {
       spec.forbidden("only cpu and memory resources are mutable");
     }
   }
@@ -89,7 +93,7 @@ final class ResizeRules {
         rest.remove("resources");
       }
     }
-    if (!rest.path("resources").equals(old.path("resources"))) {
+    if (!SemanticEquality.same(rest.path("resources"), old.path("resources"), RESOURCES)) {
       spec.forbidden("only cpu and memory resources are mutable at pod-level");
     }
   }
@@ -130,7 +134,8 @@ final class ResizeRules {
   private void initContainers() {
     for (var i = 0; i < old.path("initContainers").size(); i++) {
       var container = spec.at("initContainers").at(i);
-      var changed = !container.value().equals(old.path("initContainers").get(i));
+      var changed =
+          !SemanticEquality.same(container.value(), old.path("initContainers").get(i), CONTAINER);
       if (isChangedBeyondSizes("initContainers", i)) {
         container.forbidden(
             "only cpu and memory resources for init or sidecar containers are mutable");
@@ -157,7 +162,7 @@ final class ResizeRules {
     var resources = Trees.child(container, "resources");
     forgetSizes(resources, before.path("resources"));
     resources.remove("claims");
-    return !container.equals(before);
+    return !SemanticEquality.same(container, before, CONTAINER);
   }
 
   private static void forgetSizes(ObjectNode resources, JsonNode old) {

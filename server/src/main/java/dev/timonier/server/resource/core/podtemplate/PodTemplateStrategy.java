@@ -13,6 +13,7 @@ import dev.timonier.server.resource.core.podspec.PodSpecDefaults;
 import dev.timonier.server.resource.core.podspec.PodWarnings;
 import dev.timonier.server.resource.workload.TemplateRules;
 import dev.timonier.server.resource.workload.WorkloadColumns;
+import dev.timonier.server.schema.SemanticEquality;
 import dev.timonier.server.table.ColumnTable;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
@@ -64,7 +65,7 @@ public final class PodTemplateStrategy implements Strategy {
 
   @Override
   public boolean raisesGeneration(ApiObject next, ApiObject old) {
-    return !next.root().path("template").equals(old.root().path("template"));
+    return !SemanticEquality.ofField("template", next, old);
   }
 
   @Override

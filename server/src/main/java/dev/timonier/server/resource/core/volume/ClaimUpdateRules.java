@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.machinery.quantity.Amount;
 import dev.timonier.server.gostruct.StructDiff;
 import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.schema.SemanticEquality;
 import dev.timonier.server.validation.Subject;
 
 /// What of a PersistentVolumeClaim may not change: nearly all of its specification. A volume's name
 /// comes once, and so does a class; a bound claim may ask for more, and for other attributes.
 final class ClaimUpdateRules {
+  private static final String SPEC = "core/v1.PersistentVolumeClaimSpec";
   private static final String VOLUME = "volumeName";
   private static final String CLASS = "storageClassName";
   private static final String ATTRIBUTES = "volumeAttributesClassName";
@@ -35,11 +37,11 @@ final class ClaimUpdateRules {
       keepRequest(after);
       keepAttributes(after);
     }
-    if (!after.equals(before)) {
+    if (!SemanticEquality.same(after, before, SPEC)) {
       spec.forbidden(
           "spec is immutable after creation except resources.requests and volumeAttributesClassName"
               + " for bound claims\n"
-              + StructDiff.between(before, after, "core/v1.PersistentVolumeClaimSpec"));
+              + StructDiff.between(before, after, SPEC));
     }
     shrinking();
     claim
