@@ -77,6 +77,7 @@ import dev.timonier.server.resource.core.componentstatus.ComponentStatuses;
 import dev.timonier.server.resource.core.pod.BindingHandler;
 import dev.timonier.server.resource.core.pod.PodSubresources;
 import dev.timonier.server.resource.core.service.allocation.ServiceAllocator;
+import dev.timonier.server.resource.device.DeviceContextRules;
 import dev.timonier.server.serviceaccount.ServiceAccounts;
 import dev.timonier.server.stream.StreamSubresources;
 import dev.timonier.server.verb.Dispatcher;
@@ -193,6 +194,7 @@ public final class ApiServer implements AutoCloseable {
                 time::nanoTime),
             tracker,
             Map.of(SERVICES, services),
+            DeviceContextRules.of(new CachedObjects(cache), authorizer),
             time,
             random,
             uids);

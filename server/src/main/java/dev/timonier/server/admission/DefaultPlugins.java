@@ -52,7 +52,6 @@ public final class DefaultPlugins {
             new CertificateSubjectRestriction(),
             new DefaultIngressClass(objects),
             new PodTopologyLabels(objects),
-            new DeviceAdminAccess(objects),
             new PodResizeValidator(objects),
             new ResourceQuotaPlugin(objects, store));
     return new AdmissionChain(plugins, guards, notes, nanoTime);

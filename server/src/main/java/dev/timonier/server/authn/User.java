@@ -16,6 +16,9 @@ public record User(String name, String uid, List<String> groups, Map<String, Lis
   /// hash.
   public static final String CREDENTIAL_ID = "authentication.kubernetes.io/credential-id";
 
+  /// The extra attribute that tells where the pod runs whose token a service account shows.
+  public static final String NODE_NAME = "authentication.kubernetes.io/node-name";
+
   public static final User ANONYMOUS =
       new User("system:anonymous", "", List.of(UNAUTHENTICATED), Map.of());
 

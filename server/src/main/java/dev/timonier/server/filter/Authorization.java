@@ -1,12 +1,9 @@
 package dev.timonier.server.filter;
 
-import dev.timonier.machinery.catalog.GroupResource;
-import dev.timonier.machinery.status.ApiErrors;
-import dev.timonier.machinery.status.ApiException;
-import dev.timonier.machinery.status.FieldError;
 import dev.timonier.machinery.time.Time;
 import dev.timonier.server.authn.User;
 import dev.timonier.server.authz.Authorizer;
+import dev.timonier.server.authz.Refusal;
 import dev.timonier.server.request.ApiCall;
 import dev.timonier.server.request.Reply;
 import dev.timonier.server.request.RequestInfo;
@@ -50,32 +47,7 @@ final class Authorization implements Handler {
     var decision = authorizer.authorize(user, info);
     notes.authorized(decision, time.nanoTime() - begin);
     if (!decision.isAllowed()) {
-      throw forbidden(user, info, decision.reason());
+      throw Refusal.of(user, info, decision.reason());
     }
-  }
-
-  static ApiException forbidden(User user, RequestInfo info, String reason) {
-    var cause = message(user, info) + (reason.isEmpty() ? "" : ": " + reason);
-    if (!info.isResourceRequest()) {
-      return ApiErrors.forbiddenPath(cause);
-    }
-    var resource = new GroupResource(info.groupVersion().group(), info.resource());
-    return ApiErrors.forbidden(resource, info.name(), cause);
-  }
-
-  private static String message(User user, RequestInfo info) {
-    var who = "User " + FieldError.quote(user.name()) + " cannot " + info.verb();
-    if (!info.isResourceRequest()) {
-      return who + " path " + FieldError.quote(info.path());
-    }
-    var what =
-        who
-            + " resource "
-            + FieldError.quote(info.resourceAndSubresource())
-            + " in API group "
-            + FieldError.quote(info.groupVersion().group());
-    return info.namespace().isEmpty()
-        ? what + " at the cluster scope"
-        : what + " in the namespace " + FieldError.quote(info.namespace());
   }
 }

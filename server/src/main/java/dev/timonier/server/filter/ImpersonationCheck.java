@@ -5,6 +5,7 @@ import dev.timonier.machinery.selector.FieldSelector;
 import dev.timonier.machinery.token.ServiceAccountName;
 import dev.timonier.server.authn.User;
 import dev.timonier.server.authz.Decision;
+import dev.timonier.server.authz.Refusal;
 import dev.timonier.server.authz.node.NodeIdentity;
 import dev.timonier.server.request.ApiCall;
 import dev.timonier.server.request.RequestInfo;
@@ -80,7 +81,7 @@ final class ImpersonationCheck {
   private void refuse(List<String> groups, String group, String reason) {
     if (groups.contains(group)) {
       var info = about(groupOfNames(), "groups", "", group, "");
-      throw Authorization.forbidden(call.user(), info, reason);
+      throw Refusal.of(call.user(), info, reason);
     }
   }
 
@@ -90,7 +91,7 @@ final class ImpersonationCheck {
           .ifPresent(
               fault -> {
                 var info = about(AUTHENTICATION, "userextras", "", "", "");
-                throw Authorization.forbidden(call.user(), info, fault);
+                throw Refusal.of(call.user(), info, fault);
               });
       var size = wanted.extra().values().stream().mapToInt(List::size).sum();
       if (size >= MANY && may(about(AUTHENTICATION, "userextras", "", "*", "*"))) {
@@ -145,7 +146,7 @@ final class ImpersonationCheck {
   private void require(RequestInfo info) {
     var decision = rights.of(call.user(), info);
     if (!decision.isAllowed()) {
-      throw Authorization.forbidden(call.user(), info, decision.reason());
+      throw Refusal.of(call.user(), info, decision.reason());
     }
   }
 }

@@ -20,8 +20,6 @@ enum ImpersonationMode {
   /// Whoever may `impersonate` someone may do all that that one may.
   LEGACY("");
 
-  private static final String NODE_NAME = "authentication.kubernetes.io/node-name";
-
   private final String word;
 
   ImpersonationMode(String word) {
@@ -79,6 +77,6 @@ enum ImpersonationMode {
 
   /// Where the pod runs whose token somebody has.
   private static Optional<List<String>> nodeOf(User requestor) {
-    return Optional.ofNullable(requestor.extra().get(NODE_NAME));
+    return Optional.ofNullable(requestor.extra().get(User.NODE_NAME));
   }
 }

@@ -100,14 +100,15 @@ final class Creator {
   private Outcome attempt(WriteRequest request, ApiObject object, Excess excess) {
     var resource = request.resource();
     var reservation = parts.allocator(resource).create(object, request.dryRun());
-    Rules.checkCreate(resource, object);
+    var admission =
+        request
+            .named(object.name())
+            .admission(Operation.CREATE, Optional.of(object), Optional.empty());
+    Rules.checkCreate(resource, object, it -> parts.contextRules(resource).check(admission, it));
     resource.settle(object);
     request.warnings().addAll(resource.strategy().warnings(object));
     resource.strategy().canonicalize(object);
-    var named = request.named(object.name());
-    parts
-        .admission()
-        .validate(named.admission(Operation.CREATE, Optional.of(object), Optional.empty()));
+    parts.admission().validate(admission);
     return request.isDryRun()
         ? wouldStore(request, object)
         : store(request, object, excess, reservation);

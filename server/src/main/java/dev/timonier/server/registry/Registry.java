@@ -34,6 +34,7 @@ public final class Registry {
   private final AdmissionChain admission;
 
   /// @param allocators for the kinds that take something from pools
+  /// @param contextRules for the kinds that are not examined by themselves alone
   /// @param uids gives a new uid
   public Registry(
       RevisionedStore store,
@@ -41,6 +42,7 @@ public final class Registry {
       AdmissionChain admission,
       FieldTracker tracker,
       Map<GroupResource, Allocator> allocators,
+      Map<GroupResource, ContextRules> contextRules,
       InstantSource clock,
       RandomGenerator random,
       Supplier<String> uids) {
@@ -48,7 +50,15 @@ public final class Registry {
     var writer = new ObjectWriter(store, new ExpiryLeases(store, clock));
     var parts =
         new RegistryParts(
-            writer, cache, admission, tracker, allocators, new NameGenerator(random), uids, clock);
+            writer,
+            cache,
+            admission,
+            tracker,
+            allocators,
+            contextRules,
+            new NameGenerator(random),
+            uids,
+            clock);
     this.creator = new Creator(parts);
     this.updater = new Updater(parts, creator);
     this.deleter = new Deleter(parts);

@@ -14,9 +14,14 @@ record RegistryParts(
     AdmissionChain admission,
     FieldTracker tracker,
     Map<GroupResource, Allocator> allocators,
+    Map<GroupResource, ContextRules> contextRules,
     NameGenerator names,
     Supplier<String> uids,
     InstantSource clock) {
+
+  ContextRules contextRules(Resource resource) {
+    return contextRules.getOrDefault(resource.groupResource(), ContextRules.NONE);
+  }
 
   Allocator allocator(Resource resource) {
     return allocators.getOrDefault(resource.groupResource(), Allocator.NONE);

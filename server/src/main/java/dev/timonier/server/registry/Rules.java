@@ -8,19 +8,23 @@ import dev.timonier.server.validation.ObjectMetaRules;
 import dev.timonier.server.validation.ObjectMetaRules.FinalizerNames;
 import dev.timonier.server.validation.Subject;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// Holds objects against the rules of their kind and of all metadata.
 final class Rules {
   private Rules() {}
 
+  /// @param context examines what is outside of the object
   /// @throws dev.timonier.machinery.status.ApiException that lists everything that is wrong
-  static void checkCreate(Resource resource, ApiObject object) {
-    check(resource, object, () -> faultsOfNew(resource, object));
+  static void checkCreate(Resource resource, ApiObject object, Consumer<Subject> context) {
+    check(resource, object, () -> faultsOfNew(resource, object, context));
   }
 
-  private static List<FieldError> faultsOfNew(Resource resource, ApiObject object) {
+  private static List<FieldError> faultsOfNew(
+      Resource resource, ApiObject object, Consumer<Subject> context) {
     var subject = Subject.of(object.root());
+    context.accept(subject);
     var metadata = subject.at("metadata");
     namespace(resource, metadata);
     if (!resource.strategy().has(Trait.PLAIN_METADATA)) {
@@ -33,17 +37,20 @@ final class Rules {
     return subject.faults();
   }
 
+  /// @param context examines what is outside of the object
   /// @throws dev.timonier.machinery.status.ApiException that lists everything that is wrong
-  static void checkUpdate(Resource resource, ApiObject next, ApiObject old, Part part) {
-    check(resource, next, () -> faultsOfChanged(resource, next, old, part));
+  static void checkUpdate(
+      Resource resource, ApiObject next, ApiObject old, Part part, Consumer<Subject> context) {
+    check(resource, next, () -> faultsOfChanged(resource, next, old, part, context));
   }
 
   private static List<FieldError> faultsOfChanged(
-      Resource resource, ApiObject next, ApiObject old, Part part) {
+      Resource resource, ApiObject next, ApiObject old, Part part, Consumer<Subject> context) {
     var subject = Subject.of(next.root());
     var metadata = subject.at("metadata");
     ObjectMetaRules.ofAnyKind().validate(metadata);
     ObjectMetaRules.ofAnyKind().validateUpdate(metadata, old.metadata().tree());
+    context.accept(subject);
     var examined = resource.strategy().updatedMetadata(part);
     if (examined.changes()) {
       ofKind(resource).validateUpdate(metadata, old.metadata().tree());

@@ -185,7 +185,9 @@ final class Updater {
     if (!countsSent) {
       SystemFields.countGeneration(request, next, old);
     }
-    Rules.checkUpdate(request.resource(), next, old, request.part());
+    var context = parts.contextRules(request.resource());
+    Rules.checkUpdate(
+        request.resource(), next, old, request.part(), it -> context.check(admission, it));
     var warnings = strategy.warnings(next, old, request.part());
     request.warnings().addAll(warnings);
     strategy.canonicalize(next);

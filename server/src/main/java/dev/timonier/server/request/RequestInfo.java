@@ -80,6 +80,21 @@ public record RequestInfo(
         selector);
   }
 
+  /// The same request about a part of the object.
+  public RequestInfo withSubresource(String other) {
+    return new RequestInfo(
+        isResourceRequest,
+        path,
+        verb,
+        groupVersion,
+        namespace,
+        resource,
+        other,
+        name,
+        parts,
+        selector);
+  }
+
   /// Whether it connects its client with what an object stands for, for as long as both like.
   public boolean isConnection() {
     return isResourceRequest && CONNECTIONS.contains(subresource);

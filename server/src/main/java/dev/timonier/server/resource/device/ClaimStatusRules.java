@@ -2,7 +2,6 @@ package dev.timonier.server.resource.device;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.server.object.ApiObject;
-import dev.timonier.server.object.Trees;
 import dev.timonier.server.resource.core.volume.CsiRules;
 import dev.timonier.server.validation.ConditionRules;
 import dev.timonier.server.validation.NodeSelectorRules;
@@ -35,9 +34,15 @@ final class ClaimStatusRules {
     var consumers = status.at("reservedFor");
     Bounded.set(consumers, MOST_CONSUMERS, c -> c.at("uid").text(), ClaimStatusRules::consumer);
     var allocation = status.at("allocation");
-    var allocated = new HashSet<String>();
-    allocation.value().path("devices").path("results").forEach(result -> allocated.add(id(result)));
-    Bounded.set(status.at("devices"), Bounded.ANY, d -> id(d.value()), d -> device(d, allocated));
+    var allocated = new HashSet<DeviceId>();
+    for (var result : allocation.value().path("devices").path("results")) {
+      allocated.add(DeviceId.of(result));
+    }
+    Bounded.set(
+        status.at("devices"),
+        Bounded.ANY,
+        d -> DeviceId.of(d.value()).toString(),
+        d -> device(d, allocated));
     reservation(claim, old);
     var before = old.status().path("allocation");
     if (allocation.isPresent() && before.isObject()) {
@@ -106,11 +111,12 @@ final class ClaimStatusRules {
     DeviceNames.label(device.at("device"));
   }
 
-  private static void device(Subject device, Set<String> allocated) {
+  private static void device(Subject device, Set<DeviceId> allocated) {
     identity(device);
     DeviceNames.uid(device.at("shareID"));
-    if (!allocated.contains(id(device.value()))) {
-      device.invalid(Subject.quote(id(device.value())), "must be an allocated device in the claim");
+    var id = DeviceId.of(device.value());
+    if (!allocated.contains(id)) {
+      device.invalid(Subject.quote(id.toString()), "must be an allocated device in the claim");
     }
     if (device.at("conditions").value().size() > MOST_CONDITIONS) {
       device.at("conditions").tooMany(MOST_CONDITIONS);
@@ -120,16 +126,5 @@ final class ClaimStatusRules {
       ConfigurationRules.parameters(device.at("data"), LONGEST_DATA);
     }
     NetworkDataRules.validate(device.at("networkData"));
-  }
-
-  private static String id(JsonNode device) {
-    var id =
-        Trees.text(device, "driver")
-            + "/"
-            + Trees.text(device, "pool")
-            + "/"
-            + Trees.text(device, "device");
-    var share = Trees.text(device, "shareID");
-    return share.isEmpty() ? id : id + "/" + share;
   }
 }

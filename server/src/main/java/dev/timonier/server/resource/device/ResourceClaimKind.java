@@ -3,15 +3,18 @@ package dev.timonier.server.resource.device;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
 import dev.timonier.server.registry.Trait;
+import dev.timonier.server.registry.WriteRequest;
 import dev.timonier.server.resource.KindRules;
 import dev.timonier.server.table.ColumnTable;
 import dev.timonier.server.table.NameAndAge;
 import dev.timonier.server.validation.Subject;
 import dev.timonier.server.validation.TemplateMetaRules;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Set;
 
 /// The rules and columns of ResourceClaims, and of the templates of which they are made.
@@ -53,6 +56,27 @@ public final class ResourceClaimKind {
     @Override
     public void setDefaults(ObjectNode claim) {
       RequestDefaults.set(claim.path("spec"));
+    }
+
+    /// Nothing is told any more of devices that the claim has no longer.
+    @Override
+    public void prepareUpdate(ApiObject next, ApiObject old, WriteRequest request) {
+      if (request.part() == Part.STATUS && next.status() instanceof ObjectNode status) {
+        var lost = allocated(old.status());
+        lost.removeAll(allocated(status));
+        var devices = Trees.children(status, "devices");
+        devices.removeIf(device -> lost.contains(DeviceId.of(device)));
+        if (devices.isEmpty()) {
+          status.remove("devices");
+        }
+      }
+    }
+
+    private static Set<DeviceId> allocated(JsonNode status) {
+      var ids = new HashSet<DeviceId>();
+      var results = status.path("allocation").path("devices").path("results");
+      results.forEach(result -> ids.add(DeviceId.of(result)));
+      return ids;
     }
 
     @Override
