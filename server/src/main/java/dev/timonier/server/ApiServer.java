@@ -228,7 +228,7 @@ public final class ApiServer implements AutoCloseable {
     var shutdown = new Shutdown(time);
     var discovery =
         new Discovery(resources, addresses(config, port), aggregations(metrics)::increment);
-    var health = HealthChecks.of(store, bootstrap, shutdown);
+    var health = HealthChecks.of(store, cache, bootstrap, shutdown);
     var paths = paths(discovery, time, random, health, accounts);
     paths.at("/metrics", metricsHandler(metrics, resources, cache));
     paths.at("/flagz", ZPage.flags(() -> ServerFlags.of(config, port.join()), random));

@@ -49,6 +49,11 @@ public final class BuiltInApiServices implements Bootstrap.Step {
     ENTRIES.forEach(this::ensure);
   }
 
+  /// The names of them all.
+  public static List<String> names() {
+    return ENTRIES.stream().map(Entry::name).sorted().toList();
+  }
+
   private void ensure(Entry entry) {
     var place =
         new SystemObjects.Place("apiregistration.k8s.io", "v1", "apiservices", "", entry.name());

@@ -37,9 +37,11 @@ public final class HealthHandler implements Handler {
   private Reply single(String checkName) {
     for (var check : checks) {
       if (check.name().equals(checkName)) {
-        return check.isWell().getAsBoolean()
-            ? Reply.text(200, "ok")
-            : PlainError.of(UNWELL, "internal server error: " + check.fault());
+        return check
+            .fault()
+            .get()
+            .map(fault -> PlainError.of(UNWELL, "internal server error: " + fault))
+            .orElseGet(() -> Reply.text(200, "ok"));
       }
     }
     return PlainError.notFound();
@@ -53,7 +55,7 @@ public final class HealthHandler implements Handler {
       if (excluded.remove(check.name())) {
         lines.add("[+]" + check.name() + " excluded: ok");
       } else {
-        var found = check.isWell().getAsBoolean() ? Health.SUCCESS : Health.ERROR;
+        var found = check.fault().get().isEmpty() ? Health.SUCCESS : Health.ERROR;
         notes.checked(check.name(), name, found);
         lines.add(line(check, found));
         well &= found == Health.SUCCESS;

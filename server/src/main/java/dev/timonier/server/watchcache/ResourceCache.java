@@ -62,6 +62,16 @@ final class ResourceCache {
     }
   }
 
+  /// Whether there is something to read, be it empty.
+  boolean isLoaded() {
+    lock.readLock().lock();
+    try {
+      return loads > 0;
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
   boolean isEmpty() {
     lock.readLock().lock();
     try {

@@ -56,6 +56,7 @@ public final class WatchCache implements AutoCloseable {
   private volatile long reached; // written by the dispatcher
   private volatile Revision beginning = new Revision(0); // of the history that is told
   private volatile boolean closed;
+  private volatile boolean follows;
   private int waiting; // guarded by lock
   private volatile @Nullable Watch watch;
 
@@ -77,6 +78,7 @@ public final class WatchCache implements AutoCloseable {
     var revision = load();
     reached = revision.value();
     var everything = KeyRange.prefix(ObjectKey.REGISTRY);
+    follows = true; // until the watch says otherwise
     watch = store.watch(WatchRequest.from(everything, revision.next()), new Follower());
   }
 
@@ -118,6 +120,16 @@ public final class WatchCache implements AutoCloseable {
         LockSupport.parkNanos(BETWEEN_LOADS.toNanos());
       }
     }
+  }
+
+  /// Whether every resource has been loaded, so that it can be read.
+  public boolean isLoaded() {
+    return resources.values().stream().allMatch(ResourceCache::isLoaded);
+  }
+
+  /// Whether it hears of what changes: not before it is started, nor while it is loaded again.
+  public boolean follows() {
+    return follows;
   }
 
   /// Whether the store holds no object at all, as one that was just made.
@@ -354,6 +366,7 @@ public final class WatchCache implements AutoCloseable {
     public void onError(StoreException cause) {
       if (!(cause instanceof StoreException.Closed)) {
         LOG.warn("the store's watch failed; the cache is loaded again", cause);
+        follows = false;
         Thread.ofVirtual().name("watch-cache").start(WatchCache.this::startAgain);
       }
     }

@@ -29,11 +29,20 @@ class HealthTest {
   @Test
   void everyCheckIsListedForWhoAsks() {
     assertThat(get("/readyz?verbose").text())
-        .startsWith("[+]ping ok\n[+]etcd ok\n")
+        .startsWith(
+            """
+            [+]ping ok
+            [+]etcd ok
+            [+]etcd-readiness ok
+            [+]informer-sync ok
+            [+]poststarthook/generic-apiserver-start-informers ok
+            [+]poststarthook/start-system-namespaces-controller ok
+            """)
+        .contains("\n[+]autoregister-completion ok\n")
         .contains("[+]poststarthook/rbac/bootstrap-roles ok\n")
         .endsWith("[+]shutdown ok\nreadyz check passed\n");
     assertThat(get("/livez?verbose").text())
-        .doesNotContain("shutdown")
+        .doesNotContain("shutdown", "readiness ok\n[+]informer", "informer-sync")
         .endsWith("livez check passed\n");
   }
 
@@ -65,7 +74,7 @@ class HealthTest {
   @Test
   void whatFailsIsToldToWhoAsksForItAlone() {
     var shutdown = new Shutdown(new VirtualTime());
-    var check = new HealthCheck("shutdown", () -> !shutdown.hasBegun(), "process is shutting down");
+    var check = HealthCheck.of("shutdown", () -> !shutdown.hasBegun(), "process is shutting down");
     var handler = new HealthHandler("readyz", List.of(check), (_, _, _) -> {});
     assertThat(ask(handler, "/readyz").status()).isEqualTo(200);
 
@@ -95,7 +104,7 @@ class HealthTest {
   @Test
   void whatFailsIsCountedAsAnError() {
     var meters = new HealthMeters();
-    var check = new HealthCheck("etcd", () -> false, "etcd failed");
+    var check = HealthCheck.of("etcd", () -> false, "etcd failed");
     ask(new HealthHandler("livez", List.of(check), meters), "/livez");
 
     assertThat(text(meters.answer(Calls.get("/metrics/slis"))))

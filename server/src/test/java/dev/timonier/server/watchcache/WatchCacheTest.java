@@ -12,6 +12,7 @@ import dev.timonier.storage.Revision;
 import dev.timonier.storage.RevisionedStore;
 import dev.timonier.storage.StoreContext;
 import dev.timonier.storage.StoreException;
+import dev.timonier.storage.StoreException.Outcome;
 import dev.timonier.storage.StoreKey;
 import dev.timonier.storage.Transaction;
 import dev.timonier.storage.Watch;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +40,7 @@ class WatchCacheTest {
   private final MemoryStore store =
       new MemoryStore(
           new StoreContext(InstantSource.system(), (_, _) -> () -> {}, new StoreMetrics()));
+  private final AtomicBoolean unreadable = new AtomicBoolean();
   private final AtomicReference<Watcher> follower = new AtomicReference<>();
   private final AtomicReference<Watch> followed = new AtomicReference<>();
   private final WatchCache cache = new WatchCache(listened(store));
@@ -49,6 +52,9 @@ class WatchCacheTest {
             getClass().getClassLoader(),
             new Class<?>[] {RevisionedStore.class},
             (_, method, arguments) -> {
+              if (unreadable.get() && method.getName().equals("range")) {
+                throw new StoreException.Unavailable("no leader", Outcome.NOT_APPLIED, null);
+              }
               var result = method.invoke(real, arguments);
               if (result instanceof Watch watch) {
                 follower.set((Watcher) arguments[1]);
@@ -242,6 +248,26 @@ class WatchCacheTest {
   }
 
   /// As a server that could not reach etcd for longer than history is kept.
+  @Test
+  void cacheSaysWhetherItIsLoadedAndHearsOfChanges() {
+    try (var other = new WatchCache(listened(store))) {
+      other.register(CONFIG_MAPS, _ -> Map.of());
+      assertThat(other.isLoaded()).isFalse();
+      assertThat(other.follows()).isFalse();
+
+      other.start();
+      assertThat(other.isLoaded()).isTrue();
+      assertThat(other.follows()).isTrue();
+
+      unreadable.set(true);
+      follower.get().onError(new StoreException.Compacted(Revision.FIRST, store.currentRevision()));
+      assertThat(other.follows()).isFalse();
+      assertThat(other.isLoaded()).isTrue();
+      unreadable.set(false);
+      await().untilAsserted(() -> assertThat(other.follows()).isTrue());
+    }
+  }
+
   @Test
   void cacheStartsAgainWhenTheStoreHasForgottenWhatItMissed() {
     commit("/registry/core/configmaps/default/old");
