@@ -474,10 +474,10 @@ public final class ApiServer implements AutoCloseable {
       RandomGenerator random,
       HealthChecks health,
       ServiceAccounts accounts) {
-    var version = new ReadOnly(new VersionHandler());
+    var version = new VersionHandler();
     var paths =
         new Paths()
-            .at("/api", new ReadOnly(discovery))
+            .at("/api", discovery)
             .below("/api", discovery)
             .at("/apis", discovery)
             .below("/apis", discovery)

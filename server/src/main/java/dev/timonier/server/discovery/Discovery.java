@@ -62,6 +62,9 @@ public final class Discovery implements Handler {
 
   private Reply answer(ApiCall call, String[] path) {
     if (path.length == 1) {
+      if (path[0].equals("api") && !call.request().method().equals("GET")) {
+        throw ApiErrors.methodNotAllowed();
+      }
       var form = DiscoveryForm.of(call.request());
       if (form.isPresent()) {
         return (path[0].equals("api") ? aggregatedCore : aggregatedGroups)

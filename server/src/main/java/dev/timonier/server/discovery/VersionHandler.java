@@ -59,6 +59,9 @@ public final class VersionHandler implements Handler {
     if (behind.chars().anyMatch(c -> c != '/')) {
       throw ApiErrors.resourceNotFound();
     }
+    if (!call.request().method().equals("GET")) {
+      throw ApiErrors.methodNotAllowed();
+    }
     Negotiation.checkAccepts(call.request(), "application/json");
     return Reply.json(200, body);
   }

@@ -1,6 +1,7 @@
 package dev.timonier.server.filter;
 
 import dev.timonier.machinery.status.ApiException;
+import dev.timonier.machinery.status.FieldError;
 import dev.timonier.server.authn.User;
 import dev.timonier.server.http.RequestHandler;
 import dev.timonier.server.objectstore.StoreFailures;
@@ -8,6 +9,7 @@ import dev.timonier.server.registry.Warnings;
 import dev.timonier.server.request.ApiCall;
 import dev.timonier.server.request.HttpRequest;
 import dev.timonier.server.request.Reply;
+import dev.timonier.server.request.RequestInfo;
 import dev.timonier.server.request.RequestInfoParser;
 import dev.timonier.storage.StoreException;
 import java.util.function.Supplier;
@@ -30,20 +32,49 @@ final class PanicGuard implements RequestHandler {
   @Override
   public Reply answer(HttpRequest request) {
     var auditId = request.headers().first("Audit-Id").orElseGet(auditIds);
-    var reply = guarded(request, auditId);
+    var reply =
+        RequestInfoParser.parse(request)
+            .map(
+                info ->
+                    isAboutNothing(info) ? aboutNothing(request) : uncached(request, info, auditId))
+            .orElseGet(() -> uncached(Reply.text(400, "400 Bad Request")));
     reply.headers().set("Audit-Id", auditId);
+    return reply;
+  }
+
+  private static boolean isAboutNothing(RequestInfo info) {
+    return info.isResourceRequest() && info.parts().isEmpty();
+  }
+
+  private static Reply aboutNothing(HttpRequest request) {
+    var query = request.query().raw();
+    var uri = request.path() + (query.isEmpty() ? "" : "?" + query);
+    var text =
+        "Internal Server Error: "
+            + FieldError.quote(uri)
+            + ": failed to create RequestInfo: unable to determine kind and namespace from url, "
+            + uri;
+    return PlainError.of(500, escaped(text));
+  }
+
+  /// So that what a client has written is no HTML.
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+
+  private Reply uncached(HttpRequest request, RequestInfo info, String auditId) {
+    return uncached(guarded(request, info, auditId));
+  }
+
+  private static Reply uncached(Reply reply) {
     if (reply.headers().first("Cache-Control").isEmpty()) {
       reply.headers().set("Cache-Control", "no-cache, private");
     }
     return reply;
   }
 
-  private Reply guarded(HttpRequest request, String auditId) {
-    var info = RequestInfoParser.parse(request);
-    if (info.isEmpty()) {
-      return Reply.text(400, "400 Bad Request");
-    }
-    var call = new ApiCall(request, info.get(), User.ANONYMOUS, new Warnings(), auditId);
+  private Reply guarded(HttpRequest request, RequestInfo info, String auditId) {
+    var call = new ApiCall(request, info, User.ANONYMOUS, new Warnings(), auditId);
     try {
       return next.answer(call);
     } catch (ApiException e) {

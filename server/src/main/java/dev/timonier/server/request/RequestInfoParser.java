@@ -17,11 +17,15 @@ import java.util.Set;
 /// /api/v1/watch/namespaces/default/pods     watch, core v1, namespace default, pods
 /// ```
 ///
-/// Slashes at the end do not count. A namespace may be left empty: `/api/v1/namespaces//pods`.
+/// Slashes at the end do not count. A path may have a verb and nothing else. A namespace may be
+/// left empty: `/api/v1/namespaces//pods`.
 public final class RequestInfoParser {
 
   /// The subresources of namespaces; any other word after a namespace is a resource within it.
   private static final Set<String> NAMESPACE_SUBRESOURCES = Set.of("status", "finalize");
+
+  /// The verbs that a path may begin with.
+  private static final Set<String> PATH_VERBS = Set.of("proxy", "watch");
 
   private static final Set<String> COLLECTION_VERBS = Set.of("list", "watch", "deletecollection");
 
@@ -67,9 +71,12 @@ public final class RequestInfoParser {
             ? new GroupVersion("", segments.get(1))
             : new GroupVersion(segments.get(1), segments.get(2));
     var parts = segments.subList(core ? 2 : 3, segments.size());
-    var watches = parts.getFirst().equals("watch") && parts.size() > 1;
-    var named = watches ? parts.subList(1, parts.size()) : parts;
-    return inNamespace(request, path, groupVersion, named, watches);
+    var verb = PATH_VERBS.contains(parts.getFirst()) ? parts.getFirst() : "";
+    var named = verb.isEmpty() ? parts : parts.subList(1, parts.size());
+    return named.isEmpty()
+        ? new RequestInfo(
+            true, path, verb, groupVersion, "", "", "", "", named, FieldSelector.EVERYTHING)
+        : inNamespace(request, path, groupVersion, named, verb);
   }
 
   private static RequestInfo inNamespace(
@@ -77,7 +84,7 @@ public final class RequestInfoParser {
       String path,
       GroupVersion groupVersion,
       List<String> parts,
-      boolean watches) {
+      String pathVerb) {
     var namespace = "";
     var rest = parts;
     if (parts.getFirst().equals("namespaces") && parts.size() > 1) {
@@ -88,7 +95,7 @@ public final class RequestInfoParser {
     var resource = rest.getFirst();
     var name = rest.size() > 1 ? rest.get(1) : "";
     var subresource = rest.size() > 2 ? rest.get(2) : "";
-    var verb = watches ? "watch" : verb(request, name);
+    var verb = pathVerb.isEmpty() ? verb(request, name) : pathVerb;
     var selector = COLLECTION_VERBS.contains(verb) ? selector(request) : FieldSelector.EVERYTHING;
     return new RequestInfo(
         true,

@@ -27,6 +27,44 @@ class EdgesTest {
     assertThat(answer.message()).isEqualTo("invalid resource version: " + UNPARSED);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/v1/watch", "/api/v1/proxy/", "/apis/apps/v1/watch?a=b"})
+  void pathsOfAVerbAloneAreNotUnderstood(String target) {
+    var answer = server.admin().post(target, "{}");
+    assertThat(answer.code()).isEqualTo(500);
+    assertThat(answer.text())
+        .isEqualTo(
+            "Internal Server Error: \""
+                + target
+                + "\": failed to create RequestInfo: unable to determine kind and namespace from url, "
+                + target
+                + "\n");
+    assertThat(answer.headers().first("Audit-Id")).isPresent();
+    assertThat(answer.headers().first("Cache-Control")).isEmpty();
+  }
+
+  @Test
+  void whoProxiesByThePathNeedsTheRight() {
+    var answer = server.certificate("CN=jane").get("/api/v1/proxy/nodes/a");
+    assertThat(answer.message())
+        .startsWith("nodes \"a\" is forbidden: User \"jane\" cannot proxy resource \"nodes\"");
+    assertThat(server.admin().get("/api/v1/proxy/nodes/a").code()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "POST, /api, 405",
+    "HEAD, /api/, 405",
+    "GET, /api/, 200",
+    "POST, /version, 405",
+    "POST, /version/, 405",
+    "POST, /version/x, 404"
+  })
+  void whatCanBeReadOnlyRefusesOtherMethods(String method, String path, int code) {
+    var answer = server.admin().beginning(method, path, new byte[0]);
+    assertThat(answer.code()).isEqualTo(code);
+  }
+
   @Test
   void otherObjectsAtAnUnparsableVersionAreFailures() {
     var answer = server.admin().get(COLLECTION + "/none?resourceVersion=x");
