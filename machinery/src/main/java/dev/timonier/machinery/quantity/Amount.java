@@ -1,5 +1,6 @@
 package dev.timonier.machinery.quantity;
 
+import dev.timonier.machinery.recent.Recent;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -18,14 +19,9 @@ public final class Amount implements Comparable<Amount> {
   private static final BigDecimal MOST =
       new BigDecimal(BigInteger.TWO.pow(63).subtract(BigInteger.ONE));
   private static final int SMALLEST_EXPONENT = -9;
-  private static final int RECENT = 1024;
   private static final int MOST_REMEMBERED = 32; // characters
-
-  /// What was read lately. Racy on purpose: an amount is immutable, and one that is lost is made
-  /// again.
-  private static final Known[] CACHE = new Known[RECENT];
-
-  private record Known(String text, Amount amount) {}
+  private static final Recent<String, Amount> RECENT =
+      new Recent<>(1024, Amount::read, text -> text.length() <= MOST_REMEMBERED);
 
   /// How an amount is written.
   public enum Notation {
@@ -76,17 +72,7 @@ public final class Amount implements Comparable<Amount> {
   ///
   /// @throws QuantityException with Kubernetes' message when the text is no quantity
   public static Amount parse(String text) {
-    var hash = text.hashCode();
-    var slot = (hash ^ hash >>> 16) & RECENT - 1;
-    var known = CACHE[slot];
-    if (known != null && known.text().equals(text)) {
-      return known.amount();
-    }
-    var amount = read(text);
-    if (text.length() <= MOST_REMEMBERED) {
-      CACHE[slot] = new Known(text, amount);
-    }
-    return amount;
+    return RECENT.of(text);
   }
 
   private static Amount read(String text) {

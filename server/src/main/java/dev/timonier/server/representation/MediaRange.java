@@ -1,5 +1,6 @@
 package dev.timonier.server.representation;
 
+import dev.timonier.machinery.recent.Recent;
 import dev.timonier.server.request.HttpRequest;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,39 +19,24 @@ public record MediaRange(String type, Map<String, String> parameters, double qua
       Comparator.comparingDouble((MediaRange range) -> -range.quality())
           .thenComparingInt(MediaRange::vagueness);
 
-  private static final int RECENT = 64;
   private static final int MOST_CHARACTERS = 1024;
 
-  /// What clients say they accept, which is always the same. Racy on purpose: an entry is
-  /// immutable, and one that is lost is made again.
-  private static final Known[] CACHE = new Known[RECENT];
-
-  private record Known(List<String> headers, List<MediaRange> ranges) {}
+  /// What clients say they accept, which is always the same.
+  private static final Recent<String, List<MediaRange>> RECENT =
+      new Recent<>(64, MediaRange::all, header -> header.length() <= MOST_CHARACTERS);
 
   /// What a request accepts, the best first; empty when it does not say.
   public static List<MediaRange> of(HttpRequest request) {
-    var headers = request.headers().all("Accept");
-    var hash = headers.hashCode();
-    var slot = (hash ^ hash >>> 16) & RECENT - 1;
-    var known = CACHE[slot];
-    if (known != null && known.headers().equals(headers)) {
-      return known.ranges();
-    }
-    var ranges = of(headers);
-    if (isShort(headers)) {
-      CACHE[slot] = new Known(List.copyOf(headers), ranges);
-    }
-    return ranges;
-  }
-
-  private static boolean isShort(List<String> headers) {
-    return headers.stream().mapToInt(String::length).sum() <= MOST_CHARACTERS;
+    return of(request.headers().all("Accept"));
   }
 
   /// What some headers accept, the best first.
   public static List<MediaRange> of(List<String> headers) {
-    return headers.stream()
-        .flatMap(header -> Stream.of(header.split(",", -1)))
+    return RECENT.of(headers.size() == 1 ? headers.getFirst() : String.join(",", headers));
+  }
+
+  private static List<MediaRange> all(String header) {
+    return Stream.of(header.split(",", -1))
         .filter(text -> !text.isBlank())
         .map(MediaRange::parse)
         .sorted(BEST_FIRST)

@@ -1,12 +1,10 @@
 package dev.timonier.server.apply.fieldset;
 
+import dev.timonier.machinery.recent.Recent;
+
 /// A field of an object, or an entry of a map.
 public final class FieldName extends PathElement {
-  private static final int RECENT = 4096;
-
-  /// Names that were used lately. Racy on purpose: a name is immutable, and one that is lost is
-  /// made again.
-  private static final FieldName[] CACHE = new FieldName[RECENT];
+  private static final Recent<String, FieldName> RECENT = new Recent<>(4096, FieldName::new);
 
   private final String name;
 
@@ -15,15 +13,7 @@ public final class FieldName extends PathElement {
   }
 
   public static FieldName of(String name) {
-    var hash = name.hashCode();
-    var slot = (hash ^ hash >>> 16) & RECENT - 1;
-    var recent = CACHE[slot];
-    if (recent != null && recent.name.equals(name)) {
-      return recent;
-    }
-    var made = new FieldName(name);
-    CACHE[slot] = made;
-    return made;
+    return RECENT.of(name);
   }
 
   public String name() {

@@ -1,0 +1,5 @@
+/// Memory of what was made lately.
+@NullMarked
+package dev.timonier.machinery.recent;
+
+import org.jspecify.annotations.NullMarked;
