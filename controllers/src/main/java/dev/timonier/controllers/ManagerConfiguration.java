@@ -43,11 +43,6 @@ public record ManagerConfiguration(
         selection, workers, keys, namespaceGrace, nodes, nodeRanges, terminatedPods, unusedTokens);
   }
 
-  public ManagerConfiguration withWorkers(Map<String, Integer> counts) {
-    return new ManagerConfiguration(
-        controllers, counts, keys, namespaceGrace, nodes, nodeRanges, terminatedPods, unusedTokens);
-  }
-
   public ManagerConfiguration withKeys(ClusterKeys handedOut) {
     return new ManagerConfiguration(
         controllers,
@@ -63,23 +58,6 @@ public record ManagerConfiguration(
   public ManagerConfiguration withNamespaceGrace(Duration grace) {
     return new ManagerConfiguration(
         controllers, workers, keys, grace, nodes, nodeRanges, terminatedPods, unusedTokens);
-  }
-
-  public ManagerConfiguration withNodes(NodeLifecycleConfiguration lifecycle) {
-    return new ManagerConfiguration(
-        controllers,
-        workers,
-        keys,
-        namespaceGrace,
-        lifecycle,
-        nodeRanges,
-        terminatedPods,
-        unusedTokens);
-  }
-
-  public ManagerConfiguration withNodeRanges(List<ClusterRange> ranges) {
-    return new ManagerConfiguration(
-        controllers, workers, keys, namespaceGrace, nodes, ranges, terminatedPods, unusedTokens);
   }
 
   public ManagerConfiguration withUnusedTokens(Duration period) {

@@ -19,16 +19,11 @@ public final class ObjectType {
   ///
   /// @param object whether it has `apiVersion` and `kind`
   /// @param atomic whether it is one value to server-side apply
-  /// @param published whether OpenAPI shows it
   /// @param embedded what Go calls the structs that it embeds in this one, by their numbers in
   ///   protobuf
   /// @param unions the unions among its fields, as OpenAPI shows them
   record Traits(
-      boolean object,
-      boolean atomic,
-      boolean published,
-      Map<String, String> embedded,
-      Optional<String> unions) {}
+      boolean object, boolean atomic, Map<String, String> embedded, Optional<String> unions) {}
 
   ObjectType(String name, Traits traits) {
     this.name = name;

@@ -51,7 +51,6 @@ final class SchemaReader {
             new ObjectType.Traits(
                 traits.containsKey("object"),
                 "atomic".equals(traits.get("map")),
-                !traits.containsKey("unpublished"),
                 embedded(traits.getOrDefault("embed", "")),
                 Optional.ofNullable(traits.get("unions")))));
   }

@@ -1,6 +1,5 @@
 package dev.timonier.storage.rocksdb;
 
-import dev.timonier.storage.KeyRange;
 import dev.timonier.storage.LeaseId;
 import dev.timonier.storage.Revision;
 import dev.timonier.storage.StoreKey;
@@ -8,7 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Optional;
 
 /// What is where. The database has four column families:
 ///
@@ -161,11 +159,6 @@ final class Layout {
       }
     }
     return new StoreKey(out.toByteArray());
-  }
-
-  /// The first index key that is not of this range; empty when there is none.
-  static Optional<byte[]> indexEnd(KeyRange keys) {
-    return keys.end().map(Layout::escaped);
   }
 
   private static byte[] letter(char letter) {

@@ -38,12 +38,6 @@ public record RocksDbOptions(
         WatchOptions.DEFAULT);
   }
 
-  /// With other amounts of native memory.
-  public RocksDbOptions withMemory(long cacheBytes, long tableBytes) {
-    return new RocksDbOptions(
-        libraries, cacheBytes, tableBytes, reserveBytes, relaxedSync, batchBytes, limits, watches);
-  }
-
   public RocksDbOptions withReserve(long bytes) {
     return new RocksDbOptions(
         libraries, blockCacheBytes, memtableBytes, bytes, relaxedSync, batchBytes, limits, watches);

@@ -15,7 +15,6 @@ final class X86Assembler {
     R8(8),
     R9(9),
     R10(10),
-    R12(12),
     R13(13),
     R14(14);
 
@@ -131,9 +130,9 @@ final class X86Assembler {
         displacement);
   }
 
-  /// With RSP and R12 as base the encoding would need one more byte.
+  /// With RSP as base the encoding would need one more byte.
   private static void noIndex(Register base) {
-    if (base.low() == Register.RSP.low()) {
+    if (base == Register.RSP) {
       throw new IllegalArgumentException(base + " cannot be a base here");
     }
   }

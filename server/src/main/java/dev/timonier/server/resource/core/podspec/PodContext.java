@@ -80,8 +80,4 @@ final class PodContext {
   String operatingSystem() {
     return spec.at("os").at("name").text();
   }
-
-  boolean saysOperatingSystem() {
-    return spec.has("os");
-  }
 }
