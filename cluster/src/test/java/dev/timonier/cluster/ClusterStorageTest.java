@@ -20,6 +20,7 @@ import io.fabric8.kubernetes.client.WatcherException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -35,6 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// API servers over each kind of storage, with a real etcd.
 class ClusterStorageTest {
+  private static final Duration LONGEST = Duration.ofSeconds(60);
+
   private static EtcdProcess etcd;
 
   @TempDir private Path root;
@@ -79,6 +82,7 @@ class ClusterStorageTest {
 
   private KubernetesClient client(ApiServerComponent server) {
     var config = Config.fromKubeconfig(server.directory().kubeconfig().toFile());
+    config.setRequestTimeout((int) LONGEST.toMillis());
     var client = new KubernetesClientBuilder().withConfig(config).build();
     open.add(client);
     return client;

@@ -231,6 +231,7 @@ class ComponentRightsTest {
   private void askAsAControllerForWhatItMayNotHave() {
     var config =
         new ConfigBuilder(Config.fromKubeconfig(directory.kubeconfig().toFile()))
+            .withRequestTimeout((int) LONGEST.toMillis())
             .withImpersonateUsername("system:serviceaccount:kube-system:deployment-controller")
             .build();
     try (var controller = new KubernetesClientBuilder().withConfig(config).build()) {

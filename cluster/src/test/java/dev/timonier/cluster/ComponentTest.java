@@ -67,6 +67,7 @@ class ComponentTest {
 
   private KubernetesClient administrator() {
     var config = Config.fromKubeconfig(directory.kubeconfig().toFile());
+    config.setRequestTimeout((int) LONGEST.toMillis());
     return new KubernetesClientBuilder().withConfig(config).build();
   }
 

@@ -73,6 +73,7 @@ class Fabric8ProgramTest {
     var kubeconfig = Path.of(site.cluster().timonier("kubeconfig").orFail().strip());
     var config = Config.fromKubeconfig(Files.readString(kubeconfig));
     config.setNamespace(NAMESPACE);
+    config.setRequestTimeout((int) Duration.ofMinutes(1).toMillis());
     return config;
   }
 
