@@ -21,6 +21,14 @@ public record LeaderElection(
   private static final Duration LEASE = Duration.ofSeconds(15);
   private static final Duration RENEW = Duration.ofSeconds(10);
   private static final Duration RETRY = Duration.ofSeconds(2);
+  private static final Duration LEAST_PATIENCE = Duration.ofSeconds(1);
+
+  /// How long a try to take or renew the lease may last, lest one that hangs costs the leadership;
+  /// as client-go's `resourcelock.NewFromKubeconfig` has it.
+  Duration patience() {
+    var half = renewDeadline.dividedBy(2);
+    return half.compareTo(LEAST_PATIENCE) < 0 ? LEAST_PATIENCE : half;
+  }
 
   /// With the defaults of Kubernetes.
   static LeaderElection of(Program program) {

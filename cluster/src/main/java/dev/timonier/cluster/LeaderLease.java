@@ -2,6 +2,7 @@ package dev.timonier.cluster;
 
 import dev.timonier.machinery.time.Time;
 import dev.timonier.machinery.time.Time.Timer;
+import dev.timonier.machinery.time.TimeLimit;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
@@ -13,6 +14,7 @@ import java.time.ZonedDateTime;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -114,9 +116,12 @@ final class LeaderLease implements AutoCloseable {
 
   private boolean isRenewed() {
     try {
-      held = renewed(held.or(this::present));
-    } catch (KubernetesClientException e) {
+      held = TimeLimit.call(time, election.patience(), () -> renewed(held.or(this::present)));
+    } catch (KubernetesClientException | TimeoutException e) {
       LOG.debug("the lease {} is not renewed", election.name(), e);
+      held = Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       held = Optional.empty();
     }
     return held.isPresent();

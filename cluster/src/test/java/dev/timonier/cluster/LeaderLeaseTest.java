@@ -7,6 +7,7 @@ import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.machinery.time.VirtualTime;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -131,6 +132,24 @@ class LeaderLeaseTest {
       api.failNoMore();
       time.advance(Duration.ofSeconds(2));
       assertThat(spec().getRenewTime()).isEqualTo(begin.plusSeconds(4));
+    }
+  }
+
+  @Test
+  void tryThatHangsIsGivenUp() {
+    try (var _ = hold()) {
+      var begin = spec().getRenewTime();
+      api.fail(
+          _ -> {
+            api.failNoMore();
+            time.advance(Duration.ofSeconds(5));
+            assertThat(Thread.interrupted()).isTrue();
+            throw new KubernetesClientException("given up");
+          });
+      time.advance(Duration.ofSeconds(2));
+      time.advance(Duration.ofSeconds(2));
+      assertThat(spec().getRenewTime()).isEqualTo(begin.plusSeconds(9));
+      assertThat(told).containsExactly("begun");
     }
   }
 }

@@ -7,4 +7,11 @@ final class CommandFailure extends RuntimeException {
   CommandFailure(String message) {
     super(message, null, false, false);
   }
+
+  /// Refuses what a flag says when a rule does not hold.
+  static void unless(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new CommandFailure(otherwise);
+    }
+  }
 }

@@ -43,28 +43,47 @@ final class LeaderElectionFlags {
       description = "how long all wait between two tries (default: ${DEFAULT-VALUE})")
   private Duration retryPeriod = Duration.ZERO;
 
+  @Option(
+      names = "--leader-elect-resource-name",
+      paramLabel = "NAME",
+      description = "the name of the lease that tells the leader (default: the component's)")
+  private Optional<String> name = Optional.empty();
+
+  @Option(
+      names = "--leader-elect-resource-namespace",
+      paramLabel = "NAME",
+      description = "the namespace of that lease (default: kube-system)")
+  private Optional<String> namespace = Optional.empty();
+
   /// How a component is elected, if it is.
   ///
-  /// @throws CommandFailure when the durations make no sense together
+  /// @throws CommandFailure when the durations make no sense together, or the lease has no name
   Optional<LeaderElection> of(LeaderElection usual) {
-    if (!elected) {
-      return Optional.empty();
-    }
-    require(
-        leaseDuration.compareTo(renewDeadline) > 0,
-        "--leader-elect-lease-duration must be greater than --leader-elect-renew-deadline");
-    require(
-        renewDeadline.compareTo(retryPeriod) > 0,
-        "--leader-elect-renew-deadline must be greater than --leader-elect-retry-period");
-    require(retryPeriod.isPositive(), "--leader-elect-retry-period must be greater than zero");
-    return Optional.of(
-        new LeaderElection(
-            leaseDuration, renewDeadline, retryPeriod, usual.name(), usual.namespace()));
+    return elected ? Optional.of(changed(usual)) : Optional.empty();
   }
 
-  private static void require(boolean holds, String rule) {
-    if (!holds) {
-      throw new CommandFailure(rule);
-    }
+  private LeaderElection changed(LeaderElection usual) {
+    greater("lease-duration", leaseDuration, "renew-deadline", renewDeadline);
+    greater("renew-deadline", renewDeadline, "retry-period", retryPeriod);
+    CommandFailure.unless(
+        retryPeriod.isPositive(), "--leader-elect-retry-period must be greater than zero");
+    return new LeaderElection(
+        leaseDuration,
+        renewDeadline,
+        retryPeriod,
+        given("name", name.orElse(usual.name())),
+        given("namespace", namespace.orElse(usual.namespace())));
+  }
+
+  private static void greater(
+      String longerFlag, Duration longer, String shorterFlag, Duration shorter) {
+    CommandFailure.unless(
+        longer.compareTo(shorter) > 0,
+        "--leader-elect-" + longerFlag + " must be greater than --leader-elect-" + shorterFlag);
+  }
+
+  private static String given(String flag, String value) {
+    CommandFailure.unless(!value.isEmpty(), "--leader-elect-resource-" + flag + " is required");
+    return value;
   }
 }

@@ -65,13 +65,15 @@ final class ServingFlags {
 
   /// @throws CommandFailure when a flag has a value that it may not have
   Serving serving() {
-    check(timeout.isPositive(), "--request-timeout must be positive");
-    check(readOnly >= 0, "--max-requests-inflight can not be negative value");
-    check(mutating >= 0, "--max-mutating-requests-inflight can not be negative value");
-    check(
+    CommandFailure.unless(timeout.isPositive(), "--request-timeout must be positive");
+    CommandFailure.unless(readOnly >= 0, "--max-requests-inflight can not be negative value");
+    CommandFailure.unless(
+        mutating >= 0, "--max-mutating-requests-inflight can not be negative value");
+    CommandFailure.unless(
         goawayChance >= 0 && goawayChance <= 0.02,
         "--goaway-chance can not be less than 0 or greater than 0.02");
-    check(!shutdownDelay.isNegative(), "--shutdown-delay-duration can not be negative value");
+    CommandFailure.unless(
+        !shutdownDelay.isNegative(), "--shutdown-delay-duration can not be negative value");
     return new Serving(
         new RequestLimits(timeout, readOnly, mutating), goawayChance, shutdownDelay, admission());
   }
@@ -86,12 +88,6 @@ final class ServingFlags {
       throw new CommandFailure(admissionFile + " cannot be read");
     } catch (IllegalArgumentException e) {
       throw new CommandFailure("--admission-control-config-file: " + e.getMessage());
-    }
-  }
-
-  private static void check(boolean holds, String otherwise) {
-    if (!holds) {
-      throw new CommandFailure(otherwise);
     }
   }
 }

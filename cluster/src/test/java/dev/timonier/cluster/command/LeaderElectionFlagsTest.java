@@ -40,4 +40,18 @@ class LeaderElectionFlagsTest {
         .isThrownBy(() -> election("--leader-elect-renew-deadline=2s"))
         .withMessageContaining("must be greater than --leader-elect-retry-period");
   }
+
+  @Test
+  void leaseMayHaveAnotherName() {
+    assertThat(
+            election("--leader-elect-resource-name=mine", "--leader-elect-resource-namespace=ours"))
+        .hasValueSatisfying(
+            e -> {
+              assertThat(e.name()).isEqualTo("mine");
+              assertThat(e.namespace()).isEqualTo("ours");
+            });
+    assertThatExceptionOfType(CommandFailure.class)
+        .isThrownBy(() -> election("--leader-elect-resource-name="))
+        .withMessage("--leader-elect-resource-name is required");
+  }
 }
