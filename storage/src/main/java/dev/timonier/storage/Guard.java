@@ -5,7 +5,14 @@ public sealed interface Guard {
   StoreKey key();
 
   /// The key does not exist.
-  record Absent(StoreKey key) implements Guard {}
+  ///
+  /// @param seen when the caller has seen that, which may save the store from looking;
+  ///   [Revision#NONE] when it has not
+  record Absent(StoreKey key, Revision seen) implements Guard {
+    public Absent(StoreKey key) {
+      this(key, Revision.NONE);
+    }
+  }
 
   /// The key's present version was put at this revision.
   record Modified(StoreKey key, Revision revision) implements Guard {}

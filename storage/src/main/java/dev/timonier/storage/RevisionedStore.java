@@ -50,6 +50,10 @@ public interface RevisionedStore extends AutoCloseable {
   /// The revision of the last acknowledged commit.
   Revision currentRevision();
 
+  /// Whether nothing is committed but by way of this object, expiry of leases aside: who knows of
+  /// those commits knows of all.
+  boolean isExclusive();
+
   /// The revision that was last compacted to; 0 when there was no compaction yet.
   Revision compactedRevision();
 

@@ -42,7 +42,7 @@ public record CachedObjects(WatchCache cache) {
   }
 
   private List<CachedObject> list(GroupResource resource, Selection selection) {
-    return cache.list(resource, selection, "", Long.MAX_VALUE).objects();
+    return cache.present(resource, selection);
   }
 
   /// The class that an annotation makes the default: the youngest, if there are several.

@@ -53,7 +53,7 @@ public final class DefaultPlugins {
             new DefaultIngressClass(objects),
             new PodTopologyLabels(objects),
             new PodResizeValidator(objects),
-            new ResourceQuotaPlugin(objects, store));
+            new ResourceQuotaPlugin(objects));
     return new AdmissionChain(plugins, guards, notes, nanoTime);
   }
 }

@@ -162,8 +162,8 @@ final class Creator {
   private Outcome store(
       WriteRequest request, ApiObject object, Excess excess, Reservation reservation) {
     var resource = request.resource();
-    var key = resource.key(request.namespace(), object.name());
-    return parts.writer().create(resource, key, object, excess, reservation);
+    var path = ObjectKey.path(request.namespace(), object.name());
+    return parts.writer().create(resource, path, object, excess, reservation);
   }
 
   private Outcome wouldStore(WriteRequest request, ApiObject object) {

@@ -2,8 +2,10 @@ package dev.timonier.server.registry;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.objectstore.ObjectKey;
 import dev.timonier.server.objectstore.StoreFailures;
 import dev.timonier.server.objectstore.StoredObject;
+import dev.timonier.server.watchcache.WatchCache;
 import dev.timonier.storage.CommitResult;
 import dev.timonier.storage.Durability;
 import dev.timonier.storage.Guard;
@@ -11,7 +13,6 @@ import dev.timonier.storage.KeyValue;
 import dev.timonier.storage.LeaseId;
 import dev.timonier.storage.Mutation;
 import dev.timonier.storage.Revision;
-import dev.timonier.storage.RevisionedStore;
 import dev.timonier.storage.StoreException;
 import dev.timonier.storage.StoreKey;
 import dev.timonier.storage.Transaction;
@@ -23,11 +24,11 @@ import java.util.function.Function;
 
 /// Commits objects to the store, and turns its errors into those of the API.
 final class ObjectWriter {
-  private final RevisionedStore store;
+  private final WatchCache cache;
   private final ExpiryLeases leases;
 
-  ObjectWriter(RevisionedStore store, ExpiryLeases leases) {
-    this.store = store;
+  ObjectWriter(WatchCache cache, ExpiryLeases leases) {
+    this.cache = cache;
     this.leases = leases;
   }
 
@@ -49,9 +50,11 @@ final class ObjectWriter {
     DROPPED
   }
 
+  /// @param path namespace and name
   Outcome create(
-      Resource resource, StoreKey key, ApiObject object, Excess excess, Reservation reservation) {
-    var guard = new Guard.Absent(key);
+      Resource resource, String path, ApiObject object, Excess excess, Reservation reservation) {
+    var key = StoreKey.of(ObjectKey.prefix(resource.storage()) + path);
+    var guard = new Guard.Absent(key, cache.absent(resource.storage(), path));
     return commit(
         resource,
         object,
@@ -144,7 +147,7 @@ final class ObjectWriter {
   }
 
   private Outcome transact(Resource resource, Write write, byte[] bytes) {
-    return switch (store.commit(write.transaction(resource.strategy().durability()))) {
+    return switch (cache.commit(write.transaction(resource.strategy().durability()))) {
       case CommitResult.Committed(var revision) ->
           new Outcome.Stored(new StoredObject(bytes, revision));
       case CommitResult.Refused(_, var present) -> write.refused(present);

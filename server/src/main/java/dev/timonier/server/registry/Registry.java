@@ -47,7 +47,7 @@ public final class Registry {
       RandomGenerator random,
       Supplier<String> uids) {
     this.cache = cache;
-    var writer = new ObjectWriter(store, new ExpiryLeases(store, clock));
+    var writer = new ObjectWriter(cache, new ExpiryLeases(store, clock));
     var parts =
         new RegistryParts(
             writer,
@@ -83,9 +83,7 @@ public final class Registry {
   /// All objects of a namespace.
   public List<StoredObject> list(Resource resource, String namespace) {
     var selection = Selection.of(namespace, Selector.EVERYTHING, FieldSelector.EVERYTHING);
-    return cache.list(resource.storage(), selection, "", Long.MAX_VALUE).objects().stream()
-        .map(CachedObject::stored)
-        .toList();
+    return cache.present(resource.storage(), selection).stream().map(CachedObject::stored).toList();
   }
 
   /// Creates an object that was decoded and defaulted.

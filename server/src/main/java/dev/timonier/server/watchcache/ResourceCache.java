@@ -26,6 +26,7 @@ final class ResourceCache {
   private final CopyOnWriteArrayList<LiveWatch> watches = new CopyOnWriteArrayList<>();
   private final ListCount cacheLists = new ListCount();
   private final ListCount storeLists = new ListCount();
+  private final OwnCommits own = new OwnCommits();
 
   // All guarded by lock.
   private final ObjectsByPath objects = new ObjectsByPath();
@@ -102,6 +103,7 @@ final class ResourceCache {
     } finally {
       lock.writeLock().unlock();
     }
+    own.heard(path, entry.modified().value());
   }
 
   void delete(String path, Revision revision) {
@@ -111,6 +113,7 @@ final class ResourceCache {
     } finally {
       lock.writeLock().unlock();
     }
+    own.heard(path, revision.value());
   }
 
   /// Watchers only queue what they are told, so that the lock is held for a moment.
@@ -180,6 +183,10 @@ final class ResourceCache {
   /// Another number after each change, and after each load.
   long turns() {
     return turns;
+  }
+
+  OwnCommits own() {
+    return own;
   }
 
   ListCount cacheLists() {

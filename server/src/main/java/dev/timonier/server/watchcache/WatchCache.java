@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.server.objectstore.ObjectKey;
+import dev.timonier.storage.CommitResult;
 import dev.timonier.storage.KeyRange;
 import dev.timonier.storage.KeyValue;
 import dev.timonier.storage.RangeCursor;
@@ -12,6 +13,7 @@ import dev.timonier.storage.Revision;
 import dev.timonier.storage.RevisionedStore;
 import dev.timonier.storage.StoreException;
 import dev.timonier.storage.StoreKey;
+import dev.timonier.storage.Transaction;
 import dev.timonier.storage.Watch;
 import dev.timonier.storage.WatchEvent;
 import dev.timonier.storage.WatchRequest;
@@ -49,6 +51,7 @@ public final class WatchCache implements AutoCloseable {
   private static final int MOST_QUESTIONS = 30;
 
   private final RevisionedStore store;
+  private final boolean exclusive; // whether all commits come by way of this cache
   private final Map<String, ResourceCache> resources = new ConcurrentHashMap<>(); // by prefix
   private final Map<GroupResource, ResourceCache> byName = new ConcurrentHashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
@@ -62,6 +65,7 @@ public final class WatchCache implements AutoCloseable {
 
   public WatchCache(RevisionedStore store) {
     this.store = store;
+    this.exclusive = store.isExclusive();
   }
 
   /// Makes a resource known. To be called before [#start()].
@@ -149,13 +153,38 @@ public final class WatchCache implements AutoCloseable {
   ///
   /// @param path namespace and name
   public Optional<CachedObject> get(GroupResource resource, String path) {
-    var current = store.currentRevision();
-    if (reached >= current.value()) {
-      return cache(resource).get(path);
+    var cache = cache(resource);
+    if (reached >= acknowledged(cache) || (exclusive && cache.own().none(path, reached))) {
+      return cache.get(path);
     }
     return store
         .get(StoreKey.of(ObjectKey.prefix(resource) + path))
-        .map(entry -> cache(resource).known(path, entry));
+        .map(entry -> cache.known(path, entry));
+  }
+
+  /// Up to which revision the cache must have come to have all of a resource.
+  private long acknowledged(ResourceCache cache) {
+    return exclusive ? cache.own().last() : store.currentRevision().value();
+  }
+
+  /// When an object was seen to be absent; [Revision#NONE] when it is there.
+  public Revision absent(GroupResource resource, String path) {
+    var now = reached();
+    return cache(resource).get(path).isPresent() ? Revision.NONE : now;
+  }
+
+  /// Commits changes of objects. What was committed elsewhere is waited for by reads of all
+  /// resources, what is committed here only by reads of what it changed.
+  public CommitResult commit(Transaction transaction) {
+    var result = store.commit(transaction);
+    if (exclusive && result instanceof CommitResult.Committed(var revision)) {
+      transaction.mutations().forEach(mutation -> note(mutation.key().toString(), revision));
+    }
+    return result;
+  }
+
+  private void note(String key, Revision revision) {
+    find(key).ifPresent(resource -> resource.own().add(pathOf(key), revision.value(), reached));
   }
 
   /// The version of an object that the cache has, which may be a moment old.
@@ -169,6 +198,13 @@ public final class WatchCache implements AutoCloseable {
   public ObjectList list(GroupResource resource, Selection selection, String after, long limit) {
     await(store.currentRevision());
     return cache(resource).list(selection, after, limit, this::reached);
+  }
+
+  /// The objects of a resource in its present state, for who does not ask when that was.
+  public List<CachedObject> present(GroupResource resource, Selection selection) {
+    var cache = cache(resource);
+    await(new Revision(acknowledged(cache)));
+    return cache.list(selection, "", Long.MAX_VALUE, this::reached).objects();
   }
 
   /// The objects of a resource as the cache has them, at least as of a revision.

@@ -36,6 +36,11 @@ import org.junit.jupiter.api.Test;
 
 class WatchCacheTest {
   private static final GroupResource CONFIG_MAPS = new GroupResource("", "configmaps");
+  private static final GroupResource SECRETS = new GroupResource("", "secrets");
+  private static final byte[] OBJECT =
+      """
+      {"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"mine"}}"""
+          .getBytes(StandardCharsets.UTF_8);
 
   private final MemoryStore store =
       new MemoryStore(
@@ -67,6 +72,7 @@ class WatchCacheTest {
   @BeforeEach
   void start() {
     cache.register(CONFIG_MAPS, _ -> Map.of());
+    cache.register(SECRETS, _ -> Map.of());
     cache.start();
   }
 
@@ -77,11 +83,7 @@ class WatchCacheTest {
   }
 
   private void commit(String key) {
-    var object =
-        """
-        {"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"mine"}}"""
-            .getBytes(StandardCharsets.UTF_8);
-    store.commit(Transaction.unguarded(new Mutation.Put(StoreKey.of(key), object)));
+    store.commit(Transaction.unguarded(new Mutation.Put(StoreKey.of(key), OBJECT)));
   }
 
   private void delete(String key) {
@@ -313,6 +315,38 @@ class WatchCacheTest {
     cache.watch(CONFIG_MAPS, Selection.everything(), since, quick).close();
     assertThat(quick.told).containsExactly("ADDED default/c");
     assertThat(paths()).containsExactly("default/a", "default/b", "default/c");
+  }
+
+  /// The cache hears nothing any more, so that what it has is old.
+  @Test
+  void whatWasCommittedHereIsReadBeforeTheCacheHearsOfIt() {
+    commit("/registry/core/configmaps/default/a");
+    commit("/registry/core/configmaps/default/b");
+    cache.await(store.currentRevision());
+    followed.get().close();
+    var heard = cache.reached();
+
+    commitHere(new Mutation.Delete(StoreKey.of("/registry/core/configmaps/default/a")));
+    commitHere(new Mutation.Put(StoreKey.of("/registry/core/configmaps/default/c"), OBJECT));
+
+    assertThat(cache.reached()).isEqualTo(heard);
+    assertThat(cache.get(CONFIG_MAPS, "default/a")).isEmpty();
+    assertThat(cache.get(CONFIG_MAPS, "default/b")).isPresent();
+    assertThat(cache.get(CONFIG_MAPS, "default/c")).isPresent();
+    assertThat(cache.present(SECRETS, Selection.everything())).isEmpty(); // without waiting
+  }
+
+  @Test
+  void whatIsNotThereIsKnownToBeAbsentSinceTheCacheHeardLast() {
+    commit("/registry/core/configmaps/default/a");
+    cache.await(store.currentRevision());
+
+    assertThat(cache.absent(CONFIG_MAPS, "default/a")).isEqualTo(Revision.NONE);
+    assertThat(cache.absent(CONFIG_MAPS, "default/b")).isEqualTo(store.currentRevision());
+  }
+
+  private void commitHere(Mutation mutation) {
+    cache.commit(Transaction.unguarded(mutation));
   }
 
   @Test

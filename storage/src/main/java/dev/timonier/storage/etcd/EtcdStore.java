@@ -90,6 +90,11 @@ public final class EtcdStore implements RevisionedStore {
   }
 
   @Override
+  public boolean isExclusive() {
+    return false;
+  }
+
+  @Override
   public Revision compactedRevision() {
     return connection.compacted();
   }

@@ -93,6 +93,11 @@ public final class MemoryStore implements RevisionedStore {
   }
 
   @Override
+  public boolean isExclusive() {
+    return true;
+  }
+
+  @Override
   public Revision compactedRevision() {
     return pins.compacted();
   }

@@ -1,5 +1,6 @@
 package dev.timonier.storage.rocksdb;
 
+import dev.timonier.storage.Guard;
 import dev.timonier.storage.Revision;
 import dev.timonier.storage.StoreKey;
 import dev.timonier.storage.Transaction;
@@ -12,6 +13,18 @@ import java.util.Optional;
 ///
 /// @param revision as of when
 record Prefetched(Revision revision, Map<StoreKey, Optional<StoredVersion>> versions) {
+  /// What need not be read, since the caller has seen that the one key of the transaction is
+  /// absent.
+  static Optional<Prefetched> seen(Transaction transaction) {
+    if (transaction.guards().size() == 1
+        && transaction.guards().getFirst() instanceof Guard.Absent(var key, var seen)
+        && seen.isAfter(Revision.NONE)
+        && transaction.mutations().stream().allMatch(mutation -> mutation.key().equals(key))) {
+      return Optional.of(new Prefetched(seen, Map.of(key, Optional.empty())));
+    }
+    return Optional.empty();
+  }
+
   static Prefetched of(Transaction transaction, ReadView view, Reader reader) {
     if (transaction.guards().isEmpty() && transaction.mutations().size() == 1) {
       var key = transaction.mutations().getFirst().key();

@@ -55,6 +55,11 @@ public final class RocksDbStore implements RevisionedStore {
   }
 
   @Override
+  public boolean isExclusive() {
+    return true;
+  }
+
+  @Override
   public Revision compactedRevision() {
     return parts.pins().compacted();
   }
@@ -203,6 +208,10 @@ public final class RocksDbStore implements RevisionedStore {
   }
 
   private Prefetched prefetch(Transaction transaction) {
+    return Prefetched.seen(transaction).orElseGet(() -> read(transaction));
+  }
+
+  private Prefetched read(Transaction transaction) {
     try (var view = parts.views().hold()) {
       return Prefetched.of(transaction, view, parts.reader());
     }

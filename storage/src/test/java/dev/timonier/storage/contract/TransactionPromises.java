@@ -42,6 +42,21 @@ interface TransactionPromises extends StoreFixture {
     committed(commit(new Guard.Absent(key("a")), put("a", "3")));
   }
 
+  /// However long ago that was, and whatever has happened since.
+  @Test
+  default void absenceThatTheCallerHasSeenIsNotTakenForGranted() {
+    var seen = commit(put("b", "1"));
+    committed(commit(new Guard.Absent(key("a"), seen), put("a", "1")));
+    refused(commit(new Guard.Absent(key("a"), seen), put("a", "2")));
+
+    for (var i = 0; i < 15; i++) {
+      commit(IntStream.range(0, 100).mapToObj(n -> put("b" + n, "more")).toArray(Mutation[]::new));
+    }
+    refused(commit(new Guard.Absent(key("a"), seen), put("a", "3")));
+    committed(commit(new Guard.Absent(key("c"), seen), put("c", "1")));
+    assertThat(value("a")).contains("1");
+  }
+
   @Test
   default void modificationGuardHoldsOnlyAtThatRevision() {
     var first = commit(put("a", "1"));

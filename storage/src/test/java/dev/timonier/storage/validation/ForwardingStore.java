@@ -38,6 +38,11 @@ abstract class ForwardingStore implements RevisionedStore {
   }
 
   @Override
+  public boolean isExclusive() {
+    return sound().isExclusive();
+  }
+
+  @Override
   public Revision compactedRevision() {
     return sound().compactedRevision();
   }

@@ -17,7 +17,6 @@ import dev.timonier.server.objectstore.StoredObject;
 import dev.timonier.server.registry.DryRun;
 import dev.timonier.storage.CommitResult;
 import dev.timonier.storage.Revision;
-import dev.timonier.storage.RevisionedStore;
 import dev.timonier.storage.StoreKey;
 import dev.timonier.storage.Transaction;
 import java.util.ArrayList;
@@ -41,11 +40,9 @@ public final class ResourceQuotaPlugin implements AdmissionPlugin {
   private static final Set<String> SUBRESOURCES = Set.of("", "resize");
 
   private final CachedObjects objects;
-  private final RevisionedStore store;
 
-  public ResourceQuotaPlugin(CachedObjects objects, RevisionedStore store) {
+  public ResourceQuotaPlugin(CachedObjects objects) {
     this.objects = objects;
-    this.store = store;
   }
 
   @Override
@@ -222,7 +219,7 @@ public final class ResourceQuotaPlugin implements AdmissionPlugin {
     var path = ObjectKey.path(quota.namespace(), quota.name());
     var key = StoreKey.of(ObjectKey.prefix(QUOTAS) + path);
     var write = Transaction.replace(key, revision, StoredObject.encode(next));
-    return switch (store.commit(write)) {
+    return switch (objects.cache().commit(write)) {
       case CommitResult.Committed _ -> true;
       case CommitResult.Refused _ -> false;
     };

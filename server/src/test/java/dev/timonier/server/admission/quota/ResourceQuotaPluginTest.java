@@ -17,7 +17,7 @@ class ResourceQuotaPluginTest {
 
   @AutoClose
   private final LocalApi api =
-      LocalApi.admitting((objects, store) -> List.of(new ResourceQuotaPlugin(objects, store)));
+      LocalApi.admitting((objects, store) -> List.of(new ResourceQuotaPlugin(objects)));
 
   /// Creates a quota as its controller has counted it.
   private void quota(String spec, String hard, String used) {

@@ -49,7 +49,7 @@ public final class ReservationRepair {
   }
 
   private List<CachedObject> all(GroupResource resource) {
-    return cache.list(resource, Selection.everything(), "", Long.MAX_VALUE).objects();
+    return cache.present(resource, Selection.everything());
   }
 
   private void retake(CachedObject cached) {
@@ -61,7 +61,7 @@ public final class ReservationRepair {
     if (!lost.mutations().isEmpty()) {
       var guards = new ArrayList<>(lost.guards());
       guards.add(new Guard.Modified(key(service), cached.stored().revision()));
-      store.commit(new Transaction(guards, lost.mutations(), Durability.FULL));
+      cache.commit(new Transaction(guards, lost.mutations(), Durability.FULL));
     }
   }
 
@@ -109,7 +109,7 @@ public final class ReservationRepair {
             ? new Guard.Modified(owner, service.get().stored().revision())
             : new Guard.Absent(owner);
     var mutations = List.<Mutation>of(new Mutation.Delete(key));
-    store.commit(new Transaction(List.of(unchanged, same), mutations, Durability.FULL));
+    cache.commit(new Transaction(List.of(unchanged, same), mutations, Durability.FULL));
   }
 
   private static StoreKey key(ApiObject service) {

@@ -25,7 +25,7 @@ final class ServiceCidrs {
 
   /// The ranges that are ready and there to stay.
   List<Cidr> usable() {
-    return cache.list(RESOURCE, Selection.everything(), "", Long.MAX_VALUE).objects().stream()
+    return cache.present(RESOURCE, Selection.everything()).stream()
         .map(object -> object.stored().read())
         .filter(ServiceCidrs::isUsable)
         .flatMap(object -> Trees.stream(object.spec().path("cidrs")))
