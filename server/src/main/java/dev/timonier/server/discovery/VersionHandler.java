@@ -18,8 +18,11 @@ public final class VersionHandler implements Handler {
   /// The minor version of Kubernetes whose behaviour is ours.
   public static final int MINOR = 36;
 
+  /// The version of Kubernetes whose behaviour is ours, without the patch.
+  public static final String RELEASE = "1." + MINOR;
+
   /// The version of Kubernetes whose behaviour is ours.
-  public static final String GIT_VERSION = "v1." + MINOR + ".2";
+  public static final String GIT_VERSION = "v" + RELEASE + ".2";
 
   private static final Form FORM =
       new Form(MediaType.JSON, new Shape.Whole(), Form.Layout.INDENTED);

@@ -2,6 +2,7 @@ package dev.timonier.server.openapi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.machinery.catalog.GroupVersion;
+import dev.timonier.server.discovery.VersionHandler;
 import dev.timonier.server.registry.Resources;
 import dev.timonier.server.schema.Schema;
 import java.util.Collection;
@@ -141,9 +142,14 @@ final class Documents {
     return document(paths, schemas.all());
   }
 
+  /// Says what the document describes, in all versions of OpenAPI alike.
+  static void addInfo(ObjectNode document) {
+    document.putObject("info").put("title", "Kubernetes").put("version", VersionHandler.RELEASE);
+  }
+
   private static ObjectNode document(ObjectNode paths, ObjectNode schemas) {
     var document = ScalarSchemas.empty().put("openapi", "3.0.0");
-    document.putObject("info").put("title", "Kubernetes").put("version", "1.36");
+    addInfo(document);
     document.set("paths", paths);
     var components = document.putObject("components");
     if (!schemas.isEmpty()) {

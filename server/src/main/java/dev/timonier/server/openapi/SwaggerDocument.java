@@ -30,7 +30,7 @@ final class SwaggerDocument {
 
   private ObjectNode tree() {
     var tree = ScalarSchemas.empty().put("swagger", "2.0");
-    tree.putObject("info").put("title", "Kubernetes").put("version", "1.36");
+    Documents.addInfo(tree);
     Kinds.addKnown(definitions);
     var parameters = SharedParameters.takenFrom(paths.values());
     paths.forEach(tree.putObject("paths")::set);
