@@ -4,13 +4,8 @@ import dev.timonier.cluster.directory.DataDirectory;
 import dev.timonier.cluster.directory.DirectoryLock;
 import dev.timonier.cluster.directory.NetworkClaims;
 import dev.timonier.cluster.directory.Storage;
+import dev.timonier.nodeagent.linux.FileTree;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,28 +48,9 @@ final class ResetCommand implements Runnable {
 
   private static void remove(DataDirectory directory) {
     try {
-      Files.walkFileTree(directory.root(), new Remover());
+      FileTree.delete(directory.root());
     } catch (IOException e) {
       throw new CommandFailure(directory.root() + " cannot be removed: " + e.getMessage());
-    }
-  }
-
-  /// Follows no links.
-  private static final class Remover extends SimpleFileVisitor<Path> {
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      Files.delete(file);
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException cause)
-        throws IOException {
-      if (cause != null) {
-        throw cause;
-      }
-      Files.delete(directory);
-      return FileVisitResult.CONTINUE;
     }
   }
 }
