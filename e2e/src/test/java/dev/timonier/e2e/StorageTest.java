@@ -55,7 +55,7 @@ class StorageTest {
             .contains("etcd_request_duration_seconds_bucket{operation=\"get\"");
         assertFails(cluster.timonier("backup", directory + "/backup"), "etcdctl snapshot save");
       }
-      var stopped = Product.stopped(directory.resolve("cluster"));
+      var stopped = Product.in(directory.resolve("cluster"));
       assertFails(
           stopped.timonier("up", "--storage", "rocksdb"),
           "the cluster has --storage " + storage + ", and its data stays there");
