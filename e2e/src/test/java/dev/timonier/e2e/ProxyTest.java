@@ -65,9 +65,9 @@ class ProxyTest {
       var port = proxy.awaitMatch("Starting to serve on 127.0.0.1:(\\d+)").group(1);
       var curl = new Command(Map.of());
       var url = "http://127.0.0.1:" + port + path("services/web:80");
-      assertThat(curl.run("curl", "-sS", "-m", "10", url).orFail()).contains("v1");
+      assertThat(curl.run("curl", "-sS", "-m", "60", url).orFail()).contains("v1");
 
-      var redirect = curl.run("curl", "-sSI", "-m", "10", url.substring(0, url.length() - 1));
+      var redirect = curl.run("curl", "-sSI", "-m", "60", url.substring(0, url.length() - 1));
       assertThat(redirect.orFail()).contains("301", path("services/web:80"));
     }
   }
@@ -84,7 +84,7 @@ class ProxyTest {
     try (var forward = spdy.start("port-forward", "deployment/web", ":8080")) {
       var port = forward.awaitMatch("Forwarding from 127.0.0.1:(\\d+) -> 8080").group(1);
       for (var i = 0; i < 3; i++) {
-        var page = new Command(Map.of()).run("curl", "-sS", "-m", "10", "http://127.0.0.1:" + port);
+        var page = new Command(Map.of()).run("curl", "-sS", "-m", "60", "http://127.0.0.1:" + port);
         assertThat(page.orFail()).contains("v1");
       }
     }

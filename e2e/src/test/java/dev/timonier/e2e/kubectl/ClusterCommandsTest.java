@@ -96,13 +96,13 @@ record ClusterCommandsTest(Release release) {
     assertThat(refused.exitCode()).isEqualTo(1);
     assertThat(refused.err())
         .contains("(use --force to override): " + kubectl.namespace() + "/lone");
-    assertThat(kubectl.run("drain", node, "--pod-selector=app=lone", "--force", "--timeout=30s"))
+    assertThat(kubectl.run("drain", node, "--pod-selector=app=lone", "--force", "--timeout=90s"))
         .contains("evicting pod " + kubectl.namespace() + "/lone", "node/" + node + " ");
     var held = kubectl.attempt("drain", node, "--force", "--timeout=4s");
     assertThat(held.exitCode()).isEqualTo(1);
     assertThat(held.err())
         .contains("Cannot evict pod as it would violate the pod's disruption budget.");
-    assertThat(kubectl.run("drain", node, "--force", "--disable-eviction", "--timeout=30s"))
+    assertThat(kubectl.run("drain", node, "--force", "--disable-eviction", "--timeout=90s"))
         .contains("node/" + node + " ");
     assertThat(kubectl.run("get", "pods", "-o", "name")).isEmpty();
     kubectl.run("delete", "node", node);

@@ -119,7 +119,7 @@ class NewerCommandsTest {
             kubectl.run(
                 "wait", "--for=jsonpath={.status.phase}=Running", "pod/awaited", "--timeout=60s"))
         .isEqualTo("pod/awaited condition met\n");
-    kubectl.run("wait", "--for=jsonpath={.status.podIP}", "pod/awaited", "--timeout=10s");
+    kubectl.run("wait", "--for=jsonpath={.status.podIP}", "pod/awaited", "--timeout=60s");
     kubectl.run("delete", "pod", "awaited", "--wait=false");
     kubectl.run("wait", "--for=delete", "pod/awaited", "--timeout=60s");
     assertThat(kubectl.attempt("get", "pod", "awaited").err()).contains("NotFound");

@@ -97,6 +97,6 @@ record SettingsCommandsTest(Release release) {
                 + " \""
                 + kubectl.namespace()
                 + "\"");
-    assertThat(kubectl.run("get", "configmaps", "--request-timeout=10s", "-v=6")).isNotEmpty();
+    assertThat(kubectl.run("get", "configmaps", "--request-timeout=60s", "-v=6")).isNotEmpty();
   }
 }

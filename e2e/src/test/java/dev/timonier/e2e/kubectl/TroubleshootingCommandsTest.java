@@ -50,7 +50,7 @@ record TroubleshootingCommandsTest(Release release) {
   }
 
   private static String page(String address) {
-    return new Command(Map.of()).run("curl", "-sS", "-m", "10", "http://" + address).orFail();
+    return new Command(Map.of()).run("curl", "-sS", "-m", "60", "http://" + address).orFail();
   }
 
   @Test
