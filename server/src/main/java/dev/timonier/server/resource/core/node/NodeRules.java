@@ -29,7 +29,8 @@ final class NodeRules {
   private NodeRules() {}
 
   static void create(Subject node) {
-    taints(node);
+    NodeAnnotationRules.validate(node.at("metadata").at("annotations"));
+    specTaints(node);
     amounts(node);
     swap(node);
     features(node.at("status").at("declaredFeatures"));
@@ -101,8 +102,11 @@ final class NodeRules {
   }
 
   /// Taints are told as if they were metadata.
-  private static void taints(Subject node) {
-    var taints = node.at("metadata").at("taints").with(node.value().path("spec").path("taints"));
+  private static void specTaints(Subject node) {
+    taints(node.at("metadata").at("taints").with(node.value().path("spec").path("taints")));
+  }
+
+  static void taints(Subject taints) {
     var seen = new HashSet<String>();
     for (var taint : taints.elements()) {
       var key = taint.at("key");
@@ -125,11 +129,12 @@ final class NodeRules {
 
   /// Taints are looked at twice, and told twice.
   static void update(Subject node, ApiObject old) {
+    NodeAnnotationRules.validate(node.at("metadata").at("annotations"));
     amounts(node);
     features(node.at("status").at("declaredFeatures"));
     addresses(node.at("status").at("addresses"));
     fixed(node.at("spec"), old.spec());
-    taints(node);
+    specTaints(node);
     var external = node.at("spec").at("externalID");
     if (!external.text().equals(Trees.text(old.spec(), "externalID"))) {
       external.forbidden("may not be updated");

@@ -6,8 +6,11 @@ import dev.timonier.server.fixture.LocalApi;
 import dev.timonier.server.fixture.RuleTable;
 import dev.timonier.server.fixture.Variation;
 import dev.timonier.server.registry.Part;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 
 class NodeKindTest {
   private static final String NODE = "apiVersion: v1, kind: Node, metadata: {name: m}";
@@ -80,5 +83,58 @@ class NodeKindTest {
     api.create("{" + NODE.replace("name: m", "name: k") + "}");
     var status = node.formatted(source).replace("name: m", "name: k");
     assertThat(api.patch(Part.STATUS, status).path("status").has("config")).isFalse();
+  }
+
+  private static final String TAINTS = "scheduler.alpha.kubernetes.io/taints";
+  private static final String AVOIDED = "scheduler.alpha.kubernetes.io/preferAvoidPods";
+
+  private record Annotation(String key, String value, String fault) {}
+
+  static final List<Annotation> ANNOTATIONS =
+      List.of(
+          new Annotation(
+              TAINTS,
+              "x",
+              "metadata.annotations: Invalid value: \""
+                  + TAINTS
+                  + "\": invalid character 'x' looking for beginning of value"),
+          new Annotation(
+              TAINTS,
+              "{}",
+              "metadata.annotations: Invalid value: \""
+                  + TAINTS
+                  + "\": json: cannot unmarshal object into Go value of type []core.Taint"),
+          new Annotation(
+              TAINTS,
+              "[{\"key\":\"a\",\"effect\":\"Bad\"}]",
+              FAULT.replace("metadata.taints", "metadata.annotations." + TAINTS)),
+          new Annotation(
+              AVOIDED,
+              "[]",
+              "metadata.annotations.AvoidPods: Invalid value: \""
+                  + AVOIDED
+                  + "\": json: cannot unmarshal array into Go value of type v1.AvoidPods"),
+          new Annotation(
+              AVOIDED,
+              "{\"preferAvoidPods\":[{}]}",
+              "metadata.annotations." + AVOIDED + "[0].PodSignature: Required value"),
+          new Annotation(
+              AVOIDED,
+              "{\"preferAvoidPods\":[{\"podSignature\":{\"podController\":{\"controller\":false}}}]}",
+              "metadata.annotations."
+                  + AVOIDED
+                  + "[0].PodSignature.PodController.Controller: Invalid value: false: must point to"
+                  + " a controller"));
+
+  @ParameterizedTest
+  @FieldSource("ANNOTATIONS")
+  void annotationsOfOldAreStillHeldToTheirRules(Annotation annotation) {
+    var annotated =
+        "{apiVersion: v1, kind: Node, metadata: {name: m, annotations: {%s: '%s'}}}"
+            .formatted(annotation.key, annotation.value);
+    assertThat(LocalApi.faults(() -> api.create(annotated))).containsExactly(annotation.fault);
+    api.create("{" + NODE + "}");
+    assertThat(LocalApi.faults(() -> api.patch(annotated)))
+        .containsExactly(annotation.fault, annotation.fault);
   }
 }
