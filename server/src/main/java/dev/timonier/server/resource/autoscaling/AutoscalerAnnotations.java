@@ -4,21 +4,38 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.object.Trees;
+import dev.timonier.server.registry.Part;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
 /// The annotations in which `autoscaling/v1` keeps what it has no field for.
 enum AutoscalerAnnotations {
-  METRICS("metrics"),
-  CURRENT_METRICS("current-metrics"),
-  CONDITIONS("conditions"),
-  BEHAVIOR("behavior");
+  METRICS("metrics", Part.MAIN),
+  CURRENT_METRICS("current-metrics", Part.STATUS),
+  CONDITIONS("conditions", Part.STATUS),
+  BEHAVIOR("behavior", Part.MAIN);
 
   private final String key;
+  private final Part part;
 
-  AutoscalerAnnotations(String name) {
+  /// @param part with which it is written
+  AutoscalerAnnotations(String name, Part part) {
     this.key = "autoscaling.alpha.kubernetes.io/" + name;
+    this.part = part;
+  }
+
+  /// Keeps what is not of the part that is written.
+  static void keepOtherPart(Part written, ObjectNode next, ObjectNode old) {
+    for (var annotation : values()) {
+      if (annotation.part != written) {
+        annotation.take(next);
+        var before = old.path("metadata").path("annotations").path(annotation.key);
+        if (before.isTextual()) {
+          annotation.put(next, before.textValue());
+        }
+      }
+    }
   }
 
   /// Removes the annotation.

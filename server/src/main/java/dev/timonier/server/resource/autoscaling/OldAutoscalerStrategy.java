@@ -6,6 +6,7 @@ import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;
+import dev.timonier.server.registry.WriteRequest;
 import dev.timonier.server.validation.Subject;
 import java.util.Set;
 
@@ -22,6 +23,13 @@ final class OldAutoscalerStrategy implements Strategy {
     Trees.setDefault(Trees.child(object, "spec"), "minReplicas", 1);
     CONVERSION.toStored(object);
     CONVERSION.toServed(object);
+  }
+
+  /// What the annotations hold belongs to the specification or to the status, and stays with the
+  /// part that is not written.
+  @Override
+  public void prepareUpdate(ApiObject next, ApiObject old, WriteRequest request) {
+    AutoscalerAnnotations.keepOtherPart(request.part(), next.root(), old.root());
   }
 
   @Override

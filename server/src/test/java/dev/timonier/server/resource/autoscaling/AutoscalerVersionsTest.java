@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.server.fixture.LocalApi;
+import dev.timonier.server.registry.Part;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -107,5 +108,24 @@ class AutoscalerVersionsTest {
     create(V1, "", "minReplicas: 1");
     assertThat(api.get(V1, "a").path("spec").path(AutoscalerConversion.CPU_TARGET).asInt())
         .isEqualTo(80);
+  }
+
+  @Test
+  void annotationsStayWithThePartThatIsNotWritten() {
+    create(V1, "", "targetCPUUtilizationPercentage: 10");
+    var annotations =
+        "autoscaling.alpha.kubernetes.io/behavior: '{\"ScaleUp\":{\"Policies\":[{\"Type\":\"Pods\",\"Value\":3,\"PeriodSeconds\":20}]}}',"
+            + " autoscaling.alpha.kubernetes.io/conditions:"
+            + " '[{\"type\":\"ScalingActive\",\"status\":\"True\"}]'";
+    var object =
+        "{%s, metadata: {name: a, annotations: {%s}}, spec: {maxReplicas: 2, %s,"
+                .formatted(V1, annotations, TARGET)
+            + " targetCPUUtilizationPercentage: 10}, status: {currentReplicas: 1}}";
+    var reported = api.update(Part.STATUS, object);
+    assertThat(annotation(reported, "conditions").isTextual()).isTrue();
+    assertThat(annotation(reported, "behavior").isMissingNode()).isTrue();
+    var other = api.update(object.replace("ScalingActive", "AbleToScale"));
+    assertThat(annotation(other, "conditions").asText()).contains("ScalingActive");
+    assertThat(annotation(other, "behavior").isTextual()).isTrue();
   }
 }
