@@ -1,6 +1,7 @@
 package dev.timonier.server.gostruct;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.json.GivenObject;
@@ -31,6 +32,13 @@ public final class Struct {
   /// @param type as in `core/v1.PersistentVolumeClaimSpec`
   public static ObjectNode of(JsonNode value, String type) {
     return of(value, Schema.builtIn().type(type));
+  }
+
+  /// @param type of the elements, as in `core/v1.Toleration`
+  public static ArrayNode ofList(JsonNode values, String type) {
+    var list = NODES.arrayNode();
+    values.forEach(value -> list.add(of(value, type)));
+    return list;
   }
 
   /// Some fields of a struct.

@@ -1,6 +1,7 @@
 package dev.timonier.server.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.timonier.machinery.meta.Format;
@@ -87,6 +88,13 @@ public final class Subject {
   /// @param type as in `core/v1.Toleration`
   public Subject as(String type) {
     return with(isPresent() ? Struct.of(value, type) : NullNode.instance);
+  }
+
+  /// The same place, whose value messages show as a list of structs.
+  ///
+  /// @param type of the elements, as in `core/v1.Toleration`
+  public Subject asList(String type) {
+    return value instanceof ArrayNode ? with(Struct.ofList(value, type)) : this;
   }
 
   /// The elements of a list; none when it is missing.

@@ -21,15 +21,16 @@ final class Bounded {
   }
 
   /// A list whose elements differ in something.
-  static void set(Subject list, int most, Function<Subject, String> key, Consumer<Subject> rules) {
+  static <K> void set(Subject list, int most, Function<Subject, K> key, Consumer<Subject> rules) {
     list(list, most, rules);
     if (list.value().size() > most) {
       return;
     }
-    var keys = new HashSet<String>();
+    var keys = new HashSet<K>();
     for (var element : list.elements()) {
-      if (!keys.add(key.apply(element))) {
-        element.duplicate(Subject.quote(key.apply(element)));
+      var own = key.apply(element);
+      if (!keys.add(own)) {
+        element.duplicate(own instanceof String text ? Subject.quote(text) : String.valueOf(own));
       }
     }
   }

@@ -39,14 +39,11 @@ final class ClaimStatusRules {
       allocated.add(DeviceId.of(result));
     }
     Bounded.set(
-        status.at("devices"),
-        Bounded.ANY,
-        d -> DeviceId.of(d.value()).toString(),
-        d -> device(d, allocated));
+        status.at("devices"), Bounded.ANY, d -> DeviceId.of(d.value()), d -> device(d, allocated));
     reservation(claim, old);
     var before = old.status().path("allocation");
     if (allocation.isPresent() && before.isObject()) {
-      allocation.immutable(before);
+      allocation.immutable(before, "resource/v1.AllocationResult");
     } else if (allocation.isPresent()) {
       allocation(allocation);
     }
@@ -116,7 +113,7 @@ final class ClaimStatusRules {
     DeviceNames.uid(device.at("shareID"));
     var id = DeviceId.of(device.value());
     if (!allocated.contains(id)) {
-      device.invalid(Subject.quote(id.toString()), "must be an allocated device in the claim");
+      device.invalid(id.toString(), "must be an allocated device in the claim");
     }
     if (device.at("conditions").value().size() > MOST_CONDITIONS) {
       device.at("conditions").tooMany(MOST_CONDITIONS);

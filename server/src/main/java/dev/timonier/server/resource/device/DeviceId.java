@@ -1,7 +1,9 @@
 package dev.timonier.server.resource.device;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.timonier.server.object.Trees;
+import dev.timonier.server.validation.Subject;
 
 /// Which device a claim has, or which share of it.
 ///
@@ -15,9 +17,11 @@ record DeviceId(String driver, String pool, String device, String share) {
         Trees.text(device, "shareID"));
   }
 
+  /// As messages show it.
   @Override
   public String toString() {
-    var whole = driver + "/" + pool + "/" + device;
-    return share.isEmpty() ? whole : whole + "/" + share;
+    var struct = JsonNodeFactory.instance.objectNode();
+    struct.put("Driver", driver).put("Pool", pool).put("Device", device).put("ShareID", share);
+    return Subject.shown(struct);
   }
 }

@@ -127,8 +127,7 @@ final class SliceRules {
     NodeSelectorRules.validate(selector);
     var terms = selector.at("nodeSelectorTerms");
     if (terms.value().size() != 1) {
-      terms.invalid(
-          terms.isEmpty() ? "[]" : terms.shown(), "must have exactly one node selector term");
+      terms.asList("core/v1.NodeSelectorTerm").invalid("must have exactly one node selector term");
     }
   }
 }

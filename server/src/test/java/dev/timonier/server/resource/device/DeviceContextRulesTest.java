@@ -190,4 +190,35 @@ class DeviceContextRulesTest {
         .hasSize(2)
         .startsWith("spec.devices.requests[0]" + REFUSAL);
   }
+
+  @Test
+  void allocationStaysWhateverTheNotationOfItsCapacity() {
+    plainClaim();
+    var result =
+        "allocation: {devices: {results: [{request: x, driver: d, pool: p, device: e, consumedCapacity: {m: '%s'}}]}}";
+    writeStatus(result.formatted("1Gi"));
+    writeStatus(result.formatted("1073741824"));
+    assertThat(LocalApi.faults(() -> writeStatus(result.formatted("2Gi"))))
+        .containsExactly(
+            "status.allocation: Invalid value: {\"Devices\":{\"Results\":[{\"Request\":\"x\",\"Driver\":\"d\",\"Pool\":\"p\",\"Device\":\"e\",\"AdminAccess\":null,\"Tolerations\":null,\"BindingConditions\":null,\"BindingFailureConditions\":null,\"ShareID\":null,\"ConsumedCapacity\":{\"m\":\"2Gi\"}}],\"Config\":null},\"NodeSelector\":null,\"AllocationTimestamp\":null}: field is immutable");
+  }
+
+  @Test
+  void deviceThatIsToldOfHasToBeAllocated() {
+    plainClaim();
+    assertThat(LocalApi.faults(() -> writeStatus(DEVICES.substring(2))))
+        .containsExactly(
+            "status.devices[0]: Invalid value:"
+                + " {\"Driver\":\"d\",\"Pool\":\"p\",\"Device\":\"e\",\"ShareID\":\"\"}: must be an"
+                + " allocated device in the claim");
+  }
+
+  @Test
+  void requestPolicyWithoutDefaultShowsThatItHasNone() {
+    var slice =
+        api.create(
+            "{apiVersion: resource.k8s.io/v1, kind: ResourceSlice, metadata: {name: s}, spec: {driver: d, allNodes: true, pool: {name: p, generation: 1, resourceSliceCount: 1}, devices: [{name: d, allowMultipleAllocations: true, capacity: {m: {value: 4, requestPolicy: {default: null}}}}]}}");
+    assertThat(slice.at("/spec/devices/0/capacity/m/requestPolicy"))
+        .hasToString("{\"default\":null}");
+  }
 }

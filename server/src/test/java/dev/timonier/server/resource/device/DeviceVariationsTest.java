@@ -147,8 +147,8 @@ class DeviceVariationsTest {
           reservedFor | [{resource: pods, name: p}] | [{resource: pods, name: p, uid: u}] | .reservedFor[0].uid: Required value
           reservedFor | [{resource: pods, name: p, uid: u}, {resource: pods, name: q, uid: u}] | [{resource: pods, name: p, uid: u}, {resource: pods, name: q, uid: v}] | .reservedFor[1]: Duplicate value: "u"
           reservedFor | [<{resource: pods, name: p, uid: u#},*257>] | [<{resource: pods, name: p, uid: u#},*256>] | .reservedFor: Too many: 257: must have at most 256 items
-          devices | [{driver: d, pool: p, device: z}] | [{driver: d, pool: p, device: x}] | .devices[0]: Invalid value: "d/p/z": must be an allocated device in the claim
-          devices | [{driver: d, pool: p, device: x}, {driver: d, pool: p, device: x}] | [{driver: d, pool: p, device: x}] | .devices[1]: Duplicate value: "d/p/x"
+          devices | [{driver: d, pool: p, device: z}] | [{driver: d, pool: p, device: x}] | .devices[0]: Invalid value: {"Driver":"d","Pool":"p","Device":"z","ShareID":""}: must be an allocated device in the claim
+          devices | [{driver: d, pool: p, device: x}, {driver: d, pool: p, device: x}] | [{driver: d, pool: p, device: x}] | .devices[1]: Duplicate value: {"Driver":"d","Pool":"p","Device":"x","ShareID":""}
           devices | [{driver: d, pool: p, device: x, data: [a]}] | [{driver: d, pool: p, device: x, data: {a: b}}] | .devices[0].data: Invalid value: "<value omitted>": must be a valid JSON object
           devices | [{driver: d, pool: p, device: x, conditions: [{type: T, status: Odd, reason: R, lastTransitionTime: '2024-01-01T00:00:00Z'}]}] | [{driver: d, pool: p, device: x, conditions: [{type: T, status: 'True', reason: R, lastTransitionTime: '2024-01-01T00:00:00Z'}]}] | .devices[0].conditions[0].status: Unsupported value: "Odd": supported values: "False", "True", "Unknown"
           devices | [{driver: d, pool: p, device: x, conditions: [<{type: T#, status: 'True', reason: R, lastTransitionTime: '2024-01-01T00:00:00Z'},*9>]}] | [{driver: d, pool: p, device: x, conditions: [<{type: T#, status: 'True', reason: R, lastTransitionTime: '2024-01-01T00:00:00Z'},*8>]}] | .devices[0].conditions: Too many: 9: must have at most 8 items
@@ -199,7 +199,7 @@ class DeviceVariationsTest {
           . | {allNodes: null, nodeName: M} | {allNodes: null, nodeName: m} | .nodeName: Invalid value: "M": <subdomain>
           . | {allNodes: false} | {allNodes: true} | .allNodes: Invalid value: false: must be either unset or set to true & : Required value: exactly one of `nodeName`, `nodeSelector`, `allNodes`, `perDeviceNodeSelection` is required
           perDeviceNodeSelection | false |  | .perDeviceNodeSelection: Invalid value: false: must be either unset or set to true
-          . | {allNodes: null, nodeSelector: {nodeSelectorTerms: [{}, {}]}} | {allNodes: null, nodeSelector: {nodeSelectorTerms: [{matchExpressions: [{key: a, operator: Exists}]}]}} | .nodeSelector.nodeSelectorTerms: Invalid value: [{},{}]: must have exactly one node selector term
+          . | {allNodes: null, nodeSelector: {nodeSelectorTerms: [{}, {}]}} | {allNodes: null, nodeSelector: {nodeSelectorTerms: [{matchExpressions: [{key: a, operator: Exists}]}]}} | .nodeSelector.nodeSelectorTerms: Invalid value: [{"MatchExpressions":null,"MatchFields":null},{"MatchExpressions":null,"MatchFields":null}]: must have exactly one node selector term
           . | {devices: [{name: d}], sharedCounters: [{name: s, counters: {c: {value: 1}}}]} | {devices: [{name: d}]} | : Invalid value: "": only one of `sharedCounters` or `devices` is allowed
           devices | [<{name: d#},*129>] | [<{name: d#},*128>] | .devices: Too many: 129: must have at most 128 items
           devices | [<{name: d#, taints: [{key: k, effect: None}]},*65>] | [<{name: d#, taints: [{key: k, effect: None}]},*64>] | .devices: Too many: 65: must have at most 64 items
