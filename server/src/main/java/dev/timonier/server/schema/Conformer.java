@@ -12,6 +12,7 @@ import dev.timonier.server.json.GivenObject;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -112,10 +113,10 @@ public final class Conformer {
       var name = member.getKey();
       var field = type.field(name);
       if (field == null) {
-        if (!isTypeMeta(type, name, member.getValue())) {
+        if (!isTypeMeta(type, name)) {
           note("unknown field ", path.at(name));
           members.remove();
-        } else if (Zero.is(member.getValue(), FieldType.Scalar.STRING)) {
+        } else if (isLeftOut(typeMeta(member.getValue(), name, type, path))) {
           members.remove();
         }
         continue;
@@ -136,7 +137,7 @@ public final class Conformer {
     var seen = new HashSet<String>();
     for (var member : members) {
       var field = type.field(member.name());
-      if (field == null && !isTypeMeta(type, member.name(), member.value())) {
+      if (field == null && !isTypeMeta(type, member.name())) {
         note("unknown field ", path.at(member.name()));
         continue;
       }
@@ -149,10 +150,18 @@ public final class Conformer {
     }
   }
 
-  private static boolean isTypeMeta(ObjectType type, String name, JsonNode value) {
-    return type.isObject()
-        && (value.isTextual() || value.isNull())
-        && (name.equals("kind") || name.equals("apiVersion"));
+  private static boolean isTypeMeta(ObjectType type, String name) {
+    return type.isObject() && (name.equals("kind") || name.equals("apiVersion"));
+  }
+
+  /// Type and version stand in a struct that Go embeds in every object.
+  private JsonNode typeMeta(JsonNode value, String name, ObjectType type, FieldPath path) {
+    var place = new Place(type, path.at("TypeMeta").at(name), Optional.empty(), wording);
+    return value(value, FieldType.Scalar.STRING, place);
+  }
+
+  private static boolean isLeftOut(JsonNode text) {
+    return Zero.is(text, FieldType.Scalar.STRING);
   }
 
   private void note(String fault, FieldPath path) {
@@ -224,12 +233,14 @@ public final class Conformer {
 
   /// What Go has a pointer to is not looked into when it is null.
   private JsonNode value(JsonNode value, Field field, ObjectType type, FieldPath path) {
-    var stays =
-        ScalarForm.isCanonical(value, field.type())
-            || (value.isNull() && field.presence() == Presence.IF_SET);
+    var stays = ScalarForm.isCanonical(value, field.type()) || (value.isNull() && isPointer(field));
     return stays
         ? value
         : value(value, field.type(), new Place(type, path.at(field), field.go().type(), wording));
+  }
+
+  private static boolean isPointer(Field field) {
+    return field.presence() == Presence.IF_SET || field.presence() == Presence.AS_NULL;
   }
 
   private JsonNode value(JsonNode value, FieldType type, Place place) {

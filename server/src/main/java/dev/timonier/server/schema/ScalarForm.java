@@ -1,10 +1,12 @@
 package dev.timonier.server.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.timonier.machinery.quantity.Amount;
 import dev.timonier.machinery.quantity.QuantityException;
+import dev.timonier.machinery.status.GoForm;
 import java.util.Base64;
 
 /// The canonical forms of scalars.
@@ -98,6 +100,13 @@ final class ScalarForm {
     return value.isLong() && value.longValue() == number ? value : LongNode.valueOf(number);
   }
 
+  /// What is converted has been read already: what is no `int64` is a `float64`.
+  private static String number(JsonNode value, Wording wording) {
+    return wording == Wording.CONVERTER && !value.canConvertToLong()
+        ? GoForm.plain(DoubleNode.valueOf(value.doubleValue()))
+        : value.asText();
+  }
+
   /// A number of a text must fit its field; of one that is a value, the low bits are taken.
   private static long integer(JsonNode value, Place place, long least, long most, String expected) {
     if (!value.isNumber()) {
@@ -179,7 +188,7 @@ final class ScalarForm {
       throw WrongType.apart(WrongType.kind(value), place, "int32");
     }
     if (!value.isIntegralNumber() || !value.canConvertToInt()) {
-      throw WrongType.apart("number " + value.asText(), place, "int32");
+      throw WrongType.apart("number " + number(value, place.wording()), place, "int32");
     }
     return value.isLong() ? value : LongNode.valueOf(value.longValue());
   }

@@ -3,6 +3,7 @@ package dev.timonier.server.verb;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.server.object.Trees;
 import dev.timonier.server.schema.Field;
 import dev.timonier.server.schema.FieldType;
 import dev.timonier.server.schema.ObjectType;
@@ -38,8 +39,10 @@ final class PatchedOrder {
       ObjectNode object, String name, JsonNode touched, ObjectType type) {
     var value = object.path(name);
     var field = type.field(name);
-    return field != null && field.type() instanceof FieldType.Structure(var structure)
-        ? arrange(value, touched.path(name), structure)
-        : value;
+    return switch (field == null ? null : field.type()) {
+      case FieldType.Structure(var structure) -> arrange(value, touched.path(name), structure);
+      case FieldType.MapOf _ -> Trees.inOrder(value);
+      case null, default -> value;
+    };
   }
 }

@@ -26,6 +26,12 @@ class ConformerTest {
   static final List<Refusal> REFUSALS =
       List.of(
           decoded(
+              "apps/v1.StatefulSet",
+              "{'spec':{'volumeClaimTemplates':[{'apiVersion':5}]}}",
+              "number",
+              "PersistentVolumeClaim.spec.volumeClaimTemplates.TypeMeta.apiVersion",
+              "string"),
+          decoded(
               "core/v1.ConfigMap",
               "{'metadata':{'uid':1}}",
               "number",

@@ -322,4 +322,24 @@ class PatchTest {
     assertThat(client.get(classes + "/deep").code()).isEqualTo(200);
     assertThat(client.delete(classes + "/deep").code()).isEqualTo(200);
   }
+
+  @Test
+  void refusedDocumentShowsTheKeysOfMapsInOrder() {
+    var maps = "/api/v1/namespaces/default/configmaps";
+    client.post(maps, "{metadata: {name: ordered}, data: {b: x}}");
+    var answer = client.patch(maps + "/ordered", MERGE, "{data: {a: 1}}");
+    assertThat(answer.message()).contains("{\\\"a\\\":1,\\\"b\\\":\\\"x\\\"}");
+  }
+
+  @Test
+  void hugeNumberOfAStrategicPatchIsAFloat() {
+    var deployments = "/apis/apps/v1/namespaces/default/deployments";
+    client.post(
+        deployments,
+        "{metadata: {name: huge}, spec: {selector: {matchLabels: {a: b}}, template: {metadata:"
+            + " {labels: {a: b}}, spec: {containers: [{name: c, image: i}]}}}}");
+    var patch = "{spec: {strategy: {rollingUpdate: {maxSurge: 1000000000000000000000}}}}";
+    assertThat(client.patch(deployments + "/huge", STRATEGIC, patch).message())
+        .endsWith("json: cannot unmarshal number 1e+21 into Go value of type int32");
+  }
 }
