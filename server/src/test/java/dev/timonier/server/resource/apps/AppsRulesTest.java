@@ -2,10 +2,13 @@ package dev.timonier.server.resource.apps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.fixture.LocalApi;
 import dev.timonier.server.fixture.RuleTable;
 import dev.timonier.server.fixture.Variation;
+import dev.timonier.server.json.JsonReader;
 import dev.timonier.server.registry.Part;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -258,5 +261,21 @@ class AppsRulesTest {
             LocalApi.faults(
                 () -> api.create(object("StatefulSet").replace("name: x", "name: x.y"))))
         .containsExactly("metadata.name: Invalid value: \"x.y\": must not contain dots");
+  }
+
+  @Test
+  void orderOfARevisionsDataCounts() {
+    var revision =
+        "{\"apiVersion\":\"apps/v1\",\"kind\":\"ControllerRevision\",\"metadata\":{\"name\":\"x\"},"
+            + "\"revision\":1,\"data\":%s}";
+    api.create(json(revision.formatted("{\"a\":\"b\",\"b\":1}")));
+    api.update(Part.MAIN, json(revision.formatted("{\"a\":\"b\",\"b\":1}")));
+    var other = json(revision.formatted("{\"b\":1,\"a\":\"b\"}"));
+    assertThat(LocalApi.faults(() -> api.update(Part.MAIN, other)))
+        .containsExactly("data: Invalid value: {\"b\":1,\"a\":\"b\"}: field is immutable");
+  }
+
+  private static ObjectNode json(String text) {
+    return (ObjectNode) JsonReader.tree(text.getBytes(StandardCharsets.UTF_8));
   }
 }
