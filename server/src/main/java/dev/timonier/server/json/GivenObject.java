@@ -88,7 +88,8 @@ public final class GivenObject extends ObjectNode {
     return one.equals(other) && sameEmpties(one, other);
   }
 
-  private static boolean sameEmpties(JsonNode one, JsonNode other) {
+  /// Whether two equal values were given the same empty lists and maps.
+  public static boolean sameEmpties(JsonNode one, JsonNode other) {
     if (!empties(one).equals(empties(other))) {
       return false;
     }

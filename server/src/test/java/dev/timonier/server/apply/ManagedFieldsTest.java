@@ -13,6 +13,7 @@ import dev.timonier.server.apply.typed.BuiltInTypes;
 import dev.timonier.server.authn.User;
 import dev.timonier.server.json.YamlReader;
 import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.DryRun;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Resource;
@@ -20,6 +21,7 @@ import dev.timonier.server.registry.Resources;
 import dev.timonier.server.registry.Warnings;
 import dev.timonier.server.registry.WriteRequest;
 import dev.timonier.server.resource.BuiltInKinds;
+import dev.timonier.server.schema.Conformer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -309,5 +311,24 @@ class ManagedFieldsTest {
         .hasMessage(
             "failed to create typed patch object (/a; /v1, Kind=ConfigMap): .foo: field not"
                 + " declared in schema");
+  }
+
+  @Test
+  void whoeverGivesAnEmptyListWithinAnAtomicOneTakesIt() {
+    var policy =
+        "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: a}, spec: {podSelector: {}, ingress: [%s]}}";
+    var old = create(tree(policy.formatted("{}")), "first");
+    Conformer.settle(old.root(), resource(old).type());
+    var same = update(old, tree(policy.formatted("{}")), "second");
+    assertThat(owners(same, "f:ingress")).containsExactly("first");
+    var other = update(old, tree(policy.formatted("{from: []}")), "second");
+    assertThat(owners(other, "f:ingress")).containsExactly("second");
+  }
+
+  private static List<String> owners(ApiObject object, String field) {
+    return Trees.stream(object.metadata().managedFields())
+        .filter(entry -> entry.path("fieldsV1").path("f:spec").has(field))
+        .map(entry -> entry.path("manager").asText())
+        .toList();
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.apply.fieldset.FieldName;
 import dev.timonier.server.apply.fieldset.PathElement;
 import dev.timonier.server.apply.fieldset.Values;
+import dev.timonier.server.json.GivenObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +48,7 @@ public final class Comparer {
     };
   }
 
+  /// Within what is one value, an empty list is another than none.
   private static Delta leaf(@Nullable JsonNode left, @Nullable JsonNode right) {
     if (left == null) {
       return Delta.ADDED;
@@ -54,7 +56,8 @@ public final class Comparer {
     if (right == null) {
       return Delta.REMOVED;
     }
-    return Values.equal(left, right) ? Delta.NONE : Delta.MODIFIED;
+    var same = Values.equal(left, right) && GivenObject.sameEmpties(left, right);
+    return same ? Delta.NONE : Delta.MODIFIED;
   }
 
   private static Delta maps(@Nullable JsonNode left, @Nullable JsonNode right, MapShape shape) {
