@@ -1,5 +1,6 @@
 package dev.timonier.server.representation;
 
+import dev.timonier.machinery.catalog.GroupVersion;
 import dev.timonier.machinery.catalog.GroupVersionKind;
 import java.util.Set;
 
@@ -8,6 +9,13 @@ import java.util.Set;
 public final class InternalType {
   private static final Set<String> ONCE_EXTENSIONS = Set.of("Ingress", "NetworkPolicy");
 
+  /// Scales of versions that are no longer served.
+  private static final Set<GroupVersionKind> ONCE_SCALES =
+      Set.of(
+          new GroupVersion("apps", "v1beta1").kind("Scale"),
+          new GroupVersion("apps", "v1beta2").kind("Scale"),
+          new GroupVersion("extensions", "v1beta1").kind("Scale"));
+
   private InternalType() {}
 
   public static String of(GroupVersionKind kind) {
@@ -15,6 +23,10 @@ public final class InternalType {
   }
 
   private static String family(GroupVersionKind kind) {
+    return ONCE_SCALES.contains(kind) ? "autoscaling" : familyOfGroup(kind);
+  }
+
+  private static String familyOfGroup(GroupVersionKind kind) {
     return switch (kind.group()) {
       case "", "events.k8s.io" -> "core";
       case "extensions" -> ONCE_EXTENSIONS.contains(kind.kind()) ? "networking" : "apps";

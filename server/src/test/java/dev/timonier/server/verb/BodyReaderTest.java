@@ -128,4 +128,18 @@ class BodyReaderTest {
     assertThat(server.admin().post(pods + "/p/eviction", eviction).code()).isEqualTo(201);
     assertThat(server.admin().get(pods + "/p").code()).isEqualTo(404);
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"apps/v1beta1", "apps/v1beta2", "extensions/v1beta1"})
+  void scalesOfVersionsThatAreNoMoreAreKnown(String version) {
+    var controllers = "/api/v1/namespaces/default/replicationcontrollers";
+    var template = "{metadata: {labels: {a: b}}, spec: {containers: [{name: c, image: i}]}}";
+    server.admin().post(controllers, "{metadata: {name: x}, spec: {template: " + template + "}}");
+    var scale = "{apiVersion: " + version + ", kind: Scale, metadata: {name: x}}";
+    assertThat(server.admin().put(controllers + "/x/scale", scale).message())
+        .isEqualTo(
+            "the API version in the data ("
+                + version
+                + ") does not match the expected API version (autoscaling/v1)");
+  }
 }
