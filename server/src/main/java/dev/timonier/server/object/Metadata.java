@@ -171,7 +171,13 @@ public final class Metadata {
   /// Takes over what a write of the status does not change.
   public void keepForStatus(Metadata old) {
     var kept =
-        List.of("deletionTimestamp", "labels", "annotations", "finalizers", "ownerReferences");
+        List.of(
+            "selfLink",
+            "deletionTimestamp",
+            "labels",
+            "annotations",
+            "finalizers",
+            "ownerReferences");
     kept.forEach(field -> copy(field, old));
   }
 

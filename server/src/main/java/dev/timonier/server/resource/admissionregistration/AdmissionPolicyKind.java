@@ -55,7 +55,7 @@ public final class AdmissionPolicyKind {
 
     @Override
     public UpdatedMetadata updatedMetadata(Part part) {
-      return part == Part.MAIN ? UpdatedMetadata.WHOLE : UpdatedMetadata.CHANGES;
+      return part == Part.MAIN ? UpdatedMetadata.WHOLE : UpdatedMetadata.OF_ANY_KIND;
     }
 
     @Override
