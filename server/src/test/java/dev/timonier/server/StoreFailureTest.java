@@ -4,13 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.machinery.time.VirtualTime;
 import dev.timonier.server.fixture.TestKeys;
 import dev.timonier.server.json.JsonReader;
+import dev.timonier.server.objectstore.ObjectKey;
+import dev.timonier.storage.Mutation;
 import dev.timonier.storage.RevisionedStore;
 import dev.timonier.storage.StoreContext;
 import dev.timonier.storage.StoreException;
 import dev.timonier.storage.StoreException.Outcome;
+import dev.timonier.storage.StoreKey;
+import dev.timonier.storage.Transaction;
 import dev.timonier.storage.memory.MemoryStore;
 import dev.timonier.storage.metric.StoreMetrics;
 import java.lang.reflect.InvocationHandler;
@@ -51,6 +56,7 @@ class StoreFailureTest {
   private final HttpClient jane = client("CN=jane");
 
   private volatile @Nullable StoreException failure;
+  private ApiServerConfig config;
   private ApiServer server;
 
   record Failure(StoreException cause, String message) {
@@ -80,7 +86,7 @@ class StoreFailureTest {
   void start(@TempDir Path directory) {
     var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     var tokenKey = TestKeys.writeTokenKey(directory.resolve("sa.key"));
-    var config = new ApiServerConfig(address, TestKeys.writeIdentity(directory), tokenKey);
+    config = new ApiServerConfig(address, TestKeys.writeIdentity(directory), tokenKey);
     server = ApiServer.start(config, failing(), time);
   }
 
@@ -90,6 +96,9 @@ class StoreFailureTest {
           var cause = failure;
           if (cause != null && ASKED.contains(method.getName())) {
             throw cause;
+          }
+          if (method.getName().equals("isExclusive")) { // others write to etcd, too
+            return false;
           }
           try {
             return method.invoke(store, arguments);
@@ -166,5 +175,80 @@ class StoreFailureTest {
   void listsOfAnyVersionNeedNoStore() throws Exception {
     failure = failures.getFirst().cause;
     assertThat(ask(admin, "GET", MAPS + "?resourceVersion=0", "").statusCode()).isEqualTo(200);
+  }
+
+  private record Damage(String name, String content, boolean isFoundAtOnce) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static final List<Damage> damages =
+      List.of(
+          new Damage("no object", "garbage", true),
+          new Damage("nothing", "", true),
+          new Damage("protobuf", "k8s\0\n\2", true),
+          new Damage("without metadata", "{\"kind\":\"ConfigMap\"}", true),
+          new Damage("cut name", "{\"metadata\":{\"name\":\"bad}", true),
+          new Damage("cut", "{\"metadata\":{\"name\":\"bad\",\"uid\":\"1\"", true),
+          new Damage("cut and closed", "{\"metadata\":{\"name\":\"bad\",\"uid\":\"1\"}", false));
+
+  private void damage(Damage damage) {
+    var key = StoreKey.of(ObjectKey.prefix(new GroupResource("", "configmaps")) + "default/bad");
+    store.commit(Transaction.unguarded(new Mutation.Put(key, damage.content().getBytes(UTF_8))));
+  }
+
+  /// What kube-apiserver answers without the feature to delete such objects.
+  @ParameterizedTest
+  @FieldSource("damages")
+  void objectThatCannotBeReadIsAFailureOfItsOwn(Damage damage) throws Exception {
+    ask(admin, "POST", MAPS, "{\"metadata\":{\"name\":\"good\"}}");
+    damage(damage);
+    var map = "{\"metadata\":{\"name\":\"bad\",\"labels\":{\"a\":\"b\"}}}";
+    var careless = "{\"ignoreStoreReadErrorWithClusterBreakingPotential\":true}";
+
+    assertThat(ask(admin, "POST", MAPS, map).statusCode()).isEqualTo(409);
+    assertUnreadable(ask(admin, "PUT", MAPS + "/bad", map));
+    assertUnreadable(ask(admin, "DELETE", MAPS + "/bad", ""));
+    assertUnreadable(ask(admin, "DELETE", MAPS + "/bad", careless));
+    assertUnreadable(ask(admin, "GET", MAPS + "?labelSelector=a", ""));
+    assertThat(ask(admin, "GET", MAPS + "/good", "").statusCode()).isEqualTo(200);
+    if (damage.isFoundAtOnce()) {
+      assertUnreadable(ask(admin, "GET", MAPS + "/bad", ""));
+      assertUnreadable(ask(admin, "GET", MAPS, ""));
+      assertUnreadable(ask(admin, "GET", "/api/v1/configmaps?limit=1", ""));
+      assertThat(names(ask(admin, "GET", MAPS + "?resourceVersion=0", ""))).contains("good");
+    }
+    var elsewhere = "/api/v1/namespaces/kube-system/configmaps";
+    assertThat(ask(admin, "GET", elsewhere, "").statusCode()).isEqualTo(200);
+  }
+
+  private static void assertUnreadable(HttpResponse<byte[]> answer) {
+    assertThat(answer.statusCode()).isEqualTo(500);
+    assertThat(tree(answer).path("message").asText()).startsWith("the object cannot be read: ");
+    assertThat(tree(answer).has("reason")).isFalse();
+  }
+
+  private static List<String> names(HttpResponse<byte[]> answer) {
+    return tree(answer).path("items").findValuesAsText("name");
+  }
+
+  @ParameterizedTest
+  @FieldSource("damages")
+  void watchesAndRestartsDoWithoutWhatCannotBeRead(Damage damage) throws Exception {
+    var before = tree(ask(admin, "GET", MAPS, "")).at("/metadata/resourceVersion").asText();
+    damage(damage);
+    ask(admin, "POST", MAPS, "{\"metadata\":{\"name\":\"good\",\"labels\":{\"a\":\"b\"}}}");
+    server.close();
+    server = ApiServer.start(config, failing(), time);
+
+    var target = MAPS + "?watch=1&labelSelector=a&resourceVersion=" + before;
+    var request =
+        HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + server.port() + target)).build();
+    try (var events = admin.send(request, BodyHandlers.ofLines()).body()) {
+      assertThat(events.findFirst().orElseThrow()).contains("\"name\":\"good\"");
+    }
+    assertThat(ask(admin, "GET", "/readyz", "").statusCode()).isEqualTo(200);
   }
 }

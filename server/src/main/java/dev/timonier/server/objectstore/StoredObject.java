@@ -3,13 +3,17 @@ package dev.timonier.server.objectstore;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.json.JsonReader;
 import dev.timonier.server.json.JsonWriter;
+import dev.timonier.server.json.SyntaxException;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.storage.KeyValue;
 import dev.timonier.storage.Revision;
+import dev.timonier.storage.StoreException;
+import dev.timonier.storage.StoreException.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// One version of an object as it lies in the store: the JSON that clients get, but for the
 /// resourceVersion, which is the revision and is spliced in when the object is served. The bytes
@@ -45,8 +49,24 @@ public final class StoredObject {
     this.versionStart = versionStart();
   }
 
+  /// What the store has under a key.
+  ///
+  /// @throws StoreException.Corrupt when that begins and ends like no object of ours
   public static StoredObject of(KeyValue entry) {
-    return new StoredObject(entry.value(), entry.modified());
+    var bytes = entry.value();
+    if (bytes.length == 0 || bytes[0] != '{' || bytes[bytes.length - 1] != '}') {
+      throw corrupt(entry.key().toString(), null);
+    }
+    try {
+      return new StoredObject(bytes, entry.modified());
+    } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+      throw corrupt(entry.key().toString(), e);
+    }
+  }
+
+  private static StoreException corrupt(String where, @Nullable Throwable cause) {
+    return new StoreException.Corrupt(
+        "the object cannot be read: " + where, Outcome.NOT_APPLIED, cause);
   }
 
   /// An object that was not stored, as a dry run shows it: it has no resourceVersion.
@@ -100,8 +120,14 @@ public final class StoredObject {
   }
 
   /// Reads the object, with its resourceVersion where Go writes it.
+  ///
+  /// @throws StoreException.Corrupt when it is none
   public ApiObject read() {
-    return ApiObject.of((ObjectNode) JsonReader.tree(toBytes()));
+    try {
+      return ApiObject.of((ObjectNode) JsonReader.tree(toBytes()));
+    } catch (SyntaxException e) {
+      throw corrupt(String.valueOf(e.getMessage()), e);
+    }
   }
 
   /// How long it is as a whole.

@@ -11,6 +11,7 @@ import dev.timonier.server.registry.ObjectWriter.Outcome;
 import dev.timonier.server.schema.Times;
 import dev.timonier.server.watchcache.CachedObject;
 import dev.timonier.storage.Revision;
+import dev.timonier.storage.StoreException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -62,7 +63,7 @@ final class Creator {
         }
         case Outcome.Refused(var present) -> {
           if (tries == MOST_NAMES || !isNameGenerated(object)) {
-            throw alreadyExists(request, attempt, present.orElseThrow());
+            throw alreadyExists(request, attempt, present);
           }
         }
         case Outcome.Contended() -> {
@@ -184,12 +185,22 @@ final class Creator {
   }
 
   private static ApiException alreadyExists(
-      WriteRequest request, ApiObject object, StoredObject present) {
+      WriteRequest request, ApiObject object, Optional<StoredObject> present) {
     var resource = request.resource().groupResource();
     var error =
         object.metadata().generateName().isEmpty()
             ? ApiErrors.alreadyExists(resource, object.name())
             : ApiErrors.generatedNameExists(resource, object.name());
-    return present.read().metadata().isBeingDeleted() ? ApiErrors.beingDeleted(error) : error;
+    return present.filter(Creator::isBeingDeleted).isPresent()
+        ? ApiErrors.beingDeleted(error)
+        : error;
+  }
+
+  private static boolean isBeingDeleted(StoredObject present) {
+    try {
+      return present.read().metadata().isBeingDeleted();
+    } catch (StoreException.Corrupt _) {
+      return false;
+    }
   }
 }

@@ -36,7 +36,8 @@ final class ObjectWriter {
   sealed interface Outcome {
     record Stored(StoredObject object) implements Outcome {}
 
-    /// @param present what is stored; empty when there is nothing
+    /// @param present what is stored; empty when there is nothing, or, to who would create an
+    ///   object, nothing that can be read
     record Refused(Optional<StoredObject> present) implements Outcome {}
 
     /// The object is as expected, but what was to be reserved for it is taken meanwhile.
@@ -111,7 +112,18 @@ final class ObjectWriter {
                 object.isPresent() && object.get().modified().equals(revision);
             case Guard.Version _ -> false;
           };
-      return expected ? new Outcome.Contended() : new Outcome.Refused(object.map(StoredObject::of));
+      return expected ? new Outcome.Contended() : new Outcome.Refused(object.flatMap(this::read));
+    }
+
+    private Optional<StoredObject> read(KeyValue present) {
+      try {
+        return Optional.of(StoredObject.of(present));
+      } catch (StoreException.Corrupt e) {
+        if (guard instanceof Guard.Absent) {
+          return Optional.empty();
+        }
+        throw e;
+      }
     }
   }
 

@@ -35,6 +35,7 @@ record Pages(WatchCache cache, Selection selection, ListOptions options) {
   private ObjectList latest(Resource resource, String after, long limit) {
     var storage = resource.storage();
     var list = cache.list(storage, selection, after, limit);
+    cache.checkReadable(storage, selection);
     return cache.counted(storage, ListSource.CACHE, list);
   }
 

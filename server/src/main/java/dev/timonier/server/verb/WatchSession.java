@@ -100,8 +100,8 @@ final class WatchSession implements WatchSink, AutoCloseable {
   private void push(Supplier<byte[]> frame) {
     try {
       sink.push(frame.get());
-    } catch (ApiException _) { // the client asked for a form that objects do not have
-      sink.end();
+    } catch (ApiException | StoreException.Corrupt _) {
+      sink.end(); // the client asked for a form that objects do not have, or that this one has not
     }
   }
 

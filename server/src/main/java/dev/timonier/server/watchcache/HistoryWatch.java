@@ -45,9 +45,17 @@ final class HistoryWatch implements CacheWatch, Watcher {
   @Override
   public void onEvents(List<WatchEvent> events) {
     for (var event : events) {
-      change(event).flatMap(c -> c.seenThrough(selection)).ifPresent(sink::change);
+      readable(event).flatMap(c -> c.seenThrough(selection)).ifPresent(sink::change);
     }
     delivered = events.getLast().revision();
+  }
+
+  private Optional<ObjectChange> readable(WatchEvent event) {
+    try {
+      return change(event);
+    } catch (StoreException.Corrupt _) {
+      return Optional.empty();
+    }
   }
 
   private Optional<ObjectChange> change(WatchEvent event) {

@@ -1,6 +1,7 @@
 package dev.timonier.server.watchcache;
 
 import dev.timonier.storage.Revision;
+import dev.timonier.storage.StoreException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,8 +48,16 @@ public final class ObjectChange {
   }
 
   /// What a watcher with this selection sees: an object that enters the selection is added, one
-  /// that leaves it is deleted.
+  /// that leaves it is deleted, and one that cannot be read is not seen.
   public Optional<WatchFrame> seenThrough(Selection selection) {
+    try {
+      return readThrough(selection);
+    } catch (StoreException.Corrupt _) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<WatchFrame> readThrough(Selection selection) {
     var now = current.filter(selection::matches);
     var before = previous.filter(selection::matches);
     if (now.isPresent()) {

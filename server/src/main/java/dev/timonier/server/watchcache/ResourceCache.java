@@ -5,8 +5,10 @@ import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.server.objectstore.StoredObject;
 import dev.timonier.storage.KeyValue;
 import dev.timonier.storage.Revision;
+import dev.timonier.storage.StoreException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,10 +17,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The objects of one resource, in the order of their paths, with the latest changes and those who
 /// watch them. Changed by the cache's dispatcher alone.
 final class ResourceCache {
+  private static final Logger LOG = LoggerFactory.getLogger(ResourceCache.class);
   private static final int MOST_HISTORY = 256;
 
   private final Function<JsonNode, Map<String, String>> selectable;
@@ -30,6 +35,7 @@ final class ResourceCache {
 
   // All guarded by lock.
   private final ObjectsByPath objects = new ObjectsByPath();
+  private final Map<String, StoreException> unreadable = new HashMap<>(0); // by path
   private final ArrayDeque<ObjectChange> history = new ArrayDeque<>();
   private Revision historyStart = new Revision(0);
   private Revision changed = new Revision(0); // that of the last change
@@ -45,12 +51,13 @@ final class ResourceCache {
 
   /// Begins, or begins again, with what there is at a revision. Changes after it will be told; what
   /// was changed before is not known, so that those who watch have to begin again, too.
-  void load(Map<String, CachedObject> present, Revision revision) {
+  void load(Map<String, KeyValue> present, Revision revision) {
     lock.writeLock().lock();
     try {
       loads++;
       objects.clear();
-      present.forEach(objects::put);
+      unreadable.clear();
+      present.forEach((path, entry) -> read(path, entry).ifPresent(it -> objects.put(path, it)));
       history.clear();
       historyStart = revision;
       changed = revision;
@@ -96,19 +103,61 @@ final class ResourceCache {
   }
 
   void put(String path, KeyValue entry) {
-    var current = cached(path, entry);
     lock.writeLock().lock();
     try {
-      publish(ObjectChange.put(current, objects.put(path, current)));
+      read(path, entry)
+          .ifPresent(current -> publish(ObjectChange.put(current, objects.put(path, current))));
     } finally {
       lock.writeLock().unlock();
     }
     own.heard(path, entry.modified().value());
   }
 
+  /// What cannot be read is not there for those who watch; [#checkReadable] tells of it.
+  private Optional<CachedObject> read(String path, KeyValue entry) {
+    try {
+      var object = cached(path, entry);
+      unreadable.remove(path);
+      return Optional.of(object);
+    } catch (StoreException.Corrupt e) {
+      LOG.error("{}", e.getMessage());
+      objects.remove(path);
+      unreadable.put(path, e);
+      return Optional.empty();
+    }
+  }
+
+  /// @throws StoreException.Corrupt when what is at a path cannot be read
+  void checkReadable(String path) {
+    lock.readLock().lock();
+    try {
+      var cause = unreadable.get(path);
+      if (cause != null) {
+        throw cause;
+      }
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /// @throws StoreException.Corrupt when something of a selection's scope cannot be read
+  void checkReadable(Selection selection) {
+    lock.readLock().lock();
+    try {
+      for (var entry : unreadable.entrySet()) {
+        if (selection.inScope(entry.getKey())) {
+          throw entry.getValue();
+        }
+      }
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
   void delete(String path, Revision revision) {
     lock.writeLock().lock();
     try {
+      unreadable.remove(path);
       objects.remove(path).ifPresent(last -> publish(ObjectChange.delete(revision, last)));
     } finally {
       lock.writeLock().unlock();
@@ -133,6 +182,16 @@ final class ResourceCache {
   /// The number is told when what it stands for can be read.
   private void turn() {
     turns = loads + changes;
+  }
+
+  /// Whether there is something at a path, be it unreadable.
+  boolean has(String path) {
+    lock.readLock().lock();
+    try {
+      return objects.get(path).isPresent() || unreadable.containsKey(path);
+    } finally {
+      lock.readLock().unlock();
+    }
   }
 
   Optional<CachedObject> get(String path) {

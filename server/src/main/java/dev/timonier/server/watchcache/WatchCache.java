@@ -88,7 +88,7 @@ public final class WatchCache implements AutoCloseable {
 
   private Revision load() {
     var request = RangeRequest.latest(KeyRange.prefix(ObjectKey.REGISTRY));
-    var present = new HashMap<ResourceCache, Map<String, CachedObject>>();
+    var present = new HashMap<ResourceCache, Map<String, KeyValue>>();
     try (var entries = store.range(request)) {
       while (entries.hasNext()) {
         var entry = entries.next();
@@ -103,11 +103,11 @@ public final class WatchCache implements AutoCloseable {
   }
 
   private static void note(
-      Map<ResourceCache, Map<String, CachedObject>> present,
+      Map<ResourceCache, Map<String, KeyValue>> present,
       ResourceCache resource,
       String path,
       KeyValue entry) {
-    present.computeIfAbsent(resource, _ -> new HashMap<>()).put(path, resource.cached(path, entry));
+    present.computeIfAbsent(resource, _ -> new HashMap<>()).put(path, entry);
   }
 
   /// The store cannot tell what happened since the last change that came: its history was compacted
@@ -152,10 +152,15 @@ public final class WatchCache implements AutoCloseable {
   /// The present version of an object.
   ///
   /// @param path namespace and name
+  /// @throws StoreException.Corrupt when it cannot be read
   public Optional<CachedObject> get(GroupResource resource, String path) {
     var cache = cache(resource);
     if (reached >= acknowledged(cache) || (exclusive && cache.own().none(path, reached))) {
-      return cache.get(path);
+      var known = cache.get(path);
+      if (known.isEmpty()) {
+        cache.checkReadable(path);
+      }
+      return known;
     }
     return store
         .get(StoreKey.of(ObjectKey.prefix(resource) + path))
@@ -170,7 +175,7 @@ public final class WatchCache implements AutoCloseable {
   /// When an object was seen to be absent; [Revision#NONE] when it is there.
   public Revision absent(GroupResource resource, String path) {
     var now = reached();
-    return cache(resource).get(path).isPresent() ? Revision.NONE : now;
+    return cache(resource).has(path) ? Revision.NONE : now;
   }
 
   /// Commits changes of objects. What was committed elsewhere is waited for by reads of all
@@ -192,7 +197,14 @@ public final class WatchCache implements AutoCloseable {
     return cache(resource).get(path);
   }
 
-  /// The objects of a resource as of the latest revision.
+  /// Sees to it that a list of the latest revision would be whole.
+  ///
+  /// @throws StoreException.Corrupt when something of the selection's scope cannot be read
+  public void checkReadable(GroupResource resource, Selection selection) {
+    cache(resource).checkReadable(selection);
+  }
+
+  /// The objects of a resource as of the latest revision, but for those that cannot be read.
   ///
   /// @param after the path after which to begin; empty for the first
   public ObjectList list(GroupResource resource, Selection selection, String after, long limit) {
