@@ -1,5 +1,7 @@
 package dev.timonier.server.stream;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.machinery.catalog.Verb;
 import dev.timonier.machinery.status.ApiErrors;
@@ -61,8 +63,9 @@ final class ConnectSubresource implements SubresourceHandler {
       throw ApiErrors.methodNotAllowed();
     }
     DryRuns.refuse(call.query());
+    var ports = kind == Kind.PORT_FORWARD ? PortsOption.read(call.query()) : List.<Integer>of();
     var pod = targets.pod(call, pods);
-    var path = path(call, pod);
+    var path = path(call, pod, ports);
     var kubelet =
         targets
             .kubelet(pod, pods)
@@ -77,11 +80,11 @@ final class ConnectSubresource implements SubresourceHandler {
     return proxy.upgrade(request, kubelet.backend(tls), new RequestHead("GET", path, headers));
   }
 
-  private String path(ApiCall call, JsonNode pod) {
+  private String path(ApiCall call, JsonNode pod, List<Integer> ports) {
     return switch (kind) {
       case EXEC -> "/exec/" + place(pod) + "/" + container(call, pod) + execQuery(call.query());
       case ATTACH -> "/attach/" + place(pod) + "/" + container(call, pod) + flags(call.query());
-      case PORT_FORWARD -> "/portForward/" + place(pod) + ports(call.query());
+      case PORT_FORWARD -> "/portForward/" + place(pod) + query(ports);
     };
   }
 
@@ -111,10 +114,11 @@ final class ConnectSubresource implements SubresourceHandler {
     return text;
   }
 
-  private static QueryText ports(Query query) {
+  private static QueryText query(List<Integer> ports) {
     var text = new QueryText();
-    var ports = query.all("ports");
-    return ports.isEmpty() ? text : text.add("port", String.join(",", ports));
+    return ports.isEmpty()
+        ? text
+        : text.add("port", ports.stream().map(String::valueOf).collect(joining(",")));
   }
 
   private static Headers passed(Headers all) {
