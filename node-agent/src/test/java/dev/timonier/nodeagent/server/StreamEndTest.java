@@ -77,7 +77,7 @@ final class StreamEndTest {
 
   @Test
   void connectionWithoutTrafficIsClosed() throws Exception {
-    try (var node = node(Duration.ofSeconds(2));
+    try (var node = node(Duration.ofSeconds(6));
         var socket = UpgradeSocket.spdy(node.uri(FORWARD), node.apiServer(), "portforward.k8s.io");
         var client = ChannelClient.connect(node.uri(EXEC), node.apiServer(), "v5.channel.k8s.io")) {
       assertThat(socket.input().read()).isEqualTo(-1);
