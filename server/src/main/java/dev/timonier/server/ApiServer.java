@@ -54,6 +54,7 @@ import dev.timonier.server.http.RequestHandler;
 import dev.timonier.server.metric.AccessMeters;
 import dev.timonier.server.metric.AdmissionMeters;
 import dev.timonier.server.metric.AllocationMeters;
+import dev.timonier.server.metric.ApiServiceMeters;
 import dev.timonier.server.metric.BuildMeter;
 import dev.timonier.server.metric.DecisionMeter;
 import dev.timonier.server.metric.HealthMeters;
@@ -230,6 +231,7 @@ public final class ApiServer implements AutoCloseable {
         new Discovery(resources, addresses(config, port), aggregations(metrics)::increment);
     var health = HealthChecks.of(store, cache, bootstrap, shutdown);
     var paths = paths(discovery, time, random, health, accounts);
+    metrics.show(new ApiServiceMeters(cache));
     paths.at("/metrics", metricsHandler(metrics, resources, cache));
     paths.at("/flagz", ZPage.flags(() -> ServerFlags.of(config, port.join()), random));
     servePathLists(paths, resources, health, time, random);

@@ -1,8 +1,7 @@
 package dev.timonier.server.health;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.machinery.catalog.GroupResource;
-import dev.timonier.server.object.Trees;
+import dev.timonier.server.resource.apiregistration.ApiServiceKind;
 import dev.timonier.server.watchcache.WatchCache;
 import java.util.Collection;
 import java.util.Optional;
@@ -36,17 +35,7 @@ final class AutoRegistration implements Supplier<Optional<String>> {
     return cache
         .peek(API_SERVICES, name)
         .map(service -> service.stored().read().root())
-        .filter(AutoRegistration::isAvailable)
+        .filter(ApiServiceKind::isAvailable)
         .isPresent();
-  }
-
-  private static boolean isAvailable(JsonNode service) {
-    return service
-        .at("/status/conditions")
-        .valueStream()
-        .anyMatch(
-            condition ->
-                Trees.text(condition, "type").equals("Available")
-                    && Trees.text(condition, "status").equals("True"));
   }
 }

@@ -98,7 +98,7 @@ public final class Metrics {
   /// Adds what is counted elsewhere.
   ///
   /// @param counted asked whenever somebody reads
-  void show(Supplier<List<Metric>> counted) {
+  public void show(Supplier<List<Metric>> counted) {
     others.add(counted);
   }
 

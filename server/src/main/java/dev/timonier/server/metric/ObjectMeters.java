@@ -27,6 +27,7 @@ record ObjectMeters(
       objects(all, resource, labels, now);
       changes(all, labels, now);
       cacheLists(all, resource, now.cacheLists());
+      latestLists(all, resource, now.latestLists());
       storeLists(all, labels, now.storeLists());
     }
     return all;
@@ -63,6 +64,12 @@ record ObjectMeters(
             + " truncated to the 15 least significant digits.",
         labels,
         now.revision().value());
+    gauge(
+        all,
+        "watch_cache_capacity",
+        "[ALPHA] Total capacity of watch cache broken by resource type.",
+        labels,
+        now.capacity());
   }
 
   private static void changes(List<Metric> all, Map<String, String> labels, ResourceFigures now) {
@@ -122,6 +129,26 @@ record ObjectMeters(
         "[ALPHA] Number of objects returned for a LIST request from watch cache",
         Map.of("group", resource.group(), "resource", resource.resource()),
         lists.returned());
+  }
+
+  /// Told once there was one. None falls back to the store.
+  private static void latestLists(List<Metric> all, GroupResource resource, long lists) {
+    if (lists > 0) {
+      counter(
+          all,
+          "apiserver_watch_cache_consistent_read_total",
+          "[ALPHA] Counter for consistent reads from cache.",
+          Map.of(
+              "fallback",
+              "false",
+              "group",
+              resource.group(),
+              "resource",
+              resource.resource(),
+              "success",
+              "true"),
+          lists);
+    }
   }
 
   private static void storeLists(List<Metric> all, Map<String, String> labels, ListFigures lists) {

@@ -36,7 +36,7 @@ record Pages(WatchCache cache, Selection selection, ListOptions options) {
     var storage = resource.storage();
     var list = cache.list(storage, selection, after, limit);
     cache.checkReadable(storage, selection);
-    return cache.counted(storage, ListSource.CACHE, list);
+    return cache.counted(storage, ListSource.LATEST, list);
   }
 
   private ObjectList notOlderThan(Resource resource, Revision revision, long limit) {

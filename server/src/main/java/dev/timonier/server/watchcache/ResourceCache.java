@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -30,6 +31,7 @@ final class ResourceCache {
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
   private final CopyOnWriteArrayList<LiveWatch> watches = new CopyOnWriteArrayList<>();
   private final ListCount cacheLists = new ListCount();
+  private final LongAdder latestLists = new LongAdder();
   private final ListCount storeLists = new ListCount();
   private final OwnCommits own = new OwnCommits();
 
@@ -252,6 +254,10 @@ final class ResourceCache {
     return cacheLists;
   }
 
+  LongAdder latestLists() {
+    return latestLists;
+  }
+
   ListCount storeLists() {
     return storeLists;
   }
@@ -265,7 +271,9 @@ final class ResourceCache {
           loads,
           changes,
           initialEvents,
+          MOST_HISTORY,
           cacheLists.figures(),
+          latestLists.sum(),
           storeLists.figures(),
           changed);
     } finally {

@@ -8,7 +8,9 @@ import dev.timonier.storage.Revision;
 /// @param loads how often all objects were read from the store
 /// @param changes that came from the store
 /// @param initialEvents objects that were present when someone began to watch
+/// @param capacity how many changes are kept at most
 /// @param cacheLists what was answered from memory
+/// @param latestLists those of `cacheLists` that are as of the latest revision
 /// @param storeLists what was answered from the store's history
 /// @param revision of the last change
 public record ResourceFigures(
@@ -17,6 +19,8 @@ public record ResourceFigures(
     long loads,
     long changes,
     long initialEvents,
+    int capacity,
     ListFigures cacheLists,
+    long latestLists,
     ListFigures storeLists,
     Revision revision) {}

@@ -310,12 +310,14 @@ public final class WatchCache implements AutoCloseable {
   /// Counts a list that a client has asked for.
   public ObjectList counted(GroupResource resource, ListSource source, ObjectList list) {
     var cache = cache(resource);
-    var count =
-        switch (source) {
-          case CACHE -> cache.cacheLists();
-          case STORE -> cache.storeLists();
-        };
-    count.add(list);
+    switch (source) {
+      case LATEST -> {
+        cache.latestLists().increment();
+        cache.cacheLists().add(list);
+      }
+      case CACHE -> cache.cacheLists().add(list);
+      case STORE -> cache.storeLists().add(list);
+    }
     return list;
   }
 

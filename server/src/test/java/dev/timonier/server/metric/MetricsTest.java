@@ -73,6 +73,34 @@ class MetricsTest {
   }
 
   @Test
+  void cachesTellTheirCapacityAndConsistentReads() {
+    server.admin().get(CONFIG_MAPS);
+    server.admin().get(CONFIG_MAPS + "?resourceVersion=0");
+
+    assertThat(lines())
+        .contains(
+            "watch_cache_capacity{group=\"\",resource=\"configmaps\"} 256",
+            "apiserver_watch_cache_consistent_read_total{fallback=\"false\",group=\"\","
+                + "resource=\"configmaps\",success=\"true\"} 1");
+  }
+
+  @Test
+  void servicesThatAreNotAvailableAreTold() {
+    var remote =
+        """
+        {metadata: {name: v1.remote.example}, spec: {group: remote.example, version: v1,
+         groupPriorityMinimum: 100, versionPriority: 10, insecureSkipTLSVerify: true,
+         service: {namespace: default, name: none}}}""";
+    assertThat(server.admin().post("/apis/apiregistration.k8s.io/v1/apiservices", remote).code())
+        .isEqualTo(201);
+
+    assertThat(lines())
+        .contains(
+            "aggregator_unavailable_apiservice{name=\"v1.\"} 0",
+            "aggregator_unavailable_apiservice{name=\"v1.remote.example\"} 1");
+  }
+
+  @Test
   void whatTheStandardsForPodsCountBeginsAtZero() {
     assertThat(lines())
         .contains(

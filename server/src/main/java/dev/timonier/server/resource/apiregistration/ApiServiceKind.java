@@ -36,6 +36,11 @@ public final class ApiServiceKind {
         : "Local";
   }
 
+  /// Whether the status of an APIService says that it is served.
+  public static boolean isAvailable(JsonNode object) {
+    return available(object).equals("True");
+  }
+
   private static Object available(JsonNode object) {
     for (var condition : object.path("status").path("conditions")) {
       if (Trees.text(condition, "type").equals("Available")) {
