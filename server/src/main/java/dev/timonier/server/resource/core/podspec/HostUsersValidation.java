@@ -12,13 +12,18 @@ final class HostUsersValidation {
     if (pod.usesHostUsers()) {
       return;
     }
-    for (var field : List.of("hostNetwork", "hostPID", "hostIPC")) {
-      if (pod.spec().at(field).isTrue()) {
-        pod.spec().at(field).forbidden("when `hostUsers` is false");
-      }
-    }
-    for (var list : List.of("containers", "initContainers")) {
+    refuse(pod.spec(), "hostNetwork", "hostNetwork");
+    refuse(pod.spec(), "hostPID", "HostPID");
+    refuse(pod.spec(), "hostIPC", "HostIPC");
+    for (var list : List.of("initContainers", "containers", "ephemeralContainers")) {
       pod.spec().at(list).elements().forEach(HostUsersValidation::devices);
+    }
+  }
+
+  /// @param told what the field is called in the message
+  private static void refuse(Subject spec, String field, String told) {
+    if (spec.at(field).isTrue()) {
+      spec.at(told).forbidden("when `hostUsers` is false");
     }
   }
 

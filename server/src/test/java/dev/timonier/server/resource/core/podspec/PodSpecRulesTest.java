@@ -57,8 +57,8 @@ class PodSpecRulesTest {
           overhead | {hugepages-2Mi: 3Mi, cpu: '1'} | {hugepages-2Mi: '1000000000000000000000', cpu: '1'} | .overhead.limits[hugepages-2Mi]: Invalid value: "3Mi": 3Mi is not positive integer multiple of hugepages-2Mi
           overhead | {cpu: '-1'} | {cpu: '1'} | .overhead.limits[cpu]: Invalid value: "-1": must be greater than or equal to 0
           . | {hostNetwork: true, containers: [{name: c, image: i, ports: [{containerPort: 1, hostPort: 2}]}]} | {hostNetwork: true, containers: [{name: c, image: i, ports: [{containerPort: 1}]}]} | .containers[0].ports[0].hostPort: Invalid value: 2: must match `containerPort` when `hostNetwork` is true
-          . | {hostUsers: false, hostPID: true} | {hostUsers: true, hostPID: true} | .hostPID: Forbidden: when `hostUsers` is false
-          . | {hostUsers: false, hostIPC: true} | {hostUsers: false} | .hostIPC: Forbidden: when `hostUsers` is false
+          . | {hostUsers: false, hostPID: true} | {hostUsers: true, hostPID: true} | .HostPID: Forbidden: when `hostUsers` is false
+          . | {hostUsers: false, hostIPC: true} | {hostUsers: false} | .HostIPC: Forbidden: when `hostUsers` is false
           . | {hostUsers: false, hostNetwork: true} | {hostNetwork: true} | .hostNetwork: Forbidden: when `hostUsers` is false
           resourceClaims | [{resourceClaimName: a}] | [{name: r, resourceClaimName: a}] | .resourceClaims[0].name: Required value
           resourceClaims | [{name: R, resourceClaimName: a}] | [{name: r, resourceClaimTemplateName: a}] | .resourceClaims[0].name: Invalid value: "R": <label>
