@@ -3,6 +3,7 @@ package dev.timonier.server.filter;
 import dev.timonier.machinery.status.ApiException;
 import dev.timonier.server.request.ApiCall;
 import dev.timonier.server.request.Reply;
+import java.util.List;
 
 /// Tells the client what the request's way has found worth a warning: `Warning: 299 - "…"`.
 final class WarningHeaders implements Handler {
@@ -15,11 +16,17 @@ final class WarningHeaders implements Handler {
   @Override
   public Reply answer(ApiCall call) {
     var reply = answerOrFail(call);
-    var texts = call.warnings().texts().stream().filter(WarningHeaders::isPlain).toList();
+    var texts = call.warnings().texts();
+    if (!texts.isEmpty()) {
+      tell(texts.stream().filter(WarningHeaders::isPlain).toList(), reply);
+    }
+    return reply;
+  }
+
+  private static void tell(List<String> texts, Reply reply) {
     for (var text : WarningBudget.spend(texts)) {
       reply.headers().add("Warning", "299 - " + quoted(text));
     }
-    return reply;
   }
 
   private Reply answerOrFail(ApiCall call) {

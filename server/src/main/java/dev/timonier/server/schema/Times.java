@@ -1,11 +1,11 @@
 package dev.timonier.server.schema;
 
+import dev.timonier.machinery.recent.Recent;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -13,6 +13,10 @@ import java.util.regex.Pattern;
 public final class Times {
   private static final DateTimeFormatter MICROS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT);
+
+  /// Much happens in the same second.
+  private static final Recent<Long, String> SECONDS =
+      new Recent<>(64, second -> Instant.ofEpochSecond(second).toString());
 
   private static final String LAYOUT = "2006-01-02T15:04:05Z07:00";
   private static final String MICRO_LAYOUT = "2006-01-02T15:04:05.000000Z07:00";
@@ -27,7 +31,7 @@ public final class Times {
 
   /// As in `creationTimestamp`: `2026-01-01T00:00:00Z`.
   public static String seconds(Instant instant) {
-    return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+    return SECONDS.of(instant.getEpochSecond());
   }
 
   /// As in the times of leases: `2026-01-01T00:00:00.000000Z`.

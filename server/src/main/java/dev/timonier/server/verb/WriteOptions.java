@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.machinery.catalog.GroupKind;
+import dev.timonier.machinery.recent.Recent;
 import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.machinery.status.FieldError;
 import dev.timonier.server.registry.DryRun;
@@ -20,6 +21,11 @@ import java.util.Locale;
 /// @param tree as admission shows them
 record WriteOptions(
     DryRun dryRun, FieldValidation validation, String fieldManager, ObjectNode tree) {
+  private static final int USUAL_AGENT = 256;
+
+  /// By user agent.
+  private static final Recent<String, String> MANAGERS =
+      new Recent<>(64, WriteOptions::manager, agent -> agent.length() <= USUAL_AGENT);
 
   /// What is done about unknown and duplicate fields.
   enum FieldValidation {
@@ -59,7 +65,10 @@ record WriteOptions(
     return new WriteOptions(
         query.all("dryRun").isEmpty() ? DryRun.NO : DryRun.ALL,
         validation(query.text("fieldValidation")),
-        query.first("fieldManager").filter(m -> !m.isEmpty()).orElseGet(() -> ofAgent(request)),
+        query
+            .first("fieldManager")
+            .filter(m -> !m.isEmpty())
+            .orElseGet(() -> MANAGERS.of(request.userAgent())),
         tree);
   }
 
@@ -106,10 +115,10 @@ record WriteOptions(
   }
 
   /// `kubectl/v1.32.4 (linux/amd64)` manages fields as `kubectl`.
-  private static String ofAgent(HttpRequest request) {
-    var agent = request.userAgent().split("/", 2)[0];
+  private static String manager(String userAgent) {
     var printable = new StringBuilder();
-    agent
+    userAgent
+        .split("/", 2)[0]
         .codePoints()
         .filter(c -> Character.getType(c) != Character.CONTROL)
         .forEach(printable::appendCodePoint);

@@ -42,9 +42,11 @@ class AutoRegistrationTest {
 
   private void put(String name, String status) {
     var object =
-        "{\"apiVersion\":\"apiregistration.k8s.io/v1\",\"kind\":\"APIService\",\"metadata\":{\"name\":\"%s\"},"
-            + "\"status\":{\"conditions\":[{\"type\":\"Available\",\"status\":\"%s\"}]}}";
-    commit(new Mutation.Put(key(name), object.formatted(name, status).getBytes(UTF_8)));
+        """
+        {"apiVersion":"apiregistration.k8s.io/v1","kind":"APIService","metadata":{"name":"%s"},\
+        "status":{"conditions":[{"type":"Available","status":"%s"}]}}"""
+            .formatted(name, status);
+    commit(new Mutation.Put(key(name), object.getBytes(UTF_8)));
   }
 
   private static StoreKey key(String name) {
