@@ -58,6 +58,11 @@ public final class YamlReader {
   /// @throws SyntaxException when the text is no YAML; its message is what is said of bodies. Where
   ///   YAML is only a way to write JSON, [#FOR_JSON] comes before it
   public static Document read(byte[] text) {
+    YamlCharacters.fault(text)
+        .ifPresent(
+            fault -> {
+              throw new SyntaxException("yaml: " + fault);
+            });
     var reader = new YamlReader();
     try {
       var root = compose(new String(text, StandardCharsets.UTF_8));
