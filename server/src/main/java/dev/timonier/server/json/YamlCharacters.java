@@ -43,7 +43,7 @@ final class YamlCharacters {
       if ((text[i] & 0xc0) != 0x80) {
         return "invalid trailing UTF-8 octet";
       }
-      value = value << 6 | text[i] & 0x3f;
+      value = (value << 6) | (text[i] & 0x3f);
     }
     if (value < LEAST[width]) {
       return "invalid length of a UTF-8 sequence";
