@@ -98,6 +98,7 @@ class NodeRelationsTest {
     for (var i = 0; i < MANY; i++) {
       pod("p" + i, "n" + i % 100, "s" + i);
     }
+    cache.await(store.currentRevision());
     assertThat(usesSecret("n7", "s107")).isTrue();
     assertThat(reads).isEqualTo(MANY);
 
