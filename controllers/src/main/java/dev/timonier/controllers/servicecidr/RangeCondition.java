@@ -1,16 +1,18 @@
 package dev.timonier.controllers.servicecidr;
 
+import dev.timonier.controllers.runtime.PatchClient;
 import dev.timonier.controllers.runtime.Times;
 import dev.timonier.machinery.time.Time;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.ServiceCIDR;
-import io.fabric8.kubernetes.api.model.networking.v1.ServiceCIDRBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Tells by a condition whether Services may have addresses of a range.
-record RangeCondition(KubernetesClient client, Time time) {
+record RangeCondition(PatchClient patches, Time time) {
+  private static final String MANAGER = "service-cidr-controller";
   private static final String READY = "Ready";
 
   void markReady(ServiceCIDR range) {
@@ -27,7 +29,7 @@ record RangeCondition(KubernetesClient client, Time time) {
   }
 
   private void mark(ServiceCIDR range, String status, String reason, String message) {
-    if (ready(range).filter(known -> known.getStatus().equals(status)).isPresent()) {
+    if (ready(range).filter(known -> says(known, status, reason, message)).isPresent()) {
       return;
     }
     var condition =
@@ -38,14 +40,13 @@ record RangeCondition(KubernetesClient client, Time time) {
             .withMessage(message)
             .withLastTransitionTime(Times.shown(time.instant()))
             .build();
-    client
-        .resource(
-            new ServiceCIDRBuilder(range)
-                .editOrNewStatus()
-                .withConditions(condition)
-                .endStatus()
-                .build())
-        .updateStatus();
+    patches.applyStatus(range, MANAGER, Map.of("conditions", List.of(condition)));
+  }
+
+  private static boolean says(Condition known, String status, String reason, String message) {
+    return known.getStatus().equals(status)
+        && known.getReason().equals(reason)
+        && known.getMessage().equals(message);
   }
 
   private static Optional<Condition> ready(ServiceCIDR range) {

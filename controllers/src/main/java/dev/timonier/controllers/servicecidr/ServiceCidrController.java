@@ -7,6 +7,7 @@ import dev.timonier.controllers.runtime.Finalizer;
 import dev.timonier.controllers.runtime.Finalizer.Use;
 import dev.timonier.controllers.runtime.Outcome;
 import dev.timonier.controllers.runtime.Owners;
+import dev.timonier.controllers.runtime.PatchClient;
 import dev.timonier.controllers.runtime.Reconciler;
 import dev.timonier.controllers.runtime.Times;
 import dev.timonier.machinery.informer.Handler;
@@ -64,7 +65,7 @@ public final class ServiceCidrController implements Reconciler<NamespacedName> {
             ranges.store(),
             new TakenAddresses(ranges.store(), addresses.store()),
             new Finalizer(client, FINALIZER),
-            new RangeCondition(client, context.time()),
+            new RangeCondition(new PatchClient(client), context.time()),
             context.time());
     return new ControlLoop<>(NAME, queue, controller, workers);
   }

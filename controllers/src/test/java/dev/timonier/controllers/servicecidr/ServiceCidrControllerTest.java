@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.IPAddressBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.ServiceCIDR;
 import io.fabric8.kubernetes.api.model.networking.v1.ServiceCIDRBuilder;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,10 +47,20 @@ class ServiceCidrControllerTest {
   }
 
   private IPAddress address(String name) {
+    return address(name, Map.of("ipaddress.kubernetes.io/managed-by", "ipallocator.k8s.io"));
+  }
+
+  private IPAddress address(String name, Map<String, String> labels) {
     var address =
         plane
             .api()
-            .create(new IPAddressBuilder().withNewMetadata().withName(name).endMetadata().build());
+            .create(
+                new IPAddressBuilder()
+                    .withNewMetadata()
+                    .withName(name)
+                    .withLabels(labels)
+                    .endMetadata()
+                    .build());
     plane.settle();
     return address;
   }
@@ -105,10 +116,65 @@ class ServiceCidrControllerTest {
     assertThat(plane.api().count("servicecidrs")).isOne();
   }
 
+  @Test
+  void addressesThatNoServerGaveToAServiceKeepNoRange() {
+    var range = range("a", "10.1.0.0/24");
+    address("10.1.0.7", Map.of());
+    delete(range);
+    assertThat(plane.api().count("servicecidrs")).isZero();
+  }
+
+  @Test
+  void rangeWithinAnotherGoesFirstWhenBothAreDeleted() {
+    var inner = range("a", "10.1.0.0/24");
+    var outer = range("b", "10.1.0.0/16");
+    address("10.1.0.7");
+    plane.client().resource(inner).delete();
+    plane.settle();
+    plane.time().advance(Duration.ofSeconds(5));
+    plane.client().resource(outer).delete();
+    plane.settle();
+    plane.time().advance(Duration.ofSeconds(5));
+    plane.settle();
+    assertThat(plane.api().count("servicecidrs")).isOne();
+    assertThat(ready(outer).getReason()).isEqualTo("Terminating");
+  }
+
+  @Test
+  void conditionIsAppliedByTheController() {
+    range("a", "10.1.0.0/24");
+    assertThat(plane.api().writes())
+        .filteredOn(request -> request.contentType().startsWith("application/apply-patch"))
+        .singleElement()
+        .satisfies(
+            request -> {
+              assertThat(request.path()).endsWith("/servicecidrs/a/status");
+              assertThat(request.query())
+                  .containsEntry("fieldManager", "service-cidr-controller")
+                  .containsEntry("force", "true");
+            });
+  }
+
   @ParameterizedTest
   @CsvSource({
-    "10.1.0.0/24, 10.1.0.255, true",
+    "10.1.0.0/16, 10.1.3.0/24, true",
+    "10.1.0.0/16, 10.1.0.0/16, true",
+    "10.1.0.0/24, 10.1.0.0/16, false",
+    "10.1.0.0/16, 10.2.0.0/24, false",
+    "0.0.0.0/0, 2001:db8:a::/112, false"
+  })
+  void rangesCoverRanges(String range, String other, boolean covered) {
+    assertThat(AddressRange.parse(range).covers(AddressRange.parse(other))).isEqualTo(covered);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.1.0.0/24, 10.1.0.0, false",
+    "10.1.0.0/24, 10.1.0.1, true",
+    "10.1.0.0/24, 10.1.0.254, true",
+    "10.1.0.0/24, 10.1.0.255, false",
     "10.1.0.0/24, 10.1.1.0, false",
+    "2001:db8:a::/112, 2001:db8:a::, false",
     "2001:db8:a::/112, 2001:db8:a::ffff, true",
     "2001:db8:a::/112, 2001:db8:b::1, false",
     "0.0.0.0/0, ::1, false"
