@@ -202,7 +202,8 @@ public final class ApiServer implements AutoCloseable {
     var requests =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("request-", 0).factory());
     var port = new CompletableFuture<Integer>();
-    var objects = new SystemObjects(resources, registry);
+    var applier = new Applier(types, resources::inVersion, time);
+    var objects = new SystemObjects(resources, registry, applier);
     var endpoints =
         new ApiServerEndpoints(
             objects, new ServerAddresses(store, advertised(config)), port::join, time, requests);
@@ -219,7 +220,6 @@ public final class ApiServer implements AutoCloseable {
                 services,
                 requests,
                 () -> beginHistory(cache, isNew)));
-    var applier = new Applier(types, resources::inVersion, time);
     var verbs = new Verbs(registry, cache, applier, time, random);
     var accounts = new ServiceAccounts(config.tokenKey(), cache, uids, time);
     var tokens = accounts.tokens(objects, new TokenMeters(metrics));

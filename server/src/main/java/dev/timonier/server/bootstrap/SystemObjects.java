@@ -4,14 +4,19 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.machinery.status.ApiException;
 import dev.timonier.machinery.status.Reason;
+import dev.timonier.server.apply.Application;
+import dev.timonier.server.apply.Application.Force;
+import dev.timonier.server.apply.Applier;
 import dev.timonier.server.authn.User;
 import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.DeleteOptions;
 import dev.timonier.server.registry.DryRun;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Registry;
 import dev.timonier.server.registry.Resource;
 import dev.timonier.server.registry.Resources;
+import dev.timonier.server.registry.UpdateSource;
 import dev.timonier.server.registry.Warnings;
 import dev.timonier.server.registry.WriteRequest;
 import java.util.Optional;
@@ -23,10 +28,12 @@ public final class SystemObjects {
 
   private final Resources resources;
   private final Registry registry;
+  private final Applier applier;
 
-  public SystemObjects(Resources resources, Registry registry) {
+  public SystemObjects(Resources resources, Registry registry, Applier applier) {
     this.resources = resources;
     this.registry = registry;
+    this.applier = applier;
   }
 
   /// Where an object lies.
@@ -101,6 +108,24 @@ public final class SystemObjects {
         });
   }
 
+  /// Applies a status, by server-side apply, to an object that exists, and takes what it says over
+  /// from other managers.
+  ///
+  /// @param status fills in the status
+  public void applyStatus(Place place, String manager, Consumer<ObjectNode> status) {
+    var resource = resource(place);
+    var config = ApiObject.of(JsonNodeFactory.instance.objectNode());
+    config.setType(resource.kind());
+    config.metadata().setName(place.name());
+    status.accept(Trees.child(config.root(), "status"));
+    var request =
+        request(resource, place.namespace(), Part.STATUS)
+            .named(place.name())
+            .withFieldManager(manager);
+    registry.update(
+        request, new Applied(applier, new Application(config.root(), Force.YES, request)));
+  }
+
   private Resource resource(Place place) {
     return resources.get(place.group(), place.version(), place.plural());
   }
@@ -116,5 +141,25 @@ public final class SystemObjects {
         DryRun.NO,
         JsonNodeFactory.instance.objectNode(),
         new Warnings());
+  }
+
+  /// A configuration in the place of the one that its manager applied before.
+  private record Applied(Applier applier, Application application) implements UpdateSource {
+    @Override
+    public ApiObject next(ApiObject present) {
+      var object = applier.apply(present, application);
+      application.request().resource().normalize(object);
+      return object;
+    }
+
+    @Override
+    public boolean retriesConflicts() {
+      return true;
+    }
+
+    @Override
+    public boolean tracksFields() {
+      return true;
+    }
   }
 }

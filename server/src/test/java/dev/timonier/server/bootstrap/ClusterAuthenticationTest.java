@@ -14,7 +14,7 @@ class ClusterAuthenticationTest {
 
   @TempDir private Path directory;
   @AutoClose private final LocalApi api = new LocalApi();
-  private final SystemObjects objects = new SystemObjects(api.resources(), api.registry());
+  private final SystemObjects objects = api.systemObjects();
 
   private void start(String authority) throws IOException {
     var file = directory.resolve(authority);

@@ -34,7 +34,7 @@ class KubernetesServiceTest {
       new LocalApi(
           _ -> AdmissionChain.NONE, it -> Map.of(new GroupResource("", "services"), allocator(it)));
 
-  private final SystemObjects objects = new SystemObjects(api.resources(), api.registry());
+  private final SystemObjects objects = api.systemObjects();
 
   private static ServiceAllocator allocator(LocalApi api) {
     return new ServiceAllocator(
