@@ -1,6 +1,7 @@
 package dev.timonier.server;
 
 import dev.timonier.machinery.catalog.GroupResource;
+import dev.timonier.machinery.host.HostName;
 import dev.timonier.machinery.time.Time;
 import dev.timonier.server.admission.CachedObjects;
 import dev.timonier.server.admission.DefaultPlugins;
@@ -27,10 +28,13 @@ import dev.timonier.server.bootstrap.Bootstrap.Hook;
 import dev.timonier.server.bootstrap.BuiltInApiServices;
 import dev.timonier.server.bootstrap.ClusterAuthentication;
 import dev.timonier.server.bootstrap.DefaultServiceCidr;
+import dev.timonier.server.bootstrap.IdentityLease;
+import dev.timonier.server.bootstrap.IdentityLeases;
 import dev.timonier.server.bootstrap.KubernetesService;
 import dev.timonier.server.bootstrap.LegacyTokenTracking;
 import dev.timonier.server.bootstrap.RoleTable;
 import dev.timonier.server.bootstrap.ServerAddresses;
+import dev.timonier.server.bootstrap.ServerIdentity;
 import dev.timonier.server.bootstrap.SystemFlowControl;
 import dev.timonier.server.bootstrap.SystemNamespaces;
 import dev.timonier.server.bootstrap.SystemObjects;
@@ -115,6 +119,8 @@ public final class ApiServer implements AutoCloseable {
   private final Time time;
   private final WatchCache cache;
   private final ApiServerEndpoints endpoints;
+  private final IdentityLease identity;
+  private final IdentityLeases identities;
   private final DanglingSchemas schemas;
   private final StreamSubresources streams;
   private final SystemRoles roles;
@@ -128,6 +134,8 @@ public final class ApiServer implements AutoCloseable {
       Time time,
       WatchCache cache,
       ApiServerEndpoints endpoints,
+      IdentityLease identity,
+      IdentityLeases identities,
       DanglingSchemas schemas,
       StreamSubresources streams,
       SystemRoles roles,
@@ -139,6 +147,8 @@ public final class ApiServer implements AutoCloseable {
     this.time = time;
     this.cache = cache;
     this.endpoints = endpoints;
+    this.identity = identity;
+    this.identities = identities;
     this.schemas = schemas;
     this.streams = streams;
     this.roles = roles;
@@ -207,6 +217,15 @@ public final class ApiServer implements AutoCloseable {
     var endpoints =
         new ApiServerEndpoints(
             objects, new ServerAddresses(store, advertised(config)), port::join, time, requests);
+    var identity =
+        new IdentityLease(
+            objects,
+            new ServerIdentity(HostName.read()),
+            () -> advertised(config).map(address -> address.withPort(port.join())),
+            uids.get(),
+            time,
+            requests);
+    var identities = new IdentityLeases(objects, time, requests);
     var roles = new SystemRoles(objects, table, requests);
     var bootstrap =
         new Bootstrap(
@@ -217,6 +236,8 @@ public final class ApiServer implements AutoCloseable {
                 port::join,
                 time,
                 endpoints,
+                identity,
+                identities,
                 services,
                 requests,
                 () -> beginHistory(cache, isNew)));
@@ -286,7 +307,18 @@ public final class ApiServer implements AutoCloseable {
         new DanglingSchemas(
             resources, registry, cache, new DanglingCondition(registry, applier, time), requests);
     return new ApiServer(
-        serving, shutdown, time, cache, endpoints, schemas, streams, roles, requests, front,
+        serving,
+        shutdown,
+        time,
+        cache,
+        endpoints,
+        identity,
+        identities,
+        schemas,
+        streams,
+        roles,
+        requests,
+        front,
         handler);
   }
 
@@ -356,6 +388,8 @@ public final class ApiServer implements AutoCloseable {
       IntSupplier port,
       Time time,
       ApiServerEndpoints endpoints,
+      IdentityLease identity,
+      IdentityLeases identities,
       ServiceAllocator services,
       Executor executor,
       Bootstrap.Step last) {
@@ -366,6 +400,8 @@ public final class ApiServer implements AutoCloseable {
         Hook.of(
             "start-cluster-authentication-info-controller",
             new ClusterAuthentication(objects, config.tls().clientAuthority())),
+        Hook.of("start-kube-apiserver-identity-lease-controller", identity),
+        Hook.of("start-kube-apiserver-identity-lease-garbage-collector", identities),
         Hook.of("start-legacy-token-tracking-controller", new LegacyTokenTracking(objects, time)),
         Hook.of("kube-apiserver-autoregistration", new BuiltInApiServices(objects)),
         Hook.of("rbac/bootstrap-roles", roles),
@@ -517,6 +553,8 @@ public final class ApiServer implements AutoCloseable {
     shutdown.begin();
     awaitShutdownDelay();
     endpoints.close();
+    identities.close();
+    identity.close();
     schemas.close();
     shutdown.refuse();
     front.drain();

@@ -1,5 +1,6 @@
 package dev.timonier.cluster.node;
 
+import dev.timonier.machinery.host.HostName;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.Inet4Address;
@@ -7,27 +8,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 
 /// Who this machine is.
 public final class Machine {
-  private static final Path HOSTNAME = Path.of("/proc/sys/kernel/hostname");
-
   private Machine() {}
 
   /// The name of this machine's node: its host name, as the kubelet takes it.
   public static String nodeName() {
-    try {
-      var name =
-          Files.exists(HOSTNAME)
-              ? Files.readString(HOSTNAME)
-              : InetAddress.getLocalHost().getHostName();
-      return name.strip().toLowerCase(Locale.ROOT);
-    } catch (IOException e) {
-      return "localhost";
-    }
+    return HostName.read().toLowerCase(Locale.ROOT);
   }
 
   /// The address from which this machine reaches others; without a network, one of any interface,

@@ -9,17 +9,12 @@ import dev.timonier.server.object.Trees;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Executor;
 import java.util.function.IntSupplier;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Keeps the addresses of the API servers that are up in the endpoints of the Service `kubernetes`.
 /// Each server announces its own again and again; one that falls silent is taken out by the others.
 public final class ApiServerEndpoints implements Bootstrap.Step, AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(ApiServerEndpoints.class);
   private static final Duration PERIOD = Duration.ofSeconds(10);
   private static final SystemObjects.Place ENDPOINTS =
       new SystemObjects.Place("", "v1", "endpoints", "default", "kubernetes");
@@ -29,53 +24,29 @@ public final class ApiServerEndpoints implements Bootstrap.Step, AutoCloseable {
   private final SystemObjects objects;
   private final ServerAddresses servers;
   private final IntSupplier port;
-  private final Time time;
-  private final ExecutorService executor;
-  private Time.@Nullable Timer timer; // guarded by this
-  private boolean closed; // guarded by this
+  private final Recurring renewal;
 
   public ApiServerEndpoints(
       SystemObjects objects,
       ServerAddresses servers,
       IntSupplier port,
       Time time,
-      ExecutorService executor) {
+      Executor executor) {
     this.objects = objects;
     this.servers = servers;
     this.port = port;
-    this.time = time;
-    this.executor = executor;
+    this.renewal = new Recurring(PERIOD, this::renew, time, executor);
   }
 
   @Override
   public void run() {
+    renew();
+    renewal.begin();
+  }
+
+  private void renew() {
     servers.announce();
     reconcile(servers.announced());
-    schedule();
-  }
-
-  private synchronized void schedule() {
-    if (!closed) {
-      timer = time.after(PERIOD, this::submit);
-    }
-  }
-
-  private void submit() {
-    try {
-      executor.execute(this::again);
-    } catch (RejectedExecutionException _) {
-      // The server is being closed.
-    }
-  }
-
-  private void again() {
-    try {
-      servers.announce();
-      reconcile(servers.announced());
-    } catch (RuntimeException e) {
-      LOG.warn("the endpoints of the API servers were not renewed; they will be tried again", e);
-    }
-    schedule();
   }
 
   private void reconcile(List<Address> addresses) {
@@ -116,11 +87,8 @@ public final class ApiServerEndpoints implements Bootstrap.Step, AutoCloseable {
 
   /// Stops announcing this server. What the others announce stays.
   @Override
-  public synchronized void close() {
-    closed = true;
-    if (timer != null) {
-      timer.cancel();
-    }
+  public void close() {
+    renewal.close();
     servers.withdraw();
   }
 

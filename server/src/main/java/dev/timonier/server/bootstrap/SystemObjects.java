@@ -19,6 +19,7 @@ import dev.timonier.server.registry.Resources;
 import dev.timonier.server.registry.UpdateSource;
 import dev.timonier.server.registry.Warnings;
 import dev.timonier.server.registry.WriteRequest;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -89,6 +90,24 @@ public final class SystemObjects {
     return registry
         .find(resource(place), place.namespace(), place.name())
         .map(stored -> stored.read().root());
+  }
+
+  /// All objects of a resource in a namespace.
+  List<ObjectNode> all(String group, String version, String plural, String namespace) {
+    return registry.list(resources.get(group, version, plural), namespace).stream()
+        .map(stored -> stored.read().root())
+        .toList();
+  }
+
+  /// Deletes an object unless it is gone.
+  void remove(Place place) {
+    try {
+      delete(place);
+    } catch (ApiException e) {
+      if (!e.is(Reason.NotFound)) {
+        throw e;
+      }
+    }
   }
 
   public void delete(Place place) {

@@ -21,21 +21,14 @@ public record AddressesByClient(Address announced, IntSupplier port, Cidr servic
   private static final int SERVICE_PORT = 443;
 
   void write(ArrayNode target, HttpRequest request) {
-    add(target, "0.0.0.0/0", join(announced, port.getAsInt()));
+    add(target, "0.0.0.0/0", announced.withPort(port.getAsInt()));
     if (client(request).filter(services::contains).isPresent()) {
-      add(target, services.toString(), join(services.nth(BigInteger.ONE), SERVICE_PORT));
+      add(target, services.toString(), services.nth(BigInteger.ONE).withPort(SERVICE_PORT));
     }
   }
 
   private static void add(ArrayNode target, String clients, String server) {
     target.addObject().put("clientCIDR", clients).put("serverAddress", server);
-  }
-
-  private static String join(Address address, int port) {
-    return switch (address.family()) {
-      case IPV4 -> address + ":" + port;
-      case IPV6 -> "[" + address + "]:" + port;
-    };
   }
 
   /// The first of those who pass the request on that tells an address of the client's.

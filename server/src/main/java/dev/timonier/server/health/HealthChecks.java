@@ -25,6 +25,8 @@ public record HealthChecks(List<HealthCheck> live, List<HealthCheck> ready) {
           HOOK + "generic-apiserver-start-informers",
           HOOK + "start-system-namespaces-controller",
           HOOK + "start-cluster-authentication-info-controller",
+          HOOK + "start-kube-apiserver-identity-lease-controller",
+          HOOK + "start-kube-apiserver-identity-lease-garbage-collector",
           HOOK + "storage-readiness",
           HOOK + "start-legacy-token-tracking-controller",
           HOOK + "start-service-ip-repair-controllers",

@@ -49,6 +49,14 @@ public record Address(Family family, BigInteger value) implements Comparable<Add
     return new Address(family, value.add(offset));
   }
 
+  /// As in `192.0.2.1:443` and `[2001:db8::1]:443`.
+  public String withPort(int port) {
+    return switch (family) {
+      case IPV4 -> this + ":" + port;
+      case IPV6 -> "[" + this + "]:" + port;
+    };
+  }
+
   public boolean isUnspecified() {
     return value.signum() == 0;
   }

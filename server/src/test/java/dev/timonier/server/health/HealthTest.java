@@ -37,6 +37,9 @@ class HealthTest {
             [+]informer-sync ok
             [+]poststarthook/generic-apiserver-start-informers ok
             [+]poststarthook/start-system-namespaces-controller ok
+            [+]poststarthook/start-cluster-authentication-info-controller ok
+            [+]poststarthook/start-kube-apiserver-identity-lease-controller ok
+            [+]poststarthook/start-kube-apiserver-identity-lease-garbage-collector ok
             """)
         .contains("\n[+]autoregister-completion ok\n")
         .contains("[+]poststarthook/rbac/bootstrap-roles ok\n")
