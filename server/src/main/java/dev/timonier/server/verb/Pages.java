@@ -27,9 +27,19 @@ record Pages(WatchCache cache, Selection selection, ListOptions options) {
       throw ApiErrors.badRequest("invalid resource version: " + Numbers.versionFault(version));
     }
     var revision = new Revision(Numbers.version(version));
-    return options.isExact() || (isPageOf(revision) && !namesOne(resource))
+    var isPage = isPageOf(revision);
+    if (isPage && namesOne(resource)) {
+      return notOlderThan(resource, newest(revision), limit);
+    }
+    return options.isExact() || isPage
         ? at(resource, "", revision, limit)
         : notOlderThan(resource, revision, limit);
+  }
+
+  /// What names one object has no pages, and is read as it is now.
+  private Revision newest(Revision least) {
+    var newest = cache.newest();
+    return newest.isAfter(least) ? newest : least;
   }
 
   private ObjectList latest(Resource resource, String after, long limit) {
@@ -61,7 +71,6 @@ record Pages(WatchCache cache, Selection selection, ListOptions options) {
     return options.match().isEmpty() && options.limit() > 0 && revision.value() > 0;
   }
 
-  /// What names one object has no pages.
   private boolean namesOne(Resource resource) {
     return options.fields().required("metadata.name").isPresent()
         && !(resource.namespaced() && selection.prefix().isEmpty());
