@@ -357,6 +357,10 @@ class MetricsTest {
     service("beyond", "type: NodePort, ports: [{port: 80, nodePort: 80}]");
     server.admin().delete(SERVICES + "/port");
 
+    await().untilAsserted(this::assertThatPoolsAreTold);
+  }
+
+  private void assertThatPoolsAreTold() {
     assertThat(lines())
         .contains(
             pool("clusterip_allocator_allocated_ips{cidr=\"10.96.0.0/12\"} 3"),
