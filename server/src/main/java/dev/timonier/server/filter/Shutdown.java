@@ -4,8 +4,8 @@ import dev.timonier.machinery.time.Time;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/// A server's way out: it says that it is not ready, takes no more requests, and waits for those
-/// that are under way.
+/// A server's way out: it says that it is not ready, takes no more requests, and waits until the
+/// replies to those that are under way have been written.
 public final class Shutdown {
   private final Time time;
   private final CompletableFuture<Void> drained = new CompletableFuture<>();

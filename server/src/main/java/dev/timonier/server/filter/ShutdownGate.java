@@ -23,7 +23,8 @@ final class ShutdownGate implements Handler {
       return next.answer(call);
     }
     if (shutdown.enter()) {
-      return UnderWay.answer(next, call, shutdown::leave);
+      var connection = call.request().connection();
+      return UnderWay.answer(next, call, () -> connection.whenWritten(shutdown::leave));
     }
     return EXEMPT.stream().anyMatch(call.info().path()::startsWith)
         ? next.answer(call)

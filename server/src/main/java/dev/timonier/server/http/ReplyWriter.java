@@ -36,6 +36,7 @@ final class ReplyWriter implements HttpRequest.Connection {
   private final Context context;
   private final Traffic traffic;
   private final AtomicBoolean answered = new AtomicBoolean();
+  private final CompletableFuture<Void> written = new CompletableFuture<>();
 
   ReplyWriter(HttpServerRequest request, IncomingBody body, Context context, Traffic traffic) {
     this.request = request;
@@ -74,25 +75,41 @@ final class ReplyWriter implements HttpRequest.Connection {
 
   private void send(Reply reply) {
     switch (reply) {
-      case Reply.Complete complete -> context.runOnContext(_ -> complete(complete));
-      case Reply.Streamed streamed -> stream(streamed);
-      case Reply.Pushed pushed -> context.runOnContext(_ -> push(pushed));
-      case Reply.Upgraded upgraded -> upgrade(upgraded);
+      case Reply.Complete complete ->
+          context.runOnContext(_ -> complete(complete).onComplete(_ -> written.complete(null)));
+      case Reply.Streamed streamed -> {
+        stream(streamed);
+        written.complete(null);
+      }
+      case Reply.Pushed pushed -> {
+        context.runOnContext(_ -> push(pushed));
+        written.complete(null);
+      }
+      case Reply.Upgraded upgraded -> {
+        upgrade(upgraded);
+        written.complete(null);
+      }
     }
   }
 
-  private void complete(Reply.Complete reply) {
+  @Override
+  public void whenWritten(Runnable action) {
+    written.thenRun(action);
+  }
+
+  private Future<Void> complete(Reply.Complete reply) {
     if (response.closed()) {
-      return;
+      return Future.succeededFuture();
     }
     body.letGo();
     head(reply.status(), reply.headers());
     var last = response.headers().contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true);
-    var written = end(reply.body()).onFailure(ReplyWriter::clientGone);
+    var end = end(reply.body()).onFailure(ReplyWriter::clientGone);
     if (last) {
-      written.onComplete(_ -> request.connection().close());
+      end.onComplete(_ -> request.connection().close());
     }
     body.drop();
+    return end;
   }
 
   /// Who asks for the head alone is told how long the body would be.

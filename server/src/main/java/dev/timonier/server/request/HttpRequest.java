@@ -31,6 +31,11 @@ public record HttpRequest(
     /// @param action is run if the client goes before it has its answer
     default void whenGone(Runnable action) {}
 
+    /// @param action is run when the reply has been written, as far as it ever will be
+    default void whenWritten(Runnable action) {
+      action.run();
+    }
+
     /// Answers in the handler's stead. What the handler says afterwards is lost; a reply that is
     /// being written breaks off.
     default void interrupt(Reply reply) {}

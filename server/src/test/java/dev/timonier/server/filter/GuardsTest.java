@@ -1,6 +1,7 @@
 package dev.timonier.server.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.timonier.machinery.time.VirtualTime;
 import dev.timonier.server.authn.User;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -34,6 +36,7 @@ class GuardsTest {
   private final List<Reply> late = new ArrayList<>();
   private Handler target = _ -> Reply.text(200, "done");
   private User user = new User("jane", "", List.of(User.AUTHENTICATED), Map.of());
+  private CompletableFuture<Void> mayWrite = CompletableFuture.completedFuture(null);
 
   private final RequestHandler server =
       FilterChain.of(
@@ -45,7 +48,7 @@ class GuardsTest {
           time,
           call -> target.answer(call));
 
-  /// Keeps what was answered in the handler's stead.
+  /// Keeps what was answered in the handler's stead, and writes no reply before it may.
   private final HttpRequest.Connection connection =
       new HttpRequest.Connection() {
         @Override
@@ -56,6 +59,11 @@ class GuardsTest {
         @Override
         public void interrupt(Reply reply) {
           late.add(reply);
+        }
+
+        @Override
+        public void whenWritten(Runnable action) {
+          mayWrite.thenRun(action);
         }
       };
 
@@ -278,6 +286,18 @@ class GuardsTest {
     assertThat(text(refusals.getFirst())).contains("apiserver is shutting down");
     assertThat(header(refusals.getFirst(), "Retry-After")).contains("1");
     assertThat(header(refusals.getFirst(), "Connection")).contains("close");
+  }
+
+  @Test
+  void serverThatShutsDownWaitsUntilRepliesAreWritten() throws Exception {
+    mayWrite = new CompletableFuture<>();
+    assertThat(ask("GET", PODS, "").status()).isEqualTo(200);
+    shutdown.refuse();
+    var waiting = Thread.ofVirtual().start(() -> shutdown.awaitDrained(Duration.ofSeconds(60)));
+
+    await().until(() -> waiting.getState() == Thread.State.WAITING);
+    mayWrite.complete(null);
+    waiting.join();
   }
 
   @Test

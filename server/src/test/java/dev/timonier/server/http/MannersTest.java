@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -479,6 +480,35 @@ final class MannersTest {
     slowAnswer.complete("at last");
     assertThat(answer.join()).isEqualTo("at last");
     closed.join();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"HTTP_1_1", "HTTP_2"})
+  void itIsToldWhenTheReplyIsWritten(HttpVersion version) throws Exception {
+    var answer = get(client(version), "/slow");
+    var written = new CompletableFuture<Void>();
+    slow.take().connection().whenWritten(() -> written.complete(null));
+
+    assertThat(written).isNotDone();
+    slowAnswer.complete("at last");
+    written.join();
+    assertThat(answer.join()).isEqualTo("at last");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"HTTP_1_1", "HTTP_2"})
+  void replyToAClientThatHasGoneIsNotWaitedFor(HttpVersion version) throws Exception {
+    var client = client(version);
+    var answer = get(client, "/slow");
+    var written = new CompletableFuture<Void>();
+    slow.take().connection().whenWritten(() -> written.complete(null));
+    var closed = connections.take();
+    client.close();
+    closed.join();
+
+    slowAnswer.complete("in vain");
+    written.join();
+    assertThatThrownBy(answer::join).isInstanceOf(CompletionException.class);
   }
 
   @ParameterizedTest
