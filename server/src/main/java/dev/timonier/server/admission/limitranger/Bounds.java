@@ -3,6 +3,7 @@ package dev.timonier.server.admission.limitranger;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.machinery.quantity.Amount;
 import dev.timonier.server.object.Trees;
+import dev.timonier.server.resource.core.podspec.AggregateResources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +18,11 @@ record Bounds(ObjectNode item, String type) {
 
   List<String> faults(Map<String, Amount> requests, Map<String, Amount> limits) {
     var faults = new ArrayList<String>();
-    Amounts.of(item.path("min"))
+    AggregateResources.amounts(item.path("min"))
         .forEach((name, least) -> least(name, least, requests, limits, faults));
-    Amounts.of(item.path("max"))
+    AggregateResources.amounts(item.path("max"))
         .forEach((name, most) -> most(name, most, requests, limits, faults));
-    Amounts.of(item.path("maxLimitRequestRatio"))
+    AggregateResources.amounts(item.path("maxLimitRequestRatio"))
         .forEach((name, ratio) -> ratio(name, ratio, requests, limits, faults));
     return faults;
   }

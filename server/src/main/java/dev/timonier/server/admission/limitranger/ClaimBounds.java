@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.machinery.quantity.Amount;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
+import dev.timonier.server.resource.core.podspec.AggregateResources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ final class ClaimBounds {
 
   static List<String> faults(List<ObjectNode> limits, ApiObject claim) {
     var faults = new ArrayList<String>();
-    var requests = Amounts.of(claim.spec().path("resources").path("requests"));
+    var requests = AggregateResources.amounts(claim.spec().path("resources").path("requests"));
     for (var item : limits) {
       if (Trees.text(item, "type").equals("PersistentVolumeClaim")) {
         least(item, requests, faults);
@@ -25,7 +26,7 @@ final class ClaimBounds {
   }
 
   private static void least(ObjectNode item, Map<String, Amount> requests, List<String> faults) {
-    Amounts.of(item.path("min"))
+    AggregateResources.amounts(item.path("min"))
         .forEach(
             (name, least) -> {
               var request = requests.getOrDefault(name, Amount.ZERO);
@@ -36,7 +37,7 @@ final class ClaimBounds {
   }
 
   private static void most(ObjectNode item, Map<String, Amount> requests, List<String> faults) {
-    Amounts.of(item.path("max"))
+    AggregateResources.amounts(item.path("max"))
         .forEach(
             (name, most) -> {
               var request = requests.getOrDefault(name, Amount.ZERO);

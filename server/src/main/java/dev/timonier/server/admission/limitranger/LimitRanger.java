@@ -40,7 +40,7 @@ public final class LimitRanger implements AdmissionPlugin {
 
   @Override
   public void mutate(AdmissionRequest request) {
-    if (isNewPod(request)) {
+    if (isForContainers(request)) {
       var pod = request.object().orElseThrow();
       limitRanges(request).forEach(range -> ContainerDefaults.of(limits(range)).fill(pod));
     }
@@ -49,7 +49,7 @@ public final class LimitRanger implements AdmissionPlugin {
   @Override
   public void validate(AdmissionRequest request) {
     var claims = request.isFor("", "persistentvolumeclaims");
-    if (!claims && !isNewPod(request)) {
+    if (!claims && !isForContainers(request)) {
       return;
     }
     var object = request.object().orElseThrow();
@@ -62,13 +62,18 @@ public final class LimitRanger implements AdmissionPlugin {
     }
   }
 
-  /// Containers are not added to pods later on.
-  private static boolean isNewPod(AdmissionRequest request) {
-    return request.isFor("", "pods") && request.operation() == Operation.CREATE;
+  /// What containers ask for is given when a pod is new, or is resized.
+  private static boolean isForContainers(AdmissionRequest request) {
+    return request.operation() == Operation.CREATE
+        ? request.isFor("", "pods")
+        : request.subresource().equals("resize");
   }
 
+  /// None are kept for objects that are being deleted.
   private List<ApiObject> limitRanges(AdmissionRequest request) {
-    return objects.in(request.namespace(), LIMIT_RANGES);
+    return request.old().filter(old -> old.metadata().isBeingDeleted()).isPresent()
+        ? List.of()
+        : objects.in(request.namespace(), LIMIT_RANGES);
   }
 
   private static List<ObjectNode> limits(ApiObject range) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.fixture.LocalApi;
+import dev.timonier.server.registry.Part;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,4 +98,34 @@ class LimitRangerTest {
               "1Mi", "minimum storage usage per PersistentVolumeClaim is 1Gi, but request is 1Mi"),
           new Case(
               "3Gi", "maximum storage usage per PersistentVolumeClaim is 2Gi, but request is 3Gi"));
+
+  private void resize(String request) {
+    api.patch(
+        Part.RESIZE,
+        "{apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {containers: [{name: c, image: x,"
+            + " resources: {requests: {cpu: "
+            + request
+            + ", memory: 1Mi}, limits: {cpu: 500m, memory: 1Mi}}}]}}");
+  }
+
+  @Test
+  void podIsResizedWithinTheBounds() {
+    pod("{limits: {memory: 1Mi}}");
+    resize("300m");
+    assertThat(LocalApi.refusal(() -> resize("90m")))
+        .isEqualTo(
+            "pods \"a\" is forbidden: [minimum cpu usage per Container is 100m, but request is 90m,"
+                + " cpu max limit to request ratio per Container is 2, but provided ratio is"
+                + " 5.555556]");
+  }
+
+  @Test
+  void podThatAsksAsAWholeIsHeldToTheBoundsByThat() {
+    var whole =
+        "{apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {resources: {limits: {memory: %s}},"
+            + " containers: [{name: c, image: x}]}}";
+    assertThat(LocalApi.refusal(() -> api.create(whole.formatted("2Gi"))))
+        .contains("maximum memory usage per Pod is 1Gi, but limit is 2Gi");
+    api.create(whole.formatted("1Gi"));
+  }
 }

@@ -6,31 +6,39 @@ import dev.timonier.server.object.Trees;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
+import java.util.function.Function;
 
 /// What the containers of a pod need together: all regular ones and sidecars at once, but init
 /// containers one after the other
 /// (<https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/#resource-sharing-within-containers>).
 public final class AggregateResources {
-  private final String side;
+  private final Function<JsonNode, Map<String, Amount>> ofContainer;
   private final Map<String, Amount> running = new TreeMap<>();
   private final Map<String, Amount> sidecars = new TreeMap<>();
   private final Map<String, Amount> initializing = new TreeMap<>();
 
-  private AggregateResources(String side) {
-    this.side = side;
+  private AggregateResources(Function<JsonNode, Map<String, Amount>> ofContainer) {
+    this.ofContainer = ofContainer;
   }
 
   public static Map<String, Amount> requests(JsonNode spec) {
-    return new AggregateResources("requests").of(spec);
+    return total(spec, container -> amounts(container.path("resources").path("requests")));
   }
 
   public static Map<String, Amount> limits(JsonNode spec) {
-    return new AggregateResources("limits").of(spec);
+    return total(spec, container -> amounts(container.path("resources").path("limits")));
+  }
+
+  /// @param ofContainer what one container needs
+  /// @return the total, which may be changed
+  public static Map<String, Amount> total(
+      JsonNode spec, Function<JsonNode, Map<String, Amount>> ofContainer) {
+    return new AggregateResources(ofContainer).of(spec);
   }
 
   private Map<String, Amount> of(JsonNode spec) {
     for (var container : spec.path("containers")) {
-      merge(running, amounts(container), Amount::plus);
+      merge(running, ofContainer.apply(container), Amount::plus);
     }
     for (var container : spec.path("initContainers")) {
       initContainer(container);
@@ -40,7 +48,7 @@ public final class AggregateResources {
   }
 
   private void initContainer(JsonNode container) {
-    var amounts = amounts(container);
+    var amounts = new TreeMap<>(ofContainer.apply(container));
     if (isSidecar(container)) {
       merge(running, amounts, Amount::plus);
       merge(sidecars, amounts, Amount::plus);
@@ -55,9 +63,10 @@ public final class AggregateResources {
     return Trees.text(initContainer, "restartPolicy").equals("Always");
   }
 
-  private Map<String, Amount> amounts(JsonNode container) {
+  /// Reads a list of resources; the result may be changed.
+  public static Map<String, Amount> amounts(JsonNode list) {
     var amounts = new TreeMap<String, Amount>();
-    for (var amount : container.path("resources").path(side).properties()) {
+    for (var amount : list.properties()) {
       amounts.put(amount.getKey(), Amount.parse(amount.getValue().asText()));
     }
     return amounts;
