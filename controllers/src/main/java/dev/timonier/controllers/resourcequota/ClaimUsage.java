@@ -1,34 +1,68 @@
 package dev.timonier.controllers.resourcequota;
 
+import dev.timonier.machinery.quantity.Amount;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimStatus;
 import io.fabric8.kubernetes.api.model.Quantity;
+import java.math.RoundingMode;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What a claim uses of the things that quotas limit, in all and of its storage class; pure.
 final class ClaimUsage {
+  private static final String COUNT = "count/persistentvolumeclaims";
+  private static final String CLAIMS = "persistentvolumeclaims";
+  private static final String STORAGE = "requests.storage";
   private static final String OF_CLASS = ".storageclass.storage.k8s.io/";
+  private static final String OLD = "volume.beta.kubernetes.io/storage-class";
 
   private ClaimUsage() {}
 
+  /// Whether what a quota limits by this name is about claims of volumes.
+  static boolean concerns(String name) {
+    return name.equals(COUNT)
+        || Stream.of(CLAIMS, STORAGE)
+            .anyMatch(used -> name.equals(used) || name.endsWith(OF_CLASS + used));
+  }
+
   static Usage of(PersistentVolumeClaim claim) {
-    var all = usage(claim, "").plus(Usage.of("count/persistentvolumeclaims", 1));
-    return Optional.ofNullable(claim.getSpec().getStorageClassName())
-        .filter(name -> !name.isEmpty())
-        .map(name -> all.plus(usage(claim, name + OF_CLASS)))
-        .orElse(all);
+    var all = usage(claim, "").plus(Usage.of(COUNT, 1));
+    var name = storageClass(claim);
+    return name.isEmpty() ? all : all.plus(usage(claim, name + OF_CLASS));
+  }
+
+  private static String storageClass(PersistentVolumeClaim claim) {
+    return Optional.ofNullable(claim.getMetadata().getAnnotations())
+        .flatMap(annotations -> Optional.ofNullable(annotations.get(OLD)))
+        .or(() -> Optional.ofNullable(claim.getSpec().getStorageClassName()))
+        .orElse("");
   }
 
   private static Usage usage(PersistentVolumeClaim claim, String prefix) {
-    var number = Usage.of(prefix + "persistentvolumeclaims", 1);
+    var number = Usage.of(prefix + CLAIMS, 1);
     return storage(claim)
-        .map(amount -> number.plus(Usage.of(Map.of(prefix + "requests.storage", amount))))
+        .map(amount -> number.plus(new Usage(Map.of(prefix + STORAGE, amount))))
         .orElse(number);
   }
 
-  private static Optional<Quantity> storage(PersistentVolumeClaim claim) {
+  /// What is asked for, or, where it is more, what was allocated in whole bytes.
+  private static Optional<Amount> storage(PersistentVolumeClaim claim) {
+    var allocated =
+        Optional.ofNullable(claim.getStatus())
+            .map(PersistentVolumeClaimStatus::getAllocatedResources)
+            .map(amounts -> amounts.get("storage"))
+            .map(ClaimUsage::whole)
+            .orElse(Amount.ZERO);
     return Optional.ofNullable(claim.getSpec().getResources())
         .flatMap(r -> Optional.ofNullable(r.getRequests()))
-        .flatMap(requests -> Optional.ofNullable(requests.get("storage")));
+        .flatMap(requests -> Optional.ofNullable(requests.get("storage")))
+        .map(asked -> whole(asked).max(allocated));
+  }
+
+  private static Amount whole(Quantity quantity) {
+    var amount = Amount.of(quantity);
+    var whole = amount.number().setScale(0, RoundingMode.CEILING);
+    return whole.compareTo(amount.number()) == 0 ? amount : Amount.parse(whole.toPlainString());
   }
 }

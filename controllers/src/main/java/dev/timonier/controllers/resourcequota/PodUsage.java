@@ -3,44 +3,61 @@ package dev.timonier.controllers.resourcequota;
 import dev.timonier.controllers.runtime.Pods;
 import dev.timonier.controllers.runtime.Times;
 import dev.timonier.machinery.quantity.Amount;
-import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodSpec;
-import io.fabric8.kubernetes.api.model.Quantity;
-import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /// What a pod uses of the things that quotas limit; pure.
 final class PodUsage {
   private static final List<String> BASIC = List.of("cpu", "memory", "ephemeral-storage");
 
+  private static final String DEVICE_CLASSES = "deviceclass.resource.kubernetes.io/";
+
   private PodUsage() {}
+
+  /// Whether what a quota limits by this name is about pods.
+  static boolean concerns(String name) {
+    var requested = without("requests.", name);
+    return name.equals("count/pods")
+        || name.equals("pods")
+        || Stream.of(name, requested, without("limits.", name)).anyMatch(BASIC::contains)
+        || Stream.of(name, requested).anyMatch(PodUsage::isHugePages)
+        || isExtended(requested);
+  }
+
+  private static String without(String prefix, String name) {
+    return name.startsWith(prefix) ? name.substring(prefix.length()) : "";
+  }
+
+  private static boolean isHugePages(String name) {
+    return name.startsWith("hugepages-");
+  }
+
+  private static boolean isExtended(String name) {
+    return name.startsWith(DEVICE_CLASSES)
+        || (name.contains("/") && !name.contains("kubernetes.io/"));
+  }
 
   /// A pod that has ended uses nothing but its place in the store.
   static Usage of(Pod pod, Instant now) {
     var stored = Usage.of("count/pods", 1);
-    if (hasEnded(pod, now)) {
-      return stored;
-    }
-    var spec = pod.getSpec();
-    var requests = total(spec, ResourceRequirements::getRequests);
-    var limits = total(spec, ResourceRequirements::getLimits);
-    return stored.plus(Usage.of("pods", 1)).plus(named(requests, limits));
+    return hasEnded(pod, now)
+        ? stored
+        : stored
+            .plus(Usage.of("pods", 1))
+            .plus(named(PodTotals.requests(pod), PodTotals.limits(pod)));
   }
 
-  /// It finished, or should be gone by now.
+  /// It finished, or should have gone long ago: after its grace period once more.
   private static boolean hasEnded(Pod pod, Instant now) {
+    var grace = pod.getMetadata().getDeletionGracePeriodSeconds();
     return Pods.finished(pod)
-        || Times.parse(pod.getMetadata().getDeletionTimestamp())
-            .filter(end -> now.isAfter(end))
-            .isPresent();
+        || (grace != null
+            && Times.parse(pod.getMetadata().getDeletionTimestamp())
+                .filter(end -> now.isAfter(end.plusSeconds(grace)))
+                .isPresent());
   }
 
   private static Usage named(Usage requests, Usage limits) {
@@ -49,48 +66,15 @@ final class PodUsage {
         .amounts()
         .forEach(
             (name, amount) -> {
-              if (BASIC.contains(name) || name.startsWith("hugepages-")) {
+              var counted = BASIC.contains(name) || isHugePages(name);
+              if (counted) {
                 named.put(name, amount);
               }
-              named.put("requests." + name, amount);
+              if (counted || isExtended(name)) {
+                named.put("requests." + name, amount);
+              }
             });
     limits.only(BASIC).amounts().forEach((name, amount) -> named.put("limits." + name, amount));
     return new Usage(named);
-  }
-
-  /// Containers run side by side, init containers one after the other before them, and sidecars
-  /// beside everything that starts later.
-  private static Usage total(
-      PodSpec spec, Function<ResourceRequirements, Map<String, Quantity>> part) {
-    var running = Usage.NONE;
-    var sidecars = Usage.NONE;
-    var starting = Usage.NONE;
-    for (var container : spec.getContainers()) {
-      running = running.plus(of(container, part));
-    }
-    for (var container :
-        Objects.requireNonNullElse(spec.getInitContainers(), List.<Container>of())) {
-      var own = of(container, part);
-      starting = starting.max(sidecars.plus(own));
-      sidecars = "Always".equals(container.getRestartPolicy()) ? sidecars.plus(own) : sidecars;
-    }
-    var overhead = Objects.requireNonNullElse(spec.getOverhead(), Map.<String, Quantity>of());
-    return of(spec.getResources(), part)
-        .orElse(running.plus(sidecars).max(starting))
-        .plus(Usage.of(overhead));
-  }
-
-  private static Usage of(
-      Container container, Function<ResourceRequirements, Map<String, Quantity>> part) {
-    return of(container.getResources(), part);
-  }
-
-  private static Usage of(
-      @Nullable ResourceRequirements resources,
-      Function<ResourceRequirements, Map<String, Quantity>> part) {
-    return Optional.ofNullable(resources)
-        .flatMap(r -> Optional.ofNullable(part.apply(r)))
-        .map(Usage::of)
-        .orElse(Usage.NONE);
   }
 }

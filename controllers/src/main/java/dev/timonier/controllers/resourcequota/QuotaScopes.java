@@ -1,7 +1,11 @@
 package dev.timonier.controllers.resourcequota;
 
+import dev.timonier.machinery.quantity.Amount;
 import io.fabric8.kubernetes.api.model.Affinity;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ModifyVolumeStatus;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodAffinityTerm;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -14,10 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Which pods a quota is about; pure
+/// Which pods and claims of volumes a quota is about; pure
 /// (<https://kubernetes.io/docs/concepts/policy/resource-quotas/#quota-scopes>).
 final class QuotaScopes {
   private QuotaScopes() {}
@@ -28,6 +34,28 @@ final class QuotaScopes {
 
   static boolean select(ResourceQuotaSpec spec, Pod pod) {
     return requirements(spec).stream().allMatch(requirement -> matches(requirement, pod));
+  }
+
+  static boolean select(ResourceQuotaSpec spec, PersistentVolumeClaim claim) {
+    return requirements(spec).stream()
+        .allMatch(
+            requirement ->
+                requirement.getScopeName().equals("VolumeAttributesClass")
+                    && selects(requirement, attributesClasses(claim)));
+  }
+
+  /// The class that is wanted, the one that the volume has, and the one that it is on its way to.
+  static Set<String> attributesClasses(PersistentVolumeClaim claim) {
+    var status = Optional.ofNullable(claim.getStatus());
+    return Stream.of(
+            Optional.ofNullable(claim.getSpec().getVolumeAttributesClassName()),
+            status.map(PersistentVolumeClaimStatus::getCurrentVolumeAttributesClassName),
+            status
+                .map(PersistentVolumeClaimStatus::getModifyVolumeStatus)
+                .map(ModifyVolumeStatus::getTargetVolumeAttributesClassName))
+        .flatMap(Optional::stream)
+        .filter(name -> !name.isEmpty())
+        .collect(Collectors.toSet());
   }
 
   private static List<ScopedResourceSelectorRequirement> requirements(ResourceQuotaSpec spec) {
@@ -46,21 +74,27 @@ final class QuotaScopes {
     return switch (requirement.getScopeName()) {
       case "Terminating" -> spec.getActiveDeadlineSeconds() != null;
       case "NotTerminating" -> spec.getActiveDeadlineSeconds() == null;
-      case "BestEffort" -> isBestEffort(spec);
-      case "NotBestEffort" -> !isBestEffort(spec);
-      case "PriorityClass" -> hasPriority(requirement, spec);
+      case "BestEffort" -> isBestEffort(pod);
+      case "NotBestEffort" -> !isBestEffort(pod);
+      case "PriorityClass" -> selects(requirement, priorityClass(spec));
       case "CrossNamespacePodAffinity" -> looksAcrossNamespaces(spec);
       default -> false;
     };
   }
 
-  private static boolean isBestEffort(PodSpec spec) {
+  private static boolean isBestEffort(Pod pod) {
+    var told = pod.getStatus() == null ? null : pod.getStatus().getQosClass();
+    return told == null ? asksForNothing(pod.getSpec()) : told.equals("BestEffort");
+  }
+
+  private static boolean asksForNothing(PodSpec spec) {
     return spec.getResources() == null
-        && Stream.concat(
+        ? Stream.concat(
                 spec.getContainers().stream(),
                 Objects.requireNonNullElse(spec.getInitContainers(), List.<Container>of()).stream())
             .map(Container::getResources)
-            .noneMatch(QuotaScopes::asksForSomething);
+            .noneMatch(QuotaScopes::asksForSomething)
+        : !asksForSomething(spec.getResources());
   }
 
   private static boolean asksForSomething(@Nullable ResourceRequirements r) {
@@ -68,16 +102,24 @@ final class QuotaScopes {
   }
 
   private static boolean names(@Nullable Map<String, Quantity> amounts) {
-    return amounts != null && (amounts.containsKey("cpu") || amounts.containsKey("memory"));
+    return amounts != null
+        && Stream.of("cpu", "memory").anyMatch(name -> Amount.of(amounts.get(name)).signum() > 0);
   }
 
-  private static boolean hasPriority(ScopedResourceSelectorRequirement requirement, PodSpec spec) {
+  private static Set<String> priorityClass(PodSpec spec) {
     var name = Objects.requireNonNullElse(spec.getPriorityClassName(), "");
+    return name.isEmpty() ? Set.of() : Set.of(name);
+  }
+
+  private static boolean selects(
+      ScopedResourceSelectorRequirement requirement, Set<String> classes) {
     return switch (requirement.getOperator()) {
-      case "In" -> requirement.getValues().contains(name);
-      case "NotIn" -> !requirement.getValues().contains(name);
-      case "Exists" -> !name.isEmpty();
-      case "DoesNotExist" -> name.isEmpty();
+      case "In" -> classes.stream().anyMatch(requirement.getValues()::contains);
+      case "NotIn" ->
+          classes.isEmpty()
+              || classes.stream().anyMatch(name -> !requirement.getValues().contains(name));
+      case "Exists" -> !classes.isEmpty();
+      case "DoesNotExist" -> classes.isEmpty();
       default -> false;
     };
   }

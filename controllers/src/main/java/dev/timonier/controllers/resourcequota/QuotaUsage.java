@@ -9,13 +9,13 @@ import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.Service;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /// Adds up what a namespace uses of the things that a quota limits.
 record QuotaUsage(
     Store<Pod> pods,
     Store<Service> services,
     Store<PersistentVolumeClaim> claims,
+    DeviceUsage devices,
     ObjectCounts counts,
     Time time) {
   private static final String COUNT = "count/";
@@ -24,53 +24,65 @@ record QuotaUsage(
   private static final Set<String> PLAIN =
       Set.of("configmaps", "secrets", "replicationcontrollers", "resourcequotas");
 
-  /// Empty where it is not known yet.
+  /// What was never limited.
+  private static final Set<String> UNLIMITED = Set.of("events", "events.events.k8s.io");
+
+  /// Names that nothing is known of are left out. Empty where it is not known yet.
   Optional<Usage> of(ResourceQuota quota, Set<String> hard) throws InterruptedException {
-    var namespace = quota.getMetadata().getNamespace();
-    var usage = ofPods(quota);
-    if (!QuotaScopes.isScoped(quota.getSpec())) {
-      for (var service : services.inNamespace(namespace)) {
-        usage = usage.plus(ServiceUsage.of(service));
-      }
-      for (var claim : claims.inNamespace(namespace)) {
-        usage = usage.plus(ClaimUsage.of(claim));
-      }
-    }
-    return withCounts(usage, hard, namespace);
-  }
-
-  private Usage ofPods(ResourceQuota quota) {
-    var usage = Usage.NONE;
-    for (var pod : pods.inNamespace(quota.getMetadata().getNamespace())) {
-      if (QuotaScopes.select(quota.getSpec(), pod)) {
-        usage = usage.plus(PodUsage.of(pod, time.instant()));
-      }
-    }
-    return usage;
-  }
-
-  private Optional<Usage> withCounts(Usage usage, Set<String> hard, String namespace)
-      throws InterruptedException {
-    var counted = usage;
-    var known = new TreeSet<>(hard);
+    var usage = ofSelected(quota);
+    var all = Usage.NONE;
     for (var name : hard) {
-      var resource = counted(name);
-      if (resource.isPresent() && !usage.amounts().containsKey(name)) {
-        switch (counts.count(resource.get(), namespace)) {
-          case Count.Known(var number) -> counted = counted.plus(Usage.of(name, number));
-          case Count.Unserved() -> known.remove(name);
+      if (concerns(name)) {
+        all = all.plus(usage.exactly(Set.of(name)));
+      } else if (counted(name).isPresent()) {
+        switch (counts.count(counted(name).get(), quota.getMetadata().getNamespace())) {
+          case Count.Known(var number) ->
+              all = all.plus(Usage.of(name, QuotaScopes.isScoped(quota.getSpec()) ? 0 : number));
+          case Count.Unserved() -> {}
           case Count.Awaited() -> {
             return Optional.empty();
           }
         }
       }
     }
-    return Optional.of(counted.exactly(known));
+    return Optional.of(all);
+  }
+
+  private boolean concerns(String name) {
+    return PodUsage.concerns(name)
+        || ServiceUsage.concerns(name)
+        || ClaimUsage.concerns(name)
+        || devices.concerns(name);
+  }
+
+  /// What those objects use, besides being counted, that are within the quota's scopes.
+  private Usage ofSelected(ResourceQuota quota) {
+    var namespace = quota.getMetadata().getNamespace();
+    var usage = Usage.NONE;
+    for (var pod : pods.inNamespace(namespace)) {
+      if (QuotaScopes.select(quota.getSpec(), pod)) {
+        usage = usage.plus(PodUsage.of(pod, time.instant()));
+      }
+    }
+    for (var claim : claims.inNamespace(namespace)) {
+      if (QuotaScopes.select(quota.getSpec(), claim)) {
+        usage = usage.plus(ClaimUsage.of(claim));
+      }
+    }
+    return QuotaScopes.isScoped(quota.getSpec()) ? usage : usage.plus(ofUnscoped(namespace));
+  }
+
+  private Usage ofUnscoped(String namespace) {
+    var usage = devices.in(namespace, time.instant());
+    for (var service : services.inNamespace(namespace)) {
+      usage = usage.plus(ServiceUsage.of(service));
+    }
+    return usage;
   }
 
   private static Optional<String> counted(String name) {
     return name.startsWith(COUNT)
-        ? Optional.of(name.substring(COUNT.length()))
+        ? Optional.of(name.substring(COUNT.length())).filter(r -> !UNLIMITED.contains(r))
         : Optional.of(name).filter(PLAIN::contains);
   }
 }

@@ -10,11 +10,21 @@ import dev.timonier.machinery.informer.Store;
 import dev.timonier.machinery.meta.NamespacedName;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimStatus;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.resource.v1.DeviceClass;
+import io.fabric8.kubernetes.api.model.resource.v1.ResourceClaim;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 
 /// Keeps the status of ResourceQuotas
 /// (<https://kubernetes.io/docs/concepts/policy/resource-quotas/>).
@@ -31,11 +41,16 @@ public final class ResourceQuotaController {
     var affected = new Affected(quotas.store(), queue, recounts);
     quotas.handle(affected.ofQuotas());
     var counts = new ObjectCounts(client, context.time(), affected);
+    var pods = store(context, Pod.class, affected, ResourceQuotaController::isOther);
     var usage =
         new QuotaUsage(
-            store(context, Pod.class, affected, ResourceQuotaController::isOther),
+            pods,
             store(context, Service.class, affected, ResourceQuotaController::hasOtherSpec),
             store(context, PersistentVolumeClaim.class, affected, ResourceQuotaController::isOther),
+            new DeviceUsage(
+                store(context, ResourceClaim.class, affected, (_, _) -> false),
+                context.informer(DeviceClass.class).store(),
+                pods),
             counts,
             context.time());
     var reconciler =
@@ -54,7 +69,20 @@ public final class ResourceQuotaController {
   private static boolean isOther(Pod before, Pod now) {
     return Pods.finished(before) != Pods.finished(now)
         || Owners.terminates(before) != Owners.terminates(now)
-        || !Objects.equals(before.getSpec(), now.getSpec());
+        || !Objects.equals(before.getSpec(), now.getSpec())
+        || !resources(before).equals(resources(now));
+  }
+
+  /// What its containers have.
+  private static Map<String, ResourceRequirements> resources(Pod pod) {
+    var resources = new HashMap<String, ResourceRequirements>();
+    Stream.of(pod.getStatus())
+        .filter(Objects::nonNull)
+        .flatMap(s -> Stream.of(s.getContainerStatuses(), s.getInitContainerStatuses()))
+        .filter(Objects::nonNull)
+        .flatMap(List::stream)
+        .forEach(state -> resources.put(state.getName(), state.getResources()));
+    return resources;
   }
 
   private static boolean hasOtherSpec(Service before, Service now) {
@@ -62,7 +90,15 @@ public final class ResourceQuotaController {
   }
 
   private static boolean isOther(PersistentVolumeClaim before, PersistentVolumeClaim now) {
-    return !Objects.equals(before.getSpec(), now.getSpec());
+    return !Objects.equals(before.getSpec(), now.getSpec())
+        || !allocated(before).equals(allocated(now))
+        || !QuotaScopes.attributesClasses(before).equals(QuotaScopes.attributesClasses(now));
+  }
+
+  private static Map<String, Quantity> allocated(PersistentVolumeClaim claim) {
+    return Optional.ofNullable(claim.getStatus())
+        .map(PersistentVolumeClaimStatus::getAllocatedResources)
+        .orElse(Map.of());
   }
 
   private static Controller closing(Controller loop, ObjectCounts counts) {

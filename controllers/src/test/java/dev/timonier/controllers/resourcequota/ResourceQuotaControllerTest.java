@@ -6,6 +6,7 @@ import dev.timonier.controllers.fixture.ControlPlane;
 import dev.timonier.controllers.fixture.Network;
 import dev.timonier.controllers.fixture.Samples;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -13,6 +14,9 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.resource.v1.DeviceClassBuilder;
+import io.fabric8.kubernetes.api.model.resource.v1.ResourceClaim;
+import io.fabric8.kubernetes.api.model.resource.v1.ResourceClaimBuilder;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -281,5 +285,126 @@ class ResourceQuotaControllerTest {
       status.getUsed().forEach((name, amount) -> used.put(name, amount.toString()));
     }
     return used;
+  }
+
+  @Test
+  void whatNothingIsKnownOfIsNotCounted() {
+    var quota = create("pods", "5", "example.com/odd", "1", "count/events", "1");
+    assertThat(used(quota)).isEqualTo(Map.of("pods", "0"));
+  }
+
+  @Test
+  void devicesAreCountedOfEachClass() {
+    plane
+        .api()
+        .create(
+            new DeviceClassBuilder()
+                .withNewMetadata()
+                .withName("gpu")
+                .endMetadata()
+                .withNewSpec()
+                .withExtendedResourceName("example.com/gpu")
+                .endSpec()
+                .build());
+    plane.api().create(devices("a", "gpu", 2));
+    plane.api().create(devices("b", "other", 3));
+    var quota =
+        create(
+            "gpu.deviceclass.resource.k8s.io/devices",
+            "5",
+            "requests.example.com/gpu",
+            "5",
+            "count/resourceclaims.resource.k8s.io",
+            "5");
+    assertThat(used(quota))
+        .isEqualTo(
+            Map.of(
+                "gpu.deviceclass.resource.k8s.io/devices",
+                "2",
+                "requests.example.com/gpu",
+                "2",
+                "count/resourceclaims.resource.k8s.io",
+                "2"));
+  }
+
+  private static ResourceClaim devices(String name, String type, long count) {
+    return new ResourceClaimBuilder()
+        .withNewMetadata()
+        .withName(name)
+        .withNamespace("default")
+        .endMetadata()
+        .withNewSpec()
+        .withNewDevices()
+        .addNewRequest()
+        .withName("r")
+        .withNewExactly()
+        .withDeviceClassName(type)
+        .withAllocationMode("ExactCount")
+        .withCount(count)
+        .endExactly()
+        .endRequest()
+        .endDevices()
+        .endSpec()
+        .build();
+  }
+
+  @Test
+  void claimsAreSelectedByTheAttributesOfTheirVolumes() {
+    var quota =
+        create(
+            "q",
+            b ->
+                b.editSpec()
+                    .withNewScopeSelector()
+                    .addNewMatchExpression()
+                    .withScopeName("VolumeAttributesClass")
+                    .withOperator("In")
+                    .withValues("gold")
+                    .endMatchExpression()
+                    .endScopeSelector()
+                    .endSpec(),
+            "persistentvolumeclaims",
+            "5");
+    plane.api().create(claim("a", "gold"));
+    plane.api().create(claim("b", "silver"));
+    plane.settle();
+    assertThat(used(quota)).isEqualTo(Map.of("persistentvolumeclaims", "1"));
+  }
+
+  private static PersistentVolumeClaim claim(String name, String attributes) {
+    return new PersistentVolumeClaimBuilder()
+        .withNewMetadata()
+        .withName(name)
+        .withNamespace("default")
+        .endMetadata()
+        .withNewSpec()
+        .withVolumeAttributesClassName(attributes)
+        .endSpec()
+        .build();
+  }
+
+  @Test
+  void podThatIsResizedCountsWithWhatItHas() {
+    var quota = create("requests.cpu", "5");
+    var pod = plane.api().create(pod("a"));
+    plane.settle();
+    var before = used(quota).get("requests.cpu");
+    plane
+        .client()
+        .resource(
+            new PodBuilder(plane.read(pod))
+                .editOrNewStatus()
+                .addNewContainerStatus()
+                .withName(pod.getSpec().getContainers().getFirst().getName())
+                .withNewResources()
+                .addToRequests("cpu", new Quantity("3"))
+                .endResources()
+                .endContainerStatus()
+                .endStatus()
+                .build())
+        .updateStatus();
+    plane.settle();
+    assertThat(before).isEqualTo("250m");
+    assertThat(used(quota)).isEqualTo(Map.of("requests.cpu", "3"));
   }
 }

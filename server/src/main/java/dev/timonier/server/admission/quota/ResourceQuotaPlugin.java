@@ -1,8 +1,6 @@
 package dev.timonier.server.admission.quota;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.machinery.catalog.GroupResource;
-import dev.timonier.machinery.quantity.Amount;
 import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.machinery.status.ApiException;
 import dev.timonier.server.admission.AdmissionPlugin;
@@ -20,13 +18,10 @@ import dev.timonier.storage.Revision;
 import dev.timonier.storage.StoreKey;
 import dev.timonier.storage.Transaction;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /// Refuses what would exceed a quota, and books what is granted into the quota's status before the
 /// object is stored: competing requests change the same status, so that only one of them gets the
@@ -36,13 +31,12 @@ public final class ResourceQuotaPlugin implements AdmissionPlugin {
   private static final GroupResource QUOTAS = new GroupResource("", "resourcequotas");
   private static final int MOST_TRIES = 20;
 
-  /// Pods ask for more at `resize`, too.
-  private static final Set<String> SUBRESOURCES = Set.of("", "resize");
-
   private final CachedObjects objects;
+  private final Evaluators evaluators;
 
   public ResourceQuotaPlugin(CachedObjects objects) {
     this.objects = objects;
+    this.evaluators = new Evaluators(objects);
   }
 
   @Override
@@ -62,150 +56,61 @@ public final class ResourceQuotaPlugin implements AdmissionPlugin {
 
   @Override
   public void validate(AdmissionRequest request) {
-    var counts = !request.namespace().isEmpty() && SUBRESOURCES.contains(request.subresource());
-    if (counts) {
-      charge(request, objects.in(request.namespace(), QUOTAS));
+    if (!request.namespace().isEmpty()) {
+      evaluators
+          .of(request.resource().groupResource())
+          .filter(evaluator -> evaluator.handles(request))
+          .ifPresent(evaluator -> grant(new Charge(request, evaluator)));
     }
   }
 
   /// Nothing is booked unless all quotas permit the request.
-  private void charge(AdmissionRequest request, List<ApiObject> quotas) {
-    var concerned = new ArrayList<ApiObject>();
-    for (var quota : quotas) {
-      var delta = delta(request, quota);
-      if (request.operation() == Operation.CREATE || delta.isRaised()) {
-        checkKnown(request, quota);
-      }
-      if (delta.isRaised()) {
-        check(request, quota, delta);
-        concerned.add(quota);
-      }
-    }
-    if (request.dryRun() != DryRun.ALL) {
-      book(request, concerned);
+  private void grant(Charge charge) {
+    var quotas = charge.concerned(objects.in(charge.request().namespace(), QUOTAS));
+    var drawn = quotas.stream().filter(quota -> !charge.from(quota).isEmpty()).toList();
+    if (charge.request().dryRun() != DryRun.ALL) {
+      book(charge, drawn);
     }
   }
 
   /// What was booked is given back when others have taken the rest of a later quota meanwhile.
-  private void book(AdmissionRequest request, List<ApiObject> quotas) {
-    for (var i = 0; i < quotas.size(); i++) {
-      try {
-        book(request, quotas.get(i));
-      } catch (ApiException e) {
-        quotas.subList(0, i).forEach(quota -> giveBack(request, quota));
-        throw e;
+  private void book(Charge charge, List<ApiObject> quotas) {
+    var booked = new ArrayList<Booking>();
+    try {
+      for (var quota : quotas) {
+        booked.add(book(charge, quota));
       }
+    } catch (ApiException e) {
+      booked.forEach(booking -> change(booking.quota(), _ -> booking.taken().negated()));
+      throw e;
     }
   }
 
-  private void book(AdmissionRequest request, ApiObject quota) {
-    change(
-        quota,
-        present -> {
-          var delta = delta(request, present);
-          check(request, present, delta);
-          return delta;
-        });
-  }
+  private record Booking(ApiObject quota, Usage taken) {}
 
-  private void giveBack(AdmissionRequest request, ApiObject quota) {
-    change(quota, present -> Usage.none().since(delta(request, present)));
+  private Booking book(Charge charge, ApiObject quota) {
+    return new Booking(quota, change(quota, charge::from));
   }
 
   /// @param change what of the present quota is used more, or less; asked again when others were
   ///   faster
-  private void change(ApiObject quota, Function<ApiObject, Usage> change) {
-    var present = Optional.of(quota);
+  /// @return what it was in the end
+  private Usage change(ApiObject quota, Function<ApiObject, Usage> change) {
     for (var tries = 1; tries <= MOST_TRIES; tries++) {
-      if (present.isEmpty() || add(present.get(), change.apply(present.get()))) {
-        return;
+      var present = tries == 1 ? Optional.of(quota) : again(quota);
+      if (present.isEmpty()) {
+        return Usage.none();
       }
-      present = objects.find(QUOTAS, quota.namespace(), quota.name());
+      var more = change.apply(present.get());
+      if (add(present.get(), more)) {
+        return more;
+      }
     }
     throw ApiErrors.internal("the quota " + quota.name() + " changes too often");
   }
 
-  /// What the request uses more of the quota's resources.
-  private static Usage delta(AdmissionRequest request, ApiObject quota) {
-    var resource = request.resource().groupResource();
-    var next = request.object().orElseThrow();
-    if (!Scopes.cover(quota, resource.resource(), next)) {
-      return Usage.none();
-    }
-    var limited = names(quota.status().path("hard"));
-    var usage = Evaluation.of(resource, next).only(limited::contains);
-    var before =
-        request
-            .old()
-            .filter(old -> Scopes.cover(quota, resource.resource(), old))
-            .map(old -> Evaluation.of(resource, old).only(limited::contains))
-            .orElseGet(Usage::none);
-    if (request.operation() == Operation.CREATE && request.isFor("", "pods")) {
-      require(request, quota, next);
-    }
-    return usage.since(before);
-  }
-
-  private static void require(AdmissionRequest request, ApiObject quota, ApiObject pod) {
-    var missing = RequiredResources.missing(pod, names(quota.status().path("hard")));
-    if (!missing.isEmpty()) {
-      throw request.forbidden("failed quota: " + quota.name() + ": must specify " + missing);
-    }
-  }
-
-  private static Set<String> names(JsonNode amounts) {
-    var names = new HashSet<String>();
-    amounts.fieldNames().forEachRemaining(names::add);
-    return names;
-  }
-
-  /// Nothing is granted of what its controller has not counted yet; a quota that it has not seen
-  /// limits nothing.
-  private static void checkKnown(AdmissionRequest request, ApiObject quota) {
-    var resource = request.resource().groupResource();
-    var used = quota.status().path("used");
-    var limited = new TreeSet<>(names(quota.status().path("hard")));
-    limited.removeIf(name -> !Evaluation.concerns(resource, name));
-    var object = request.object().orElseThrow();
-    if (!limited.stream().allMatch(used::has) && Scopes.cover(quota, resource.resource(), object)) {
-      throw request.forbidden(
-          "status unknown for quota: %s, resources: %s"
-              .formatted(quota.name(), String.join(",", limited)));
-    }
-  }
-
-  private static void check(AdmissionRequest request, ApiObject quota, Usage delta) {
-    var hard = quota.status().path("hard");
-    var used = quota.status().path("used");
-    var raised = delta.only(name -> delta.of(name).signum() > 0);
-    var exceeded =
-        raised.only(
-            name -> raised.of(name).plus(amount(used, name)).compareTo(amount(hard, name)) > 0);
-    if (!exceeded.isEmpty()) {
-      throw request.forbidden(
-          "exceeded quota: %s, requested: %s, used: %s, limited: %s"
-              .formatted(
-                  quota.name(),
-                  shown(exceeded, raised),
-                  shown(exceeded, used),
-                  shown(exceeded, hard)));
-    }
-  }
-
-  private static Amount amount(JsonNode amounts, String name) {
-    return Amount.parse(amounts.path(name).asText("0"));
-  }
-
-  private static String shown(Usage of, Usage amounts) {
-    return of.amounts().keySet().stream()
-        .map(name -> name + "=" + amounts.of(name))
-        .collect(Collectors.joining(","));
-  }
-
-  private static String shown(Usage of, JsonNode amounts) {
-    return of.amounts().keySet().stream()
-        .map(name -> name + "=" + amount(amounts, name))
-        .collect(Collectors.joining(","));
+  private Optional<ApiObject> again(ApiObject quota) {
+    return objects.find(QUOTAS, quota.namespace(), quota.name());
   }
 
   /// Writes the new usage; false when someone else was faster.
@@ -214,7 +119,7 @@ public final class ResourceQuotaPlugin implements AdmissionPlugin {
     var used = Trees.child(Trees.child(next.root(), "status"), "used");
     delta
         .amounts()
-        .forEach((name, more) -> used.put(name, amount(used, name).plus(more).toString()));
+        .forEach((name, more) -> used.put(name, Charge.amount(used, name).plus(more).toString()));
     var revision = new Revision(Long.parseLong(quota.metadata().resourceVersion()));
     var path = ObjectKey.path(quota.namespace(), quota.name());
     var key = StoreKey.of(ObjectKey.prefix(QUOTAS) + path);

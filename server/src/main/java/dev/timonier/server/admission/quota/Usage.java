@@ -19,14 +19,17 @@ record Usage(Map<String, Amount> amounts) {
     return amounts.getOrDefault(name, Amount.ZERO);
   }
 
-  /// What is used more than before.
-  Usage since(Usage before) {
+  /// What is used more than before; nothing of what is used as much, or less.
+  Usage moreThan(Usage before) {
     var more = none();
     amounts.forEach((name, amount) -> more.add(name, amount.minus(before.of(name))));
-    before.amounts.keySet().stream()
-        .filter(name -> !amounts.containsKey(name))
-        .forEach(name -> more.add(name, before.of(name).negate()));
-    return more;
+    return more.only(name -> more.of(name).signum() > 0);
+  }
+
+  Usage negated() {
+    var negated = none();
+    amounts.forEach((name, amount) -> negated.add(name, amount.negate()));
+    return negated;
   }
 
   Usage only(Predicate<String> wanted) {
@@ -38,10 +41,6 @@ record Usage(Map<String, Amount> amounts) {
           }
         });
     return some;
-  }
-
-  boolean isRaised() {
-    return amounts.values().stream().anyMatch(amount -> amount.signum() > 0);
   }
 
   boolean isEmpty() {

@@ -164,6 +164,126 @@ class ResourceQuotaPluginTest {
   }
 
   @Test
+  void whatAnyQuotaWantsToBeSaidComesFirst() {
+    quota("{hard: {pods: '0'}}", "{pods: '0'}", "{pods: '0'}");
+    api.create("{" + QUOTA + ", metadata: {name: b}, spec: {hard: {cpu: '1'}}}");
+    api.patch(
+        Part.STATUS,
+        "{" + QUOTA + ", metadata: {name: b}, status: {hard: {cpu: '1'}, used: {cpu: '0'}}}");
+    assertThat(LocalApi.refusal(() -> pod("p", "")))
+        .isEqualTo("pods \"p\" is forbidden: failed quota: b: must specify cpu for: c");
+  }
+
+  @Test
+  void podThatAsksAsAWholeNeedNotSayMore() {
+    var hard = "{limits.memory: 1Gi}";
+    quota("{hard: " + hard + "}", hard, "{limits.memory: '0'}");
+    api.create(
+        "{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {resources: {limits: {memory: 1Mi}},"
+            + " containers: [{name: c, image: x}]}}");
+    assertThat(used()).hasToString("{\"limits.memory\":\"1Mi\"}");
+  }
+
+  @Test
+  void eventsAreNotLimited() {
+    quota("{hard: {count/events: '0'}}", "{count/events: '0'}", "{count/events: '0'}");
+    api.create(
+        "{apiVersion: v1, kind: Event, metadata: {name: e}, involvedObject: {kind: Pod, name: p,"
+            + " namespace: default}, reason: R, message: m, type: Normal}");
+  }
+
+  private static String claim(String name, String content) {
+    return "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: "
+        + name
+        + "}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 3Gi}}"
+        + content
+        + "}}";
+  }
+
+  @Test
+  void scopeDecidesByTheAttributesOfVolumes() {
+    var hard = "{requests.storage: 4Gi}";
+    quota(
+        "{hard: "
+            + hard
+            + ", scopeSelector: {matchExpressions: [{scopeName: VolumeAttributesClass, operator: In,"
+            + " values: [gold]}]}}",
+        hard,
+        "{requests.storage: '0'}");
+    api.create(claim("a", ""));
+    api.create(claim("b", ", volumeAttributesClassName: silver"));
+    api.create(claim("c", ", volumeAttributesClassName: gold"));
+    assertThat(LocalApi.refusal(() -> api.create(claim("d", ", volumeAttributesClassName: gold"))))
+        .endsWith(
+            "requested: requests.storage=3Gi, used: requests.storage=3Gi, limited:"
+                + " requests.storage=4Gi");
+  }
+
+  @Test
+  void whatAVolumeWasGivenIsBookedEvenWhereItIsTooMuch() {
+    var hard = "{requests.storage: 4Gi}";
+    quota("{hard: " + hard + "}", hard, "{requests.storage: '0'}");
+    api.create(claim("a", ""));
+    api.patch(
+        Part.STATUS,
+        "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: a}, status:"
+            + " {allocatedResources: {storage: 5Gi}}}");
+    assertThat(used()).hasToString("{\"requests.storage\":\"5Gi\"}");
+  }
+
+  private static String devices(String name, String request) {
+    return "{apiVersion: resource.k8s.io/v1, kind: ResourceClaim, metadata: {name: "
+        + name
+        + "}, spec: {devices: {requests: [{name: r, "
+        + request
+        + "}]}}}";
+  }
+
+  @Test
+  void devicesOfAClassAreLimited() {
+    var devices = "gpu.deviceclass.resource.k8s.io/devices";
+    quota(
+        "{hard: {%s: '3'}}".formatted(devices),
+        "{%s: '3'}".formatted(devices),
+        "{%s: '0'}".formatted(devices));
+    api.create(devices("a", "exactly: {deviceClassName: gpu, count: 2}"));
+    api.create(devices("b", "exactly: {deviceClassName: other, count: 2}"));
+    assertThat(
+            LocalApi.refusal(
+                () ->
+                    api.create(
+                        devices("c", "exactly: {deviceClassName: gpu, allocationMode: All}"))))
+        .isEqualTo(
+            "resourceclaims.resource.k8s.io \"c\" is forbidden: exceeded quota: a, requested:"
+                + " %1$s=32, used: %1$s=2, limited: %1$s=3".formatted(devices));
+    assertThat(
+            LocalApi.refusal(
+                () ->
+                    api.create(
+                        devices(
+                            "d",
+                            "firstAvailable: [{name: x, deviceClassName: gpu, count: 1}, {name: z,"
+                                + " deviceClassName: gpu, count: 2}]"))))
+        .contains("requested: %s=2,".formatted(devices));
+  }
+
+  @Test
+  void devicesAreLimitedAsTheExtendedResourceOfTheirClass() {
+    api.create(
+        "{apiVersion: resource.k8s.io/v1, kind: DeviceClass, metadata: {name: gpu}, spec:"
+            + " {extendedResourceName: example.com/gpu}}");
+    var hard =
+        "{requests.example.com/gpu: '1', requests.deviceclass.resource.kubernetes.io/gpu: '1'}";
+    quota("{hard: " + hard + "}", hard, hard.replace("'1'", "'0'"));
+    assertThat(
+            LocalApi.refusal(
+                () -> api.create(devices("a", "exactly: {deviceClassName: gpu, count: 2}"))))
+        .contains(
+            "requested: requests.deviceclass.resource.kubernetes.io/gpu=2,requests.example.com/gpu=2,");
+    api.create(devices("b", "exactly: {deviceClassName: gpu, count: 1}"));
+  }
+
+  @Test
   void competingRequestsNeverExceedAQuota() throws Exception {
     quota("{hard: {secrets: '3'}}", "{secrets: '3'}", "{secrets: '0'}");
     var requests = IntStream.range(0, 8).mapToObj(this::secret).toList();

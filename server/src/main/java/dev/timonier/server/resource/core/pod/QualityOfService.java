@@ -8,7 +8,7 @@ import java.util.Map;
 
 /// How well a pod is treated when its node runs short
 /// (<https://kubernetes.io/docs/concepts/workloads/pods/pod-qos/>).
-final class QualityOfService {
+public final class QualityOfService {
   private final Map<String, Amount> requests = new HashMap<>();
   private final Map<String, Amount> limits = new HashMap<>();
   private boolean limited = true;
@@ -28,7 +28,7 @@ final class QualityOfService {
   }
 
   /// The class that a pod was given, or would be.
-  static String ofPod(JsonNode pod) {
+  public static String ofPod(JsonNode pod) {
     var given = Trees.text(pod.path("status"), "qosClass");
     return given.isEmpty() ? of(pod.path("spec")) : given;
   }
