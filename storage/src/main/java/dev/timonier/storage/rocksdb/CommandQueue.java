@@ -71,12 +71,13 @@ final class CommandQueue {
     }
   }
 
-  /// Applies a command to a batch; one that fails leaves no trace there.
+  /// Applies a command to a batch; one that is refused leaves no trace there.
   static void apply(Command<?> command, Batch batch, List<Command<?>> taken) {
+    taken.add(command);
     try {
       command.apply(batch);
-      taken.add(command);
     } catch (StoreException e) {
+      taken.removeLast();
       command.fail(e);
     }
   }

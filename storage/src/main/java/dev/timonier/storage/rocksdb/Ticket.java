@@ -29,14 +29,20 @@ final class Ticket<R> {
     return result;
   }
 
+  /// The first outcome is the one that counts.
   void succeed(R outcome) {
-    result = outcome;
-    settle();
+    if (!settled) {
+      result = outcome;
+      settle();
+    }
   }
 
+  /// The first outcome is the one that counts.
   void fail(StoreException cause) {
-    failure = cause;
-    settle();
+    if (!settled) {
+      failure = cause;
+      settle();
+    }
   }
 
   private void settle() {

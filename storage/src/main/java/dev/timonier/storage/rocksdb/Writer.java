@@ -46,6 +46,7 @@ final class Writer implements AutoCloseable {
   private volatile boolean closing;
   private volatile boolean finished;
   private boolean syncPlanned; // touched by who has the turn
+  private boolean broken; // likewise
 
   Writer(BatchLog log, RocksDbOptions options, StoreTimer timer) {
     this.log = log;
@@ -62,7 +63,7 @@ final class Writer implements AutoCloseable {
   <R> R execute(Command<R> command) {
     if (quick && crowd.isOne() && !closing && queue.isEmpty() && turn.compareAndSet(false, true)) {
       try {
-        write((batch, taken) -> CommandQueue.apply(command, batch, taken));
+        write(command, (batch, taken) -> CommandQueue.apply(command, batch, taken));
       } finally {
         endTurn();
       }
@@ -109,14 +110,17 @@ final class Writer implements AutoCloseable {
     awaitTurn();
     for (var next = awaitNext(); next.isPresent(); next = awaitNext()) {
       var first = next.get();
-      write((batch, taken) -> queue.fill(batch, first, taken));
+      write(first, (batch, taken) -> queue.fill(batch, first, taken));
     }
     syncQuietly();
     finished = true;
     queue.refuseAll();
   }
 
-  private void write(BiConsumer<Batch, List<Command<?>>> filling) {
+  /// Writes a batch, and settles its commands whatever happens.
+  ///
+  /// @param filling applies the first command, and perhaps others
+  private void write(Command<?> first, BiConsumer<Batch, List<Command<?>>> filling) {
     var commands = new ArrayList<Command<?>>();
     try {
       var batch = log.newBatch();
@@ -129,11 +133,14 @@ final class Writer implements AutoCloseable {
     } catch (StoreException e) {
       commands.forEach(command -> command.fail(e));
     } catch (RuntimeException | Error e) {
-      giveUp(e, commands);
+      first.fail(giveUp(e, commands));
     }
   }
 
   private void write(Batch batch) {
+    if (broken) {
+      throw new StoreException.Closed(Outcome.NOT_APPLIED);
+    }
     var begin = System.nanoTime();
     log.write(batch);
     if (batch.durability() == Durability.FULL) {
@@ -142,12 +149,14 @@ final class Writer implements AutoCloseable {
   }
 
   /// After a failure that nobody thought of it is not known what is on disk, so that nothing more
-  /// may be written.
-  private void giveUp(Throwable cause, List<Command<?>> commands) {
+  /// may be written, nor what is queued already.
+  private StoreException giveUp(Throwable cause, List<Command<?>> commands) {
     logger().error("a batch failed; the store takes no more commits", cause);
     var failure = new StoreException.Unavailable("the batch failed", Outcome.UNKNOWN, cause);
-    commands.forEach(command -> command.fail(failure));
+    broken = true;
     closing = true;
+    commands.forEach(command -> command.fail(failure));
+    return failure;
   }
 
   /// Sees to it that relaxed commits become durable before long.
