@@ -47,6 +47,10 @@ public interface Strategy {
   /// Fills in what the client left out. Idempotent.
   default void setDefaults(ObjectNode object) {}
 
+  /// Fills in what even those objects show that have nothing, as those of bookmarks: what
+  /// Kubernetes keeps as numbers that are never absent.
+  default void showZeros(ObjectNode object) {}
+
   /// Sets and clears what the server owns, before an object is created.
   default void prepareCreate(ApiObject object, WriteRequest request) {}
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.machinery.catalog.GroupVersionKind;
 import dev.timonier.server.json.JsonWriter;
 import dev.timonier.server.object.ApiObject;
+import dev.timonier.server.object.Trees;
 import dev.timonier.server.protobuf.Protobuf;
 import dev.timonier.server.registry.Resource;
 import dev.timonier.server.schema.Conformer;
@@ -79,8 +80,11 @@ public final class WatchRepresentation {
     object.setType(resource.kind());
     var metadata = object.metadata();
     metadata.setResourceVersion(revision.toString());
+    if (!(form.shape() instanceof Shape.Metadata)) {
+      resource.strategy().showZeros(object.root());
+    }
     if (initial == InitialEvents.END) {
-      metadata.tree().putObject("annotations").put("k8s.io/initial-events-end", "true");
+      Trees.child(metadata.tree(), "annotations").put("k8s.io/initial-events-end", "true");
     }
     Conformer.conform(object.root(), resource.type());
     MemberOrder.arrange(object.root(), resource.type());

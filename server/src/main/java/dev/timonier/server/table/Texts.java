@@ -26,11 +26,15 @@ public final class Texts {
 
   /// A label selector as `a=1,b in (x,y),!c`.
   public static String selector(JsonNode selector) {
-    var requirements = Trees.stream(selector.path("matchExpressions")).map(Texts::requirement);
-    var text =
-        Stream.concat(pairs(selector.path("matchLabels")), requirements)
-            .collect(Collectors.joining(","));
+    var text = requirements(selector);
     return text.isEmpty() ? NONE : text;
+  }
+
+  /// The same, with nothing where nothing is required.
+  public static String requirements(JsonNode selector) {
+    var requirements = Trees.stream(selector.path("matchExpressions")).map(Texts::requirement);
+    return Stream.concat(pairs(selector.path("matchLabels")), requirements)
+        .collect(Collectors.joining(","));
   }
 
   private static String requirement(JsonNode requirement) {
@@ -52,9 +56,12 @@ public final class Texts {
 
   /// The texts of a list, separated by commas.
   public static String list(JsonNode array) {
-    return array.isEmpty()
-        ? NONE
-        : Trees.stream(array).map(JsonNode::asText).collect(Collectors.joining(","));
+    return array.isEmpty() ? NONE : joined(array);
+  }
+
+  /// The same, with nothing where there is none.
+  public static String joined(JsonNode array) {
+    return Trees.stream(array).map(JsonNode::asText).collect(Collectors.joining(","));
   }
 
   /// The first of some texts, and how many there are besides.

@@ -206,7 +206,7 @@ class ConformerTest {
           new Repeated(
               "apps/v1.DeploymentSpec",
               "{'strategy':{'type':'a'},'x':1,'strategy':{'y':1,'rollingUpdate':{}},'x':2,'replicas':2,'replicas':0}",
-              "{'strategy':{'type':'a','rollingUpdate':{}},'replicas':0,'template':{'metadata':{},'spec':{'containers':null}}}",
+              "{'strategy':{'type':'a','rollingUpdate':{}},'replicas':0,'selector':null,'template':{'metadata':{},'spec':{'containers':null}}}",
               List.of(
                   "unknown field \"x\"",
                   "duplicate field \"strategy\"",

@@ -211,6 +211,37 @@ class WatchTest {
     assertThat(row.at("/object/kind").asText()).isEqualTo(kind);
   }
 
+  private record Nothing(String path, String place, String shown) {}
+
+  static final List<Nothing> NOTHINGS =
+      List.of(
+          new Nothing("/apis/apps/v1/deployments", "/cells/7", "\"\""),
+          new Nothing("/apis/apps/v1/deployments", "/object/spec/replicas", "0"),
+          new Nothing("/apis/apps/v1/deployments", "/object/spec/selector", "null"),
+          new Nothing("/apis/apps/v1/replicasets", "/cells/7", "\"<none>\""),
+          new Nothing("/apis/apps/v1/replicasets", "/object/spec/selector", "null"),
+          new Nothing("/apis/apps/v1/statefulsets", "/object/spec/replicas", "0"),
+          new Nothing(
+              "/apis/apps/v1/daemonsets",
+              "/object/metadata/annotations/deprecated.daemonset.template.generation",
+              "\"0\""),
+          new Nothing("/apis/networking.k8s.io/v1/servicecidrs", "/cells/1", "\"\""),
+          new Nothing("/api/v1/persistentvolumes", "/cells/1", "\"0\""),
+          new Nothing("/api/v1/limitranges", "/cells/1", "\"0001-01-01T00:00:00Z\""));
+
+  @ParameterizedTest
+  @FieldSource("NOTHINGS")
+  void bookmarkShowsWhatAnObjectOfTheKindHasWithoutAnything(Nothing row) throws Exception {
+    var client = server.admin().with("Accept", "application/json;as=Table;v=v1;g=meta.k8s.io");
+    var path =
+        row.path()
+            + "?watch=true&allowWatchBookmarks=true&includeObject=Object"
+            + "&fieldSelector=metadata.name%3Dabsent";
+    try (var _ = client.watch(path, this::take)) {
+      assertThat(frames.take().at("/object/rows/0" + row.place())).hasToString(row.shown());
+    }
+  }
+
   private record NoList(String query, Duration until) {}
 
   static final List<NoList> NO_LISTS =

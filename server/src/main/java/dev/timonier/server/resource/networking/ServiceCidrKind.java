@@ -21,7 +21,7 @@ public final class ServiceCidrKind {
               .text(
                   "CIDRs",
                   "The ranges that Services get addresses from",
-                  o -> Texts.list(o.path("spec").path("cidrs")))
+                  o -> Texts.joined(o.path("spec").path("cidrs")))
               .age());
 
   private ServiceCidrKind() {}

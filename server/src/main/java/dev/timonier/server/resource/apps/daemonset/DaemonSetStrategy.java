@@ -68,6 +68,11 @@ public final class DaemonSetStrategy extends PodMaker {
   }
 
   @Override
+  public void showZeros(ObjectNode object) {
+    Trees.child(Trees.child(object, "metadata"), "annotations").put(TEMPLATE_GENERATION, "0");
+  }
+
+  @Override
   protected void setSpecDefaults(ObjectNode object, ObjectNode spec) {
     var strategy = Trees.child(spec, "updateStrategy");
     Trees.setDefault(strategy, "type", "RollingUpdate");

@@ -10,6 +10,7 @@ import dev.timonier.server.resource.workload.PodMaker;
 import dev.timonier.server.resource.workload.WorkloadColumns;
 import dev.timonier.server.schema.SemanticEquality;
 import dev.timonier.server.table.ColumnTable;
+import dev.timonier.server.table.Texts;
 import dev.timonier.server.validation.Subject;
 
 /// What is special about Deployments.
@@ -38,7 +39,12 @@ public final class DeploymentStrategy extends PodMaker {
         .wide(
             "Selector",
             "The labels of the pods.",
-            object -> WorkloadColumns.selector(object.path("spec").path("selector")));
+            object -> Texts.requirements(object.path("spec").path("selector")));
+  }
+
+  @Override
+  public void showZeros(ObjectNode object) {
+    Trees.child(object, "spec").put("replicas", 0);
   }
 
   @Override

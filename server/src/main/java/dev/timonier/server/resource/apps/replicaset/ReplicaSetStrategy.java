@@ -22,6 +22,11 @@ public final class ReplicaSetStrategy extends PodMaker {
   private ReplicaSetStrategy() {}
 
   @Override
+  public void showZeros(ObjectNode object) {
+    Trees.child(object, "spec").put("replicas", 0);
+  }
+
+  @Override
   protected void setSpecDefaults(ObjectNode object, ObjectNode spec) {
     Trees.setDefault(spec, "replicas", 1);
   }

@@ -33,6 +33,11 @@ public final class StatefulSetStrategy extends PodMaker {
   }
 
   @Override
+  public void showZeros(ObjectNode object) {
+    Trees.child(object, "spec").put("replicas", 0);
+  }
+
+  @Override
   protected void setSpecDefaults(ObjectNode object, ObjectNode spec) {
     Trees.setDefault(spec, "podManagementPolicy", "OrderedReady");
     updateStrategy(Trees.child(spec, "updateStrategy"));

@@ -15,7 +15,7 @@ public final class PersistentVolumeKind {
               .text(
                   "Capacity",
                   "How much can be stored",
-                  o -> o.path("spec").path("capacity").path("storage").asText())
+                  o -> o.path("spec").path("capacity").path("storage").asText("0"))
               .text(
                   "Access Modes",
                   "How the volume may be mounted",
