@@ -1,12 +1,15 @@
 package dev.timonier.controllers.persistentvolume;
 
 import dev.timonier.controllers.runtime.Outcome;
+import dev.timonier.controllers.runtime.Pods;
+import dev.timonier.machinery.informer.Index;
 import dev.timonier.machinery.informer.Store;
 import dev.timonier.machinery.meta.NamespacedName;
 import dev.timonier.machinery.recorder.EventRecorder;
 import dev.timonier.machinery.recorder.EventType;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.storage.StorageClass;
 import java.util.Optional;
 
@@ -15,6 +18,7 @@ record ClaimReconciler(
     Store<PersistentVolumeClaim> claims,
     Store<PersistentVolume> volumes,
     Store<StorageClass> classes,
+    Index<NamespacedName, Pod> users,
     VolumeWriter volumeWriter,
     ClaimWriter writer,
     EventRecorder events) {
@@ -77,9 +81,14 @@ record ClaimReconciler(
     }
     if (found.isPresent()) {
       bind(found.get(), claim);
-    } else {
-      await(claim, type);
+      return;
     }
+    var missing =
+        Matching.saysClass(claim)
+            ? Optional.<StorageClass>empty()
+            : DefaultClass.of(classes.list());
+    missing.ifPresentOrElse(
+        preset -> writer.setClass(claim, preset.getMetadata().getName()), () -> await(claim, type));
   }
 
   private Optional<StorageClass> type(PersistentVolumeClaim claim) {
@@ -94,11 +103,7 @@ record ClaimReconciler(
 
   private void await(PersistentVolumeClaim claim, Optional<StorageClass> type) {
     if (isDelayed(claim, type)) {
-      pend(
-          claim,
-          EventType.Normal,
-          "WaitForFirstConsumer",
-          "waiting for first consumer to be created before binding");
+      awaitPod(claim);
     } else if (Matching.className(claim).isEmpty()) {
       pend(
           claim,
@@ -107,6 +112,29 @@ record ClaimReconciler(
           "no persistent volumes available for this claim and no storage class is set");
     } else {
       provision(claim, type);
+    }
+  }
+
+  private void awaitPod(PersistentVolumeClaim claim) {
+    var waiting =
+        users.get(NamespacedName.of(claim)).stream()
+            .filter(pod -> Pods.node(pod).isEmpty() && !Pods.finished(pod))
+            .map(pod -> pod.getMetadata().getName())
+            .sorted()
+            .toList();
+    if (waiting.isEmpty()) {
+      pend(
+          claim,
+          EventType.Normal,
+          "WaitForFirstConsumer",
+          "waiting for first consumer to be created before binding");
+    } else {
+      var pods = waiting.size() == 1 ? "pod " : "pods ";
+      pend(
+          claim,
+          EventType.Normal,
+          "WaitForPodScheduled",
+          "waiting for " + pods + String.join(",", waiting) + " to be scheduled");
     }
   }
 

@@ -85,4 +85,9 @@ record ClaimWriter(KubernetesClient client) {
     PROVISIONER.forEach(annotation -> next.addToAnnotations(annotation, provisioner));
     return client.resource(next.endMetadata().build()).update();
   }
+
+  void setClass(PersistentVolumeClaim claim, String name) {
+    var next = new PersistentVolumeClaimBuilder(claim);
+    client.resource(next.editSpec().withStorageClassName(name).endSpec().build()).update();
+  }
 }

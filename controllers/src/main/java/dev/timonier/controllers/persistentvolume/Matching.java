@@ -86,6 +86,11 @@ final class Matching {
     return className(claim, claim.getSpec().getStorageClassName());
   }
 
+  /// Whether a claim names a class, be it none.
+  static boolean saysClass(PersistentVolumeClaim claim) {
+    return Binding.isMarked(claim, CLASS) || claim.getSpec().getStorageClassName() != null;
+  }
+
   private static String className(HasMetadata object, @Nullable String field) {
     var annotations = object.getMetadata().getAnnotations();
     var old = annotations == null ? null : annotations.get(CLASS);

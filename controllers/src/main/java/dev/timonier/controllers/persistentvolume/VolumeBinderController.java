@@ -4,6 +4,7 @@ import dev.timonier.controllers.runtime.ControlLoop;
 import dev.timonier.controllers.runtime.Controller;
 import dev.timonier.controllers.runtime.ControllerContext;
 import dev.timonier.controllers.runtime.Outcome;
+import dev.timonier.controllers.runtime.Pods;
 import dev.timonier.controllers.runtime.Reconciler;
 import dev.timonier.machinery.informer.Handler;
 import dev.timonier.machinery.informer.Store;
@@ -11,6 +12,7 @@ import dev.timonier.machinery.meta.NamespacedName;
 import dev.timonier.machinery.queue.WorkQueue;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.storage.StorageClass;
 
 /// Binds claims and volumes to each other: a volume's `claimRef` and a claim's `volumeName` name
@@ -38,11 +40,17 @@ public final class VolumeBinderController implements Reconciler<NamespacedName> 
     var claims = context.informer(PersistentVolumeClaim.class);
     var volumes = context.informer(PersistentVolume.class);
     var classes = context.informer(StorageClass.class);
+    var pods = context.informer(Pod.class);
     var queue = context.<NamespacedName>queue();
     claims.handle(Handler.of(claim -> changed(claim, queue)));
     volumes.handle(Handler.of(volume -> changed(volume, claims.store(), queue)));
     classes.handle(
-        Handler.of(type -> pending(type.getMetadata().getName(), claims.store(), queue)));
+        Handler.of(
+            type -> {
+              pending(type.getMetadata().getName(), claims.store(), queue);
+              pending("", claims.store(), queue);
+            }));
+    pods.handle(Handler.of(pod -> Pods.claims(pod).forEach(queue::add)));
     var writer = new VolumeWriter(client);
     var controller =
         new VolumeBinderController(
@@ -50,6 +58,7 @@ public final class VolumeBinderController implements Reconciler<NamespacedName> 
                 claims.store(),
                 volumes.store(),
                 classes.store(),
+                pods.store().index(Pods::claims),
                 writer,
                 new ClaimWriter(client),
                 events),

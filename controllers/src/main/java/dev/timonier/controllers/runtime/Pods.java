@@ -1,10 +1,13 @@
 package dev.timonier.controllers.runtime;
 
+import dev.timonier.machinery.meta.NamespacedName;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.Volume;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -90,5 +93,20 @@ public final class Pods {
     return pod.getStatus() == null
         ? List.of()
         : Objects.requireNonNullElse(pod.getStatus().getInitContainerStatuses(), List.of());
+  }
+
+  /// The claims of volumes that a pod uses, also those that are made for it.
+  public static List<NamespacedName> claims(Pod pod) {
+    var names = new ArrayList<NamespacedName>();
+    var namespace = pod.getMetadata().getNamespace();
+    for (var volume : Objects.requireNonNullElse(pod.getSpec().getVolumes(), List.<Volume>of())) {
+      if (volume.getPersistentVolumeClaim() != null) {
+        names.add(new NamespacedName(namespace, volume.getPersistentVolumeClaim().getClaimName()));
+      } else if (volume.getEphemeral() != null) {
+        names.add(
+            new NamespacedName(namespace, pod.getMetadata().getName() + "-" + volume.getName()));
+      }
+    }
+    return names;
   }
 }

@@ -15,10 +15,6 @@ import dev.timonier.machinery.informer.Store;
 import dev.timonier.machinery.meta.NamespacedName;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.Volume;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
 
 /// Keeps claims that some pod on a node still uses
 /// (<https://kubernetes.io/docs/concepts/storage/persistent-volumes/#storage-object-in-use-protection>).
@@ -48,10 +44,9 @@ public final class ClaimProtectionController implements Reconciler<NamespacedNam
                 queue.add(NamespacedName.of(claim));
               }
             }));
-    pods.handle(Handler.of(pod -> claims(pod).forEach(queue::add)));
+    pods.handle(Handler.of(pod -> Pods.claims(pod).forEach(queue::add)));
     var controller =
-        new ClaimProtectionController(
-            claims.store(), pods.store().index(ClaimProtectionController::claims), finalizer);
+        new ClaimProtectionController(claims.store(), pods.store().index(Pods::claims), finalizer);
     return new ControlLoop<>(NAME, queue, controller, workers);
   }
 
@@ -74,24 +69,10 @@ public final class ClaimProtectionController implements Reconciler<NamespacedNam
 
   private boolean isUsed(NamespacedName claim) {
     var pods = finalizer.client().pods().inNamespace(claim.namespace()).list().getItems();
-    return pods.stream().anyMatch(pod -> runs(pod) && claims(pod).contains(claim));
+    return pods.stream().anyMatch(pod -> runs(pod) && Pods.claims(pod).contains(claim));
   }
 
   private static boolean runs(Pod pod) {
     return Pods.node(pod).isPresent() && !Pods.finished(pod);
-  }
-
-  private static List<NamespacedName> claims(Pod pod) {
-    var names = new ArrayList<NamespacedName>();
-    var namespace = pod.getMetadata().getNamespace();
-    for (var volume : Objects.requireNonNullElse(pod.getSpec().getVolumes(), List.<Volume>of())) {
-      if (volume.getPersistentVolumeClaim() != null) {
-        names.add(new NamespacedName(namespace, volume.getPersistentVolumeClaim().getClaimName()));
-      } else if (volume.getEphemeral() != null) {
-        names.add(
-            new NamespacedName(namespace, pod.getMetadata().getName() + "-" + volume.getName()));
-      }
-    }
-    return names;
   }
 }

@@ -4,14 +4,17 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.timonier.controllers.fixture.ControlPlane;
+import dev.timonier.controllers.fixture.Samples;
 import io.fabric8.kubernetes.api.builder.Builder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -227,6 +230,58 @@ class VolumeBinderControllerTest {
     assertThat(phase(claim)).isEqualTo("Pending");
   }
 
+  private static StorageClassBuilder preset(String name, String value) {
+    return new StorageClassBuilder()
+        .withNewMetadata()
+        .withName(name)
+        .addToAnnotations("storageclass.kubernetes.io/is-default-class", value)
+        .endMetadata()
+        .withProvisioner("example.com/disk");
+  }
+
+  @Test
+  void claimThatSaysNothingOfAClassGetsTheDefaultThatComesLater() {
+    var claim = create(claim("c", "5Gi").editSpec().withStorageClassName(null).endSpec());
+    var none = create(claim("d", "5Gi").editSpec().withStorageClassName("").endSpec());
+    create(preset("other", "false"));
+    assertThat(plane.read(claim).getSpec().getStorageClassName()).isNull();
+    create(preset("preset", "true"));
+    assertThat(plane.read(claim).getSpec().getStorageClassName()).isEqualTo("preset");
+    assertThat(plane.read(none).getSpec().getStorageClassName()).isEmpty();
+  }
+
+  @Test
+  void youngestDefaultIsTaken() {
+    create(preset("b", "true"));
+    plane.time().advance(Duration.ofSeconds(1));
+    create(preset("d", "true"));
+    create(preset("c", "true"));
+    var claim = create(claim("c", "5Gi").editSpec().withStorageClassName(null).endSpec());
+    assertThat(plane.read(claim).getSpec().getStorageClassName()).isEqualTo("c");
+  }
+
+  @Test
+  void claimSaysWhichPodsItWaitsFor() {
+    create(preset("manual", "false").withVolumeBindingMode("WaitForFirstConsumer"));
+    create(claim("c", "5Gi"));
+    create(user("p"));
+    create(user("q"));
+    assertThat(events("Normal"))
+        .contains("WaitForFirstConsumer waiting for first consumer to be created before binding")
+        .contains("WaitForPodScheduled waiting for pod p to be scheduled")
+        .contains("WaitForPodScheduled waiting for pods p,q to be scheduled");
+  }
+
+  private static PodBuilder user(String name) {
+    return new PodBuilder(Samples.pod(name, "web"))
+        .editSpec()
+        .addNewVolume()
+        .withName("v")
+        .withNewPersistentVolumeClaim("c", false)
+        .endVolume()
+        .endSpec();
+  }
+
   private record Left(String policy, String path, String maker, String phase, String event) {}
 
   static final List<Left> LEFT =
@@ -281,8 +336,12 @@ class VolumeBinderControllerTest {
 
   /// Each once.
   private String warnings() {
+    return events("Warning");
+  }
+
+  private String events(String type) {
     return plane.client().v1().events().inAnyNamespace().list().getItems().stream()
-        .filter(event -> event.getType().equals("Warning"))
+        .filter(event -> event.getType().equals(type))
         .map(event -> event.getReason() + " " + event.getMessage())
         .collect(joining());
   }
