@@ -63,6 +63,13 @@ public final class HttpFront implements AutoCloseable {
   private static final String DECODER = "httpDecoder";
   private static final String ENCODER = "httpEncoder";
 
+  /// How the streams of a connection that have something to say take turns. Vert.x asks the
+  /// system's properties alone. By its default each turn is a kilobyte, and so is each frame; with
+  /// equal shares it is what the connection has room for, divided by their number.
+  private static final String TURNS = "vertx.h2StreamByteDistributor";
+
+  private static final String EQUAL_SHARES = "uniform";
+
   /// Which it is, is for the reply to say.
   private static final String ANY_SUBPROTOCOL = "*";
 
@@ -109,6 +116,7 @@ public final class HttpFront implements AutoCloseable {
     var vertx =
         new VertxBuilder(vertxOptions()).findTransport(new GuardedTransport()).init().vertx();
     var options = options(tls);
+    System.getProperties().putIfAbsent(TURNS, EQUAL_SHARES);
     var server = vertx.createHttpServer(options);
     var front = new HttpFront(vertx, server, handler, executor, time, hooks);
     server.connectionHandler(connection -> front.open(connection, options));

@@ -353,6 +353,36 @@ final class Http2MannersTest {
     }
   }
 
+  /// Frames of a kilobyte each would cost both sides more than what is in them.
+  @Test
+  void streamsThatTakeTurnsFillTheirFrames() throws Exception {
+    var many = "x".repeat(10_000);
+    try (var socket = connect()) {
+      var out = socket.getOutputStream();
+      out.write(frame(SETTINGS, NONE, 0, NO_WINDOW));
+      for (var stream = 1; stream <= 3; stream += 2) {
+        out.write(frame(HEADERS, END_HEADERS | END_STREAM, stream, get("/watch")));
+        watches.take().push(many.getBytes(US_ASCII));
+      }
+      out.write(frame(HEADERS, END_HEADERS | END_STREAM, 5, get()));
+      awaitHead(socket, 5);
+      out.write(
+          join(
+              frame(WINDOW_UPDATE, NONE, 1, number(20_000)),
+              frame(WINDOW_UPDATE, NONE, 3, number(20_000))));
+      assertThat(data(socket, 1)).isEqualTo(many);
+      assertThat(data(socket, 3)).isEqualTo(many);
+    }
+  }
+
+  private static void awaitHead(SSLSocket socket, int stream) throws IOException {
+    var in = new DataInputStream(socket.getInputStream());
+    var frame = Frame.read(in);
+    while (frame.type != HEADERS || frame.stream != stream) {
+      frame = Frame.read(in);
+    }
+  }
+
   /// The first data of a stream.
   private static String data(SSLSocket socket, int stream) throws IOException {
     var in = new DataInputStream(socket.getInputStream());
