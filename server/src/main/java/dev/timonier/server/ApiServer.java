@@ -209,8 +209,7 @@ public final class ApiServer implements AutoCloseable {
             time,
             random,
             uids);
-    var requests =
-        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("request-", 0).factory());
+    var requests = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("request").factory());
     var port = new CompletableFuture<Integer>();
     var applier = new Applier(types, resources::inVersion, time);
     var objects = new SystemObjects(resources, registry, applier);

@@ -13,6 +13,9 @@ final class AncientChanges {
   private AncientChanges() {}
 
   static void limit(Map<Manager, Managed> managers) {
+    if (managers.size() <= MOST_UPDATERS) {
+      return;
+    }
     var updaters = updaters(managers);
     var firsts = new HashMap<String, Manager>();
     var excess = updaters.size() - MOST_UPDATERS;

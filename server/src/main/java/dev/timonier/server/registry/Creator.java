@@ -121,7 +121,8 @@ final class Creator {
     if (request.isDryRun()) {
       return;
     }
-    if (VERSION.matcher(object.metadata().resourceVersion()).matches()) {
+    var version = object.metadata().resourceVersion();
+    if (!version.isEmpty() && VERSION.matcher(version).matches()) {
       throw ApiErrors.plain(500, "resourceVersion should not be set on objects to be created");
     }
     object.metadata().setResourceVersion("");

@@ -15,10 +15,12 @@ import dev.timonier.server.watchcache.CachedObject;
 import dev.timonier.storage.Guard;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Replaces objects.
 final class Updater {
   private static final int MOST_TRIES = 20;
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,20}");
 
   private final RegistryParts parts;
   private final Creator creator;
@@ -129,7 +131,7 @@ final class Updater {
     if (version.isEmpty() || version.equals("0")) {
       next.setResourceVersion("");
       refuseUnconditional(request);
-    } else if (!version.matches("[0-9]{1,20}")) {
+    } else if (!NUMBER.matcher(version).matches()) {
       throw ApiErrors.plain(
           500, "strconv.ParseUint: parsing " + FieldError.quote(version) + ": invalid syntax");
     } else if (!version.equals(old.resourceVersion())) {

@@ -1,12 +1,12 @@
 package dev.timonier.server.representation;
 
 import dev.timonier.server.request.HttpRequest;
+import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// The form in which a client wants objects: format, shape, and whether for human eyes.
 public record Form(MediaType type, Shape shape, Layout layout) {
-  private static final Pattern PEOPLE = Pattern.compile("(curl|Wget|Mozilla/5\\.0).*");
+  private static final List<String> OF_PEOPLE = List.of("curl", "Wget", "Mozilla/5.0");
 
   /// What Go takes for true.
   private static final Set<String> YES = Set.of("1", "t", "T", "true", "True", "TRUE");
@@ -29,9 +29,17 @@ public record Form(MediaType type, Shape shape, Layout layout) {
   /// People see indented JSON, unless they say otherwise.
   private static Layout layout(HttpRequest request) {
     var pretty = request.query().text("pretty");
-    var indented =
-        pretty.isEmpty() ? PEOPLE.matcher(request.userAgent()).matches() : YES.contains(pretty);
+    var indented = pretty.isEmpty() ? isForPeople(request.userAgent()) : YES.contains(pretty);
     return indented ? Layout.INDENTED : Layout.COMPACT;
+  }
+
+  private static boolean isForPeople(String userAgent) {
+    for (var program : OF_PEOPLE) {
+      if (userAgent.startsWith(program)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Whether stored bytes are what the client wants, of an object or of a list.

@@ -122,7 +122,12 @@ public final class Negotiation {
   /// Whether a request accepts at least one format that there is, in whatever shape.
   public static boolean isKnown(HttpRequest request) {
     var ranges = MediaRange.of(request);
-    return ranges.isEmpty() || ranges.stream().anyMatch(range -> range.format().isPresent());
+    for (var range : ranges) {
+      if (range.format().isPresent()) {
+        return true;
+      }
+    }
+    return ranges.isEmpty();
   }
 
   /// What is there in one format only.

@@ -6,9 +6,11 @@ import dev.timonier.machinery.status.FieldError;
 import dev.timonier.server.request.Query;
 import java.math.BigInteger;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /// Numbers in queries, with the messages of Kubernetes for those that are none.
 public final class Numbers {
+  private static final Pattern UNSIGNED = Pattern.compile("[0-9]{1,20}");
   private static final BigInteger MOST_UNSIGNED = BigInteger.TWO.pow(64);
 
   private Numbers() {}
@@ -37,7 +39,7 @@ public final class Numbers {
   }
 
   static boolean isVersion(String text) {
-    return text.matches("[0-9]{1,20}") && new BigInteger(text).compareTo(MOST_UNSIGNED) < 0;
+    return UNSIGNED.matcher(text).matches() && new BigInteger(text).compareTo(MOST_UNSIGNED) < 0;
   }
 
   /// The value of a version; those beyond 63 bits are beyond all revisions.
