@@ -87,16 +87,15 @@ class ResourcesTest {
 
   @Test
   void hostPortLeadsToThePodAlsoAfterARestart() throws Exception {
-    int port;
-    try (var free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
-    var sandbox = node.sandbox(config -> config.ports(new PortMapping("TCP", 80, port, "")));
-    node.run(sandbox, "while true; do echo pong | nc -l -p 80; done");
+    try (var taken = new ServerSocket(0)) { // so that it is nobody else's meanwhile
+      var port = taken.getLocalPort();
+      var sandbox = node.sandbox(config -> config.ports(new PortMapping("TCP", 80, port, "")));
+      node.run(sandbox, "while true; do echo pong | nc -l -p 80; done");
 
-    assertThat(read("127.0.0.1", port)).isEqualTo("pong\n");
-    node.restart();
-    assertThat(read("127.0.0.1", port)).isEqualTo("pong\n");
+      assertThat(read("127.0.0.1", port)).isEqualTo("pong\n");
+      node.restart();
+      assertThat(read("127.0.0.1", port)).isEqualTo("pong\n");
+    }
   }
 
   @Test
