@@ -44,7 +44,7 @@ class ClusterReadinessTest {
   @Test
   void allComponentsAreHealthy() {
     await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(3))
         .untilAsserted(
             () ->
                 assertThat(cluster.client().componentstatuses().list().getItems())

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// API servers over each kind of storage, with a real etcd.
 class ClusterStorageTest {
-  private static final Duration LONGEST = Duration.ofSeconds(60);
+  private static final Duration LONGEST = Duration.ofMinutes(3);
 
   private static EtcdProcess etcd;
 

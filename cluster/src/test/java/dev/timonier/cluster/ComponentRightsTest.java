@@ -44,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Nobody asks for anything here but they and the administrator, who may do everything: each
 /// request that was not allowed was one of theirs.
 class ComponentRightsTest {
-  private static final Duration LONGEST = Duration.ofSeconds(60);
+  private static final Duration LONGEST = Duration.ofMinutes(3);
   private static final String NAMESPACE = "walk";
   private static final Pattern REFUSED =
       Pattern.compile("authorization_attempts_total\\{result=\"(?!allowed).*} (\\S+)");

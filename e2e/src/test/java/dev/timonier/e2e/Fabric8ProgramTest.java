@@ -73,7 +73,7 @@ class Fabric8ProgramTest {
     var kubeconfig = Path.of(site.cluster().timonier("kubeconfig").orFail().strip());
     var config = Config.fromKubeconfig(Files.readString(kubeconfig));
     config.setNamespace(NAMESPACE);
-    config.setRequestTimeout((int) Duration.ofMinutes(1).toMillis());
+    config.setRequestTimeout((int) Duration.ofMinutes(3).toMillis());
     return config;
   }
 
@@ -227,7 +227,7 @@ class Fabric8ProgramTest {
       command.getInput().write("hello\n".getBytes(StandardCharsets.UTF_8));
       command.getInput().flush();
 
-      assertThat(command.exitCode().get(60, TimeUnit.SECONDS)).isEqualTo(7);
+      assertThat(command.exitCode().get(3, TimeUnit.MINUTES)).isEqualTo(7);
     }
     assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("got hello\n");
     assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("no\n");

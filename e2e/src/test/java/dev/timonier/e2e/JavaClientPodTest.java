@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /// What the official Java client does with a pod: commands, logs and ports.
 @ExtendWith(SharedSite.class)
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class JavaClientPodTest {
   private static final String NAMESPACE = "java-pod";
 
@@ -62,7 +62,7 @@ class JavaClientPodTest {
 
     assertThat(out.readLine()).isEqualTo("got hello");
     assertThat(errors.readLine()).isEqualTo("no");
-    assertThat(command.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(command.waitFor(3, TimeUnit.MINUTES)).isTrue();
     assertThat(command.exitValue()).isEqualTo(7);
   }
 

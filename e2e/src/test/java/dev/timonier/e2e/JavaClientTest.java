@@ -44,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What the official Java client does with objects: verbs, lists, patches, watches and informers.
 @ExtendWith(SharedSite.class)
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class JavaClientTest {
   private static final String NAMESPACE = "java";
 

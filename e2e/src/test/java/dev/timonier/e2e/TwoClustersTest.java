@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Two clusters with real containers, side by side on one machine.
 class TwoClustersTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @TempDir(cleanup = CleanupMode.NEVER)
   private static Path directory;

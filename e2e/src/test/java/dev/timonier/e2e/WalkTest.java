@@ -33,7 +33,7 @@ class WalkTest {
   private static final String SERVER = "-f -p 8080 -h /tmp/www";
   private static final Pattern JUDGED =
       Pattern.compile("authorization_attempts_total\\{result=\"([a-z-]+)\",?} (\\S+)");
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @TempDir(cleanup = CleanupMode.NEVER)
   private static Path directory;

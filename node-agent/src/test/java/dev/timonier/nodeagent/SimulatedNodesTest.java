@@ -84,10 +84,10 @@ class SimulatedNodesTest {
   void manyPodsBecomeReadyAndGoAgain() {
     IntStream.range(0, PODS)
         .forEach(number -> api.create(pod("web-" + number, "node-" + (number % NODES + 1))));
-    await().atMost(Duration.ofSeconds(60)).until(() -> pods().stream().allMatch(p -> isReady(p)));
+    await().atMost(Duration.ofMinutes(3)).until(() -> pods().stream().allMatch(p -> isReady(p)));
     assertThat(pods().stream().map(pod -> pod.getStatus().getPodIP()).distinct()).hasSize(PODS);
     client.pods().inNamespace("default").delete();
-    await().atMost(Duration.ofSeconds(60)).until(() -> pods().isEmpty());
+    await().atMost(Duration.ofMinutes(3)).until(() -> pods().isEmpty());
     await().until(nodes::isIdle);
     assertThat(nodes.runtime().containers()).isEmpty();
   }

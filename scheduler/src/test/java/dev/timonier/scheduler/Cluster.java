@@ -104,7 +104,7 @@ final class Cluster implements AutoCloseable {
   /// Waits until the scheduler has seen everything and has nothing to do.
   void settle() {
     await()
-        .atMost(Duration.ofMinutes(1))
+        .atMost(Duration.ofMinutes(3))
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(1))
         .until(this::settled);

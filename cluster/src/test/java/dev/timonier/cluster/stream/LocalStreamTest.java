@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What a client in the server's process, as an embedded cluster has it, streams.
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class LocalStreamTest {
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final ByteArrayOutputStream output = new ByteArrayOutputStream();

@@ -39,6 +39,8 @@ import java.util.concurrent.Executor;
 
 /// An API server, a kubelet's server over a [StreamingRuntime], and a client over the network.
 final class StreamingCluster implements AutoCloseable {
+  private static final int LONGEST_REQUEST_MILLIS = 180_000;
+
   final StreamingRuntime runtime = new StreamingRuntime();
   final StreamingPod pod;
   final KubernetesClient client;
@@ -121,6 +123,7 @@ final class StreamingCluster implements AutoCloseable {
             .withClientKeyFile(pki.key("administrator").toString())
             .withClientKeyAlgo("EC")
             .withRequestRetryBackoffLimit(0)
+            .withRequestTimeout(LONGEST_REQUEST_MILLIS)
             .build();
     return new KubernetesClientBuilder().withConfig(config).build();
   }

@@ -32,6 +32,8 @@ import java.util.function.Function;
 public final class FakeApi {
   static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final int LONGEST_REQUEST_MILLIS = 180_000;
+
   private final ObjectTable objects;
   private final KubernetesClient client;
   private final List<Request> requests = new CopyOnWriteArrayList<>();
@@ -45,6 +47,7 @@ public final class FakeApi {
         new ConfigBuilder(io.fabric8.kubernetes.client.Config.empty())
             .withMasterUrl("http://fake/")
             .withRequestRetryBackoffLimit(0)
+            .withRequestTimeout(LONGEST_REQUEST_MILLIS)
             .build();
     client =
         new KubernetesClientBuilder()

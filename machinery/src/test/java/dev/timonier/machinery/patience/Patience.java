@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /// Lets every test wait long for what it awaits: the machine may be slow, and have other things to
 /// do.
 public final class Patience implements BeforeAllCallback {
-  private static final Duration LONGEST = Duration.ofMinutes(1);
+  private static final Duration LONGEST = Duration.ofMinutes(3);
 
   @Override
   public void beforeAll(ExtensionContext context) {

@@ -92,6 +92,6 @@ class WorkQueueTest {
               }
             });
     queue.close();
-    assertThat(taken.get(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(taken.get(3, TimeUnit.MINUTES)).isTrue();
   }
 }

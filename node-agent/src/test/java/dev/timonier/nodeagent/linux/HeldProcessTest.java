@@ -29,7 +29,7 @@ class HeldProcessTest {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(180)
   void signalReachesTheProcess() throws Exception {
     try (var held = HeldProcess.of(child.pid())) {
       held.signal(Linux.SIGKILL);

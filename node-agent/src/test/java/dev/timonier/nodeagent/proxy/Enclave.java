@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 
 /// A network namespace with a thread in it that does what it is told, until it is closed.
 final class Enclave implements AutoCloseable {
-  private static final int PATIENCE_SECONDS = 30;
+  private static final int PATIENCE_SECONDS = 180;
 
   private final LinkedBlockingQueue<FutureTask<?>> work = new LinkedBlockingQueue<>();
   private final FutureTask<Void> end = new FutureTask<>(() -> null);

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 /// such ones.
 final class Listener implements AutoCloseable {
   static final int PORT = 8080;
-  private static final int PATIENCE_MILLIS = 5000;
+  private static final int PATIENCE_MILLIS = 10_000;
   private static final int LENGTH = 200;
 
   private final String name;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// How streams end that neither the client nor the pod ends.
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class StreamEndTest {
   private static final String FORWARD = "/portForward/default/web";
   private static final String EXEC = "/exec/default/web/web?command=sleep&output=1";

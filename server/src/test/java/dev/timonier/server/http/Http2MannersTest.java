@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What becomes of connections whose client knows no manners, frame by frame
 /// (<https://www.rfc-editor.org/rfc/rfc9113>).
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class Http2MannersTest {
   private static final int DATA = 0;
   private static final int HEADERS = 1;

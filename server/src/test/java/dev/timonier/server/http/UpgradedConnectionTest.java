@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Connections that leave HTTP lose nothing of what was sent, even if the client goes at once.
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class UpgradedConnectionTest {
   private static final int PIECES = 100;
   private static final byte[] PIECE = "x".repeat(10_000).getBytes(US_ASCII);

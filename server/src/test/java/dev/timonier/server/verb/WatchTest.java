@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /// What those who watch are told, and when
 /// (<https://kubernetes.io/docs/reference/using-api/api-concepts/#efficient-detection-of-changes>).
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class WatchTest {
   private static final String CONFIG_MAPS = "/api/v1/namespaces/default/configmaps";
 

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /// Remembers what it is told, in order.
 public final class RecordingWatcher implements Watcher {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration POLL = Duration.ofMillis(1);
 
   private final List<List<WatchEvent>> calls = new CopyOnWriteArrayList<>();

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Timeout;
 /// Members of an etcd of three are killed while clients commit and a watcher watches.
 class EtcdClusterTest {
   private static final int CLIENTS = 4;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final SystemTimer timer = new SystemTimer();
   private final List<EtcdProcess> members = new ArrayList<>();
@@ -92,7 +92,7 @@ class EtcdClusterTest {
       awaitMoreCommits();
       enough = true;
       clients.shutdown();
-      assertThat(clients.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(clients.awaitTermination(3, TimeUnit.MINUTES)).isTrue();
 
       assertThat(new Aftermath(store, Revision.FIRST, List.copyOf(acknowledged)).findings())
           .isEmpty();
@@ -165,7 +165,7 @@ class EtcdClusterTest {
           client
               .getMaintenanceClient()
               .statusMember(member.client().toString())
-              .get(30, TimeUnit.SECONDS);
+              .get(3, TimeUnit.MINUTES);
       if (status.getLeader() == status.getHeader().getMemberId()) {
         return Optional.of(member);
       }

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 /// key of its own, so that afterwards it is seen what became of it.
 class EtcdFaultTest {
   private static final int CLIENTS = 4;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   /// What a client was told of an attempt.
   private sealed interface Told {
@@ -112,7 +112,7 @@ class EtcdFaultTest {
   private void stopClients() throws InterruptedException {
     enough = true;
     clients.shutdown();
-    assertThat(clients.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(clients.awaitTermination(3, TimeUnit.MINUTES)).isTrue();
   }
 
   private EtcdStore direct() {

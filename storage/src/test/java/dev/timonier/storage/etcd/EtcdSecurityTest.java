@@ -175,6 +175,6 @@ class EtcdSecurityTest {
   }
 
   private static void awaited(CompletableFuture<?> answer) throws Exception {
-    answer.get(30, TimeUnit.SECONDS);
+    answer.get(3, TimeUnit.MINUTES);
   }
 }

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /// A member of an etcd with nothing in it, at a loopback address of its own, so that its ports are
 /// free.
 public final class EtcdProcess implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Path MEMORY = Path.of("/dev/shm");
   private static final RandomGenerator RANDOM = RandomGenerator.of("SecureRandom");
 

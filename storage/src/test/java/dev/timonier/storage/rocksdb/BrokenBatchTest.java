@@ -47,7 +47,7 @@ class BrokenBatchTest {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(180)
   void whatWaitsMeanwhileIsNotWrittenAnyMore() throws Exception {
     var context = new StoreContext(this::now, time, new StoreMetrics());
     try (var store = RocksDbStore.open(directory, Libraries.options(), context)) {

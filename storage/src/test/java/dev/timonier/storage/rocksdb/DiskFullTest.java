@@ -105,7 +105,7 @@ class DiskFullTest {
       assertThat(store.get(StoreKey.of("key-00000"))).isPresent();
 
       Files.delete(ballast);
-      await().atMost(Duration.ofSeconds(60)).until(() -> commits(store, count));
+      await().atMost(Duration.ofMinutes(3)).until(() -> commits(store, count));
       for (var number = 0; number <= count; number++) {
         acknowledged.add(number);
       }

@@ -244,7 +244,7 @@ class RocksDbStoreTest extends RevisionedStoreContract implements TimePromises {
 
     assertThat(before).isGreaterThan(100 << 20);
     await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(3))
         .until(
             () -> {
               store().compact(commit(put("a", "1")));

@@ -88,7 +88,7 @@ record Session(
   private Revision lastRevision() {
     return await()
         .pollDelay(Duration.ZERO)
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(3))
         .ignoreExceptionsInstanceOf(StoreException.class)
         .until(store::currentRevision, _ -> true);
   }

@@ -112,7 +112,7 @@ class StreamsTest {
       session.resize(123, 45);
       type("tty; stty size; exit 6\n");
 
-      assertThat(session.exit().get(60, TimeUnit.SECONDS)).isEqualTo(6);
+      assertThat(session.exit().get(3, TimeUnit.MINUTES)).isEqualTo(6);
       assertThat(out.toString(StandardCharsets.UTF_8)).contains("/dev/pts/0").contains("45 123");
     }
   }
@@ -149,7 +149,7 @@ class StreamsTest {
       keyboard.close();
 
       assertThat(node.awaitExit(container).exitCode()).isZero();
-      assertThat(session.exit().get(60, TimeUnit.SECONDS)).isZero();
+      assertThat(session.exit().get(3, TimeUnit.MINUTES)).isZero();
     }
     awaitOutput("end");
     assertThat(node.output(container)).isEqualTo("hello\nend");

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class TestNode implements BeforeEachCallback, AfterEachCallback {
   static final String IMAGE = "localhost/busybox:1";
   private static final RandomGenerator RANDOM = RandomGenerator.of("SecureRandom");
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private Path directory = Path.of("/nowhere");
   private ProcessRuntimeConfig config =
