@@ -4,6 +4,7 @@ import dev.timonier.controllers.runtime.ControlLoop;
 import dev.timonier.controllers.runtime.Controller;
 import dev.timonier.controllers.runtime.ControllerContext;
 import dev.timonier.controllers.runtime.Outcome;
+import dev.timonier.controllers.runtime.PatchClient;
 import dev.timonier.controllers.runtime.Reconciler;
 import dev.timonier.machinery.informer.Handler;
 import dev.timonier.machinery.informer.Store;
@@ -12,12 +13,11 @@ import dev.timonier.machinery.queue.WorkQueue;
 import dev.timonier.machinery.selector.Selector;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
-import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /// Heeds `aggregationRule`
@@ -25,10 +25,10 @@ import java.util.Objects;
 public final class ClusterRoleAggregationController implements Reconciler<NamespacedName> {
   private static final String NAME = "clusterrole-aggregation-controller";
 
-  private final KubernetesClient client;
+  private final PatchClient client;
   private final Store<ClusterRole> roles;
 
-  private ClusterRoleAggregationController(KubernetesClient client, Store<ClusterRole> roles) {
+  private ClusterRoleAggregationController(PatchClient client, Store<ClusterRole> roles) {
     this.client = client;
     this.roles = roles;
   }
@@ -37,7 +37,8 @@ public final class ClusterRoleAggregationController implements Reconciler<Namesp
     var roles = context.informer(ClusterRole.class);
     var queue = context.<NamespacedName>queue();
     roles.handle(Handler.of(_ -> askAll(roles.store(), queue)));
-    var controller = new ClusterRoleAggregationController(context.client(NAME), roles.store());
+    var controller =
+        new ClusterRoleAggregationController(new PatchClient(context.client(NAME)), roles.store());
     return new ControlLoop<>(NAME, queue, controller, workers);
   }
 
@@ -57,7 +58,7 @@ public final class ClusterRoleAggregationController implements Reconciler<Namesp
   private void aggregate(ClusterRole role) {
     var rules = rules(role);
     if (!rules.equals(rulesOf(role))) {
-      client.resource(new ClusterRoleBuilder(role).withRules(rules).build()).update();
+      client.apply(role, NAME, rules.isEmpty() ? Map.of() : Map.of("rules", rules));
     }
   }
 

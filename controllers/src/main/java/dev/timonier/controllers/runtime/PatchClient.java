@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.EditReplacePatchable;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -42,25 +43,35 @@ public record PatchClient(KubernetesClient client) {
   ///
   /// @return empty where there is no such object
   public <T extends HasMetadata> Optional<T> applyStatus(T object, String manager, Object status) {
-    var identity =
-        Map.of("name", object.getMetadata().getName(), "uid", object.getMetadata().getUid());
-    var applied =
-        Map.of(
-            "apiVersion",
-            object.getApiVersion(),
-            "kind",
-            object.getKind(),
-            "metadata",
-            identity,
-            "status",
-            status);
+    var part = client.resource(object).subresource("status");
+    return apply(part, object, manager, Map.of("status", status));
+  }
+
+  /// As above, of other parts of the object. What the manager said before and does not any more is
+  /// removed.
+  ///
+  /// @param fields by their names
+  /// @return empty where there is no such object
+  public <T extends HasMetadata> Optional<T> apply(
+      T object, String manager, Map<String, ?> fields) {
+    return apply(client.resource(object), object, manager, fields);
+  }
+
+  private <T extends HasMetadata> Optional<T> apply(
+      EditReplacePatchable<T> part, T object, String manager, Map<String, ?> fields) {
+    var applied = new HashMap<String, Object>(fields);
+    applied.put("apiVersion", object.getApiVersion());
+    applied.put("kind", object.getKind());
+    applied.put(
+        "metadata",
+        Map.of("name", object.getMetadata().getName(), "uid", object.getMetadata().getUid()));
     var context =
         new PatchContext.Builder()
             .withPatchType(PatchType.SERVER_SIDE_APPLY)
             .withFieldManager(manager)
             .withForce(true)
             .build();
-    return patch(client.resource(object).subresource("status"), context, text(applied));
+    return patch(part, context, text(applied));
   }
 
   private String text(Map<String, ?> patch) {
