@@ -38,7 +38,7 @@ public final class DefaultPlugins {
             new NamespaceLifecycle(cache),
             new LimitRanger(objects),
             new ServiceAccountAdmission(cache, random),
-            new NodeRestriction(objects),
+            new NodeRestriction(objects, authorizer),
             new TaintNodesByCondition(),
             new PodSecurity(objects, configuration.podSecurity(), notes.ofPodSecurity()),
             new PriorityPlugin(objects),

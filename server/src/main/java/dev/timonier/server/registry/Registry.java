@@ -6,6 +6,7 @@ import dev.timonier.machinery.selector.FieldSelector;
 import dev.timonier.machinery.selector.Selector;
 import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.server.admission.AdmissionChain;
+import dev.timonier.server.admission.AdmissionRequest;
 import dev.timonier.server.admission.Operation;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.objectstore.StoredObject;
@@ -101,13 +102,19 @@ public final class Registry {
     return modifier.modify(request, change);
   }
 
-  /// Asks admission about what a client submits to a subresource.
-  public void admit(WriteRequest request, ApiObject submitted) {
+  /// Lets admission change what a client submits to a subresource, before anything is looked at.
+  public void mutate(WriteRequest request, ApiObject submitted) {
+    admission.mutate(admission(request, submitted));
+  }
+
+  /// Asks admission about what a client submits to a subresource, when it is known to be valid.
+  public void validate(WriteRequest request, ApiObject submitted) {
+    admission.validate(admission(request, submitted));
+  }
+
+  private static AdmissionRequest admission(WriteRequest request, ApiObject submitted) {
     var kind = GroupVersion.parse(submitted.apiVersion()).kind(submitted.kind());
-    var admission =
-        request.admission(Operation.CREATE, kind, Optional.of(submitted), Optional.empty());
-    this.admission.mutate(admission);
-    this.admission.validate(admission);
+    return request.admission(Operation.CREATE, kind, Optional.of(submitted), Optional.empty());
   }
 
   /// Warns of what a deletion leaves behind that does not say, whether or not there is an object.

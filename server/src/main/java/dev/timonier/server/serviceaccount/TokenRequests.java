@@ -71,6 +71,7 @@ final class TokenRequests implements SubresourceHandler {
     var request = submission.object();
     var info = call.info();
     track(submission, kind);
+    registry.mutate(submission.request(), request);
     checkNames(request, info.name(), info.namespace());
     var account =
         objects
@@ -78,8 +79,8 @@ final class TokenRequests implements SubresourceHandler {
             .orElseThrow(() -> ApiErrors.notFound(ServiceAccounts.RESOURCE, info.name()));
     checkUid(request, account);
     complete(request, account);
-    registry.admit(submission.request(), request);
     validate(request);
+    registry.validate(submission.request(), request);
     fill(request, account);
     return submission.reply();
   }

@@ -10,11 +10,33 @@ import dev.timonier.server.admission.CachedObjects;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.resource.core.pod.PodReferences;
+import java.util.Map;
+import java.util.Optional;
 
 /// The pods that a node may create: those that show what it runs by its own files. They are its
 /// own, and name no other object.
 record MirrorPods(CachedObjects objects) {
   private static final GroupResource NODES = new GroupResource("", "nodes");
+
+  /// As a node that there is none is called here.
+  private static final GroupResource NODE = new GroupResource("", "node");
+
+  private static final Map<String, String> VOLUMES =
+      Map.of(
+          "configMap", "configmaps (via configmap volumes)",
+          "secret", "secrets (via secret volumes)",
+          "csi", "csidrivers (via CSI volumes)",
+          "glusterfs", "endpoints (via glusterFS volumes)",
+          "persistentVolumeClaim", "persistentvolumeclaims",
+          "ephemeral", "persistentvolumeclaims (via ephemeral volumes)",
+          "azureFile", "secrets (via azureFile volumes)");
+  private static final Map<String, String> PROJECTED =
+      Map.of(
+          "configMap", "configmaps (via projected volumes)",
+          "secret", "secrets (via projected volumes)",
+          "serviceAccountToken", "serviceaccounts (via projected volumes)",
+          "clusterTrustBundle", "clustertrustbundles",
+          "podCertificate", "podcertificates");
 
   void check(String node, AdmissionRequest request) {
     var pod = request.object().orElseThrow();
@@ -31,7 +53,11 @@ record MirrorPods(CachedObjects objects) {
         request,
         who + "only create pods with spec.nodeName set to itself");
     owner(node, pod, request);
-    references(references, request, who + "not create pods that reference ");
+    var reference = reference(pod, references);
+    require(
+        reference.isEmpty(),
+        request,
+        who + "not create pods that reference " + reference.orElse(""));
   }
 
   private void owner(String node, ApiObject pod, AdmissionRequest request) {
@@ -56,7 +82,7 @@ record MirrorPods(CachedObjects objects) {
   }
 
   private void uid(String node, JsonNode owner, AdmissionRequest request) {
-    var actual = objects.find(NODES, "", node).orElseThrow(() -> ApiErrors.notFound(NODES, node));
+    var actual = objects.find(NODES, "", node).orElseThrow(() -> ApiErrors.notFound(NODE, node));
     var given = Trees.text(owner, "uid");
     require(
         given.equals(actual.metadata().uid()),
@@ -64,12 +90,41 @@ record MirrorPods(CachedObjects objects) {
         "node %s UID mismatch: expected %s got %s".formatted(node, given, actual.metadata().uid()));
   }
 
-  private static void references(
-      PodReferences references, AdmissionRequest request, String refusal) {
-    require(references.serviceAccount().isEmpty(), request, refusal + "a service account");
-    require(references.secrets().isEmpty(), request, refusal + "secrets");
-    require(references.configMaps().isEmpty(), request, refusal + "configmaps");
-    require(!references.hasTrustBundles(), request, refusal + "clustertrustbundles");
-    require(references.claims().isEmpty(), request, refusal + "persistentvolumeclaims");
+  /// The kind of the first object that a pod refers to, and how.
+  private static Optional<String> reference(ApiObject pod, PodReferences references) {
+    if (!references.serviceAccount().isEmpty()) {
+      return Optional.of("serviceaccounts");
+    }
+    if (!references.secrets().isEmpty()) {
+      return Optional.of("secrets");
+    }
+    if (!references.configMaps().isEmpty()) {
+      return Optional.of("configmaps");
+    }
+    if (!pod.spec().path("resourceClaims").isEmpty()) {
+      return Optional.of("resourceclaims");
+    }
+    return Trees.stream(pod.spec().path("volumes"))
+        .flatMap(volume -> ofVolume(volume).stream())
+        .findFirst();
+  }
+
+  private static Optional<String> ofVolume(JsonNode volume) {
+    return VOLUMES.entrySet().stream()
+        .filter(source -> volume.has(source.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .or(
+            () ->
+                Trees.stream(volume.path("projected").path("sources"))
+                    .flatMap(source -> ofProjected(source).stream())
+                    .findFirst());
+  }
+
+  private static Optional<String> ofProjected(JsonNode source) {
+    return PROJECTED.entrySet().stream()
+        .filter(kind -> source.has(kind.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst();
   }
 }

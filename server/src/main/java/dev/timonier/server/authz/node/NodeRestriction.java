@@ -8,6 +8,7 @@ import dev.timonier.server.admission.AdmissionRequest;
 import dev.timonier.server.admission.CachedObjects;
 import dev.timonier.server.admission.Operation;
 import dev.timonier.server.admission.Step;
+import dev.timonier.server.authz.Authorizer;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import java.util.List;
@@ -18,11 +19,18 @@ import java.util.Set;
 /// (<https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/#noderestriction>).
 public final class NodeRestriction implements AdmissionPlugin {
   private static final GroupResource PODS = new GroupResource("", "pods");
+  private static final String EXTENDED = "extendedResourceClaimStatus";
+
+  /// As a pod that there is none is called here.
+  private static final GroupResource POD = new GroupResource("", "pod");
 
   private final CachedObjects objects;
+  private final TokenAudiences audiences;
 
-  public NodeRestriction(CachedObjects objects) {
+  /// @param authorizer knows for whom nodes may get tokens that no pod of theirs needs
+  public NodeRestriction(CachedObjects objects, Authorizer authorizer) {
     this.objects = objects;
+    this.audiences = new TokenAudiences(objects, authorizer);
   }
 
   @Override
@@ -59,6 +67,7 @@ public final class NodeRestriction implements AdmissionPlugin {
       case "csinodes.storage.k8s.io" ->
           own(node, request, "can only access CSINode with the same name as the requesting node");
       case "resourceslices.resource.k8s.io" -> slice(node, request);
+      case "certificatesigningrequests.certificates.k8s.io" -> NodeRequests.check(node, request);
       default -> {}
     }
   }
@@ -111,6 +120,10 @@ public final class NodeRestriction implements AdmissionPlugin {
         claims(next).equals(claims(old)),
         request,
         "node \"" + node + "\" cannot update resource claim statues");
+    require(
+        next.status().path(EXTENDED).equals(old.status().path(EXTENDED)),
+        request,
+        "node \"" + node + "\" cannot update extended resource claim status");
   }
 
   private static JsonNode claims(ApiObject pod) {
@@ -127,7 +140,7 @@ public final class NodeRestriction implements AdmissionPlugin {
   private ApiObject pod(AdmissionRequest request, String name) {
     return objects
         .find(PODS, request.namespace(), name)
-        .orElseThrow(() -> ApiErrors.notFound(PODS, name));
+        .orElseThrow(() -> ApiErrors.notFound(POD, name));
   }
 
   private static boolean isOn(String node, ApiObject object) {
@@ -158,6 +171,7 @@ public final class NodeRestriction implements AdmissionPlugin {
         isOn(node, pod),
         request,
         "node requested token bound to a pod scheduled on a different node");
+    audiences.check(request, pod);
   }
 
   private static void lease(String node, AdmissionRequest request) {

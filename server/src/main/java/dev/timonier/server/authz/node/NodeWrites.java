@@ -6,9 +6,11 @@ import dev.timonier.server.admission.AdmissionRequest;
 import dev.timonier.server.admission.Operation;
 import java.util.Map;
 
-/// What a node may write of nodes: itself, but neither its taints nor the labels that others steer
-/// pods by.
+/// What a node may write of nodes: itself, but neither its taints, its owners, the source of its
+/// configuration, nor the labels that others steer pods by.
 final class NodeWrites {
+  private static final String CONFIGURATION = "configSource";
+
   private NodeWrites() {}
 
   static void check(String node, AdmissionRequest request) {
@@ -18,6 +20,10 @@ final class NodeWrites {
         request,
         "node \"" + node + "\" is not allowed to modify node \"" + name + "\"");
     if (request.operation() == Operation.CREATE) {
+      require(
+          !request.object().orElseThrow().spec().has(CONFIGURATION),
+          request,
+          "node \"" + node + "\" is not allowed to create pods with a non-nil configSource");
       labels(
           request, Map.of(), "node \"" + node + "\" is not allowed to set the following labels: ");
     } else if (request.operation() == Operation.UPDATE) {
@@ -29,9 +35,20 @@ final class NodeWrites {
     var old = request.old().orElseThrow();
     var next = request.object().orElseThrow();
     require(
+        !next.spec().has(CONFIGURATION)
+            || next.spec().path(CONFIGURATION).equals(old.spec().path(CONFIGURATION)),
+        request,
+        "node \""
+            + node
+            + "\" is not allowed to update configSource to a new non-nil configSource");
+    require(
         next.spec().path("taints").equals(old.spec().path("taints")),
         request,
         "node \"" + node + "\" is not allowed to modify taints");
+    require(
+        next.metadata().ownerReferences().equals(old.metadata().ownerReferences()),
+        request,
+        "node \"" + node + "\" is not allowed to modify ownerReferences");
     labels(request, old.metadata().labels(), "is not allowed to modify labels: ");
   }
 

@@ -35,7 +35,9 @@ public final class CertificateSubjectRestriction implements AdmissionPlugin {
     }
     var spec = request.object().orElseThrow().spec();
     if (Trees.text(spec, "signerName").equals(SIGNER)
-        && RequestRules.organizations(Trees.text(spec, "request")).contains(User.MASTERS)) {
+        && RequestSubject.of(Trees.text(spec, "request"))
+            .filter(subject -> subject.organizations().contains(User.MASTERS))
+            .isPresent()) {
       throw request.forbidden(
           "use of " + SIGNER + " signer with " + User.MASTERS + " group is not allowed");
     }

@@ -5,16 +5,11 @@ import dev.timonier.server.validation.Subject;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.bouncycastle.asn1.pkcs.CertificationRequest;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x500.style.BCStyle;
-import org.bouncycastle.asn1.x500.style.IETFUtils;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemReader;
@@ -76,22 +71,7 @@ final class RequestRules {
     }
   }
 
-  /// The organizations of the subject that a request is for.
-  static List<String> organizations(String base64) {
-    return block(base64).stream()
-        .map(block -> CertificationRequest.getInstance(block.getContent()))
-        .flatMap(request -> organizations(request.getCertificationRequestInfo().getSubject()))
-        .toList();
-  }
-
-  private static Stream<String> organizations(X500Name subject) {
-    return Arrays.stream(subject.getRDNs(BCStyle.O))
-        .flatMap(names -> Arrays.stream(names.getTypesAndValues()))
-        .filter(name -> name.getType().equals(BCStyle.O))
-        .map(name -> IETFUtils.valueToString(name.getValue()));
-  }
-
-  private static Optional<PemObject> block(String base64) {
+  static Optional<PemObject> block(String base64) {
     var text = new String(Base64.getDecoder().decode(base64), StandardCharsets.ISO_8859_1);
     try (var reader = new PemReader(new StringReader(text))) {
       return Optional.ofNullable(reader.readPemObject());

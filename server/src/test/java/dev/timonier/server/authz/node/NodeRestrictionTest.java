@@ -36,8 +36,13 @@ class NodeRestrictionTest {
   private static String pod(String name, String node) {
     return """
         {metadata: {name: %s}, spec: {nodeName: %s, serviceAccountName: bot,
-          automountServiceAccountToken: false, containers: [{name: c, image: x}]}}"""
-        .formatted(name, node);
+          automountServiceAccountToken: false, containers: [{name: c, image: x}],
+          volumes: [
+            {name: a, projected: {sources: [{serviceAccountToken: {path: t}},
+              {serviceAccountToken: {path: u, audience: vault}}]}},
+            {name: b, %s}]}}"""
+        .formatted(
+            name, node, name.equals("mine") ? "csi: {driver: disk.example.com}" : "emptyDir: {}");
   }
 
   private Client node() {
@@ -89,7 +94,15 @@ class NodeRestrictionTest {
             forbidden + "is not allowed to modify labels: x.k8s.io/kept"),
         new Change(
             "{spec: {taints: [{key: a, effect: NoSchedule}]}}",
-            forbidden + "node \"n1\" is not allowed to modify taints"));
+            forbidden + "node \"n1\" is not allowed to modify taints"),
+        new Change(
+            "{metadata: {ownerReferences: [{apiVersion: v1, kind: Node, name: a, uid: b}]}}",
+            forbidden + "node \"n1\" is not allowed to modify ownerReferences"),
+        new Change(
+            "{spec: {configSource: {configMap: {name: a, namespace: b, kubeletConfigKey: c}}}}",
+            forbidden
+                + "node \"n1\" is not allowed to update configSource to a new non-nil"
+                + " configSource"));
   }
 
   @ParameterizedTest
@@ -186,6 +199,7 @@ class NodeRestrictionTest {
         new Token(
             "kind: Pod, apiVersion: v1, name: mine",
             forbidden + "with a pod binding without a uid"),
+        new Token("kind: Pod, apiVersion: v1, name: absent, uid: UID", "pod \"absent\" not found"),
         new Token("kind: Secret, apiVersion: v1, name: mine", forbidden + "not bound to a pod"),
         new Token(
             "kind: Pod, apiVersion: v1, name: other, uid: UID",
@@ -200,5 +214,103 @@ class NodeRestrictionTest {
     var request = "{spec: {boundObjectRef: {" + token.bound().replace("UID", uid) + "}}}";
     var answer = node().post("/api/v1/namespaces/default/serviceaccounts/bot/token", request);
     assertThat(answer.message()).isEqualTo(token.refusal());
+  }
+
+  private record Audience(String audiences, String refusal) {}
+
+  static Stream<Audience> audiences() {
+    var forbidden = "serviceaccounts \"bot\" is forbidden: ";
+    return Stream.of(
+        new Audience("", ""),
+        new Audience("vault", ""),
+        new Audience("disk", ""),
+        new Audience("granted", ""),
+        new Audience(
+            "other",
+            forbidden
+                + "audience \"other\" not found in pod spec volume, system:node:n1 is not"
+                + " authorized to request tokens for this audience"),
+        new Audience("vault, disk", forbidden + "node may only request 0 or 1 audiences"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("audiences")
+  void nodeGetsTokensForTheAudiencesOfItsPodsAlone(Audience audience) {
+    create(
+        "/apis/storage.k8s.io/v1/csidrivers",
+        "{metadata: {name: disk.example.com}, spec: {tokenRequests: [{audience: disk}],"
+            + " volumeLifecycleModes: [Ephemeral]}}");
+    create(
+        "/apis/rbac.authorization.k8s.io/v1/clusterroles",
+        "{metadata: {name: granted}, rules: [{apiGroups: [''], resources: [granted], verbs:"
+            + " [request-serviceaccounts-token-audience]}]}");
+    create(
+        "/apis/rbac.authorization.k8s.io/v1/clusterrolebindings",
+        "{metadata: {name: granted}, roleRef: {apiGroup: rbac.authorization.k8s.io, kind:"
+            + " ClusterRole, name: granted}, subjects: [{kind: User, apiGroup:"
+            + " rbac.authorization.k8s.io, name: 'system:node:n1'}]}");
+    var uid = server.admin().get(PODS + "/mine").body().path("metadata").path("uid").asText();
+    var request =
+        "{spec: {audiences: [%s], boundObjectRef: {kind: Pod, apiVersion: v1, name: mine, uid: %s}}}"
+            .formatted(audience.audiences(), uid);
+    var answer = node().post("/api/v1/namespaces/default/serviceaccounts/bot/token", request);
+    assertThat(answer.message()).isEqualTo(audience.refusal());
+  }
+
+  private record Volume(String source, String refusal) {}
+
+  static Stream<Volume> volumes() {
+    return Stream.of(
+        new Volume("hostPath: {path: /a}", ""),
+        new Volume("csi: {driver: d}", "csidrivers (via CSI volumes)"),
+        new Volume("glusterfs: {endpoints: a, path: b}", "endpoints (via glusterFS volumes)"),
+        new Volume("persistentVolumeClaim: {claimName: a}", "persistentvolumeclaims"),
+        new Volume(
+            "projected: {sources: [{clusterTrustBundle: {name: a, path: b}}]}",
+            "clustertrustbundles"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("volumes")
+  void mirrorPodsReferToNothing(Volume volume) {
+    create(NODES, "{metadata: {name: n1}}");
+    var uid = server.admin().get(NODES + "/n1").body().path("metadata").path("uid").asText();
+    var pod =
+        mirror(owner(uid))
+            .replace("spec: {", "spec: {volumes: [{name: v, %s}], ".formatted(volume.source()));
+    assertThat(node().post(PODS, pod).message())
+        .isEqualTo(
+            volume.refusal().isEmpty()
+                ? ""
+                : "pods \"static\" is forbidden: node \"n1\" can not create pods that reference "
+                    + volume.refusal());
+  }
+
+  @Test
+  void nodeLeavesTheClaimsOfItsPodsAlone() {
+    var refusal = "pods \"mine\" is forbidden: node \"n1\" cannot update ";
+    assertThat(status("mine", "{status: {resourceClaimStatuses: [{name: a}]}}").message())
+        .isEqualTo(refusal + "resource claim statues");
+    assertThat(
+            status(
+                    "mine",
+                    "{status: {extendedResourceClaimStatus: {resourceClaimName: a,"
+                        + " requestMappings: []}}}")
+                .message())
+        .isEqualTo(refusal + "extended resource claim status");
+  }
+
+  @Test
+  void nodeAsksForItsOwnCertificateAlone() {
+    var request =
+        "{metadata: {name: c}, spec: {request: eA==, signerName: kubernetes.io/kubelet-serving,"
+            + " usages: [server auth]}}";
+    assertThat(
+            node()
+                .post("/apis/certificates.k8s.io/v1/certificatesigningrequests", request)
+                .message())
+        .isEqualTo(
+            "certificatesigningrequests.certificates.k8s.io \"c\" is forbidden: unable to parse"
+                + " csr: PEM block type must be CERTIFICATE REQUEST");
   }
 }

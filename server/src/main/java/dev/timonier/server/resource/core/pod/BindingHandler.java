@@ -38,6 +38,7 @@ public final class BindingHandler implements VerbHandler {
     var submission = Submission.readWhole(call, resource, BINDING, clock);
     var binding = submission.object();
     var request = submission.request();
+    registry.mutate(request, binding);
     checkName(binding, request.name());
     if (!binding.namespace().isEmpty() && !binding.namespace().equals(request.namespace())) {
       throw ApiErrors.badRequest(
@@ -47,7 +48,7 @@ public final class BindingHandler implements VerbHandler {
     if (request.name().isEmpty()) {
       binding.metadata().setUid("");
     }
-    registry.admit(request, binding);
+    registry.validate(request, binding);
     var assignment = new Assignment(binding, clock.instant(), request.dryRun());
     registry.modify(ofPod(request, binding), assignment::apply);
     return submission.success();

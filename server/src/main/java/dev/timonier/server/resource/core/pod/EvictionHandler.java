@@ -47,14 +47,15 @@ final class EvictionHandler implements SubresourceHandler {
   public Reply answer(ApiCall call, Resource resource, Verb verb) {
     var submission = Submission.read(call, resource, EVICTION, clock);
     var eviction = submission.object();
+    registry.mutate(submission.request(), eviction);
     if (!eviction.name().equals(submission.request().name())) {
       throw ApiErrors.badRequest("name in URL does not match name in Eviction object");
     }
     var options = Trees.child(eviction.root().deepCopy(), "deleteOptions");
     refuseBreaking(eviction.name(), options);
     var request = dryRunAsAsked(submission.request(), options);
+    registry.validate(request, eviction);
     var pod = registry.get(resource, request.namespace(), request.name()).read();
-    registry.admit(request, eviction);
     var asked = DeleteRequestOptions.of(options);
     var spared = mayGoAnyway(pod) ? Optional.<String>empty() : budgets.take(request, pod);
     if (spared.isPresent()) {

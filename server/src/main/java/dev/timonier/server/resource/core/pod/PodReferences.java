@@ -75,12 +75,6 @@ public final class PodReferences {
     return names;
   }
 
-  public boolean hasTrustBundles() {
-    return Trees.stream(pod.spec().path("volumes"))
-        .flatMap(volume -> Trees.stream(volume.path("projected").path("sources")))
-        .anyMatch(source -> source.has("clusterTrustBundle"));
-  }
-
   /// Claims of devices: those that are named, and those that were made from templates and for
   /// extended resources.
   public Set<String> resourceClaims() {
