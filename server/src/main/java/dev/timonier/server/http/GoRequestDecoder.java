@@ -13,6 +13,10 @@ final class GoRequestDecoder extends VertxHttpRequestDecoder {
   private static final String FIRST = "HTTP/1.0";
   private static final Pattern FORM = Pattern.compile("HTTP/[0-9]\\.[0-9]");
 
+  /// A name that would be one without its spaces.
+  private static final Pattern SPACED =
+      Pattern.compile("[!#$%&'*+\\-.^_`|~0-9A-Za-z][ !#$%&'*+\\-.^_`|~0-9A-Za-z]*");
+
   /// Where the last word of the first line ended. Touched by the event loop only.
   private int end;
 
@@ -50,7 +54,11 @@ final class GoRequestDecoder extends VertxHttpRequestDecoder {
     if (length == 0) {
       throw new IllegalArgumentException("malformed MIME header line");
     }
-    return super.splitHeaderName(line, start, length);
+    var name = super.splitHeaderName(line, start, length);
+    if (name.indexOf(' ', 0) >= 0 && SPACED.matcher(name).matches()) {
+      throw new InvalidName();
+    }
+    return name;
   }
 
   /// @param line method, target and version
@@ -72,6 +80,11 @@ final class GoRequestDecoder extends VertxHttpRequestDecoder {
       throw new UnsupportedVersion();
     }
     return LATEST;
+  }
+
+  /// The name of a header has spaces.
+  static final class InvalidName extends IllegalArgumentException {
+    private static final long serialVersionUID = 1;
   }
 
   /// The request is of another HTTP.

@@ -22,10 +22,15 @@ final class InvalidRequests {
   private InvalidRequests() {}
 
   /// @param status with its words, as the first line has them
+  /// @param headers what the reply says besides that the connection ends
   /// @param text the body
-  record Refusal(String status, String text) {
+  record Refusal(String status, String headers, String text) {
     static Refusal of(String text) {
       return new Refusal(text, text);
+    }
+
+    Refusal(String status, String text) {
+      this(status, "Content-Type: text/plain; charset=utf-8", text);
     }
   }
 
@@ -38,6 +43,7 @@ final class InvalidRequests {
               Refusal.of("431 Request Header Fields Too Large");
           case GoRequestDecoder.UnsupportedVersion _ ->
               Refusal.of("505 HTTP Version Not Supported: unsupported protocol version");
+          case GoRequestDecoder.InvalidName _ -> Refusal.of(BAD + ": invalid header name");
           case null, default -> Refusal.of(BAD);
         });
   }
@@ -57,7 +63,7 @@ final class InvalidRequests {
     var expected = request.headers().get(HttpHeaders.EXPECT);
     return expected == null || expected.isEmpty() || CONTINUE.matcher(expected).find()
         ? Optional.empty()
-        : Optional.of(new Refusal("417 Expectation Failed", ""));
+        : Optional.of(new Refusal("417 Expectation Failed", "Content-Length: 0", ""));
   }
 
   private static Optional<Refusal> encodingFault(HttpServerRequest request) {
@@ -84,7 +90,9 @@ final class InvalidRequests {
     var reply =
         "HTTP/1.1 "
             + refusal.status
-            + "\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n\r\n"
+            + "\r\n"
+            + refusal.headers
+            + "\r\nConnection: close\r\n\r\n"
             + refusal.text;
     ((ConnectionBase) request.connection())
         .channel()
