@@ -49,6 +49,11 @@ public final class HealthMeters implements HealthNotes, Handler {
 
   @Override
   public Reply answer(ApiCall call) {
+    if (MetricsHandler.isReset(call)) {
+      last.clear();
+      counts.clear();
+      return MetricsHandler.reset();
+    }
     return TextFormat.reply(all());
   }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,9 @@ public final class Metrics {
   private final Map<Series, Histogram> histograms = new ConcurrentHashMap<>();
   private final Queue<Metric> own = new ConcurrentLinkedQueue<>();
   private final List<Supplier<List<Metric>>> others = new CopyOnWriteArrayList<>();
+
+  /// What counters said when they were last reset.
+  private final Map<Series, Double> before = new ConcurrentHashMap<>();
 
   private record Series(String name, Map<String, String> labels) {}
 
@@ -107,11 +111,55 @@ public final class Metrics {
     return store;
   }
 
+  /// Begins anew to count all that has labels, as kube-apiserver does.
+  void reset() {
+    var all = ofOthers();
+    all.addAll(own);
+    for (var metric : all) {
+      if (!metric.labels().isEmpty()) {
+        reset(metric);
+      }
+    }
+  }
+
+  private void reset(Metric metric) {
+    switch (metric) {
+      case Metric.Counter counter -> before.put(series(counter), counter.value().getAsDouble());
+      case Metric.Distribution distribution -> distribution.values().reset();
+      case Metric.Gauge _ -> {} // tells what is
+    }
+  }
+
+  private static Series series(Metric.Counter counter) {
+    return new Series(counter.name(), counter.labels());
+  }
+
+  /// A counter that was reset counts from then, and is not told before it counts.
+  private Stream<Metric> sinceReset(Metric metric) {
+    if (!(metric instanceof Metric.Counter counter)) {
+      return Stream.of(metric);
+    }
+    var then = before.get(series(counter));
+    if (then == null) {
+      return Stream.of(counter);
+    }
+    var since = counter.value().getAsDouble() - then;
+    return since == 0
+        ? Stream.of()
+        : Stream.of(
+            new Metric.Counter(counter.name(), counter.help(), counter.labels(), () -> since));
+  }
+
   /// As of now, but for what cannot be told now.
   List<Metric> all() {
+    var all = ofOthers();
+    own.stream().filter(this::isTold).forEach(all::add);
+    return all.stream().flatMap(this::sinceReset).toList();
+  }
+
+  private List<Metric> ofOthers() {
     var all = new ArrayList<Metric>();
     others.forEach(counted -> all.addAll(told(counted)));
-    own.stream().filter(this::isTold).forEach(all::add);
     return all;
   }
 

@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// `/metrics`: all meters, in Prometheus's text format, compressed for who accepts that.
+/// `/metrics`: all meters, in Prometheus's text format, compressed for who accepts that. `DELETE`
+/// resets them.
 public final class MetricsHandler implements Handler {
   private final Metrics metrics;
 
@@ -29,8 +30,21 @@ public final class MetricsHandler implements Handler {
 
   @Override
   public Reply answer(ApiCall call) {
+    if (isReset(call)) {
+      metrics.reset();
+      return reset();
+    }
     var reply = TextFormat.reply(metrics.all());
     return acceptsGzip(call.request().headers()) ? compressed(reply) : reply;
+  }
+
+  /// Whether somebody wants to begin anew to count.
+  static boolean isReset(ApiCall call) {
+    return call.request().method().equals("DELETE");
+  }
+
+  static Reply reset() {
+    return Reply.text(200, "metrics reset\n");
   }
 
   /// As Prometheus's own handler chooses: what is liked better than none.

@@ -3,6 +3,9 @@ package dev.timonier.server.metric;
 import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.server.watchcache.ListFigures;
 import dev.timonier.server.watchcache.ResourceFigures;
+import dev.timonier.server.watchcache.StoreRequest;
+import dev.timonier.server.watchcache.StoreRequests;
+import dev.timonier.storage.metric.Histogram;
 import dev.timonier.storage.metric.Metric;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,6 +32,13 @@ record ObjectMeters(
       cacheLists(all, resource, now.cacheLists());
       latestLists(all, resource, now.latestLists());
       storeLists(all, labels, now.storeLists());
+      distribution(
+          all,
+          "apiserver_watch_cache_read_wait_seconds",
+          "[ALPHA] Histogram of time spent waiting for a watch cache to become fresh.",
+          labels,
+          now.waits());
+      now.requests().all().forEach((request, figures) -> requests(all, labels, request, figures));
     }
     return all;
   }
@@ -179,6 +189,42 @@ record ObjectMeters(
         "[ALPHA] Number of objects returned for a LIST request from storage",
         labels,
         lists.returned());
+  }
+
+  /// Told once there was one.
+  private static void distribution(
+      List<Metric> all, String name, String help, Map<String, String> labels, Histogram values) {
+    if (values.count() > 0) {
+      all.add(new Metric.Distribution(name, help, labels, values));
+    }
+  }
+
+  private static void requests(
+      List<Metric> all,
+      Map<String, String> ofResource,
+      StoreRequest request,
+      StoreRequests.Figures figures) {
+    var labels = RequestLabels.with(ofResource, "operation", request.label());
+    distribution(
+        all,
+        "etcd_request_duration_seconds",
+        "[ALPHA] Etcd request latency in seconds for each operation and object type.",
+        labels,
+        figures.took());
+    counter(
+        all,
+        "etcd_requests_total",
+        "[ALPHA] Etcd request counts for each operation and object type.",
+        labels,
+        figures.count().sum());
+    if (figures.failed().sum() > 0) {
+      counter(
+          all,
+          "etcd_request_errors_total",
+          "[ALPHA] Etcd failed request counts for each operation and object type.",
+          labels,
+          figures.failed().sum());
+    }
   }
 
   private static void gauge(

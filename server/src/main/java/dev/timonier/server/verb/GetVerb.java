@@ -48,7 +48,7 @@ public final class GetVerb implements VerbHandler {
     if (!Numbers.isVersion(version)) {
       throw unversioned(resource, version);
     }
-    cache.await(new Revision(Numbers.version(version)));
+    cache.await(resource.storage(), new Revision(Numbers.version(version)));
     return cache
         .peek(resource.storage(), resource.requested(namespace, info.name()))
         .map(CachedObject::stored)

@@ -6,6 +6,7 @@ import dev.timonier.server.objectstore.StoredObject;
 import dev.timonier.storage.KeyValue;
 import dev.timonier.storage.Revision;
 import dev.timonier.storage.StoreException;
+import dev.timonier.storage.metric.Histogram;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +28,11 @@ final class ResourceCache {
   private static final Logger LOG = LoggerFactory.getLogger(ResourceCache.class);
   private static final int MOST_HISTORY = 256;
 
+  /// Upper bounds in seconds.
+  private static final double[] WAITS = {
+    0.005, 0.025, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1, 1.25, 1.5, 2, 3
+  };
+
   private final Function<JsonNode, Map<String, String>> selectable;
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
   private final CopyOnWriteArrayList<LiveWatch> watches = new CopyOnWriteArrayList<>();
@@ -34,6 +40,8 @@ final class ResourceCache {
   private final LongAdder latestLists = new LongAdder();
   private final ListCount storeLists = new ListCount();
   private final OwnCommits own = new OwnCommits();
+  private final Histogram waits = Histogram.of(WAITS);
+  private final StoreRequests requests = new StoreRequests();
 
   // All guarded by lock.
   private final ObjectsByPath objects = new ObjectsByPath();
@@ -262,6 +270,15 @@ final class ResourceCache {
     return storeLists;
   }
 
+  /// How long reads have waited for the cache, in seconds.
+  Histogram waits() {
+    return waits;
+  }
+
+  StoreRequests requests() {
+    return requests;
+  }
+
   ResourceFigures figures() {
     lock.readLock().lock();
     try {
@@ -275,6 +292,8 @@ final class ResourceCache {
           cacheLists.figures(),
           latestLists.sum(),
           storeLists.figures(),
+          waits,
+          requests,
           changed);
     } finally {
       lock.readLock().unlock();

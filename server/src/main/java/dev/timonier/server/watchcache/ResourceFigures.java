@@ -1,6 +1,7 @@
 package dev.timonier.server.watchcache;
 
 import dev.timonier.storage.Revision;
+import dev.timonier.storage.metric.Histogram;
 
 /// How much there is of a resource, and has been going on.
 ///
@@ -12,6 +13,8 @@ import dev.timonier.storage.Revision;
 /// @param cacheLists what was answered from memory
 /// @param latestLists those of `cacheLists` that are as of the latest revision
 /// @param storeLists what was answered from the store's history
+/// @param waits in seconds, of reads for the cache to be as new as they want
+/// @param requests to the store
 /// @param revision of the last change
 public record ResourceFigures(
     int objects,
@@ -23,4 +26,6 @@ public record ResourceFigures(
     ListFigures cacheLists,
     long latestLists,
     ListFigures storeLists,
+    Histogram waits,
+    StoreRequests requests,
     Revision revision) {}

@@ -162,8 +162,10 @@ public final class WatchCache implements AutoCloseable {
       }
       return known;
     }
-    return store
-        .get(StoreKey.of(ObjectKey.prefix(resource) + path))
+    var key = StoreKey.of(ObjectKey.prefix(resource) + path);
+    return cache
+        .requests()
+        .measure(StoreRequest.GET, () -> store.get(key))
         .map(entry -> cache.known(path, entry));
   }
 
@@ -181,7 +183,14 @@ public final class WatchCache implements AutoCloseable {
   /// Commits changes of objects. What was committed elsewhere is waited for by reads of all
   /// resources, what is committed here only by reads of what it changed.
   public CommitResult commit(Transaction transaction) {
-    var result = store.commit(transaction);
+    var resource = find(transaction.mutations().getFirst().key().toString());
+    var result =
+        resource.isEmpty()
+            ? store.commit(transaction)
+            : resource
+                .get()
+                .requests()
+                .measure(StoreRequest.of(transaction), () -> store.commit(transaction));
     if (exclusive && result instanceof CommitResult.Committed(var revision)) {
       transaction.mutations().forEach(mutation -> note(mutation.key().toString(), revision));
     }
@@ -208,8 +217,9 @@ public final class WatchCache implements AutoCloseable {
   ///
   /// @param after the path after which to begin; empty for the first
   public ObjectList list(GroupResource resource, Selection selection, String after, long limit) {
-    await(store.currentRevision());
-    return cache(resource).list(selection, after, limit, this::reached);
+    var cache = cache(resource);
+    await(cache, store.currentRevision());
+    return cache.list(selection, after, limit, this::reached);
   }
 
   /// The objects of a resource in its present state, for who does not ask when that was.
@@ -222,8 +232,9 @@ public final class WatchCache implements AutoCloseable {
   /// The objects of a resource as the cache has them, at least as of a revision.
   public ObjectList listNotOlderThan(
       GroupResource resource, Selection selection, Revision revision, long limit) {
-    await(revision);
-    return cache(resource).list(selection, "", limit, this::reached);
+    var cache = cache(resource);
+    await(cache, revision);
+    return cache.list(selection, "", limit, this::reached);
   }
 
   /// The objects of a resource as they were at a revision.
@@ -232,13 +243,25 @@ public final class WatchCache implements AutoCloseable {
   public ObjectList listAt(
       GroupResource resource, Selection selection, String after, Revision revision, long limit) {
     await(revision);
+    var cache = cache(resource);
     var prefix = ObjectKey.prefix(resource);
     var all = KeyRange.prefix(StoreKey.of(prefix + selection.prefix()));
     var keys = after.isEmpty() ? all : all.after(StoreKey.of(prefix + after));
-    try (var entries = store.range(RangeRequest.latest(keys).at(revision))) {
-      return collect(entries, cache(resource), selection, prefix.length(), limit);
+    var range = RangeRequest.latest(keys).at(revision);
+    try {
+      return cache
+          .requests()
+          .measure(
+              StoreRequest.LIST, () -> collect(range, cache, selection, prefix.length(), limit));
     } catch (StoreException.Compacted e) {
       throw ApiErrors.expired("The resourceVersion for the provided list is too old.");
+    }
+  }
+
+  private ObjectList collect(
+      RangeRequest range, ResourceCache cache, Selection selection, int prefixLength, long limit) {
+    try (var entries = store.range(range)) {
+      return collect(entries, cache, selection, prefixLength, limit);
     }
   }
 
@@ -323,6 +346,27 @@ public final class WatchCache implements AutoCloseable {
 
   public ResourceFigures figures(GroupResource resource) {
     return cache(resource).figures();
+  }
+
+  /// Waits for a read of a resource, as below, and notes how long that took.
+  public void await(GroupResource resource, Revision revision) {
+    await(cache(resource), revision);
+  }
+
+  private void await(ResourceCache cache, Revision revision) {
+    if (!revision.isAfter(Revision.NONE)) {
+      return;
+    }
+    if (reached >= revision.value()) {
+      cache.waits().record(0);
+      return;
+    }
+    var begin = System.nanoTime();
+    try {
+      await(revision);
+    } finally {
+      cache.waits().recordSince(begin);
+    }
   }
 
   /// Waits until the cache has reached a revision. When it does not hear of it soon, the last to

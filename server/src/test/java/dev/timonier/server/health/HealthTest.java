@@ -102,6 +102,9 @@ class HealthTest {
             "\nkubernetes_healthcheck{name=\"shutdown\",type=\"readyz\"} 1\n",
             "\nkubernetes_healthchecks_total{name=\"ping\",status=\"success\",type=\"readyz\"} ");
     assertThat(server.anonymous().get("/metrics/slis").code()).isEqualTo(403);
+
+    assertThat(server.admin().delete("/metrics/slis").text()).isEqualTo("metrics reset\n");
+    assertThat(server.admin().get("/metrics/slis").text()).doesNotContain("kubernetes_healthcheck");
   }
 
   @Test

@@ -85,6 +85,57 @@ class MetricsTest {
   }
 
   @Test
+  void requestsToTheStoreAreMeasured() {
+    server.admin().delete("/metrics");
+    create("mine");
+    create("mine");
+    server.admin().patch(CONFIG_MAPS + "/mine", "merge-patch+json", "{data: {a: b}}");
+    server.admin().delete(CONFIG_MAPS + "/mine");
+    var version = server.store().currentRevision();
+    server.admin().get(CONFIG_MAPS + "?resourceVersionMatch=Exact&resourceVersion=" + version);
+
+    assertThat(lines())
+        .contains(
+            asked("etcd_requests_total", "create") + "2",
+            asked("etcd_requests_total", "update") + "1",
+            asked("etcd_requests_total", "delete") + "1",
+            asked("etcd_requests_total", "list") + "1",
+            asked("etcd_request_duration_seconds_count", "create") + "2")
+        .noneMatch(line -> line.startsWith("etcd_request_errors_total{"));
+  }
+
+  private static String asked(String name, String operation) {
+    return name + "{group=\"\",operation=\"" + operation + "\",resource=\"configmaps\"} ";
+  }
+
+  @Test
+  void waitsOfReadsForTheCacheAreMeasured() {
+    server.admin().get(CONFIG_MAPS);
+    server.admin().get(CONFIG_MAPS + "?resourceVersion=0");
+    server.admin().get(CONFIG_MAPS + "?resourceVersion=1");
+
+    assertThat(lines())
+        .contains(
+            "apiserver_watch_cache_read_wait_seconds_count{group=\"\",resource=\"configmaps\"} 2");
+  }
+
+  @Test
+  void whatHasLabelsIsCountedAnewAfterAReset() {
+    create("mine");
+    var counted = counted("201", "resource", "POST");
+    var changes = "apiserver_storage_events_received_total{group=\"\",resource=\"configmaps\"} ";
+    assertThat(lines()).contains(counted + "1");
+
+    var answer = server.admin().delete("/metrics");
+    assertThat(answer.text()).isEqualTo("metrics reset\n");
+    assertThat(answer.headers().first("Content-Type")).contains("text/plain; charset=utf-8");
+    assertThat(lines()).noneMatch(line -> line.startsWith(counted) || line.startsWith(changes));
+
+    create("other");
+    assertThat(lines()).contains(counted + "1", changes + "1");
+  }
+
+  @Test
   void servicesThatAreNotAvailableAreTold() {
     var remote =
         """

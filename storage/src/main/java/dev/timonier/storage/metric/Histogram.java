@@ -64,6 +64,13 @@ public final class Histogram {
     nanos.addAndGet(took);
   }
 
+  /// Forgets all values.
+  public void reset() {
+    Arrays.stream(counts).forEach(count -> count.set(0));
+    nanos.set(0);
+    rest.reset();
+  }
+
   /// The largest values of all buckets but the last.
   public double[] bounds() {
     return bounds.clone();
