@@ -1,5 +1,6 @@
 package dev.timonier.server.filter;
 
+import dev.timonier.machinery.status.ApiException;
 import dev.timonier.machinery.time.Time;
 import dev.timonier.server.authn.User;
 import dev.timonier.server.authz.Authorizer;
@@ -27,11 +28,19 @@ final class Authorization implements Handler {
 
   @Override
   public Reply answer(ApiCall call) {
+    try {
+      admit(call);
+    } catch (ApiException refusal) {
+      return ErrorReply.ofRefusal(call.request(), refusal);
+    }
+    return next.answer(call);
+  }
+
+  private void admit(ApiCall call) {
     admit(call.user(), call.info());
     if (onlySeemsToRead(call.info())) {
       admit(call.user(), call.info().withVerb("create"));
     }
-    return next.answer(call);
   }
 
   /// A WebSocket begins with a GET, and does what SPDY must ask for by a POST.

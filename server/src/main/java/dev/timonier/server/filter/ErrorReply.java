@@ -27,6 +27,13 @@ final class ErrorReply {
     return new Reply.Complete(error.code(), headers, body);
   }
 
+  /// Of those who keep users out. Their words have parts of what was asked.
+  static Reply ofRefusal(HttpRequest request, ApiException error) {
+    var reply = of(request, error);
+    reply.headers().set("X-Content-Type-Options", "nosniff");
+    return reply;
+  }
+
   /// Where a table or metadata are wanted alone, or nothing that there is, there is no form for
   /// failures: they are told in JSON, indented whoever asks.
   private static Form form(HttpRequest request) {

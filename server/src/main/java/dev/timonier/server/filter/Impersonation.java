@@ -26,12 +26,20 @@ final class Impersonation implements Handler {
   @Override
   public Reply answer(ApiCall call) {
     var begin = time.nanoTime();
-    var made =
-        WantedUser.in(call.request().headers())
-            .map(wanted -> call.as(played(call, wanted)))
-            .orElse(call);
+    ApiCall made;
+    try {
+      made = made(call);
+    } catch (ApiException refusal) {
+      return ErrorReply.ofRefusal(call.request(), refusal);
+    }
     notes.impersonated(time.nanoTime() - begin);
     return next.answer(made);
+  }
+
+  private ApiCall made(ApiCall call) {
+    return WantedUser.in(call.request().headers())
+        .map(wanted -> call.as(played(call, wanted)))
+        .orElse(call);
   }
 
   /// Tries the modes from the strictest on; the first refusal is the one that counts.

@@ -1,9 +1,8 @@
 package dev.timonier.server.filter;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.timonier.machinery.status.ApiException;
 import dev.timonier.machinery.time.VirtualTime;
 import dev.timonier.server.authn.User;
 import dev.timonier.server.authz.Decision;
@@ -34,12 +33,19 @@ class AuthorizationTest {
   @ParameterizedTest
   @ValueSource(strings = {"exec", "attach", "portforward"})
   void streamIsNotReadButCreated(String subresource) {
-    assertThatThrownBy(() -> get(POD + subresource))
-        .isInstanceOf(ApiException.class)
-        .hasMessageContaining(
-            "User \"jane\" cannot create resource \"pods/"
+    var reply = (Reply.Complete) get(POD + subresource);
+    assertThat(reply.status()).isEqualTo(403);
+    assertThat(new String(reply.body(), UTF_8))
+        .contains(
+            "User \\\"jane\\\" cannot create resource \\\"pods/"
                 + subresource
-                + "\" in API group \"\" in the namespace \"default\"");
+                + "\\\" in API group \\\"\\\" in the namespace \\\"default\\\"");
+  }
+
+  @Test
+  void refusalIsNothingElseToABrowser() {
+    assertThat(get(POD + "exec").headers().first("X-Content-Type-Options")).contains("nosniff");
+    assertThat(get(POD + "log").headers().first("X-Content-Type-Options")).isEmpty();
   }
 
   @Test

@@ -50,6 +50,17 @@ class ImpersonationTest {
   }
 
   @Test
+  void refusalIsNothingElseToABrowser() {
+    for (var refused :
+        List.of(
+            server.admin().with("Impersonate-Group", "devs").get("/version"),
+            server.certificate("CN=jane").with("Impersonate-User", "jim").get("/version"))) {
+      assertThat(refused.code()).isGreaterThanOrEqualTo(400);
+      assertThat(refused.headers().first("X-Content-Type-Options")).contains("nosniff");
+    }
+  }
+
+  @Test
   void extraAttributesAreDecodedWhereTheyCanBe() {
     var client =
         server
