@@ -1,12 +1,16 @@
 package dev.timonier.server.apply.fieldset;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /// The element of a list whose key fields have these values.
 public final class ItemKey extends PathElement {
+  private static final Comparator<Part> BY_NAME =
+      Comparator.comparing(Part::name, Utf8Order::compare);
+
   private final List<Part> parts;
   private final int hash;
 
@@ -24,14 +28,20 @@ public final class ItemKey extends PathElement {
   }
 
   private static List<Part> sorted(List<Part> parts) {
-    return parts.stream().sorted(Comparator.comparing(Part::name, Utf8Order::compare)).toList();
+    var sorted = new ArrayList<>(parts);
+    sorted.sort(BY_NAME);
+    return sorted;
   }
 
   @Override
   public String text() {
-    return parts.stream()
-        .map(part -> Values.quoted(part.name) + ":" + Values.json(part.value))
-        .collect(Collectors.joining(",", "k:{", "}"));
+    var text = new StringBuilder("k:{");
+    for (var i = 0; i < parts.size(); i++) {
+      var part = parts.get(i);
+      text.append(i == 0 ? "" : ",");
+      text.append(Values.quoted(part.name)).append(':').append(Values.json(part.value));
+    }
+    return text.append('}').toString();
   }
 
   @Override
