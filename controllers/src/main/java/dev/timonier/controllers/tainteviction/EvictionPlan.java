@@ -1,37 +1,44 @@
 package dev.timonier.controllers.tainteviction;
 
-import dev.timonier.controllers.runtime.Times;
 import dev.timonier.machinery.taint.Tolerations;
 import io.fabric8.kubernetes.api.model.Taint;
 import io.fabric8.kubernetes.api.model.Toleration;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/// When a pod has to leave its node because of taints; pure.
-final class EvictionPlan {
-  private static final String NO_EXECUTE = "NoExecute";
+/// Whether a pod has to leave its node because of taints; pure.
+sealed interface EvictionPlan {
+  String NO_EXECUTE = "NoExecute";
 
-  private EvictionPlan() {}
+  record Stays() implements EvictionPlan {}
 
-  /// The moment at which the pod has to leave; empty where it may stay. A taint without a time
-  /// counts from now on.
-  static Optional<Instant> leaves(
-      Collection<Taint> taints, Collection<Toleration> tolerations, Instant now) {
-    return taints.stream()
-        .filter(taint -> taint.getEffect().equals(NO_EXECUTE))
-        .flatMap(taint -> leaves(taint, tolerations, now).stream())
-        .min(Instant::compareTo);
+  /// It does not tolerate a taint.
+  record LeavesNow() implements EvictionPlan {}
+
+  /// It tolerates the taints for so long from the moment on at which they were noticed, whenever
+  /// they were added.
+  record LeavesAfter(Duration time) implements EvictionPlan {}
+
+  /// Of several tolerations of a taint, the first counts.
+  static EvictionPlan of(Collection<Taint> taints, Collection<Toleration> tolerations) {
+    var used = new ArrayList<Toleration>();
+    for (var taint : taints) {
+      if (taint.getEffect().equals(NO_EXECUTE)) {
+        var first = first(tolerations, taint);
+        if (first.isEmpty()) {
+          return new LeavesNow();
+        }
+        used.add(first.get());
+      }
+    }
+    return shortest(used).<EvictionPlan>map(LeavesAfter::new).orElseGet(Stays::new);
   }
 
-  private static Optional<Instant> leaves(
-      Taint taint, Collection<Toleration> tolerations, Instant now) {
-    var since = Times.parse(taint.getTimeAdded()).orElse(now);
-    var matching =
-        tolerations.stream().filter(t -> Tolerations.of(List.of(t)).tolerate(taint)).toList();
-    return matching.isEmpty() ? Optional.of(now) : shortest(matching).map(since::plus);
+  private static Optional<Toleration> first(Collection<Toleration> tolerations, Taint taint) {
+    return tolerations.stream().filter(t -> Tolerations.of(List.of(t)).tolerate(taint)).findFirst();
   }
 
   /// A toleration without a time is for ever.

@@ -27,9 +27,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Deletes pods whose time on a tainted node is over.
@@ -45,8 +44,8 @@ public final class TaintEvictionController implements Reconciler<NamespacedName>
   private final Store<Node> nodes;
   private final Time time;
 
-  /// Pods that wait for their eviction.
-  private final Set<NamespacedName> doomed = ConcurrentHashMap.newKeySet();
+  /// Pods that wait for their eviction, and its moment.
+  private final Map<NamespacedName, Instant> doomed = new ConcurrentHashMap<>();
 
   private TaintEvictionController(
       KubernetesClient client,
@@ -87,12 +86,17 @@ public final class TaintEvictionController implements Reconciler<NamespacedName>
       doomed.remove(key);
       return Outcome.DONE;
     }
-    return leaves(pod.get())
-        .map(moment -> evictAt(moment, key, pod.get()))
-        .orElseGet(() -> spare(key, pod.get()));
+    return switch (plan(pod.get())) {
+      case EvictionPlan.Stays() -> spare(key, pod.get());
+      case EvictionPlan.LeavesNow() -> {
+        spare(key, pod.get());
+        yield evict(key, pod.get());
+      }
+      case EvictionPlan.LeavesAfter(var tolerated) -> evictAfter(tolerated, key, pod.get());
+    };
   }
 
-  private Optional<Instant> leaves(Pod pod) {
+  private EvictionPlan plan(Pod pod) {
     var taints =
         Pods.node(pod)
             .flatMap(name -> nodes.get(new NamespacedName("", name)))
@@ -100,7 +104,7 @@ public final class TaintEvictionController implements Reconciler<NamespacedName>
             .orElse(List.of());
     var tolerations =
         Objects.requireNonNullElse(pod.getSpec().getTolerations(), List.<Toleration>of());
-    return EvictionPlan.leaves(taints, tolerations, time.instant());
+    return EvictionPlan.of(taints, tolerations);
   }
 
   private static List<Taint> taints(Node node) {
@@ -109,12 +113,14 @@ public final class TaintEvictionController implements Reconciler<NamespacedName>
         : Objects.requireNonNullElse(node.getSpec().getTaints(), List.of());
   }
 
-  private Outcome evictAt(Instant moment, NamespacedName key, Pod pod) {
-    var left = Duration.between(time.instant(), moment);
-    if (left.isPositive()) {
-      doomed.add(key);
-      return new After(left);
-    }
+  /// What was decided first stays so, however long the taints that come later are tolerated.
+  private Outcome evictAfter(Duration tolerated, NamespacedName key, Pod pod) {
+    var now = time.instant();
+    var left = Duration.between(now, doomed.computeIfAbsent(key, _ -> now.plus(tolerated)));
+    return left.isPositive() ? new After(left) : evict(key, pod);
+  }
+
+  private Outcome evict(NamespacedName key, Pod pod) {
     doomed.remove(key);
     events.record(pod, EventType.Normal, "TaintManagerEviction", "Marking for deletion Pod " + key);
     announce(pod);
@@ -128,7 +134,7 @@ public final class TaintEvictionController implements Reconciler<NamespacedName>
   }
 
   private Outcome spare(NamespacedName key, Pod pod) {
-    if (doomed.remove(key)) {
+    if (doomed.remove(key) != null) {
       events.record(
           pod, EventType.Normal, "TaintManagerEviction", "Cancelling deletion of Pod " + key);
     }
