@@ -113,9 +113,21 @@ public final class HttpFront implements AutoCloseable {
       Executor executor,
       Time time,
       ConnectionHooks hooks) {
+    return start(address, tls, handler, executor, time, hooks, MOST_RESETS_PER_SECOND);
+  }
+
+  /// @param mostResets how many streams of a connection may be reset in a second
+  static HttpFront start(
+      InetSocketAddress address,
+      TlsIdentity tls,
+      RequestHandler handler,
+      Executor executor,
+      Time time,
+      ConnectionHooks hooks,
+      int mostResets) {
     var vertx =
         new VertxBuilder(vertxOptions()).findTransport(new GuardedTransport()).init().vertx();
-    var options = options(tls);
+    var options = options(tls).setHttp2RstFloodMaxRstFramePerWindow(mostResets * SECONDS_OF_RESETS);
     System.getProperties().putIfAbsent(TURNS, EQUAL_SHARES);
     var server = vertx.createHttpServer(options);
     var front = new HttpFront(vertx, server, handler, executor, time, hooks);
@@ -171,7 +183,6 @@ public final class HttpFront implements AutoCloseable {
                 .setMaxConcurrentStreams(MOST_STREAMS))
         .setDecompressionSupported(false)
         .setHandle100ContinueAutomatically(true)
-        .setHttp2RstFloodMaxRstFramePerWindow(MOST_RESETS_PER_SECOND * SECONDS_OF_RESETS)
         .setHttp2RstFloodWindowDuration(SECONDS_OF_RESETS)
         .setHttp2RstFloodWindowDurationTimeUnit(TimeUnit.SECONDS)
         .setIdleTimeout(IDLE_SECONDS)

@@ -61,6 +61,9 @@ final class Http2MannersTest {
   private static final int HEADER = 16_000; // bytes
   private static final int MOST_HEADERS = 1 << 20;
 
+  /// In a second; so few that they are soon sent.
+  private static final int MOST_RESETS = 10;
+
   private static final int NO_ERROR = 0;
   private static final int PROTOCOL_ERROR = 1;
   private static final int ENHANCE_YOUR_CALM = 11;
@@ -76,7 +79,7 @@ final class Http2MannersTest {
     var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     var hooks = new ConnectionHooks(() -> false, () -> {});
     var tls = TestKeys.writeIdentity(directory);
-    front = HttpFront.start(address, tls, this::answer, executor, time, hooks);
+    front = HttpFront.start(address, tls, this::answer, executor, time, hooks, MOST_RESETS);
   }
 
   private Reply answer(HttpRequest request) {
