@@ -105,7 +105,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
 
 /// The API server: the only one that reads and writes the store. A request's way through it is
@@ -118,9 +117,7 @@ public final class ApiServer implements AutoCloseable {
   private final Shutdown shutdown;
   private final Time time;
   private final WatchCache cache;
-  private final ApiServerEndpoints endpoints;
-  private final IdentityLease identity;
-  private final IdentityLeases identities;
+  private final Bootstrap bootstrap;
   private final DanglingSchemas schemas;
   private final StreamSubresources streams;
   private final SystemRoles roles;
@@ -133,9 +130,7 @@ public final class ApiServer implements AutoCloseable {
       Shutdown shutdown,
       Time time,
       WatchCache cache,
-      ApiServerEndpoints endpoints,
-      IdentityLease identity,
-      IdentityLeases identities,
+      Bootstrap bootstrap,
       DanglingSchemas schemas,
       StreamSubresources streams,
       SystemRoles roles,
@@ -146,9 +141,7 @@ public final class ApiServer implements AutoCloseable {
     this.shutdown = shutdown;
     this.time = time;
     this.cache = cache;
-    this.endpoints = endpoints;
-    this.identity = identity;
-    this.identities = identities;
+    this.bootstrap = bootstrap;
     this.schemas = schemas;
     this.streams = streams;
     this.roles = roles;
@@ -215,7 +208,12 @@ public final class ApiServer implements AutoCloseable {
     var objects = new SystemObjects(resources, registry, applier);
     var endpoints =
         new ApiServerEndpoints(
-            objects, new ServerAddresses(store, advertised(config)), port::join, time, requests);
+            objects,
+            new KubernetesService(objects, config.services().ranges().getFirst(), port::join),
+            new ServerAddresses(store, advertised(config)),
+            port::join,
+            time,
+            requests);
     var identity =
         new IdentityLease(
             objects,
@@ -232,7 +230,6 @@ public final class ApiServer implements AutoCloseable {
                 config,
                 objects,
                 roles,
-                port::join,
                 time,
                 endpoints,
                 identity,
@@ -306,18 +303,7 @@ public final class ApiServer implements AutoCloseable {
         new DanglingSchemas(
             resources, registry, cache, new DanglingCondition(registry, applier, time), requests);
     return new ApiServer(
-        serving,
-        shutdown,
-        time,
-        cache,
-        endpoints,
-        identity,
-        identities,
-        schemas,
-        streams,
-        roles,
-        requests,
-        front,
+        serving, shutdown, time, cache, bootstrap, schemas, streams, roles, requests, front,
         handler);
   }
 
@@ -384,7 +370,6 @@ public final class ApiServer implements AutoCloseable {
       ApiServerConfig config,
       SystemObjects objects,
       SystemRoles roles,
-      IntSupplier port,
       Time time,
       ApiServerEndpoints endpoints,
       IdentityLease identity,
@@ -394,7 +379,8 @@ public final class ApiServer implements AutoCloseable {
       Bootstrap.Step last) {
     var ranges = config.services().ranges();
     return List.of(
-        Hook.of("start-system-namespaces-controller", new SystemNamespaces(objects)),
+        Hook.of(
+            "start-system-namespaces-controller", new SystemNamespaces(objects, time, executor)),
         Hook.of("scheduling/bootstrap-system-priority-classes", new SystemPriorityClasses(objects)),
         Hook.of(
             "start-cluster-authentication-info-controller",
@@ -411,11 +397,7 @@ public final class ApiServer implements AutoCloseable {
             "start-kubernetes-service-cidr-controller",
             new DefaultServiceCidr(objects, ranges, time)),
         Hook.of("start-service-ip-repair-controllers", services.repair()::run),
-        Hook.of(
-            "bootstrap-controller",
-            new KubernetesService(objects, ranges.getFirst(), port),
-            endpoints,
-            last));
+        Hook.of("bootstrap-controller", endpoints, last));
   }
 
   private static Map<GroupResource, VerbHandler> reviews(
@@ -551,9 +533,7 @@ public final class ApiServer implements AutoCloseable {
   public void close() {
     shutdown.begin();
     awaitShutdownDelay();
-    endpoints.close();
-    identities.close();
-    identity.close();
+    bootstrap.close();
     schemas.close();
     shutdown.refuse();
     front.drain();

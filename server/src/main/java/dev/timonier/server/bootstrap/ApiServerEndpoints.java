@@ -12,9 +12,10 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.IntSupplier;
 
-/// Keeps the addresses of the API servers that are up in the endpoints of the Service `kubernetes`.
-/// Each server announces its own again and again; one that falls silent is taken out by the others.
-public final class ApiServerEndpoints implements Bootstrap.Step, AutoCloseable {
+/// Keeps the Service `kubernetes`, and the addresses of the API servers that are up in its
+/// endpoints. Each server announces its own again and again; one that falls silent is taken out by
+/// the others.
+public final class ApiServerEndpoints implements Bootstrap.Step {
   private static final Duration PERIOD = Duration.ofSeconds(10);
   private static final SystemObjects.Place ENDPOINTS =
       new SystemObjects.Place("", "v1", "endpoints", "default", "kubernetes");
@@ -22,17 +23,20 @@ public final class ApiServerEndpoints implements Bootstrap.Step, AutoCloseable {
       new SystemObjects.Place("discovery.k8s.io", "v1", "endpointslices", "default", "kubernetes");
 
   private final SystemObjects objects;
+  private final KubernetesService service;
   private final ServerAddresses servers;
   private final IntSupplier port;
   private final Recurring renewal;
 
   public ApiServerEndpoints(
       SystemObjects objects,
+      KubernetesService service,
       ServerAddresses servers,
       IntSupplier port,
       Time time,
       Executor executor) {
     this.objects = objects;
+    this.service = service;
     this.servers = servers;
     this.port = port;
     this.renewal = new Recurring(PERIOD, this::renew, time, executor);
@@ -40,12 +44,14 @@ public final class ApiServerEndpoints implements Bootstrap.Step, AutoCloseable {
 
   @Override
   public void run() {
+    service.run();
     renew();
     renewal.begin();
   }
 
   private void renew() {
     servers.announce();
+    service.ensure();
     reconcile(servers.announced());
   }
 

@@ -6,14 +6,18 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Brings about what must exist before the server says that it is ready. Each step looks first, so
 /// that it does nothing on later starts, and mends what someone removed.
-public final class Bootstrap {
+public final class Bootstrap implements AutoCloseable {
   private final List<Hook> hooks;
   private final Set<Hook> done = ConcurrentHashMap.newKeySet();
 
   /// One sort of objects.
   @FunctionalInterface
-  public interface Step {
+  public interface Step extends AutoCloseable {
     void run();
+
+    /// Ends what goes on since it was run.
+    @Override
+    default void close() {}
   }
 
   /// Steps that health checks tell of by a name of kube-apiserver's.
@@ -32,6 +36,14 @@ public final class Bootstrap {
     for (var hook : hooks) {
       hook.steps().forEach(Step::run);
       done.add(hook);
+    }
+  }
+
+  /// Ends what the hooks keep doing, in their order.
+  @Override
+  public void close() {
+    for (var hook : hooks) {
+      hook.steps().forEach(Step::close);
     }
   }
 

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /// (<https://kubernetes.io/docs/concepts/architecture/leases/#api-server-identity>). The lease is
 /// renewed while the server is up, and deleted when it ends; one of an earlier server of this host
 /// gives way.
-public final class IdentityLease implements Bootstrap.Step, AutoCloseable {
+public final class IdentityLease implements Bootstrap.Step {
   private static final Logger LOG = LoggerFactory.getLogger(IdentityLease.class);
   private static final Duration PERIOD = Duration.ofSeconds(10);
   private static final int DURATION_SECONDS = 3600;

@@ -10,7 +10,7 @@ import java.util.concurrent.Executor;
 
 /// Deletes the [leases][IdentityLease] of servers that have not renewed theirs for as long as they
 /// wanted, and those that do not tell how long that is.
-public final class IdentityLeases implements Bootstrap.Step, AutoCloseable {
+public final class IdentityLeases implements Bootstrap.Step {
   static final String LABEL = "apiserver.kubernetes.io/identity";
 
   private static final Duration PERIOD = Duration.ofHours(1);

@@ -25,8 +25,14 @@ public final class KubernetesService implements Bootstrap.Step {
 
   @Override
   public void run() {
-    objects.ensure(PLACE, this::fill);
+    ensure();
     objects.change(PLACE, Part.MAIN, root -> setPort(Trees.child(root, "spec")));
+  }
+
+  /// Makes it again if somebody has deleted it. Servers that listen on other ports are not in each
+  /// other's way.
+  void ensure() {
+    objects.ensure(PLACE, this::fill);
   }
 
   private void fill(ObjectNode root) {

@@ -89,6 +89,17 @@ class KubernetesServiceTest {
   }
 
   @Test
+  void whatSomebodyHasDeletedIsMadeAgain() {
+    try (var one = endpoints("192.0.2.1")) {
+      one.run();
+      api.delete("apiVersion: v1, kind: Service", "kubernetes");
+      api.time().advance(Duration.ofSeconds(10));
+      assertThat(api.exists("apiVersion: v1, kind: Service", "kubernetes")).isTrue();
+      assertThat(addresses()).containsExactly("192.0.2.1");
+    }
+  }
+
+  @Test
   void announcingAgainWritesNothing() {
     try (var one = endpoints("192.0.2.1")) {
       one.run();
@@ -116,6 +127,7 @@ class KubernetesServiceTest {
   private ApiServerEndpoints endpoints(String address) {
     return new ApiServerEndpoints(
         objects,
+        new KubernetesService(objects, RANGE, () -> 6443),
         new ServerAddresses(api.store(), Optional.of(Address.parse(address).orElseThrow())),
         () -> 6443,
         api.time(),
