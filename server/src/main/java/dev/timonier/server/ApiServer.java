@@ -32,6 +32,7 @@ import dev.timonier.server.bootstrap.IdentityLease;
 import dev.timonier.server.bootstrap.IdentityLeases;
 import dev.timonier.server.bootstrap.KubernetesService;
 import dev.timonier.server.bootstrap.LegacyTokenTracking;
+import dev.timonier.server.bootstrap.Repeated;
 import dev.timonier.server.bootstrap.RoleTable;
 import dev.timonier.server.bootstrap.ServerAddresses;
 import dev.timonier.server.bootstrap.ServerIdentity;
@@ -105,6 +106,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /// The API server: the only one that reads and writes the store. A request's way through it is
@@ -378,21 +380,24 @@ public final class ApiServer implements AutoCloseable {
       Executor executor,
       Bootstrap.Step last) {
     var ranges = config.services().ranges();
+    UnaryOperator<Bootstrap.Step> repeated = step -> new Repeated(step, time, executor);
     return List.of(
         Hook.of(
-            "start-system-namespaces-controller", new SystemNamespaces(objects, time, executor)),
+            "start-system-namespaces-controller", repeated.apply(new SystemNamespaces(objects))),
         Hook.of("scheduling/bootstrap-system-priority-classes", new SystemPriorityClasses(objects)),
         Hook.of(
             "start-cluster-authentication-info-controller",
-            new ClusterAuthentication(objects, config.tls().clientAuthority())),
+            repeated.apply(new ClusterAuthentication(objects, config.tls().clientAuthority()))),
         Hook.of("start-kube-apiserver-identity-lease-controller", identity),
         Hook.of("start-kube-apiserver-identity-lease-garbage-collector", identities),
-        Hook.of("start-legacy-token-tracking-controller", new LegacyTokenTracking(objects, time)),
+        Hook.of(
+            "start-legacy-token-tracking-controller",
+            repeated.apply(new LegacyTokenTracking(objects, time))),
         Hook.of("kube-apiserver-autoregistration", new BuiltInApiServices(objects)),
         Hook.of("rbac/bootstrap-roles", roles),
         Hook.of(
             "priority-and-fairness-config-producer",
-            new SystemFlowControl(objects, executor, time)),
+            repeated.apply(new SystemFlowControl(objects, executor, time))),
         Hook.of(
             "start-kubernetes-service-cidr-controller",
             new DefaultServiceCidr(objects, ranges, time)),

@@ -5,10 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.timonier.server.fixture.TestServer;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-class SystemNamespacesTest {
+class RepeatedTest {
   private static final String LEASES = "/api/v1/namespaces/kube-node-lease";
 
   @AutoClose private final TestServer server = new TestServer();
@@ -27,5 +28,23 @@ class SystemNamespacesTest {
 
     server.time().advance(Duration.ofMinutes(1));
     await().until(() -> code() == 200);
+  }
+
+  @Test
+  void objectsThatSomebodyHasDeletedAreMadeAgain() {
+    var paths =
+        List.of(
+            "/api/v1/namespaces/kube-system/configmaps/extension-apiserver-authentication",
+            "/api/v1/namespaces/kube-system/configmaps/kube-apiserver-legacy-service-account-token-tracking",
+            "/apis/flowcontrol.apiserver.k8s.io/v1/flowschemas/probes",
+            "/apis/flowcontrol.apiserver.k8s.io/v1/prioritylevelconfigurations/workload-low");
+    for (var path : paths) {
+      assertThat(server.admin().delete(path).code()).as(path).isEqualTo(200);
+      assertThat(server.admin().get(path).code()).as(path).isEqualTo(404);
+    }
+    server.time().advance(Duration.ofMinutes(1));
+    for (var path : paths) {
+      await().until(() -> server.admin().get(path).code() == 200);
+    }
   }
 }
