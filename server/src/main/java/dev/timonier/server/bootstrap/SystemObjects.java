@@ -110,6 +110,13 @@ public final class SystemObjects {
     }
   }
 
+  /// All objects of a resource without namespaces.
+  public List<ObjectNode> list(String group, String version, String plural) {
+    return registry.list(resources.get(group, version, plural), "").stream()
+        .map(stored -> stored.read().root())
+        .toList();
+  }
+
   public void delete(Place place) {
     var request = request(resource(place), place.namespace(), Part.MAIN).named(place.name());
     registry.delete(request, DeleteOptions.DEFAULT);

@@ -1,14 +1,14 @@
 package dev.timonier.server.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.server.fixture.TestServer;
+import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SystemFlowControlTest {
   private static final String GROUP = "/apis/flowcontrol.apiserver.k8s.io/v1/";
   private static final String MERGE = "merge-patch+json";
@@ -69,6 +69,34 @@ class SystemFlowControlTest {
             "\"LimitResponse\":{\"Type\":\"Reject\",\"Queuing\":null},\"LendablePercent\":3,"
                 + "\"BorrowingLimitPercent\":null},\"Exempt\":null}: spec of 'catch-all' must equal"
                 + " the fixed value");
+  }
+
+  @Test
+  void whatSomebodyRemovedOrChangedIsSetBackUnlessItIsLeftToThem() {
+    var removed = GROUP + "flowschemas/probes";
+    var changed = GROUP + "flowschemas/system-nodes";
+    var left = GROUP + "flowschemas/service-accounts";
+    var levels = GROUP + "prioritylevelconfigurations";
+    var annotation = "{metadata: {annotations: {apf.kubernetes.io/autoupdate-spec: '%s'}}%s}";
+    var precedence = ", spec: {matchingPrecedence: 77}";
+    server.admin().delete(removed);
+    server.admin().patch(changed, MERGE, annotation.formatted("true", precedence));
+    server.admin().patch(left, MERGE, annotation.formatted("false", precedence));
+    server
+        .admin()
+        .post(
+            levels,
+            "{metadata: {name: old, annotations: {apf.kubernetes.io/autoupdate-spec: 'true'}},"
+                + " spec: {type: Exempt}}");
+    server.time().advance(Duration.ofMinutes(1));
+    await().until(() -> server.admin().get(levels + "/old").code() == 404);
+    assertThat(precedence(removed)).isEqualTo(2);
+    assertThat(precedence(changed)).isEqualTo(500);
+    assertThat(precedence(left)).isEqualTo(77);
+  }
+
+  private int precedence(String path) {
+    return server.admin().get(path).body().at("/spec/matchingPrecedence").asInt();
   }
 
   private JsonNode get(String path) {
