@@ -73,9 +73,10 @@ public final class HttpFront implements AutoCloseable {
   /// Which it is, is for the reply to say.
   private static final String ANY_SUBPROTOCOL = "*";
 
-  /// With Netty's own 64 KiB, a list would be written in many small steps.
+  /// With Netty's own 64 KiB, a list would be written in many small steps. What there is room for,
+  /// is shared among the streams: a hundred watches of a connection get a frame's worth each.
   private static final WriteBufferWaterMark WAITING_TO_BE_WRITTEN =
-      new WriteBufferWaterMark(256 * 1024, 512 * 1024);
+      new WriteBufferWaterMark(1 << 20, 2 << 20);
 
   private final Vertx vertx;
   private final HttpServer server;
