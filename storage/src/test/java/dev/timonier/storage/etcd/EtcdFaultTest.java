@@ -64,7 +64,7 @@ class EtcdFaultTest {
     etcd = EtcdProcess.start();
     line = FaultyLine.to(etcd.client());
     direct().close(); // the first connection of a process takes its time
-    var options = EtcdOptions.of(line.address()).withPatience(Duration.ofSeconds(2));
+    var options = EtcdOptions.of(line.address()).withPatience(Duration.ofSeconds(5));
     store = EtcdStore.connect(options, timer.context());
     watcher.started(store.watch(WatchRequest.fromNow(KeyRange.all()), watcher));
   }

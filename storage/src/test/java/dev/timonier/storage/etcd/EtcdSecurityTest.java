@@ -81,7 +81,7 @@ class EtcdSecurityTest {
 
   /// Some refusals are only told when there was no answer for so long.
   private static EtcdOptions impatient(EtcdOptions options) {
-    return options.withPatience(Duration.ofSeconds(4));
+    return options.withPatience(Duration.ofSeconds(8));
   }
 
   private void assertRefused(EtcdOptions options, String reason) {
