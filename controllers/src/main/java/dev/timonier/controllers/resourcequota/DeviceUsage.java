@@ -115,7 +115,8 @@ record DeviceUsage(Store<ResourceClaim> claims, Store<DeviceClass> classes, Stor
           number(choice.getAllocationMode(), choice.getCount()),
           Math::max);
     }
-    if (most.isEmpty() && request.getExactly() instanceof ExactDeviceRequest exactly) {
+    @Nullable ExactDeviceRequest exactly = request.getExactly();
+    if (most.isEmpty() && exactly != null) {
       most.put(
           exactly.getDeviceClassName(), number(exactly.getAllocationMode(), exactly.getCount()));
     }

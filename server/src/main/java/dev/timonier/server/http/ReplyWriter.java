@@ -94,7 +94,7 @@ final class ReplyWriter implements HttpRequest.Connection {
 
   @Override
   public void whenWritten(Runnable action) {
-    written.thenRun(action);
+    var _ = written.thenRun(action);
   }
 
   private Future<Void> complete(Reply.Complete reply) {

@@ -63,7 +63,7 @@ class GuardsTest {
 
         @Override
         public void whenWritten(Runnable action) {
-          mayWrite.thenRun(action);
+          var _ = mayWrite.thenRun(action);
         }
       };
 
