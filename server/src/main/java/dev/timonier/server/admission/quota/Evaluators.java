@@ -2,11 +2,13 @@ package dev.timonier.server.admission.quota;
 
 import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.server.admission.CachedObjects;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Who knows what objects of a resource use.
-record Evaluators(CachedObjects objects) {
+final class Evaluators {
   private static final GroupResource PODS = new GroupResource("", "pods");
   private static final GroupResource SERVICES = new GroupResource("", "services");
   private static final GroupResource CLAIMS = new GroupResource("", "persistentvolumeclaims");
@@ -29,12 +31,23 @@ record Evaluators(CachedObjects objects) {
           new GroupResource("authorization.k8s.io", "localsubjectaccessreviews"),
           new GroupResource("events.k8s.io", "events"));
 
-  /// Empty for resources that no quota limits.
-  Optional<Evaluator> of(GroupResource resource) {
-    return UNLIMITED.contains(resource) ? Optional.empty() : Optional.of(known(resource));
+  private final CachedObjects objects;
+  private final Map<GroupResource, Optional<Evaluator>> known = new ConcurrentHashMap<>();
+
+  Evaluators(CachedObjects objects) {
+    this.objects = objects;
   }
 
-  private Evaluator known(GroupResource resource) {
+  /// Empty for resources that no quota limits.
+  Optional<Evaluator> of(GroupResource resource) {
+    return known.computeIfAbsent(resource, this::find);
+  }
+
+  private Optional<Evaluator> find(GroupResource resource) {
+    return UNLIMITED.contains(resource) ? Optional.empty() : Optional.of(evaluator(resource));
+  }
+
+  private Evaluator evaluator(GroupResource resource) {
     if (resource.equals(PODS)) {
       return new PodEvaluator();
     }
