@@ -69,8 +69,12 @@ class Image {
         -XX:TieredStopAtLevel=1
         """);
 
+    /// The cache is used where it was made to be: nothing in it has to be rewritten at the start,
+    /// and what is only read of it is shared by all machines that run from the image.
     private static final String COMMON =
         """
+        -XX:+UnlockDiagnosticVMOptions
+        -XX:ArchiveRelocationMode=0
         -Xlog:disable
         -Xlog:all=error:stderr
         -XX:+UseSerialGC
