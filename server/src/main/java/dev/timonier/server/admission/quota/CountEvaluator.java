@@ -21,11 +21,6 @@ record CountEvaluator(Set<String> names) implements Evaluator {
   }
 
   @Override
-  public boolean isWithin(Scope scope, ApiObject object) {
-    return false;
-  }
-
-  @Override
   public Usage usage(ApiObject object) {
     var usage = Usage.none();
     names.forEach(name -> usage.add(name, Amount.of(1)));

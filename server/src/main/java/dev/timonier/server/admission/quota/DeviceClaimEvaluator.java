@@ -67,11 +67,6 @@ record DeviceClaimEvaluator(CachedObjects objects) implements Evaluator {
   }
 
   @Override
-  public boolean isWithin(Scope scope, ApiObject object) {
-    return false;
-  }
-
-  @Override
   public Usage usage(ApiObject claim) {
     var usage = Usage.none();
     usage.add(COUNT, Amount.of(1));

@@ -12,8 +12,10 @@ interface Evaluator {
   /// Whether what a quota limits by this name is about objects of the resource.
   boolean concerns(String name);
 
-  /// Whether an object is within a scope.
-  boolean isWithin(Scope scope, ApiObject object);
+  /// Whether an object is within a scope; most are in none.
+  default boolean isWithin(Scope scope, ApiObject object) {
+    return false;
+  }
 
   /// What an object has to say where these names are limited, and does not; empty for nothing.
   default String missing(ApiObject object, Set<String> limited) {

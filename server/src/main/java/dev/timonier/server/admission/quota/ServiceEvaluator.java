@@ -25,11 +25,6 @@ record ServiceEvaluator() implements Evaluator {
   }
 
   @Override
-  public boolean isWithin(Scope scope, ApiObject object) {
-    return false;
-  }
-
-  @Override
   public Usage usage(ApiObject service) {
     var usage = Usage.none();
     var spec = service.spec();
