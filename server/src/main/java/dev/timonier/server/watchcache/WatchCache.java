@@ -92,8 +92,7 @@ public final class WatchCache implements AutoCloseable {
     try (var entries = store.range(request)) {
       while (entries.hasNext()) {
         var entry = entries.next();
-        var key = entry.key().toString();
-        find(key).ifPresent(resource -> note(present, resource, pathOf(key), entry));
+        place(entry.key()).ifPresent(place -> note(present, place, entry));
       }
       for (var resource : resources.values()) {
         resource.load(present.getOrDefault(resource, Map.of()), entries.revision());
@@ -103,11 +102,8 @@ public final class WatchCache implements AutoCloseable {
   }
 
   private static void note(
-      Map<ResourceCache, Map<String, KeyValue>> present,
-      ResourceCache resource,
-      String path,
-      KeyValue entry) {
-    present.computeIfAbsent(resource, _ -> new HashMap<>()).put(path, entry);
+      Map<ResourceCache, Map<String, KeyValue>> present, Place place, KeyValue entry) {
+    present.computeIfAbsent(place.resource(), _ -> new HashMap<>()).put(place.path(), entry);
   }
 
   /// The store cannot tell what happened since the last change that came: its history was compacted
@@ -183,22 +179,29 @@ public final class WatchCache implements AutoCloseable {
   /// Commits changes of objects. What was committed elsewhere is waited for by reads of all
   /// resources, what is committed here only by reads of what it changed.
   public CommitResult commit(Transaction transaction) {
-    var resource = find(transaction.mutations().getFirst().key().toString());
-    var result =
-        resource.isEmpty()
-            ? store.commit(transaction)
-            : resource
-                .get()
-                .requests()
-                .measure(StoreRequest.of(transaction), () -> store.commit(transaction));
+    var places = new ArrayList<Optional<Place>>(transaction.mutations().size());
+    for (var mutation : transaction.mutations()) {
+      places.add(place(mutation.key()));
+    }
+    var result = commit(transaction, places.getFirst());
     if (exclusive && result instanceof CommitResult.Committed(var revision)) {
-      transaction.mutations().forEach(mutation -> note(mutation.key().toString(), revision));
+      places.forEach(place -> place.ifPresent(changed -> note(changed, revision)));
     }
     return result;
   }
 
-  private void note(String key, Revision revision) {
-    find(key).ifPresent(resource -> resource.own().add(pathOf(key), revision.value(), reached));
+  private CommitResult commit(Transaction transaction, Optional<Place> first) {
+    return first.isEmpty()
+        ? store.commit(transaction)
+        : first
+            .get()
+            .resource()
+            .requests()
+            .measure(StoreRequest.of(transaction), () -> store.commit(transaction));
+  }
+
+  private void note(Place changed, Revision revision) {
+    changed.resource().own().add(changed.path(), revision.value(), reached);
   }
 
   /// The version of an object that the cache has, which may be a moment old.
@@ -415,18 +418,21 @@ public final class WatchCache implements AutoCloseable {
     return Objects.requireNonNull(byName.get(resource), resource::toString);
   }
 
-  private Optional<ResourceCache> find(String key) {
+  /// Where an object is.
+  ///
+  /// @param path the part of its key that follows group and resource
+  private record Place(ResourceCache resource, String path) {}
+
+  /// Empty for keys of no resource that is known.
+  private Optional<Place> place(StoreKey storeKey) {
+    var key = storeKey.toString();
     var group = key.indexOf('/', "/registry/".length());
     var plural = group < 0 ? -1 : key.indexOf('/', group + 1);
-    return plural < 0
-        ? Optional.empty()
-        : Optional.ofNullable(resources.get(key.substring(0, plural + 1)));
-  }
-
-  /// The part of a key that follows group and resource.
-  private static String pathOf(String key) {
-    var group = key.indexOf('/', "/registry/".length());
-    return key.substring(key.indexOf('/', group + 1) + 1);
+    if (plural < 0) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(resources.get(key.substring(0, plural + 1)))
+        .map(resource -> new Place(resource, key.substring(plural + 1)));
   }
 
   /// Takes the store's events.
@@ -440,14 +446,13 @@ public final class WatchCache implements AutoCloseable {
     }
 
     private void apply(WatchEvent event) {
-      var key = event.key().toString();
-      var resource = find(key);
-      if (resource.isEmpty()) {
-        return;
-      }
+      place(event.key()).ifPresent(place -> apply(event, place.resource(), place.path()));
+    }
+
+    private void apply(WatchEvent event, ResourceCache resource, String path) {
       switch (event) {
-        case WatchEvent.Put(KeyValue current, _) -> resource.get().put(pathOf(key), current);
-        case WatchEvent.Delete(_, var revision, _) -> resource.get().delete(pathOf(key), revision);
+        case WatchEvent.Put(KeyValue current, _) -> resource.put(path, current);
+        case WatchEvent.Delete(_, var revision, _) -> resource.delete(path, revision);
       }
     }
 
