@@ -39,14 +39,13 @@ public final class LocalClientFactory implements HttpClient.Factory {
     return builder(config().build()).build();
   }
 
-  /// As above, for a program that tells its name.
+  /// As above, for a program that tells its name, and itself tries again what fails.
   ///
   /// @param serialization what it knows of objects' classes costs time and memory, and can be
   ///   shared
   public KubernetesClient client(String userAgent, KubernetesSerialization serialization) {
-    return builder(config().withUserAgent(userAgent).build())
-        .withKubernetesSerialization(serialization)
-        .build();
+    var config = config().withUserAgent(userAgent).withRequestRetryBackoffLimit(0).build();
+    return builder(config).withKubernetesSerialization(serialization).build();
   }
 
   private KubernetesClientBuilder builder(Config config) {
