@@ -10,6 +10,7 @@ import dev.timonier.controllers.deployment.DeploymentController;
 import dev.timonier.controllers.disruption.DisruptionController;
 import dev.timonier.controllers.endpoints.EndpointsController;
 import dev.timonier.controllers.endpointslice.EndpointSliceController;
+import dev.timonier.controllers.endpointslicemirroring.EndpointSliceMirroringController;
 import dev.timonier.controllers.garbagecollector.GarbageCollector;
 import dev.timonier.controllers.job.JobController;
 import dev.timonier.controllers.namespace.NamespaceController;
@@ -56,6 +57,11 @@ final class Registry {
               "endpointslice",
               5,
               (context, _, workers) -> EndpointSliceController.create(context, workers)),
+          ControllerDescriptor.of(
+              "endpointslice-mirroring-controller",
+              "endpointslicemirroring",
+              5,
+              (context, _, workers) -> EndpointSliceMirroringController.create(context, workers)),
           ControllerDescriptor.of(
               "replicationcontroller-controller",
               "replicationcontroller",

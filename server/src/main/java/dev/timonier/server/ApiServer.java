@@ -2,6 +2,7 @@ package dev.timonier.server;
 
 import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.machinery.host.HostName;
+import dev.timonier.machinery.network.Address;
 import dev.timonier.machinery.time.Time;
 import dev.timonier.server.admission.CachedObjects;
 import dev.timonier.server.admission.DefaultPlugins;
@@ -71,7 +72,6 @@ import dev.timonier.server.metric.PodLogMeters;
 import dev.timonier.server.metric.RequestMetrics;
 import dev.timonier.server.metric.TerminationMeters;
 import dev.timonier.server.metric.TokenMeters;
-import dev.timonier.server.network.Address;
 import dev.timonier.server.openapi.OpenApi;
 import dev.timonier.server.registry.FieldTracker;
 import dev.timonier.server.registry.RandomUids;

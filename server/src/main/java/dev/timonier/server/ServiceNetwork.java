@@ -1,6 +1,6 @@
 package dev.timonier.server;
 
-import dev.timonier.server.network.Cidr;
+import dev.timonier.machinery.network.Cidr;
 import dev.timonier.server.resource.core.service.allocation.PortRange;
 import java.net.InetAddress;
 import java.util.List;

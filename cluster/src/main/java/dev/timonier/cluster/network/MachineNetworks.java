@@ -1,6 +1,6 @@
 package dev.timonier.cluster.network;
 
-import dev.timonier.server.network.Cidr;
+import dev.timonier.machinery.network.Cidr;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Inet4Address;

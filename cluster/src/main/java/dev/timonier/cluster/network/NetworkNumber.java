@@ -1,6 +1,6 @@
 package dev.timonier.cluster.network;
 
-import dev.timonier.server.network.Cidr;
+import dev.timonier.machinery.network.Cidr;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.timonier.cluster.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.timonier.server.network.Cidr;
+import dev.timonier.machinery.network.Cidr;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -3,7 +3,7 @@ package dev.timonier.cluster.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.timonier.server.network.Cidr;
+import dev.timonier.machinery.network.Cidr;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Collectors;

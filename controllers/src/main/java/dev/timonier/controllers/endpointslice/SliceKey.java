@@ -13,13 +13,23 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param addressType as in the slice
 /// @param ports in the order of the service
-record SliceKey(String addressType, List<TargetPort> ports) {
-  static SliceKey of(EndpointSlice slice) {
+public record SliceKey(String addressType, List<TargetPort> ports) {
+  public static SliceKey of(EndpointSlice slice) {
     var ports = Objects.requireNonNullElse(slice.getPorts(), List.<EndpointPort>of());
     return new SliceKey(slice.getAddressType(), ports.stream().map(SliceKey::port).toList());
   }
 
-  List<EndpointPort> endpointPorts() {
+  /// The key of slices that say what an Endpoints object says.
+  public static SliceKey of(
+      String addressType, List<io.fabric8.kubernetes.api.model.EndpointPort> ports) {
+    return new SliceKey(
+        addressType,
+        ports.stream()
+            .map(p -> port(p.getName(), p.getPort(), p.getProtocol(), p.getAppProtocol()))
+            .toList());
+  }
+
+  public List<EndpointPort> endpointPorts() {
     return ports.stream()
         .map(p -> new EndpointPort(orNull(p.appProtocol()), p.name(), p.port(), p.protocol()))
         .toList();
@@ -43,11 +53,19 @@ record SliceKey(String addressType, List<TargetPort> ports) {
   }
 
   private static TargetPort port(EndpointPort port) {
+    return port(port.getName(), port.getPort(), port.getProtocol(), port.getAppProtocol());
+  }
+
+  private static TargetPort port(
+      @Nullable String name,
+      @Nullable Integer port,
+      @Nullable String protocol,
+      @Nullable String appProtocol) {
     return new TargetPort(
-        text(port.getName()),
-        Objects.requireNonNullElse(port.getPort(), 0),
-        Objects.requireNonNullElse(port.getProtocol(), "TCP"),
-        text(port.getAppProtocol()));
+        text(name),
+        Objects.requireNonNullElse(port, 0),
+        Objects.requireNonNullElse(protocol, "TCP"),
+        text(appProtocol));
   }
 
   private static String text(@Nullable String text) {

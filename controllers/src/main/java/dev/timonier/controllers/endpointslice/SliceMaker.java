@@ -16,9 +16,9 @@ import java.util.TreeMap;
 /// Makes the slice objects of a service; pure.
 ///
 /// @param trigger the value of the annotation of that name
-record SliceMaker(Service service, Optional<String> trigger) {
-  static final String SERVICE_NAME = "kubernetes.io/service-name";
-  static final String MANAGED_BY = "endpointslice.kubernetes.io/managed-by";
+public record SliceMaker(Service service, Optional<String> trigger) {
+  public static final String SERVICE_NAME = "kubernetes.io/service-name";
+  public static final String MANAGED_BY = "endpointslice.kubernetes.io/managed-by";
   static final String MANAGER = "endpointslice-controller.k8s.io";
 
   EndpointSlice create(SliceKey key, List<Endpoint> endpoints) {

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Knows what the controller has written, so that it can tell when its store is behind. What is not
 /// seen within a minute was deleted by someone else and is no longer waited for.
-final class SliceTracker {
+public final class SliceTracker {
   private static final long GONE = Long.MAX_VALUE;
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
@@ -24,22 +24,22 @@ final class SliceTracker {
 
   private record Written(long revision, long since) {}
 
-  SliceTracker(Time time) {
+  public SliceTracker(Time time) {
     this.time = time;
   }
 
-  void written(NamespacedName service, EndpointSlice slice) {
+  public void written(NamespacedName service, EndpointSlice slice) {
     note(service, slice, revision(slice));
   }
 
-  void deleted(NamespacedName service, EndpointSlice slice) {
+  public void deleted(NamespacedName service, EndpointSlice slice) {
     note(service, slice, GONE);
   }
 
   /// The store shows all that was written for the service.
   ///
   /// @param stored the slices of the service in the store
-  boolean caughtUp(NamespacedName service, Collection<EndpointSlice> stored) {
+  public boolean caughtUp(NamespacedName service, Collection<EndpointSlice> stored) {
     var revisions =
         stored.stream().collect(toMap(s -> s.getMetadata().getUid(), SliceTracker::revision));
     var written = services.getOrDefault(service, Map.of());
@@ -47,7 +47,7 @@ final class SliceTracker {
     return written.isEmpty();
   }
 
-  void forget(NamespacedName service) {
+  public void forget(NamespacedName service) {
     services.remove(service);
   }
 

@@ -2,9 +2,9 @@ package dev.timonier.server.bootstrap;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.machinery.network.Address;
+import dev.timonier.machinery.network.Family;
 import dev.timonier.machinery.time.Time;
-import dev.timonier.server.network.Address;
-import dev.timonier.server.network.Family;
 import dev.timonier.server.object.Trees;
 import java.time.Duration;
 import java.util.List;

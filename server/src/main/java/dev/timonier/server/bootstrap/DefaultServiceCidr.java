@@ -2,7 +2,7 @@ package dev.timonier.server.bootstrap;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.timonier.server.network.Cidr;
+import dev.timonier.machinery.network.Cidr;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.schema.Times;
 import java.time.InstantSource;

@@ -1,7 +1,7 @@
 package dev.timonier.server.bootstrap;
 
-import dev.timonier.server.network.Address;
-import dev.timonier.server.network.Family;
+import dev.timonier.machinery.network.Address;
+import dev.timonier.machinery.network.Family;
 import java.io.UncheckedIOException;
 import java.net.InterfaceAddress;
 import java.net.NetworkInterface;

@@ -1,7 +1,7 @@
 package dev.timonier.server.bootstrap;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.timonier.server.network.Cidr;
+import dev.timonier.machinery.network.Cidr;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.registry.Part;
 import java.math.BigInteger;

@@ -1,6 +1,6 @@
 package dev.timonier.server.bootstrap;
 
-import dev.timonier.server.network.Address;
+import dev.timonier.machinery.network.Address;
 import dev.timonier.storage.KeyRange;
 import dev.timonier.storage.LeaseId;
 import dev.timonier.storage.Mutation;

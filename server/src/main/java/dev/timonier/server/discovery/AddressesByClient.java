@@ -1,8 +1,8 @@
 package dev.timonier.server.discovery;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import dev.timonier.server.network.Address;
-import dev.timonier.server.network.Cidr;
+import dev.timonier.machinery.network.Address;
+import dev.timonier.machinery.network.Cidr;
 import dev.timonier.server.request.HttpRequest;
 import java.math.BigInteger;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package dev.timonier.server.metric;
 
-import dev.timonier.server.network.Cidr;
+import dev.timonier.machinery.network.Cidr;
 import dev.timonier.server.resource.core.service.allocation.AllocationNotes;
 import dev.timonier.server.resource.core.service.allocation.PoolUsage;
 import dev.timonier.server.resource.core.service.allocation.ServiceAllocator;

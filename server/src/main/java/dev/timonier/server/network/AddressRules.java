@@ -1,5 +1,7 @@
 package dev.timonier.server.network;
 
+import dev.timonier.machinery.network.Address;
+import dev.timonier.machinery.network.Cidr;
 import dev.timonier.server.validation.Subject;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,8 @@
 package dev.timonier.server.network;
 
+import dev.timonier.machinery.network.Address;
+import dev.timonier.machinery.network.Cidr;
+import dev.timonier.machinery.network.Family;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,4 +1,4 @@
-/// IP addresses and ranges of them, as fields of objects name them.
+/// What fields of objects may name as addresses and ranges of them, and what is warned of.
 @NullMarked
 package dev.timonier.server.network;
 

@@ -2,8 +2,8 @@ package dev.timonier.server.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.timonier.server.network.Address;
-import dev.timonier.server.network.Family;
+import dev.timonier.machinery.network.Address;
+import dev.timonier.machinery.network.Family;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

@@ -3,8 +3,8 @@ package dev.timonier.server.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.machinery.network.Cidr;
 import dev.timonier.server.fixture.LocalApi;
-import dev.timonier.server.network.Cidr;
 import dev.timonier.server.registry.Part;
 import java.util.Arrays;
 import org.junit.jupiter.api.AutoClose;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.machinery.catalog.GroupResource;
+import dev.timonier.machinery.network.Address;
+import dev.timonier.machinery.network.Cidr;
+import dev.timonier.machinery.network.Family;
 import dev.timonier.server.admission.AdmissionChain;
 import dev.timonier.server.fixture.LocalApi;
-import dev.timonier.server.network.Address;
-import dev.timonier.server.network.Cidr;
-import dev.timonier.server.network.Family;
 import dev.timonier.server.resource.core.service.allocation.AllocationNotes;
 import dev.timonier.server.resource.core.service.allocation.PortRange;
 import dev.timonier.server.resource.core.service.allocation.ServiceAllocator;

@@ -3,9 +3,9 @@ package dev.timonier.server.discovery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.timonier.machinery.network.Address;
+import dev.timonier.machinery.network.Cidr;
 import dev.timonier.server.fixture.TestServer;
-import dev.timonier.server.network.Address;
-import dev.timonier.server.network.Cidr;
 import dev.timonier.server.request.Headers;
 import dev.timonier.server.request.HttpRequest;
 import dev.timonier.server.request.Peer;

@@ -1,7 +1,7 @@
 package dev.timonier.server.resource.device;
 
-import dev.timonier.server.network.Address;
-import dev.timonier.server.network.Cidr;
+import dev.timonier.machinery.network.Address;
+import dev.timonier.machinery.network.Cidr;
 import dev.timonier.server.validation.Subject;
 
 /// What holds for what a driver tells of a network device.

@@ -1,9 +1,9 @@
 package dev.timonier.server.resource.discovery;
 
 import dev.timonier.machinery.meta.Format;
-import dev.timonier.server.network.Address;
+import dev.timonier.machinery.network.Address;
+import dev.timonier.machinery.network.Family;
 import dev.timonier.server.network.AddressRules;
-import dev.timonier.server.network.Family;
 import dev.timonier.server.validation.Subject;
 import java.util.HashSet;
 import java.util.List;

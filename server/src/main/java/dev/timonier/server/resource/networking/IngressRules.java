@@ -1,7 +1,7 @@
 package dev.timonier.server.resource.networking;
 
 import dev.timonier.machinery.meta.Format;
-import dev.timonier.server.network.Address;
+import dev.timonier.machinery.network.Address;
 import dev.timonier.server.validation.PortRules;
 import dev.timonier.server.validation.Subject;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.timonier.server.resource.networking;
 
+import dev.timonier.machinery.network.Cidr;
 import dev.timonier.server.network.AddressRules;
-import dev.timonier.server.network.Cidr;
 import dev.timonier.server.validation.LabelSelectorRules;
 import dev.timonier.server.validation.PortRules;
 import dev.timonier.server.validation.Subject;

@@ -1,7 +1,7 @@
 package dev.timonier.server.resource.networking;
 
+import dev.timonier.machinery.network.Cidr;
 import dev.timonier.server.network.AddressRules;
-import dev.timonier.server.network.Cidr;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Strategy;

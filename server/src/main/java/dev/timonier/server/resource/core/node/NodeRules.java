@@ -2,10 +2,10 @@ package dev.timonier.server.resource.core.node;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.machinery.meta.Format;
+import dev.timonier.machinery.network.Cidr;
+import dev.timonier.machinery.network.Family;
 import dev.timonier.machinery.quantity.Amount;
 import dev.timonier.server.network.AddressRules;
-import dev.timonier.server.network.Cidr;
-import dev.timonier.server.network.Family;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.resource.core.podspec.ResourceRules;

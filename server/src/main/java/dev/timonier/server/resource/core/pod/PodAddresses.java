@@ -2,10 +2,10 @@ package dev.timonier.server.resource.core.pod;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.timonier.server.network.Address;
+import dev.timonier.machinery.network.Address;
+import dev.timonier.machinery.network.Family;
 import dev.timonier.server.network.AddressRules;
 import dev.timonier.server.network.AddressWarnings;
-import dev.timonier.server.network.Family;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.validation.Subject;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.timonier.server.resource.core.service;
 
-import dev.timonier.server.network.Address;
+import dev.timonier.machinery.network.Address;
 import dev.timonier.server.network.AddressRules;
 import dev.timonier.server.validation.Subject;
 import java.util.HashSet;

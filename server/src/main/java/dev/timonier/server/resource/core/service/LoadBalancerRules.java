@@ -2,7 +2,7 @@ package dev.timonier.server.resource.core.service;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.timonier.machinery.meta.Format;
-import dev.timonier.server.network.Address;
+import dev.timonier.machinery.network.Address;
 import dev.timonier.server.network.AddressRules;
 import dev.timonier.server.validation.Subject;
 import java.util.List;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.machinery.catalog.GroupResource;
+import dev.timonier.machinery.network.Family;
 import dev.timonier.machinery.status.ApiException;
 import dev.timonier.server.admission.AdmissionChain;
 import dev.timonier.server.fixture.LocalApi;
-import dev.timonier.server.network.Family;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.resource.core.service.allocation.AllocationNotes;
 import dev.timonier.server.resource.core.service.allocation.PortRange;

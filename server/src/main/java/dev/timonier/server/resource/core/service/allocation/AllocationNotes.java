@@ -1,6 +1,6 @@
 package dev.timonier.server.resource.core.service.allocation;
 
-import dev.timonier.server.network.Cidr;
+import dev.timonier.machinery.network.Cidr;
 
 /// Is told what Services take from the pools. Dry runs take nothing.
 public interface AllocationNotes {

@@ -1,8 +1,8 @@
 package dev.timonier.server.resource.core.service.allocation;
 
+import dev.timonier.machinery.network.Address;
+import dev.timonier.machinery.network.Family;
 import dev.timonier.machinery.status.FieldError;
-import dev.timonier.server.network.Address;
-import dev.timonier.server.network.Family;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.resource.core.service.ServiceView;
 import dev.timonier.server.validation.Subject;

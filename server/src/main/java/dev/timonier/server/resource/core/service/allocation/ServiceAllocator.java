@@ -1,11 +1,11 @@
 package dev.timonier.server.resource.core.service.allocation;
 
 import dev.timonier.machinery.catalog.GroupResource;
+import dev.timonier.machinery.network.Address;
+import dev.timonier.machinery.network.Family;
 import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.machinery.status.FieldError;
 import dev.timonier.machinery.time.Time;
-import dev.timonier.server.network.Address;
-import dev.timonier.server.network.Family;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.objectstore.ObjectKey;
 import dev.timonier.server.registry.Allocator;

@@ -2,8 +2,8 @@ package dev.timonier.server.resource.core.service.allocation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.machinery.catalog.GroupResource;
-import dev.timonier.server.network.Cidr;
-import dev.timonier.server.network.Family;
+import dev.timonier.machinery.network.Cidr;
+import dev.timonier.machinery.network.Family;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.watchcache.Selection;

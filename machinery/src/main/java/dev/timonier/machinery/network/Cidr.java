@@ -1,4 +1,4 @@
-package dev.timonier.server.network;
+package dev.timonier.machinery.network;
 
 import java.math.BigInteger;
 import java.util.Optional;
@@ -48,7 +48,8 @@ public record Cidr(Address address, int prefix) {
         && other.value().shiftRight(free()).equals(address.value().shiftRight(free()));
   }
 
-  boolean hasBitsBeyondPrefix() {
+  /// Whether it is written with more than its first address, as `10.1.2.3/8`.
+  public boolean hasBitsBeyondPrefix() {
     return !address.equals(first());
   }
 

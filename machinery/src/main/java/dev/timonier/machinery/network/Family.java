@@ -1,4 +1,4 @@
-package dev.timonier.server.network;
+package dev.timonier.machinery.network;
 
 /// The families of IP addresses, named as in `ipFamilies`.
 public enum Family {
@@ -14,7 +14,7 @@ public enum Family {
   }
 
   /// How long addresses are.
-  int bits() {
+  public int bits() {
     return bits;
   }
 

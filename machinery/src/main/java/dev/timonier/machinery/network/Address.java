@@ -1,4 +1,4 @@
-package dev.timonier.server.network;
+package dev.timonier.machinery.network;
 
 import java.math.BigInteger;
 import java.net.InetAddress;
@@ -35,12 +35,12 @@ public record Address(Family family, BigInteger value) implements Comparable<Add
   }
 
   /// Whether decimal parts of a text have leading zeros.
-  static boolean hasLeadingZeros(String text) {
+  public static boolean hasLeadingZeros(String text) {
     return LEADING_ZEROS.matcher(text).find();
   }
 
   /// Whether a text is an IPv4 address in the form of an IPv6 address.
-  static boolean isMapped(String text) {
+  public static boolean isMapped(String text) {
     return text.contains(":")
         && parse(text).map(address -> address.family() == Family.IPV4).orElse(false);
   }

@@ -1,0 +1,102 @@
+package dev.timonier.controllers.endpointslicemirroring;
+
+import dev.timonier.controllers.endpointslice.SliceKey;
+import dev.timonier.controllers.endpointslice.SliceMaker;
+import dev.timonier.controllers.runtime.Owners;
+import dev.timonier.controllers.service.TriggerTimes;
+import dev.timonier.machinery.meta.NamespacedName;
+import io.fabric8.kubernetes.api.model.Endpoints;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// The slice objects that mirror Endpoints; pure.
+record MirrorSlice(Endpoints endpoints) {
+  private static final String MANAGER = "endpointslicemirroring-controller.k8s.io";
+  private static final Set<String> NOT_MIRRORED =
+      Set.of(TriggerTimes.ANNOTATION, "kubectl.kubernetes.io/last-applied-configuration");
+
+  static boolean isManaged(EndpointSlice slice) {
+    return MANAGER.equals(labels(slice).get(SliceMaker.MANAGED_BY));
+  }
+
+  /// The Service that the slice says to belong to, and so the Endpoints.
+  static Optional<NamespacedName> service(EndpointSlice slice) {
+    return Optional.ofNullable(labels(slice).get(SliceMaker.SERVICE_NAME))
+        .filter(name -> !name.isEmpty())
+        .map(name -> new NamespacedName(slice.getMetadata().getNamespace(), name));
+  }
+
+  EndpointSlice create(SliceKey key, List<Endpoint> mirrored) {
+    return new EndpointSliceBuilder()
+        .withNewMetadata()
+        .withNamespace(endpoints.getMetadata().getNamespace())
+        .withGenerateName(endpoints.getMetadata().getName() + "-")
+        .withLabels(labels())
+        .withAnnotations(annotations())
+        .withOwnerReferences(Owners.controllerReference(endpoints))
+        .endMetadata()
+        .withAddressType(key.addressType())
+        .withPorts(key.endpointPorts())
+        .withEndpoints(mirrored)
+        .build();
+  }
+
+  /// Written over a slice that is there, of which nothing but the name stays.
+  EndpointSlice replace(EndpointSlice present, SliceKey key, List<Endpoint> mirrored) {
+    return new EndpointSliceBuilder(create(key, mirrored))
+        .editMetadata()
+        .withGenerateName(null)
+        .withName(present.getMetadata().getName())
+        .withResourceVersion(present.getMetadata().getResourceVersion())
+        .endMetadata()
+        .build();
+  }
+
+  /// Whether the slice, whose ports are as wanted, says all that it should. The order of endpoints
+  /// means nothing.
+  boolean isMirrored(EndpointSlice present, List<Endpoint> mirrored) {
+    return labels().equals(labels(present))
+        && annotations().equals(annotations(present))
+        && Set.copyOf(mirrored)
+            .equals(Set.copyOf(Objects.requireNonNullElse(present.getEndpoints(), List.of())))
+        && isOwner(present);
+  }
+
+  /// Endpoints of the same name that are gone do not own it.
+  private boolean isOwner(EndpointSlice present) {
+    var metadata = endpoints.getMetadata();
+    return Owners.of(present).stream()
+        .filter(
+            o -> o.getKind().equals(endpoints.getKind()) && o.getName().equals(metadata.getName()))
+        .allMatch(owner -> owner.getUid().equals(metadata.getUid()));
+  }
+
+  private Map<String, String> labels() {
+    var labels = new TreeMap<>(labels(endpoints));
+    labels.put(SliceMaker.SERVICE_NAME, endpoints.getMetadata().getName());
+    labels.put(SliceMaker.MANAGED_BY, MANAGER);
+    return labels;
+  }
+
+  private Map<String, String> annotations() {
+    var annotations = new TreeMap<>(annotations(endpoints));
+    annotations.keySet().removeAll(NOT_MIRRORED);
+    return annotations;
+  }
+
+  static Map<String, String> labels(HasMetadata object) {
+    return Objects.requireNonNullElse(object.getMetadata().getLabels(), Map.of());
+  }
+
+  static Map<String, String> annotations(HasMetadata object) {
+    return Objects.requireNonNullElse(object.getMetadata().getAnnotations(), Map.of());
+  }
+}
