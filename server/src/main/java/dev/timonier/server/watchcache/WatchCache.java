@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.machinery.status.ApiErrors;
 import dev.timonier.server.objectstore.ObjectKey;
+import dev.timonier.server.watchcache.ResourceCaches.Place;
 import dev.timonier.storage.CommitResult;
 import dev.timonier.storage.KeyRange;
-import dev.timonier.storage.KeyValue;
 import dev.timonier.storage.RangeCursor;
 import dev.timonier.storage.RangeRequest;
 import dev.timonier.storage.Revision;
@@ -14,36 +14,21 @@ import dev.timonier.storage.RevisionedStore;
 import dev.timonier.storage.StoreException;
 import dev.timonier.storage.StoreKey;
 import dev.timonier.storage.Transaction;
-import dev.timonier.storage.Watch;
-import dev.timonier.storage.WatchEvent;
-import dev.timonier.storage.WatchRequest;
-import dev.timonier.storage.Watcher;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// All objects of the store in memory, kept up to date by one watch of the whole registry. The
-/// store's dispatcher is the only one that changes it.
+/// store's dispatcher is the only one that changes it, by a [StoreFollower].
 ///
 /// Reads are consistent: they wait until the cache has reached the revision that the store had when
 /// they began, which is a matter of microseconds. Nothing of an object is parsed until a selector
 /// looks at it.
 public final class WatchCache implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(WatchCache.class);
-  private static final Duration BETWEEN_LOADS = Duration.ofSeconds(1);
   private static final Duration HEARSAY = Duration.ofMillis(5);
   private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(100);
 
@@ -52,89 +37,42 @@ public final class WatchCache implements AutoCloseable {
 
   private final RevisionedStore store;
   private final boolean exclusive; // whether all commits come by way of this cache
-  private final Map<String, ResourceCache> resources = new ConcurrentHashMap<>(); // by prefix
-  private final Map<GroupResource, ResourceCache> byName = new ConcurrentHashMap<>();
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition advanced = lock.newCondition();
-  private volatile long reached; // written by the dispatcher
+  private final ResourceCaches caches = new ResourceCaches();
+  private final Progress progress = new Progress();
+  private final StoreFollower follower;
   private volatile Revision beginning = new Revision(0); // of the history that is told
-  private volatile boolean closed;
-  private volatile boolean follows;
-  private int waiting; // guarded by lock
-  private volatile @Nullable Watch watch;
 
   public WatchCache(RevisionedStore store) {
     this.store = store;
     this.exclusive = store.isExclusive();
+    this.follower = new StoreFollower(store, caches, progress);
   }
 
   /// Makes a resource known. To be called before [#start()].
   ///
   /// @param selectable gives the selectable fields of an object, by their labels
   public void register(GroupResource resource, Function<JsonNode, Map<String, String>> selectable) {
-    var cache = new ResourceCache(selectable);
-    resources.put(ObjectKey.prefix(resource), cache);
-    byName.put(resource, cache);
+    caches.add(resource, selectable);
   }
 
   /// Loads what the store holds and begins to follow it.
   public void start() {
-    var revision = load();
-    reached = revision.value();
-    var everything = KeyRange.prefix(ObjectKey.REGISTRY);
-    follows = true; // until the watch says otherwise
-    watch = store.watch(WatchRequest.from(everything, revision.next()), new Follower());
-  }
-
-  private Revision load() {
-    var request = RangeRequest.latest(KeyRange.prefix(ObjectKey.REGISTRY));
-    var present = new HashMap<ResourceCache, Map<String, KeyValue>>();
-    try (var entries = store.range(request)) {
-      while (entries.hasNext()) {
-        var entry = entries.next();
-        place(entry.key()).ifPresent(place -> note(present, place, entry));
-      }
-      for (var resource : resources.values()) {
-        resource.load(present.getOrDefault(resource, Map.of()), entries.revision());
-      }
-      return entries.revision();
-    }
-  }
-
-  private static void note(
-      Map<ResourceCache, Map<String, KeyValue>> present, Place place, KeyValue entry) {
-    present.computeIfAbsent(place.resource(), _ -> new HashMap<>()).put(place.path(), entry);
-  }
-
-  /// The store cannot tell what happened since the last change that came: its history was compacted
-  /// while it could not be reached.
-  private void startAgain() {
-    while (!closed) {
-      try {
-        start();
-        return;
-      } catch (StoreException.Closed _) {
-        return;
-      } catch (StoreException e) {
-        LOG.warn("the cache could not be loaded again; it will be tried again", e);
-        LockSupport.parkNanos(BETWEEN_LOADS.toNanos());
-      }
-    }
+    follower.start();
   }
 
   /// Whether every resource has been loaded, so that it can be read.
   public boolean isLoaded() {
-    return resources.values().stream().allMatch(ResourceCache::isLoaded);
+    return caches.all().stream().allMatch(ResourceCache::isLoaded);
   }
 
   /// Whether it hears of what changes: not before it is started, nor while it is loaded again.
   public boolean follows() {
-    return follows;
+    return follower.follows();
   }
 
   /// Whether the store holds no object at all, as one that was just made.
   public boolean isEmpty() {
-    return resources.values().stream().allMatch(ResourceCache::isEmpty);
+    return caches.all().stream().allMatch(ResourceCache::isEmpty);
   }
 
   /// Begins the history that watches are told with what the cache has now. The store, which may be
@@ -142,7 +80,7 @@ public final class WatchCache implements AutoCloseable {
   public void beginHistory() {
     var now = reached();
     beginning = now;
-    resources.values().forEach(resource -> resource.forgetHistory(now));
+    caches.all().forEach(resource -> resource.forgetHistory(now));
   }
 
   /// The present version of an object.
@@ -151,6 +89,7 @@ public final class WatchCache implements AutoCloseable {
   /// @throws StoreException.Corrupt when it cannot be read
   public Optional<CachedObject> get(GroupResource resource, String path) {
     var cache = cache(resource);
+    var reached = progress.reached();
     if (reached >= acknowledged(cache) || (exclusive && cache.own().none(path, reached))) {
       var known = cache.get(path);
       if (known.isEmpty()) {
@@ -181,7 +120,7 @@ public final class WatchCache implements AutoCloseable {
   public CommitResult commit(Transaction transaction) {
     var places = new ArrayList<Optional<Place>>(transaction.mutations().size());
     for (var mutation : transaction.mutations()) {
-      places.add(place(mutation.key()));
+      places.add(caches.place(mutation.key()));
     }
     var result = commit(transaction, places.getFirst());
     if (exclusive && result instanceof CommitResult.Committed(var revision)) {
@@ -201,7 +140,7 @@ public final class WatchCache implements AutoCloseable {
   }
 
   private void note(Place changed, Revision revision) {
-    changed.resource().own().add(changed.path(), revision.value(), reached);
+    changed.resource().own().add(changed.path(), revision.value(), progress.reached());
   }
 
   /// The version of an object that the cache has, which may be a moment old.
@@ -324,7 +263,7 @@ public final class WatchCache implements AutoCloseable {
 
   /// Everything up to this revision is in the cache.
   public Revision reached() {
-    return new Revision(reached);
+    return progress.revision();
   }
 
   /// Counts the changes of a resource's objects, for those who keep what they made of them: a count
@@ -360,7 +299,7 @@ public final class WatchCache implements AutoCloseable {
     if (!revision.isAfter(Revision.NONE)) {
       return;
     }
-    if (reached >= revision.value()) {
+    if (progress.has(revision)) {
       cache.waits().record(0);
       return;
     }
@@ -375,111 +314,24 @@ public final class WatchCache implements AutoCloseable {
   /// Waits until the cache has reached a revision. When it does not hear of it soon, the last to
   /// change was a key that is not of the registry; then the watch is asked for its progress.
   public void await(Revision revision) {
-    if (reached >= revision.value() || awaits(revision, HEARSAY)) {
+    if (progress.has(revision) || progress.await(revision, HEARSAY)) {
       return;
     }
     for (var wait = 0; wait < MOST_QUESTIONS; wait++) {
-      Objects.requireNonNull(watch).requestProgress();
-      if (awaits(revision, BETWEEN_QUESTIONS)) {
+      follower.requestProgress();
+      if (progress.await(revision, BETWEEN_QUESTIONS)) {
         return;
       }
     }
-    throw ApiErrors.tooLargeResourceVersion(revision.value(), reached);
-  }
-
-  private boolean awaits(Revision revision, Duration atMost) {
-    lock.lock();
-    waiting++;
-    try {
-      var left = atMost.toNanos();
-      while (reached < revision.value() && left > 0) {
-        left = advanced.awaitNanos(left);
-      }
-      return reached >= revision.value();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw ApiErrors.timeout("request did not complete within requested timeout", Duration.ZERO);
-    } finally {
-      waiting--;
-      lock.unlock();
-    }
+    throw ApiErrors.tooLargeResourceVersion(revision.value(), progress.reached());
   }
 
   @Override
   public void close() {
-    closed = true;
-    var running = watch;
-    if (running != null) {
-      running.close();
-    }
+    follower.close();
   }
 
   private ResourceCache cache(GroupResource resource) {
-    return Objects.requireNonNull(byName.get(resource), resource::toString);
-  }
-
-  /// Where an object is.
-  ///
-  /// @param path the part of its key that follows group and resource
-  private record Place(ResourceCache resource, String path) {}
-
-  /// Empty for keys of no resource that is known.
-  private Optional<Place> place(StoreKey storeKey) {
-    var key = storeKey.toString();
-    var group = key.indexOf('/', "/registry/".length());
-    var plural = group < 0 ? -1 : key.indexOf('/', group + 1);
-    if (plural < 0) {
-      return Optional.empty();
-    }
-    return Optional.ofNullable(resources.get(key.substring(0, plural + 1)))
-        .map(resource -> new Place(resource, key.substring(plural + 1)));
-  }
-
-  /// Takes the store's events.
-  private final class Follower implements Watcher {
-    @Override
-    public void onEvents(List<WatchEvent> events) {
-      for (var event : events) {
-        apply(event);
-      }
-      advance(events.getLast().revision());
-    }
-
-    private void apply(WatchEvent event) {
-      place(event.key()).ifPresent(place -> apply(event, place.resource(), place.path()));
-    }
-
-    private void apply(WatchEvent event, ResourceCache resource, String path) {
-      switch (event) {
-        case WatchEvent.Put(KeyValue current, _) -> resource.put(path, current);
-        case WatchEvent.Delete(_, var revision, _) -> resource.delete(path, revision);
-      }
-    }
-
-    @Override
-    public void onProgress(Revision revision) {
-      advance(revision);
-    }
-
-    @Override
-    public void onError(StoreException cause) {
-      if (!(cause instanceof StoreException.Closed)) {
-        LOG.warn("the store's watch failed; the cache is loaded again", cause);
-        follows = false;
-        Thread.ofVirtual().name("watch-cache").start(WatchCache.this::startAgain);
-      }
-    }
-
-    private void advance(Revision revision) {
-      lock.lock();
-      try {
-        reached = Math.max(reached, revision.value());
-        if (waiting > 0) {
-          advanced.signalAll();
-        }
-      } finally {
-        lock.unlock();
-      }
-    }
+    return caches.of(resource);
   }
 }
