@@ -38,6 +38,15 @@ enum AutoscalerAnnotations {
     }
   }
 
+  /// Drops what belongs to the status, which new objects have not.
+  static void dropStatus(ObjectNode object) {
+    for (var annotation : values()) {
+      if (annotation.part == Part.STATUS) {
+        annotation.take(object);
+      }
+    }
+  }
+
   /// Removes the annotation.
   ///
   /// @return what it held

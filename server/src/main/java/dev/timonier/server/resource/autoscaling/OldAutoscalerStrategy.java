@@ -25,6 +25,11 @@ final class OldAutoscalerStrategy implements Strategy {
     CONVERSION.toServed(object);
   }
 
+  @Override
+  public void prepareCreate(ApiObject object, WriteRequest request) {
+    AutoscalerAnnotations.dropStatus(object.root());
+  }
+
   /// What the annotations hold belongs to the specification or to the status, and stays with the
   /// part that is not written.
   @Override

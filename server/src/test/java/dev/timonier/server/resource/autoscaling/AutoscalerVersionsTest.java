@@ -111,6 +111,22 @@ class AutoscalerVersionsTest {
   }
 
   @Test
+  void annotationsOfTheStatusAreNotCreated() {
+    var created =
+        create(
+            V1,
+            "autoscaling.alpha.kubernetes.io/conditions:"
+                + " '[{\"type\":\"ScalingActive\",\"status\":\"True\"}]',"
+                + " autoscaling.alpha.kubernetes.io/current-metrics: '[{\"type\":\"Resource\","
+                + "\"resource\":{\"name\":\"cpu\",\"currentAverageUtilization\":1,"
+                + "\"currentAverageValue\":\"1m\"}}]'",
+            "targetCPUUtilizationPercentage: 10");
+    assertThat(created.path("metadata").has("annotations")).isFalse();
+    assertThat(created.path("status").has("currentCPUUtilizationPercentage")).isFalse();
+    assertThat(api.get(V2, "a").path("status").has("conditions")).isFalse();
+  }
+
+  @Test
   void annotationsStayWithThePartThatIsNotWritten() {
     create(V1, "", "targetCPUUtilizationPercentage: 10");
     var annotations =
