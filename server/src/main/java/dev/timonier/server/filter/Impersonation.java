@@ -12,6 +12,7 @@ import java.util.ArrayList;
 /// (<https://kubernetes.io/docs/reference/access-authn-authz/user-impersonation/>).
 final class Impersonation implements Handler {
   private final Authorizer authorizer;
+  private final RecentModes recent = new RecentModes();
   private final AccessNotes notes;
   private final Time time;
   private final Handler next;
@@ -42,14 +43,15 @@ final class Impersonation implements Handler {
         .orElse(call);
   }
 
-  /// Tries the modes from the strictest on; the first refusal is the one that counts.
+  /// Tries the modes one after the other; the first refusal is the one that counts.
   private User played(ApiCall call, User wanted) {
     var begin = time.nanoTime();
     var refusals = new ArrayList<ApiException>();
-    for (var mode : ImpersonationMode.values()) {
+    for (var mode : recent.of(call.user().name()).toList()) {
       if (mode.leads(call.user(), wanted)) {
         try {
           var user = new ImpersonationCheck(asked(mode), call, mode).check(wanted);
+          recent.remember(call.user().name(), mode);
           notes.mayImpersonate(mode.label(), time.nanoTime() - begin);
           return user;
         } catch (ApiException refusal) {

@@ -87,4 +87,26 @@ class ImpersonationTest {
         .isEqualTo(
             "forbidden: User \"jane\" cannot impersonate-on:user-info:get path \"/version\"");
   }
+
+  @Test
+  void modeThatLedSomewhereIsTriedFirst() {
+    var rbac = "/apis/rbac.authorization.k8s.io/v1/";
+    var admin = server.admin();
+    admin.post(
+        rbac + "clusterroles",
+        "{metadata: {name: actor}, rules: [{verbs: [impersonate], apiGroups: [''],"
+            + " resources: [users], resourceNames: [bob, 'system:node:n']}]}");
+    admin.post(
+        rbac + "clusterrolebindings",
+        "{metadata: {name: actor}, roleRef: {kind: ClusterRole, name: actor},"
+            + " subjects: [{kind: User, name: actor}]}");
+    var actor = server.certificate("CN=actor");
+    var refused = actor.with("Impersonate-User", "jim");
+    assertThat(refused.post(SELF, "{}").message()).contains("cannot impersonate-on:user-info:");
+    assertThat(actor.with("Impersonate-User", "bob").post(SELF, "{}").code()).isEqualTo(201);
+    assertThat(refused.post(SELF, "{}").message())
+        .isEqualTo(
+            "users \"jim\" is forbidden: User \"actor\" cannot impersonate resource \"users\" in"
+                + " API group \"\" at the cluster scope");
+  }
 }
