@@ -77,6 +77,7 @@ public final class EscalationCheck implements AdmissionChain.Guard {
   }
 
   private List<PolicyRule> rules(AdmissionRequest request, RoleReference role) {
+    role.check();
     return roles
         .rules(role)
         .orElseThrow(() -> ApiErrors.notFound(request.resource().groupResource(), role.name()));

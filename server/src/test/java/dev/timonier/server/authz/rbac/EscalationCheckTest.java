@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Jane may write roles and bindings, and read pods in every namespace.
@@ -115,6 +116,25 @@ class EscalationCheckTest {
     assertThat(jane().post(BINDINGS, binding("a", "Role", "later")).message())
         .isEqualTo("rolebindings.rbac.authorization.k8s.io \"later\" not found");
     assertThat(server.admin().post(BINDINGS, binding("a", "Role", "later")).code()).isEqualTo(201);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          rolebindings        | Foo         | x  | 500 | unsupported role reference kind: "Foo"
+          clusterrolebindings | Foo         | x  | 500 | unsupported role reference kind: "Foo"
+          clusterrolebindings | Role        | x  | 400 | Namespace parameter required.
+          rolebindings        | Role        | '' | 400 | Name parameter required.
+          clusterrolebindings | ClusterRole | '' | 400 | Name parameter required.
+          """)
+  void referenceThatCannotBeToARoleIsNotLookedUp(
+      String plural, String kind, String name, int code, String message) {
+    var path = plural.equals("rolebindings") ? BINDINGS : RBAC + plural;
+    var answer = jane().post(path, binding("a", kind, "'" + name + "'"));
+    assertThat(answer.code()).isEqualTo(code);
+    assertThat(answer.message()).isEqualTo(message);
   }
 
   private Client jane() {
