@@ -27,8 +27,8 @@ public final class GroupOrder {
           "coordination.k8s.io",
           "node.k8s.io",
           "discovery.k8s.io",
-          "flowcontrol.apiserver.k8s.io",
-          "resource.k8s.io");
+          "resource.k8s.io",
+          "flowcontrol.apiserver.k8s.io");
 
   /// Groups that are not built in come last, by name.
   public static final Comparator<String> COMPARATOR =
