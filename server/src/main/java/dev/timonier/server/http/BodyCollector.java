@@ -17,7 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Gathers a request's body on its event loop, up to the limit of `--max-request-body-bytes`: 3
-/// MiB. Who wants more takes it as a stream, piece by piece.
+/// MiB. Who wants more takes it as a stream, piece by piece. A client that waits to be told to go
+/// on is told so when somebody wants the body.
 final class BodyCollector implements IncomingBody {
   private static final Logger LOG = LoggerFactory.getLogger(BodyCollector.class);
   private static final int MOST_BYTES = 3 * 1024 * 1024;
@@ -33,8 +34,12 @@ final class BodyCollector implements IncomingBody {
   private Buffer received = Buffer.buffer();
   private State state = State.COMING;
   private @Nullable Inbox<byte[]> reader;
+  private boolean heldBack;
 
   private volatile boolean broken;
+
+  /// Whether the client waited when the request came.
+  private final boolean awaited;
 
   private enum State {
     COMING,
@@ -45,6 +50,8 @@ final class BodyCollector implements IncomingBody {
   private BodyCollector(HttpServerRequest request, Context context) {
     this.request = request;
     this.context = context;
+    this.heldBack = InvalidRequests.holdsBodyBack(request);
+    this.awaited = heldBack;
   }
 
   /// To be called on the event loop.
@@ -96,6 +103,7 @@ final class BodyCollector implements IncomingBody {
 
   @Override
   public byte[] get() {
+    goOn();
     try {
       return body.join();
     } catch (CompletionException e) {
@@ -105,6 +113,7 @@ final class BodyCollector implements IncomingBody {
 
   @Override
   public InputStream stream() {
+    goOn();
     var pieces =
         new Inbox<byte[]>(
             more ->
@@ -116,6 +125,23 @@ final class BodyCollector implements IncomingBody {
                     }));
     context.runOnContext(_ -> read(pieces));
     return new PieceInput(() -> next(pieces));
+  }
+
+  private void goOn() {
+    if (awaited) {
+      context.runOnContext(
+          _ -> {
+            if (heldBack && !request.response().headWritten()) {
+              heldBack = false;
+              request.response().writeContinue();
+            }
+          });
+    }
+  }
+
+  @Override
+  public boolean isHeldBack() {
+    return heldBack;
   }
 
   private void read(Inbox<byte[]> pieces) {

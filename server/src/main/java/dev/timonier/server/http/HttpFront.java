@@ -183,7 +183,7 @@ public final class HttpFront implements AutoCloseable {
                 .setMaxHeaderListSize(MOST_HEADER_LIST_BYTES)
                 .setMaxConcurrentStreams(MOST_STREAMS))
         .setDecompressionSupported(false)
-        .setHandle100ContinueAutomatically(true)
+        .setHandle100ContinueAutomatically(false)
         .setHttp2RstFloodWindowDuration(SECONDS_OF_RESETS)
         .setHttp2RstFloodWindowDurationTimeUnit(TimeUnit.SECONDS)
         .setIdleTimeout(IDLE_SECONDS)
@@ -236,6 +236,10 @@ public final class HttpFront implements AutoCloseable {
   }
 
   private void take(HttpServerRequest incoming) {
+    if (isHttp2(incoming) && MalformedStreams.isMalformed(incoming)) {
+      incoming.response().reset(MalformedStreams.PROTOCOL_ERROR);
+      return;
+    }
     var fault = InvalidRequests.fault(incoming);
     if (fault.isPresent()) {
       InvalidRequests.refuse(incoming, fault.get());
@@ -251,9 +255,13 @@ public final class HttpFront implements AutoCloseable {
     } else {
       executor.execute(() -> writer.write(handler.answer(request)));
     }
-    if (incoming.version() == HttpVersion.HTTP_2 && hooks.sendsAway().getAsBoolean()) {
+    if (isHttp2(incoming) && hooks.sendsAway().getAsBoolean()) {
       traffic.connections().leave(incoming);
     }
+  }
+
+  private static boolean isHttp2(HttpServerRequest incoming) {
+    return incoming.version() == HttpVersion.HTTP_2;
   }
 
   /// `OPTIONS *`, which Go answers by itself, whoever asks.

@@ -6,6 +6,9 @@ import io.vertx.core.http.HttpServerRequest;
 /// The body of a request from the network. What is not read must still go by, for the sake of the
 /// connection's next request.
 sealed interface IncomingBody extends RequestBody permits BodyCollector, IncomingBody.None {
+  /// Whether the client still waits to be told to send it. Asked on the event loop.
+  boolean isHeldBack();
+
   /// The answer begins: lets the rest go by, unless somebody reads it. Called on the event loop.
   void letGo();
 
@@ -24,6 +27,11 @@ sealed interface IncomingBody extends RequestBody permits BodyCollector, Incomin
     @Override
     public byte[] get() {
       return NOTHING;
+    }
+
+    @Override
+    public boolean isHeldBack() {
+      return false;
     }
 
     @Override

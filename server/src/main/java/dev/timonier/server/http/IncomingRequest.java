@@ -21,7 +21,7 @@ final class IncomingRequest {
     var query = request.query();
     return new HttpRequest(
         request.method().name(),
-        request.path() == null ? "/" : request.path(),
+        request.uri() == null ? "" : RequestTarget.path(request.method().name(), request.uri()),
         query == null ? Query.EMPTY : Query.parse(query),
         headers(request),
         peer(request),

@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -15,9 +16,15 @@ import java.util.regex.Pattern;
 /// Answers what is no HTTP, or has too much of a head, as Go's server does, and hangs up.
 final class InvalidRequests {
   private static final String BAD = "400 Bad Request";
+  private static final String TRAILER = "Trailer";
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9!$%&()*+,\\-.:;='\\[\\]_~]*");
   private static final Pattern CONTINUE =
       Pattern.compile("(?<![^ \\t,])100-continue(?![^ \\t,])", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern FRAMING =
+      Pattern.compile(
+          "(?<![^ \\t,])(transfer-encoding|trailer|content-length)(?![^ \\t,])",
+          Pattern.CASE_INSENSITIVE);
 
   private InvalidRequests() {}
 
@@ -53,7 +60,10 @@ final class InvalidRequests {
     return switch (request.version()) {
       case HTTP_1_0 -> expectationFault(request);
       case HTTP_1_1 ->
-          encodingFault(request).or(() -> hostFault(request)).or(() -> expectationFault(request));
+          encodingFault(request)
+              .or(() -> trailerFault(request))
+              .or(() -> hostFault(request))
+              .or(() -> expectationFault(request));
       case HTTP_2 -> Optional.empty();
     };
   }
@@ -61,9 +71,30 @@ final class InvalidRequests {
   /// There is one thing that can be expected.
   private static Optional<Refusal> expectationFault(HttpServerRequest request) {
     var expected = request.headers().get(HttpHeaders.EXPECT);
-    return expected == null || expected.isEmpty() || CONTINUE.matcher(expected).find()
+    return expected == null || expected.isEmpty() || isContinue(expected)
         ? Optional.empty()
         : Optional.of(new Refusal("417 Expectation Failed", "Content-Length: 0", ""));
+  }
+
+  private static boolean isContinue(String expected) {
+    return CONTINUE.matcher(expected).find();
+  }
+
+  /// Whether the client sends the body only when it is told to.
+  static boolean holdsBodyBack(HttpServerRequest request) {
+    var expected = request.headers().get(HttpHeaders.EXPECT);
+    return expected != null
+        && isContinue(expected)
+        && request.version() != HttpVersion.HTTP_1_0
+        && hasBody(request);
+  }
+
+  private static boolean hasBody(HttpServerRequest request) {
+    var length = request.headers().get(HttpHeaders.CONTENT_LENGTH);
+    return length == null
+        ? request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+            || (request.version() == HttpVersion.HTTP_2 && !request.isEnded())
+        : !length.equals("0");
   }
 
   private static Optional<Refusal> encodingFault(HttpServerRequest request) {
@@ -74,16 +105,38 @@ final class InvalidRequests {
         : Optional.of(new Refusal("501 Not Implemented", "Unsupported transfer encoding"));
   }
 
+  /// What may not come behind a body may not be announced.
+  private static Optional<Refusal> trailerFault(HttpServerRequest request) {
+    var chunked = request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+    return chunked && FRAMING.matcher(announced(request)).find()
+        ? Optional.of(Refusal.of(BAD))
+        : Optional.empty();
+  }
+
+  private static String announced(HttpServerRequest request) {
+    return String.join(",", request.headers().getAll(TRAILER));
+  }
+
   private static Optional<Refusal> hostFault(HttpServerRequest request) {
     var hosts = request.headers().getAll(HttpHeaders.HOST);
     return switch (hosts.size()) {
-      case 0 -> Optional.of(Refusal.of(BAD + ": missing required Host header"));
+      case 0 ->
+          isPreface(request)
+              ? Optional.empty()
+              : Optional.of(Refusal.of(BAD + ": missing required Host header"));
       case 1 ->
           HOST.matcher(hosts.getFirst()).matches()
               ? Optional.empty()
               : Optional.of(Refusal.of(BAD + ": malformed Host header"));
       default -> Optional.of(Refusal.of(BAD));
     };
+  }
+
+  /// Of HTTP/2, with nothing added.
+  static boolean isPreface(HttpServerRequest request) {
+    return request.uri().equals("*")
+        && request.method().name().equals("PRI")
+        && request.headers().isEmpty();
   }
 
   static void refuse(HttpServerRequest request, Refusal refusal) {

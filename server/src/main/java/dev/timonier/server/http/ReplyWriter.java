@@ -22,12 +22,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Writes the reply to one request.
 final class ReplyWriter implements HttpRequest.Connection {
   private static final Logger LOG = LoggerFactory.getLogger(ReplyWriter.class);
+  private static final long NO_ERROR = 0;
+  private static final Pattern CLOSE =
+      Pattern.compile("(?<![^ \\t,])close(?![^ \\t,])", Pattern.CASE_INSENSITIVE);
   private static final String SUBPROTOCOL = "Sec-WebSocket-Protocol";
 
   private final HttpServerRequest request;
@@ -103,13 +107,26 @@ final class ReplyWriter implements HttpRequest.Connection {
     }
     body.letGo();
     head(reply.status(), reply.headers());
-    var last = response.headers().contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true);
-    var end = end(reply.body()).onFailure(ReplyWriter::clientGone);
-    if (last) {
-      end.onComplete(_ -> request.connection().close());
-    }
+    var end = closing(() -> end(reply.body())).onFailure(ReplyWriter::clientGone);
     body.drop();
     return end;
+  }
+
+  /// The end of the reply is that of the connection, if the head says so. A stream ends with it.
+  private Future<Void> closing(Supplier<Future<Void>> end) {
+    var last = response.headers().contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true);
+    var ended = end.get();
+    if (isShared()) {
+      return request.isEnded() ? ended : ended.onComplete(_ -> refuseRest());
+    }
+    return last ? ended.onComplete(_ -> request.connection().close()) : ended;
+  }
+
+  /// The client need not send the rest of its body, and its stream ends.
+  private void refuseRest() {
+    if (!request.isEnded()) {
+      response.reset(NO_ERROR);
+    }
   }
 
   /// Who asks for the head alone is told how long the body would be.
@@ -133,12 +150,27 @@ final class ReplyWriter implements HttpRequest.Connection {
     if (!response.headers().contains(HttpHeaders.DATE)) {
       response.putHeader(HttpHeaders.DATE, traffic.date().now());
     }
-    if (response.headers().contains(HttpHeaders.CONNECTION) && isShared()) {
-      response.headers().remove(HttpHeaders.CONNECTION);
-      traffic.connections().leave(request);
-    } else if (traffic.connections().announcesEnd(request)) {
+    if (isShared()) {
+      if (response.headers().contains(HttpHeaders.CONNECTION)) {
+        response.headers().remove(HttpHeaders.CONNECTION);
+        traffic.connections().leave(request);
+      }
+    } else if (isLast()) {
       response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
+  }
+
+  /// Nobody knows whether a body comes yet that was not asked for: it could be taken for a request.
+  private boolean isLast() {
+    return traffic.connections().announcesEnd(request)
+        || body.isHeldBack()
+        || InvalidRequests.isPreface(request)
+        || asksToClose();
+  }
+
+  private boolean asksToClose() {
+    return request.headers().contains(HttpHeaders.CONNECTION)
+        && CLOSE.matcher(String.join(",", request.headers().getAll(HttpHeaders.CONNECTION))).find();
   }
 
   /// Whether other requests may be under way on the connection: it is not closed by a header.
@@ -212,7 +244,7 @@ final class ReplyWriter implements HttpRequest.Connection {
               () -> {
                 begin();
                 body.drop();
-                return response.end();
+                return closing(response::end);
               })
           .join();
     }

@@ -23,6 +23,27 @@ final class RequestTarget {
     }
   }
 
+  /// The path of what is asked for. A URL may have none, nor has the name of a server.
+  ///
+  /// @param target one that is allowed
+  static String path(String method, String target) {
+    var query = target.indexOf('?');
+    var path = query < 0 ? target : target.substring(0, query);
+    if (path.startsWith("/") || path.equals("*")) {
+      return path;
+    }
+    return method.equals("CONNECT") ? "" : pathOfUrl(path.substring(path.indexOf(':') + 1));
+  }
+
+  /// @param rest what comes after the scheme
+  private static String pathOfUrl(String rest) {
+    if (!rest.startsWith("//")) {
+      return rest.startsWith("/") ? rest : "";
+    }
+    var path = rest.indexOf('/', 2);
+    return path < 0 ? "" : rest.substring(path);
+  }
+
   private static boolean isControl(char character) {
     return character < ' ' || character == DELETE;
   }

@@ -39,8 +39,9 @@ public final class RequestInfoParser {
   /// An encoded slash divides like any other.
   private static RequestInfo parse(HttpRequest request, String decoded) {
     var segments = List.of(trimmed(decoded).split("/", -1));
-    var path = decoded.startsWith("/") ? decoded : "/" + decoded;
-    return isResourcePath(segments) ? resource(request, path, segments) : other(request, path);
+    return isResourcePath(segments)
+        ? resource(request, decoded, segments)
+        : other(request, decoded);
   }
 
   private static String trimmed(String path) {

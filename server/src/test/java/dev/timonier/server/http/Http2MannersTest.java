@@ -86,6 +86,9 @@ final class Http2MannersTest {
     if (request.path().equals("/watch")) {
       return new Reply.Pushed(200, Headers.contentType("text/plain"), this::begin);
     }
+    if (request.path().equals("/at-once")) {
+      return Reply.text(200, "");
+    }
     try {
       request.body().get();
       return Reply.text(200, request.path());
@@ -205,6 +208,42 @@ final class Http2MannersTest {
               frame(PING, NONE, 0, new byte[8])),
           connection(
               "no growth of the connection's window", frame(WINDOW_UPDATE, NONE, 0, number(0))),
+          stream(
+              "another scheme",
+              request(":method", "GET", ":scheme", "ftp", ":authority", "here", ":path", "/")),
+          stream(
+              "path of no place",
+              request(
+                  ":method", "GET", ":scheme", "https", ":authority", "here", ":path", "quick")),
+          stream(
+              "path with half an escape",
+              request(":method", "GET", ":scheme", "https", ":authority", "here", ":path", "/%z")),
+          stream(
+              "two lines in a header",
+              request(
+                  ":method",
+                  "GET",
+                  ":scheme",
+                  "https",
+                  ":authority",
+                  "here",
+                  ":path",
+                  "/",
+                  "x",
+                  "a\r\nhost: there")),
+          stream(
+              "nothing in a header",
+              request(
+                  ":method",
+                  "GET",
+                  ":scheme",
+                  "https",
+                  ":authority",
+                  "here",
+                  ":path",
+                  "/",
+                  "x",
+                  "\0")),
           stream("no method", request(":scheme", "https", ":authority", "here", ":path", "/quick")),
           stream("no path", request(":method", "GET", ":scheme", "https", ":authority", "here")),
           stream(
@@ -241,7 +280,18 @@ final class Http2MannersTest {
     }
   }
 
-  /// More than all buffers between the two hold.
+  /// More than all buffers between the two hold. Else the stream would be open for as long as the
+  /// client has more to send.
+  @Test
+  void streamEndsWithItsReplyThoughTheBodyIsNotRead() throws IOException {
+    try (var socket = connect()) {
+      var post =
+          block(":method", "POST", ":scheme", "https", ":authority", "here", ":path", "/at-once");
+      socket.getOutputStream().write(frame(HEADERS, END_HEADERS, 1, post));
+      assertThat(end(socket, RESET)).isEqualTo(NO_ERROR);
+    }
+  }
+
   @Test
   void connectionThatEndsGoesOnReadingForASecond() throws IOException {
     try (var socket = connect()) {

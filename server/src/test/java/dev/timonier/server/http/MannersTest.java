@@ -52,6 +52,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// When connections end, and how requests end with them.
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -92,7 +93,7 @@ final class MannersTest {
       case "/broken" -> new Reply.Streamed(200, TEXT, MannersTest::breakOff);
       case "/echo" -> echo(request);
       case "/watch" -> new Reply.Pushed(200, TEXT, this::begin);
-      default -> throw new IllegalArgumentException(request.path());
+      default -> Reply.text(200, "(" + request.path() + ")");
     };
   }
 
@@ -265,6 +266,10 @@ final class MannersTest {
           new Refused("GET /quick HTTP/1.1 \r\nHost: here\r\n", BAD),
           new Refused("GET /a quick HTTP/1.1\r\nHost: here\r\n", BAD),
           new Refused("GET quick HTTP/1.1\r\nHost: here\r\n", BAD),
+          new Refused("\r\nGET /quick HTTP/1.1\r\nHost: here\r\n", BAD),
+          new Refused("\nGET /quick HTTP/1.1\r\nHost: here\r\n", BAD),
+          new Refused(" GET /quick HTTP/1.1\r\nHost: here\r\n", BAD),
+          new Refused("PRI /quick HTTP/2.0\r\nHost: here\r\n", VERSION),
           new Refused("GET :quick HTTP/1.1\r\nHost: here\r\n", BAD),
           new Refused("GET /quick%zz HTTP/1.1\r\nHost: here\r\n", BAD),
           new Refused("GET /quick%2 HTTP/1.1\r\nHost: here\r\n", BAD),
@@ -288,12 +293,18 @@ final class MannersTest {
           new Refused("POST /quick HTTP/1.1\r\nHost: here\r\nContent-Length: few\r\n", BAD),
           new Refused("POST /quick HTTP/1.1\r\nHost: here\r\nContent-Length: +2\r\n", BAD),
           new Refused("POST /quick HTTP/1.1\r\nHost: here\r\nContent-Length: -2\r\n", BAD),
-          new Refused("POST /quick HTTP/1.1\r\nHost: here\r\nContent-Length: 2, 2\r\n", BAD),
           new Refused(
               "POST /quick HTTP/1.1\r\nHost: here\r\nContent-Length: 99999999999999999999\r\n",
               BAD),
           new Refused(
               "POST /quick HTTP/1.1\r\nHost: here\r\nContent-Length: 2\r\nContent-Length: 3\r\n",
+              BAD),
+          new Refused(
+              "POST /quick HTTP/1.1\r\nHost: here\r\nContent-Length: 2\r\nContent-Length: 02\r\n",
+              BAD),
+          new Refused(
+              "POST /quick HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: chunked\r\n"
+                  + "Trailer: A, content-length\r\n",
               BAD),
           new Refused(
               "POST /quick HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: \u000bchunked\r\n", BAD),
@@ -359,6 +370,16 @@ final class MannersTest {
           new Odd("BREW /quick HTTP/1.1\r\nHost: here\r\n\r\n", "quick"),
           new Odd("TRACE /quick HTTP/1.1\r\nHost: here\r\n\r\n", "quick"),
           new Odd("GET /quick HTTP/1.0\r\n\r\n", "quick"),
+          new Odd("GET other:/quick HTTP/1.1\r\nHost: here\r\n\r\n", "quick"),
+          new Odd("GET http://other HTTP/1.1\r\nHost: here\r\n\r\n", "()"),
+          new Odd("CONNECT quick HTTP/1.1\r\nHost: here\r\n\r\n", "()"),
+          new Odd("PRI * HTTP/2.0\r\nHost: here\r\n\r\n", "(*)"),
+          new Odd("GET /quick HTTP/1.1\r\nHost: here\n\n", "quick"),
+          new Odd("POST /echo HTTP/1.1\r\nHost: here\nContent-Length: 2\n\na\n", "a\n"),
+          new Odd(
+              "POST /echo HTTP/1.1\r\nHost: here\r\nContent-Length: 2\r\nContent-Length: 2\r\n"
+                  + "\r\nab",
+              "ab"),
           new Odd("POST /echo HTTP/1.1\r\nHost: here\r\nContent-Length: 02\r\n\r\nab", "ab"),
           new Odd(
               "POST /echo HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: CHUNKED\r\n\r\n" + CHUNKS,
@@ -379,6 +400,68 @@ final class MannersTest {
       assertThat(read(socket))
           .startsWith("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n")
           .endsWith("ab");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Content-Length: 2\r\n", "Transfer-Encoding: chunked\r\n"})
+  void whoseBodyIsNotWantedIsNotToldToSendIt(String form) throws Exception {
+    var head = "POST /quick HTTP/1.1\r\nHost: here\r\nExpect: 100-continue\r\n";
+    try (var socket = connect(head + form + "\r\n")) {
+      assertThat(read(socket).toLowerCase(Locale.ROOT))
+          .startsWith("http/1.1 200 ok\r\n")
+          .contains("\r\nconnection: close\r\n")
+          .endsWith("quick");
+    }
+  }
+
+  @Test
+  void whoHasNoBodyIsNotToldToSendIt() throws Exception {
+    var head = "POST /echo HTTP/1.1\r\nHost: here\r\nConnection: close\r\n";
+    try (var socket = connect(head + "Expect: 100-continue\r\nContent-Length: 0\r\n\r\n")) {
+      assertThat(read(socket)).startsWith("HTTP/1.1 200 OK\r\n").endsWith("\r\n\r\n");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"foo, Close", "close,foo", "CLOSE"})
+  void whoAsksToCloseIsToldSo(String connection) throws Exception {
+    var head = "GET /quick HTTP/1.1\r\nHost: here\r\nConnection: " + connection + "\r\n\r\n";
+    try (var socket = connect(head)) {
+      assertThat(read(socket).toLowerCase(Locale.ROOT))
+          .contains("\r\nconnection: close\r\n")
+          .endsWith("quick");
+    }
+  }
+
+  /// Old clients send what ends a line behind what they post.
+  @Test
+  void lineEndsAreForgivenBehindWhatIsPosted() throws Exception {
+    var posted = "POST /echo HTTP/1.1\r\nHost: here\r\nContent-Length: 2\r\n\r\nab";
+    var next = "GET /quick HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n";
+    try (var socket = connect(posted + "\r\n\r\n" + next)) {
+      assertThat(read(socket)).contains("\r\n\r\nabHTTP/1.1 200 OK\r\n").endsWith("quick");
+    }
+    try (var socket = connect(next.replace("Connection: close\r\n", "") + "\r\n" + next)) {
+      assertThat(read(socket)).contains("\r\n\r\nquickHTTP/1.1 400 Bad Request\r\n");
+    }
+  }
+
+  @Test
+  void nothingIsReadBehindTheLastRequest() throws Exception {
+    var last = "GET /quick HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n";
+    try (var socket = connect(last + "\0\r\n\r\n")) {
+      assertThat(read(socket)).startsWith("HTTP/1.1 200 OK\r\n").endsWith("\r\n\r\nquick");
+    }
+  }
+
+  @Test
+  void wholePrefaceOfTheNextHttpIsARequestLikeOthers() throws Exception {
+    try (var socket = connect("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")) {
+      assertThat(read(socket).toLowerCase(Locale.ROOT))
+          .startsWith("http/1.1 200 ok\r\n")
+          .contains("\r\nconnection: close\r\n")
+          .endsWith("(*)");
     }
   }
 
@@ -420,6 +503,7 @@ final class MannersTest {
   static final List<Chunks> broken =
       List.of(
           new Chunks("4\r\nhalf\r\nzz\r\n", "invalid byte in chunk length"),
+          new Chunks("4\r\nhalf\n0\r\n\r\n", "malformed chunked encoding"),
           new Chunks("4\r\nhalf and more\r\n", "malformed chunked encoding"));
 
   @ParameterizedTest
