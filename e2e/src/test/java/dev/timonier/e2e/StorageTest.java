@@ -52,7 +52,8 @@ class StorageTest {
         assertThat(cluster.timonier("status").orFail())
             .contains("storage:  etcd, in etcd at " + etcd.client() + ", below /mine");
         assertThat(cluster.kubectl("get", "--raw", "/metrics"))
-            .contains("etcd_request_duration_seconds_bucket{operation=\"get\"");
+            .contains("etcd_requests_total{group=\"coordination.k8s.io\",operation=")
+            .doesNotContain("etcd_requests_total{operation=");
         assertFails(cluster.timonier("backup", directory + "/backup"), "etcdctl snapshot save");
       }
       var stopped = Product.in(directory.resolve("cluster"));

@@ -13,27 +13,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /// Waits for etcd's answers, and translates its errors.
-record Calls(Duration patience, RequestMeters meters) {
+record Calls(Duration patience) {
   /// Waits for the answer to a call that changes nothing.
   <T> T read(CompletableFuture<T> answer) {
-    return measured(answer, Outcome.NOT_APPLIED, meters.reads());
+    return await(answer, Outcome.NOT_APPLIED);
   }
 
   /// Waits for the answer to a call that may be carried out whether there is an answer or not.
   <T> T write(CompletableFuture<T> answer) {
-    return measured(answer, Outcome.UNKNOWN, meters.writes());
-  }
-
-  private <T> T measured(CompletableFuture<T> answer, Outcome outcome, RequestMeters.Kind kind) {
-    var begin = kind.now();
-    try {
-      var answered = await(answer, outcome);
-      kind.answered(begin);
-      return answered;
-    } catch (StoreException e) {
-      kind.failed(begin);
-      throw e;
-    }
+    return await(answer, Outcome.UNKNOWN);
   }
 
   private <T> T await(CompletableFuture<T> answer, Outcome outcome) {

@@ -4,8 +4,6 @@ import dev.timonier.storage.Revision;
 import dev.timonier.storage.StoreException;
 import dev.timonier.storage.StoreException.Outcome;
 import dev.timonier.storage.etcd.EtcdOptions.TlsFiles;
-import dev.timonier.storage.metric.StoreMeters;
-import dev.timonier.storage.metric.StoreMetrics;
 import io.etcd.jetcd.ByteSequence;
 import io.etcd.jetcd.Client;
 import io.etcd.jetcd.ClientBuilder;
@@ -45,17 +43,13 @@ final class Connection implements AutoCloseable {
   }
 
   /// Connects; whether somebody is there shows at the first call.
-  static Connection open(EtcdOptions options, StoreMeters meters) {
-    return open(options, Client.builder().waitForReady(true), meters);
+  static Connection open(EtcdOptions options) {
+    return open(options, Client.builder().waitForReady(true));
   }
 
   /// Why nobody answers. Calls wait for a connection, and so never learn why there is none.
   static StoreException whyUnreachable(EtcdOptions options, StoreException timeout) {
-    try (var hasty =
-        open(
-            options,
-            Client.builder().waitForReady(false).retryMaxAttempts(1),
-            new StoreMeters(new StoreMetrics()))) {
+    try (var hasty = open(options, Client.builder().waitForReady(false).retryMaxAttempts(1))) {
       hasty.current();
       return timeout;
     } catch (StoreException e) {
@@ -63,7 +57,7 @@ final class Connection implements AutoCloseable {
     }
   }
 
-  private static Connection open(EtcdOptions options, ClientBuilder builder, StoreMeters meters) {
+  private static Connection open(EtcdOptions options, ClientBuilder builder) {
     builder
         .endpoints(options.endpoints())
         .maxInboundMessageSize(MOST_BYTES)
@@ -75,9 +69,7 @@ final class Connection implements AutoCloseable {
         .ifPresent(login -> builder.user(bytes(login.user())).password(bytes(login.password())));
     options.tls().map(Connection::tls).ifPresent(builder::sslContext);
     return new Connection(
-        builder.build(),
-        new Keyspace(options.prefix()),
-        new Calls(options.patience(), RequestMeters.of(meters)));
+        builder.build(), new Keyspace(options.prefix()), new Calls(options.patience()));
   }
 
   private static SslContext tls(TlsFiles files) {

@@ -70,7 +70,7 @@ public final class EtcdStore implements RevisionedStore {
   /// @throws StoreException.TimedOut when somebody is reached who does not answer
   public static EtcdStore connect(EtcdOptions options, StoreContext context) {
     var meters = new StoreMeters(context.metrics());
-    var connection = Connection.open(options, meters);
+    var connection = Connection.open(options);
     try {
       var store = new EtcdStore(connection, meters, context);
       store.feed.start();
