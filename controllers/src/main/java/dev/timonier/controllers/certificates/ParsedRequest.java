@@ -35,7 +35,9 @@ record ParsedRequest(X500Name subject, SubjectPublicKeyInfo key, List<GeneralNam
     try (var reader = new PemReader(new StringReader(pem))) {
       var request = new PKCS10CertificationRequest(reader.readPemObject().getContent());
       return new ParsedRequest(
-          request.getSubject(), request.getSubjectPublicKeyInfo(), names(request));
+          Subjects.ordered(request.getSubject()),
+          request.getSubjectPublicKeyInfo(),
+          names(request));
     } catch (IOException e) {
       throw new IllegalArgumentException("the request is damaged", e);
     }

@@ -91,6 +91,14 @@ class SigningControllerTest {
         .isEqualTo(now.plus(Duration.ofDays(365)).minus(Duration.ofMinutes(5)));
   }
 
+  @Test
+  void subjectsHaveTheirKnownPartsInTheOrderOfKubernetes() throws Exception {
+    var subject = "CN=old,CN=jane,O=devs,UID=7,L=Bonn,O=admins,E=a@b,C=DE,SERIALNUMBER=1";
+    var request = TestRequests.of(CLIENT, subject, List.of(), OF_CLIENTS);
+    assertThat(certificate(approved(request)).getSubjectX500Principal().toString())
+        .isEqualTo("SERIALNUMBER=1, CN=jane, L=Bonn, O=devs + O=admins, C=DE");
+  }
+
   private record Life(int asked, Duration got) {}
 
   static Stream<Life> lives() {
