@@ -65,7 +65,7 @@ final class Matching {
     return capacity(volume).compareTo(request(claim)) >= 0;
   }
 
-  private static Amount capacity(PersistentVolume volume) {
+  static Amount capacity(PersistentVolume volume) {
     return storage(volume.getSpec().getCapacity());
   }
 

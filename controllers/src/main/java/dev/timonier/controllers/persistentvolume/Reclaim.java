@@ -1,5 +1,6 @@
 package dev.timonier.controllers.persistentvolume;
 
+import dev.timonier.controllers.runtime.Outcome;
 import dev.timonier.machinery.recorder.EventRecorder;
 import dev.timonier.machinery.recorder.EventType;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
@@ -8,10 +9,10 @@ import java.util.Objects;
 /// Does with a volume that its claim has left behind what the volume's policy says
 /// (<https://kubernetes.io/docs/concepts/storage/persistent-volumes/#reclaiming>).
 ///
-/// No kind of volume is deleted or emptied here: whoever made one deletes it, and of others nobody
-/// knows how. Not even directories of a machine below `/tmp` are, as kube-controller-manager does
-/// for the sake of its tests.
-record Reclaim(VolumeWriter writer, EventRecorder events) {
+/// No kind of volume is deleted here: whoever made one deletes it, and of others nobody knows how.
+/// Not even directories of a machine below `/tmp` are, as kube-controller-manager does for the sake
+/// of its tests.
+record Reclaim(VolumeWriter writer, Recycler recycler, EventRecorder events) {
   private static final String PROVISIONED = "pv.kubernetes.io/provisioned-by";
   private static final String MIGRATED = "pv.kubernetes.io/migrated-to";
   private static final String IN_TREE = "kubernetes.io/";
@@ -21,26 +22,37 @@ record Reclaim(VolumeWriter writer, EventRecorder events) {
     return Binding.isMarked(volume, PROVISIONED) && policy(volume).equals("Delete");
   }
 
-  void apply(PersistentVolume volume) {
-    switch (policy(volume)) {
+  Outcome apply(PersistentVolume volume) {
+    return switch (policy(volume)) {
       case "Delete" -> delete(volume);
-      case "Recycle" ->
-          fail(volume, "VolumeFailedRecycle", "No recycler plugin found for the volume!");
-      default -> {} // it is kept until somebody looks after it
-    }
+      case "Recycle" -> recycle(volume);
+      default -> Outcome.DONE; // it is kept until somebody looks after it
+    };
+  }
+
+  /// The volume is gone.
+  void forget(String volume) {
+    recycler.forget(volume);
+  }
+
+  private Outcome recycle(PersistentVolume volume) {
+    return RecyclerPod.of(volume)
+        .map(pod -> recycler.recycle(volume, pod))
+        .orElseGet(() -> fail(volume, Recycler.FAILED, "No recycler plugin found for the volume!"));
   }
 
   private static String policy(PersistentVolume volume) {
     return Objects.requireNonNullElse(volume.getSpec().getPersistentVolumeReclaimPolicy(), "");
   }
 
-  private void delete(PersistentVolume volume) {
+  private Outcome delete(PersistentVolume volume) {
     var maker = maker(volume);
     if (maker.startsWith(IN_TREE)) {
-      fail(volume, "VolumeFailedDelete", "no volume plugin matched name: " + maker);
-    } else if (maker.isEmpty() && !Binding.isMarked(volume, MIGRATED)) {
-      fail(volume, "VolumeFailedDelete", fault(volume));
+      return fail(volume, "VolumeFailedDelete", "no volume plugin matched name: " + maker);
     }
+    return maker.isEmpty() && !Binding.isMarked(volume, MIGRATED)
+        ? fail(volume, "VolumeFailedDelete", fault(volume))
+        : Outcome.DONE;
   }
 
   private static String maker(PersistentVolume volume) {
@@ -57,9 +69,10 @@ record Reclaim(VolumeWriter writer, EventRecorder events) {
   }
 
   /// Told once.
-  private void fail(PersistentVolume volume, String reason, String message) {
+  private Outcome fail(PersistentVolume volume, String reason, String message) {
     if (!Binding.phase(volume).equals("Failed")) {
       events.record(writer.setPhase(volume, "Failed", message), EventType.Warning, reason, message);
     }
+    return Outcome.DONE;
   }
 }

@@ -50,7 +50,8 @@ public final class VolumeBinderController implements Reconciler<NamespacedName> 
               pending(type.getMetadata().getName(), claims.store(), queue);
               pending("", claims.store(), queue);
             }));
-    pods.handle(Handler.of(pod -> Pods.claims(pod).forEach(queue::add)));
+    pods.handle(Handler.of(pod -> changed(pod, queue)));
+    var users = pods.store().index(Pods::claims);
     var writer = new VolumeWriter(client);
     var controller =
         new VolumeBinderController(
@@ -58,7 +59,7 @@ public final class VolumeBinderController implements Reconciler<NamespacedName> 
                 claims.store(),
                 volumes.store(),
                 classes.store(),
-                pods.store().index(Pods::claims),
+                users,
                 writer,
                 new ClaimWriter(client),
                 events),
@@ -67,9 +68,17 @@ public final class VolumeBinderController implements Reconciler<NamespacedName> 
                 claims.store(),
                 client,
                 writer,
-                new Reclaim(writer, events),
+                new Reclaim(
+                    writer,
+                    new Recycler(client, claims.store(), users, writer, events, context.time()),
+                    events),
                 queue::add));
     return new ControlLoop<>("persistentvolume-binder-controller", queue, controller, 1);
+  }
+
+  private static void changed(Pod pod, WorkQueue<NamespacedName> queue) {
+    Pods.claims(pod).forEach(queue::add);
+    RecyclerPod.volume(pod).ifPresent(volume -> queue.add(new NamespacedName("", volume)));
   }
 
   private static void changed(PersistentVolumeClaim claim, WorkQueue<NamespacedName> queue) {

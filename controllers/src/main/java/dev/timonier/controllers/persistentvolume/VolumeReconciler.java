@@ -24,27 +24,28 @@ record VolumeReconciler(
   private static final Set<String> OVER = Set.of("Released", "Failed");
 
   Outcome reconcile(String name) {
-    volumes.get(new NamespacedName("", name)).ifPresent(this::reconcile);
-    return Outcome.DONE;
+    var volume = volumes.get(new NamespacedName("", name));
+    if (volume.isEmpty()) {
+      reclaim.forget(name);
+      return Outcome.DONE;
+    }
+    return reconcile(volume.get());
   }
 
-  private void reconcile(PersistentVolume volume) {
+  private Outcome reconcile(PersistentVolume volume) {
     var reference = Binding.claimOf(volume);
     if (reference.isEmpty()) {
       writer.setPhase(volume, "Available");
-      return;
+      return Outcome.DONE;
     }
     if (Binding.uid(reference.get()).isEmpty()) {
       writer.setPhase(volume, "Available");
       wanted.accept(key(reference.get()));
-      return;
+      return Outcome.DONE;
     }
-    var claim = claim(reference.get());
-    if (claim.isEmpty()) {
-      release(volume);
-    } else {
-      compare(volume, claim.get());
-    }
+    return claim(reference.get())
+        .map(claim -> compare(volume, claim))
+        .orElseGet(() -> release(volume));
   }
 
   private static NamespacedName key(ObjectReference reference) {
@@ -69,22 +70,23 @@ record VolumeReconciler(
             .get());
   }
 
-  private void compare(PersistentVolume volume, PersistentVolumeClaim claim) {
+  private Outcome compare(PersistentVolume volume, PersistentVolumeClaim claim) {
     var name = Binding.volumeOf(claim);
     if (name.isEmpty()) {
       wanted.accept(NamespacedName.of(claim));
     } else if (name.equals(volume.getMetadata().getName())) {
       writer.setPhase(volume, "Bound");
     } else if (Reclaim.isForOneClaim(volume)) {
-      release(volume);
+      return release(volume);
     } else {
       writer.setPhase(writer.free(volume), "Available");
     }
+    return Outcome.DONE;
   }
 
   /// What could not be reclaimed is tried again, as its policy may be another one by now.
-  private void release(PersistentVolume volume) {
-    reclaim.apply(
+  private Outcome release(PersistentVolume volume) {
+    return reclaim.apply(
         OVER.contains(Binding.phase(volume)) ? volume : writer.setPhase(volume, "Released"));
   }
 }

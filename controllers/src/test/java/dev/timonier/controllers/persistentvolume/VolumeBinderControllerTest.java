@@ -11,11 +11,13 @@ import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -308,12 +310,7 @@ class VolumeBinderControllerTest {
               "kubernetes.io/gce-pd",
               "Failed",
               "VolumeFailedDelete no volume plugin matched name: kubernetes.io/gce-pd"),
-          new Left(
-              "Recycle",
-              "/srv",
-              "",
-              "Failed",
-              "VolumeFailedRecycle No recycler plugin found for the volume!"));
+          new Left("Recycle", "/srv", "", "Released", ""));
 
   @ParameterizedTest
   @FieldSource("LEFT")
@@ -347,6 +344,91 @@ class VolumeBinderControllerTest {
   }
 
   @Test
+  void volumeIsEmptiedByAPodAndAvailableAgain() {
+    var volume = released(recycled("v"));
+    var pod = recycler().orElseThrow();
+    assertThat(pod.getSpec().getActiveDeadlineSeconds()).isEqualTo(90);
+    assertThat(pod.getSpec().getVolumes().getFirst().getHostPath().getPath()).isEqualTo("/srv");
+    assertThat(phase(volume)).isEqualTo("Released");
+
+    plane.finish(pod, "Succeeded");
+    plane.settle();
+    assertThat(phase(volume)).isEqualTo("Available");
+    assertThat(plane.read(volume).getSpec().getClaimRef()).isNull();
+    assertThat(recycler()).isEmpty();
+    assertThat(events("Normal")).contains("VolumeRecycled Volume recycled");
+  }
+
+  @Test
+  void whatFailsToBeEmptiedIsTriedAgainAWhileLater() {
+    var volume = released(recycled("v"));
+    plane.finish(recycler().orElseThrow(), "Failed");
+    plane.settle();
+    assertThat(phase(volume)).isEqualTo("Failed");
+    assertThat(warnings())
+        .isEqualTo(
+            "VolumeFailedRecycle Recycle failed: failed to recycle volume: pod failed,"
+                + " pod.Status.Message unknown");
+    assertThat(recycler()).isEmpty();
+    plane.pass(Duration.ofSeconds(16));
+    plane.finish(recycler().orElseThrow(), "Succeeded");
+    plane.settle();
+    assertThat(phase(volume)).isEqualTo("Available");
+  }
+
+  @Test
+  void recyclerThatIsLeftOverIsNotBelieved() {
+    create(
+        new PodBuilder(Samples.pod("recycler-for-v", "web"))
+            .withNewStatus()
+            .withPhase("Succeeded")
+            .endStatus());
+    var volume = released(recycled("v"));
+    assertThat(recycler()).isEmpty();
+    assertThat(warnings())
+        .isEqualTo("VolumeFailedRecycle Recycle failed: old recycler pod found, will retry later");
+    assertThat(phase(volume)).isEqualTo("Failed");
+  }
+
+  @Test
+  void volumeOfAKindThatNobodyEmptiesFails() {
+    var volume =
+        released(
+            volume("v", "1Gi")
+                .editSpec()
+                .withPersistentVolumeReclaimPolicy("Recycle")
+                .withHostPath(null)
+                .withNewLocal()
+                .withPath("/srv")
+                .endLocal()
+                .endSpec());
+    assertThat(phase(volume)).isEqualTo("Failed");
+    assertThat(warnings())
+        .isEqualTo("VolumeFailedRecycle No recycler plugin found for the volume!");
+  }
+
+  private static PersistentVolumeBuilder recycled(String name) {
+    return volume(name, "3Gi")
+        .editSpec()
+        .withPersistentVolumeReclaimPolicy("Recycle")
+        .withNewHostPath("/srv", "")
+        .endSpec();
+  }
+
+  /// The volume after a claim that it was bound to has gone.
+  private PersistentVolume released(PersistentVolumeBuilder builder) {
+    var volume = create(builder);
+    plane.client().resource(create(claim("c", "1Gi"))).delete();
+    plane.settle();
+    return volume;
+  }
+
+  private Optional<Pod> recycler() {
+    return Optional.ofNullable(
+        plane.client().pods().inNamespace("default").withName("recycler-for-v").get());
+  }
+
+  @Test
   void volumeIsReclaimedWhenItsPolicyIsAnotherOne() {
     var volume = create(volume("v", "1Gi"));
     plane.client().resource(create(claim("c", "1Gi"))).delete();
@@ -362,6 +444,9 @@ class VolumeBinderControllerTest {
                     .endSpec()
                     .build());
     plane.settle();
-    assertThat(phase(volume)).isEqualTo("Failed");
+    assertThat(recycler()).isPresent();
+    plane.client().resource(plane.read(volume)).delete();
+    plane.settle();
+    assertThat(recycler()).as("of a volume that is gone").isEmpty();
   }
 }
