@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.fairness.DanglingCondition;
 import dev.timonier.server.fairness.DanglingSchemas;
 import dev.timonier.server.object.Trees;
-import dev.timonier.server.registry.Part;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +21,7 @@ public final class SystemFlowControl implements Bootstrap.Step {
   private static final String LEVELS = "prioritylevelconfigurations";
   private static final String SCHEMAS = "flowschemas";
   private static final String UPDATES = "apf.kubernetes.io/autoupdate-spec";
+  private static final String MANAGER = "api-priority-and-fairness-config-producer-v1";
   private static final String EXEMPT = "exempt";
 
   /// What no cluster can be without: it is set back in any case.
@@ -35,7 +35,7 @@ public final class SystemFlowControl implements Bootstrap.Step {
   private final InstantSource clock;
 
   public SystemFlowControl(SystemObjects objects, Executor executor, InstantSource clock) {
-    this.objects = objects;
+    this.objects = objects.managedBy(MANAGER);
     this.executor = executor;
     this.clock = clock;
   }
@@ -90,7 +90,8 @@ public final class SystemFlowControl implements Bootstrap.Step {
                   fill(spec, schema);
                 }));
     if (isNew) {
-      objects.change(place, Part.STATUS, root -> notDangling(root, schema.level()));
+      objects.applyStatus(
+          place, DanglingCondition.MANAGER, status -> notDangling(status, schema.level()));
     }
   }
 
@@ -144,10 +145,7 @@ public final class SystemFlowControl implements Bootstrap.Step {
   }
 
   /// What [DanglingSchemas] would find out in a moment.
-  private void notDangling(ObjectNode root, String level) {
-    var conditions = Trees.children(Trees.child(root, "status"), "conditions");
-    if (conditions.isEmpty()) {
-      conditions.add(DanglingCondition.found(level, clock.instant()));
-    }
+  private void notDangling(ObjectNode status, String level) {
+    status.putArray("conditions").add(DanglingCondition.found(level, clock.instant()));
   }
 }

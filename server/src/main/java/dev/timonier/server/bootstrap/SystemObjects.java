@@ -30,11 +30,23 @@ public final class SystemObjects {
   private final Resources resources;
   private final Registry registry;
   private final Applier applier;
+  private final String fieldManager;
 
   public SystemObjects(Resources resources, Registry registry, Applier applier) {
+    this(resources, registry, applier, FIELD_MANAGER);
+  }
+
+  private SystemObjects(
+      Resources resources, Registry registry, Applier applier, String fieldManager) {
     this.resources = resources;
     this.registry = registry;
     this.applier = applier;
+    this.fieldManager = fieldManager;
+  }
+
+  /// Writes the same objects as another manager of their fields.
+  SystemObjects managedBy(String manager) {
+    return new SystemObjects(resources, registry, applier, manager);
   }
 
   /// Where an object lies.
@@ -156,14 +168,14 @@ public final class SystemObjects {
     return resources.get(place.group(), place.version(), place.plural());
   }
 
-  private static WriteRequest request(Resource resource, String namespace, Part part) {
+  private WriteRequest request(Resource resource, String namespace, Part part) {
     return new WriteRequest(
         resource,
         namespace,
         "",
         part,
         User.APISERVER,
-        FIELD_MANAGER,
+        fieldManager,
         DryRun.NO,
         JsonNodeFactory.instance.objectNode(),
         new Warnings());

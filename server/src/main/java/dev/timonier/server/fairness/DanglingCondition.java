@@ -24,8 +24,10 @@ import java.time.InstantSource;
 ///
 /// @param clock tells when the condition changes
 public record DanglingCondition(Registry registry, Applier applier, InstantSource clock) {
+  /// Who applies it.
+  public static final String MANAGER = "api-priority-and-fairness-config-consumer-v1";
+
   private static final String TYPE = "Dangling";
-  private static final String MANAGER = "api-priority-and-fairness-config-consumer-v1";
 
   /// What a condition says.
   private record Finding(String status, String reason, String message) {

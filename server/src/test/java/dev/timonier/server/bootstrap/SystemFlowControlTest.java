@@ -30,6 +30,17 @@ class SystemFlowControlTest {
   }
 
   @Test
+  void schemasAreManagedByTheirProducerAndTheirStatusByTheirConsumer() {
+    assertThat(get("flowschemas/exempt").at("/metadata/managedFields"))
+        .extracting(e -> e.path("manager").asText() + " " + e.path("operation").asText())
+        .containsExactly(
+            "api-priority-and-fairness-config-consumer-v1 Apply",
+            "api-priority-and-fairness-config-producer-v1 Update");
+    assertThat(get("prioritylevelconfigurations/system").at("/metadata/managedFields/0/manager"))
+        .hasToString("\"api-priority-and-fairness-config-producer-v1\"");
+  }
+
+  @Test
   void tableHasSchemasInTheOrderInWhichTheyMatch() {
     var client = server.admin().with("Accept", "application/json;as=Table;v=v1;g=meta.k8s.io");
     var rows = client.get(GROUP + "flowschemas").body().path("rows");
