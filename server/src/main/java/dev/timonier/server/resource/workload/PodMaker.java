@@ -26,7 +26,7 @@ public abstract class PodMaker implements Strategy {
 
   /// Fills in what `spec.template` leaves out.
   protected void setTemplateDefaults(ObjectNode spec) {
-    PodSpecDefaults.set(Trees.child(Trees.child(spec, "template"), "spec"));
+    PodSpecDefaults.setIn(Trees.child(spec, "template"));
   }
 
   /// Fills in what the rest of the specification leaves out.

@@ -67,7 +67,7 @@ public final class CronJobStrategy extends PodMaker {
   @Override
   protected void setTemplateDefaults(ObjectNode spec) {
     var jobSpec = Trees.child(Trees.child(spec, "jobTemplate"), "spec");
-    PodSpecDefaults.set(Trees.child(Trees.child(jobSpec, "template"), "spec"));
+    PodSpecDefaults.setIn(Trees.child(jobSpec, "template"));
     JobDefaults.setPolicyDefaults(jobSpec);
   }
 

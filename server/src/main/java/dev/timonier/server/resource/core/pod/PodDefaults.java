@@ -10,8 +10,8 @@ final class PodDefaults {
   private PodDefaults() {}
 
   static void set(ObjectNode pod) {
+    PodSpecDefaults.setIn(pod);
     var spec = Trees.child(pod, "spec");
-    PodSpecDefaults.set(spec);
     Trees.setDefault(spec, "enableServiceLinks", Trees.Truth.TRUE);
     for (var container : Trees.objects(spec.path("containers"))) {
       container(container, spec);

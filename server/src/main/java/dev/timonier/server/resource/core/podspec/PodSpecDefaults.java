@@ -9,7 +9,13 @@ public final class PodSpecDefaults {
 
   private PodSpecDefaults() {}
 
-  public static void set(ObjectNode spec) {
+  /// @param object a pod or the template of one
+  public static void setIn(ObjectNode object) {
+    OldAnnotations.drop(object);
+    set(Trees.child(object, "spec"));
+  }
+
+  private static void set(ObjectNode spec) {
     Trees.setDefault(spec, "dnsPolicy", "ClusterFirst");
     Trees.setDefault(spec, "restartPolicy", "Always");
     Trees.setDefault(spec, "schedulerName", "default-scheduler");

@@ -45,7 +45,7 @@ public final class PodTemplateStrategy implements Strategy {
 
   @Override
   public void setDefaults(ObjectNode object) {
-    PodSpecDefaults.set(Trees.child(Trees.child(object, "template"), "spec"));
+    PodSpecDefaults.setIn(Trees.child(object, "template"));
   }
 
   @Override

@@ -40,6 +40,21 @@ class PodStrategyTest {
   }
 
   @Test
+  void annotationsOfOldContainersThatBeginAreDropped() {
+    var old = "annotations: {pod.alpha.kubernetes.io/init-containers: '[]'%s}";
+    var pod =
+        api.create(
+            "{apiVersion: v1, kind: Pod, metadata: {name: a, %s}, spec: {%s}}"
+                .formatted(old.formatted(", a: b"), CONTAINERS));
+    assertThat(pod.path("metadata").path("annotations")).hasToString("{\"a\":\"b\"}");
+    var template =
+        api.create(
+            "{apiVersion: v1, kind: PodTemplate, metadata: {name: a}, template: {metadata: {%s}, spec: {%s}}}"
+                .formatted(old.formatted(""), CONTAINERS));
+    assertThat(template.path("template").path("metadata").has("annotations")).isFalse();
+  }
+
+  @Test
   void gatedPodSaysThatItIsGated() {
     var pod = api.create("{" + POD + ", spec: {schedulingGates: [{name: x}], " + CONTAINERS + "}}");
     assertThat(PodConditions.hasReason(pod, "PodScheduled", "SchedulingGated")).isTrue();
