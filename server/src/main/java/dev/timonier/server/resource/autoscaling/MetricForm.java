@@ -26,7 +26,11 @@ enum MetricForm {
       case "resource", "containerResource" -> {
         copy(metric, "name", old, "name");
         copy(value, "averageUtilization", old, word + "AverageUtilization");
-        copy(value, "averageValue", old, word + "AverageValue");
+        if (this == CURRENT) { // what was measured is always told
+          old.put(word + "AverageValue", value.path("averageValue").asText("0"));
+        } else {
+          copy(value, "averageValue", old, word + "AverageValue");
+        }
         copy(metric, "container", old, "container");
       }
       case "object" -> {

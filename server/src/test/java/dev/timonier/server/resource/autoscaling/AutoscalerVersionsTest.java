@@ -127,6 +127,19 @@ class AutoscalerVersionsTest {
   }
 
   @Test
+  void whatWasMeasuredIsToldAlsoWhereItIsNothing() {
+    create(V1, "", "targetCPUUtilizationPercentage: 10");
+    var object =
+        "{%s, metadata: {name: a}, spec: {maxReplicas: 2, %s,".formatted(V1, TARGET)
+            + " targetCPUUtilizationPercentage: 10}, status: {currentReplicas: 1,"
+            + " currentCPUUtilizationPercentage: 7}}";
+    assertThat(annotation(api.update(Part.STATUS, object), "current-metrics").asText())
+        .isEqualTo(
+            "[{\"type\":\"Resource\",\"resource\":{\"name\":\"cpu\","
+                + "\"currentAverageUtilization\":7,\"currentAverageValue\":\"0\"}}]");
+  }
+
+  @Test
   void annotationsStayWithThePartThatIsNotWritten() {
     create(V1, "", "targetCPUUtilizationPercentage: 10");
     var annotations =
