@@ -109,7 +109,10 @@ public final class EventStrategy implements Strategy {
   public List<String> selectableFieldNames() {
     var names = new ArrayList<String>();
     OBJECT_FIELDS.forEach(field -> names.add(version.object() + "." + field));
-    names.addAll(List.of("reason", version.reporter(), "source", "type"));
+    names.addAll(List.of("reason", version.reporter(), "type"));
+    if (version == EventVersion.CORE) {
+      names.add("source");
+    }
     return names;
   }
 }

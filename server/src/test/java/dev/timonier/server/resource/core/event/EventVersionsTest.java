@@ -73,6 +73,16 @@ class EventVersionsTest {
             "reason: Invalid value: \"S\": field is immutable");
   }
 
+  @Test
+  void sourcesAreSelectedInTheOldVersionAlone() {
+    assertThat(api.resources().get("", "v1", "events").strategy().selectableFieldNames())
+        .contains("source", "reportingComponent");
+    assertThat(
+            api.resources().get("events.k8s.io", "v1", "events").strategy().selectableFieldNames())
+        .contains("reportingController")
+        .doesNotContain("source");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
