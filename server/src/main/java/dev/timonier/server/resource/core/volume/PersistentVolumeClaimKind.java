@@ -38,7 +38,7 @@ public final class PersistentVolumeClaimKind {
   }
 
   private static Object capacity(JsonNode claim) {
-    return isBound(claim) ? claim.path("status").path("capacity").path("storage").asText() : "";
+    return isBound(claim) ? claim.path("status").path("capacity").path("storage").asText("0") : "";
   }
 
   private static Object modes(JsonNode claim) {

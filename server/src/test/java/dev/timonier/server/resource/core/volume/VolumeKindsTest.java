@@ -20,6 +20,14 @@ class VolumeKindsTest {
     assertThat(claim.path("spec").path("volumeMode").asText()).isEqualTo("Filesystem");
   }
 
+  @Test
+  void claimOfAVolumeThatItDoesNotHaveYetHasNoCapacity() {
+    var claim = "{" + CLAIM + ", status: {phase: Pending}, spec: %s}";
+    assertThat(api.cells(claim.formatted("{volumeName: v}")))
+        .startsWith("a", "Pending", "v", "0", "");
+    assertThat(api.cells(claim.formatted("{}"))).startsWith("a", "Pending", "", "", "");
+  }
+
   private static String claimed(String size) {
     return "{accessModes: [ReadWriteOnce], resources: {requests: {storage: " + size + "}}}";
   }
