@@ -11,6 +11,7 @@ import dev.timonier.controllers.disruption.DisruptionController;
 import dev.timonier.controllers.endpoints.EndpointsController;
 import dev.timonier.controllers.endpointslice.EndpointSliceController;
 import dev.timonier.controllers.endpointslicemirroring.EndpointSliceMirroringController;
+import dev.timonier.controllers.ephemeralvolume.EphemeralVolumeController;
 import dev.timonier.controllers.garbagecollector.GarbageCollector;
 import dev.timonier.controllers.job.JobController;
 import dev.timonier.controllers.namespace.NamespaceController;
@@ -198,6 +199,11 @@ final class Registry {
               "pv-protection",
               1,
               (context, _, workers) -> VolumeProtectionController.create(context, workers)),
+          ControllerDescriptor.of(
+              "ephemeral-volume-controller",
+              "ephemeral-volume",
+              5,
+              (context, _, workers) -> EphemeralVolumeController.create(context, workers)),
           ControllerDescriptor.of(
               "volumeattributesclass-protection-controller",
               1,
