@@ -3,6 +3,7 @@ package dev.timonier.server;
 import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.machinery.host.HostName;
 import dev.timonier.machinery.network.Address;
+import dev.timonier.machinery.network.Cidr;
 import dev.timonier.machinery.time.Time;
 import dev.timonier.server.admission.CachedObjects;
 import dev.timonier.server.admission.DefaultPlugins;
@@ -330,13 +331,13 @@ public final class ApiServer implements AutoCloseable {
       Metrics metrics,
       RandomUids uids,
       Time time) {
-    var primary = config.services().ranges().getFirst().family();
+    var families = config.services().ranges().stream().map(Cidr::family).toList();
     var meters = new AllocationMeters(metrics);
     var allocator =
         new ServiceAllocator(
             store,
             cache,
-            new ServiceAllocator.Pools(primary, config.services().nodePorts()),
+            new ServiceAllocator.Pools(families, config.services().nodePorts()),
             meters,
             time,
             RandomGenerator.getDefault(),

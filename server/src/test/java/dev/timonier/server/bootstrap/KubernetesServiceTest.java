@@ -40,7 +40,7 @@ class KubernetesServiceTest {
     return new ServiceAllocator(
         api.store(),
         api.cache(),
-        new ServiceAllocator.Pools(Family.IPV4, PortRange.DEFAULT),
+        new ServiceAllocator.Pools(List.of(Family.IPV4), PortRange.DEFAULT),
         AllocationNotes.NONE,
         api.time(),
         RandomGenerator.of("L64X128MixRandom"),

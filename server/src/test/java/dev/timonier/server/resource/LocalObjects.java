@@ -12,6 +12,7 @@ import dev.timonier.server.registry.Part;
 import dev.timonier.server.resource.core.service.allocation.AllocationNotes;
 import dev.timonier.server.resource.core.service.allocation.PortRange;
 import dev.timonier.server.resource.core.service.allocation.ServiceAllocator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -41,7 +42,7 @@ final class LocalObjects implements ObjectApi {
     return new ServiceAllocator(
         api.store(),
         api.cache(),
-        new ServiceAllocator.Pools(Family.IPV4, new PortRange(30000, 32767)),
+        new ServiceAllocator.Pools(List.of(Family.IPV4), new PortRange(30000, 32767)),
         AllocationNotes.NONE,
         api.time(),
         RandomGenerator.of("L64X128MixRandom"),

@@ -47,7 +47,7 @@ class ServiceKindTest {
     return new ServiceAllocator(
         api.store(),
         api.cache(),
-        new ServiceAllocator.Pools(Family.IPV4, new PortRange(30000, 30003)),
+        new ServiceAllocator.Pools(List.of(Family.IPV4), new PortRange(30000, 30003)),
         AllocationNotes.NONE,
         api.time(),
         RandomGenerator.of("L64X128MixRandom"),
@@ -361,6 +361,19 @@ class ServiceKindTest {
     var free = create("b", "clusterIP: None");
     assertThat(free.path("ipFamilies")).hasToString("[\"IPv4\",\"IPv6\"]");
     assertThat(free.path("ipFamilyPolicy").asText()).isEqualTo("RequireDualStack");
+  }
+
+  @Test
+  void rangeOfAnotherFamilyDoesNotConfigureIt() {
+    api.create("{" + CIDR + ", metadata: {name: second}, spec: {cidrs: ['fd00::/112']}}");
+    api.patch(
+        Part.STATUS,
+        "{"
+            + CIDR
+            + ", metadata: {name: second}, status: {conditions: [{type: Ready, status: 'True'}]}}");
+    assertThat(LocalApi.faults(() -> create("a", "ports: [{port: 80}], ipFamilies: [IPv6]")))
+        .containsExactly(
+            "spec.ipFamilies[0]: Invalid value: \"IPv6\": not configured on this cluster");
   }
 
   @Test

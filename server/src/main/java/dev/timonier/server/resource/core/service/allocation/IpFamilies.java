@@ -17,12 +17,12 @@ final class IpFamilies {
   private static final String PREFER = "PreferDualStack";
   private static final String REQUIRE = "RequireDualStack";
 
+  private final List<Family> configured;
   private final Family primary;
-  private final ServiceCidrs ranges;
 
-  IpFamilies(Family primary, ServiceCidrs ranges) {
-    this.primary = primary;
-    this.ranges = ranges;
+  IpFamilies(List<Family> configured) {
+    this.configured = configured;
+    this.primary = configured.getFirst();
   }
 
   /// Fills in `ipFamilyPolicy` and `ipFamilies`.
@@ -122,7 +122,7 @@ final class IpFamilies {
         return;
       }
       var family = address.get().family();
-      if (ranges.families().contains(family)) {
+      if (configured.contains(family)) {
         families.add(family.toString());
         service.setFamilies(families);
       } else {
@@ -149,7 +149,6 @@ final class IpFamilies {
   }
 
   private void checkConfigured(ServiceView service, Subject spec) {
-    var configured = ranges.families();
     if (service.familyPolicy().equals(REQUIRE) && configured.size() < 2) {
       spec.at("ipFamilyPolicy").invalid("this cluster is not configured for dual-stack services");
     }
@@ -165,7 +164,7 @@ final class IpFamilies {
     if (families.isEmpty()) {
       families.add(primary.toString());
     }
-    var dual = !service.familyPolicy().equals(SINGLE) && ranges.families().size() == 2;
+    var dual = !service.familyPolicy().equals(SINGLE) && configured.size() == 2;
     if (dual && families.size() == 1) {
       families.add(other(families.getFirst()));
     }

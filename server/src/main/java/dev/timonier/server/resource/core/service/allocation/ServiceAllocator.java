@@ -43,7 +43,7 @@ public final class ServiceAllocator implements Allocator {
       RandomGenerator random,
       Supplier<String> uids) {
     var ranges = new ServiceCidrs(cache);
-    this.families = new IpFamilies(pools.primary(), ranges);
+    this.families = new IpFamilies(pools.families());
     this.addresses = new ClusterIps(cache, ranges, random, time, uids);
     this.notes = notes;
     this.nodePorts = new NodePorts(store, pools.nodePorts(), random);
@@ -56,8 +56,9 @@ public final class ServiceAllocator implements Allocator {
     return repair;
   }
 
-  /// @param primary the family that Services get which want none in particular
-  public record Pools(Family primary, PortRange nodePorts) {}
+  /// @param families the one or two that the cluster was set up with, whatever ranges it has; first
+  ///   the one that Services get which want none in particular
+  public record Pools(List<Family> families, PortRange nodePorts) {}
 
   /// How much of each range of cluster IPs is given away.
   public List<PoolUsage> addresses() {

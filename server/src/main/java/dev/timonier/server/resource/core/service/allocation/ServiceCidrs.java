@@ -3,14 +3,11 @@ package dev.timonier.server.resource.core.service.allocation;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.machinery.catalog.GroupResource;
 import dev.timonier.machinery.network.Cidr;
-import dev.timonier.machinery.network.Family;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
 import dev.timonier.server.watchcache.Selection;
 import dev.timonier.server.watchcache.WatchCache;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /// The ranges that cluster IPs come from, as ServiceCIDRs name them.
 final class ServiceCidrs {
@@ -41,9 +38,5 @@ final class ServiceCidrs {
   private static boolean isReady(JsonNode condition) {
     return condition.path("type").asText().equals("Ready")
         && condition.path("status").asText().equals("True");
-  }
-
-  Set<Family> families() {
-    return usable().stream().map(Cidr::family).collect(Collectors.toUnmodifiableSet());
   }
 }
