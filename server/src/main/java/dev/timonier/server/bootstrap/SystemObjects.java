@@ -6,6 +6,7 @@ import dev.timonier.machinery.status.ApiException;
 import dev.timonier.machinery.status.Reason;
 import dev.timonier.server.apply.Application;
 import dev.timonier.server.apply.Application.Force;
+import dev.timonier.server.apply.AppliedSource;
 import dev.timonier.server.apply.Applier;
 import dev.timonier.server.authn.User;
 import dev.timonier.server.object.ApiObject;
@@ -16,7 +17,6 @@ import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Registry;
 import dev.timonier.server.registry.Resource;
 import dev.timonier.server.registry.Resources;
-import dev.timonier.server.registry.UpdateSource;
 import dev.timonier.server.registry.Warnings;
 import dev.timonier.server.registry.WriteRequest;
 import java.util.List;
@@ -161,7 +161,7 @@ public final class SystemObjects {
             .named(place.name())
             .withFieldManager(manager);
     registry.update(
-        request, new Applied(applier, new Application(config.root(), Force.YES, request)));
+        request, new AppliedSource(applier, new Application(config.root(), Force.YES, request)));
   }
 
   private Resource resource(Place place) {
@@ -179,25 +179,5 @@ public final class SystemObjects {
         DryRun.NO,
         JsonNodeFactory.instance.objectNode(),
         new Warnings());
-  }
-
-  /// A configuration in the place of the one that its manager applied before.
-  private record Applied(Applier applier, Application application) implements UpdateSource {
-    @Override
-    public ApiObject next(ApiObject present) {
-      var object = applier.apply(present, application);
-      application.request().resource().normalize(object);
-      return object;
-    }
-
-    @Override
-    public boolean retriesConflicts() {
-      return true;
-    }
-
-    @Override
-    public boolean tracksFields() {
-      return true;
-    }
   }
 }

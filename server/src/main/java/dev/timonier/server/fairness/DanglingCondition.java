@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.timonier.server.apply.Application;
 import dev.timonier.server.apply.Application.Force;
+import dev.timonier.server.apply.AppliedSource;
 import dev.timonier.server.apply.Applier;
 import dev.timonier.server.authn.User;
 import dev.timonier.server.object.ApiObject;
@@ -13,7 +14,6 @@ import dev.timonier.server.registry.DryRun;
 import dev.timonier.server.registry.Part;
 import dev.timonier.server.registry.Registry;
 import dev.timonier.server.registry.Resource;
-import dev.timonier.server.registry.UpdateSource;
 import dev.timonier.server.registry.Warnings;
 import dev.timonier.server.registry.WriteRequest;
 import dev.timonier.server.schema.Times;
@@ -81,21 +81,7 @@ public record DanglingCondition(Registry registry, Applier applier, InstantSourc
 
   private void apply(WriteRequest request, ObjectNode configuration) {
     var application = new Application(configuration, Force.YES, request);
-    registry.update(request, new Applied(applier, application));
-  }
-
-  private record Applied(Applier applier, Application application) implements UpdateSource {
-    @Override
-    public ApiObject next(ApiObject present) {
-      var object = applier.apply(present, application);
-      application.request().resource().normalize(object);
-      return object;
-    }
-
-    @Override
-    public boolean tracksFields() {
-      return true;
-    }
+    registry.update(request, new AppliedSource(applier, application));
   }
 
   private ObjectNode configuration(Resource schemas, ApiObject schema, Finding finding) {
