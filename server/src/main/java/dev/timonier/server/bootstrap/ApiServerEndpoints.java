@@ -45,13 +45,17 @@ public final class ApiServerEndpoints implements Bootstrap.Step {
   @Override
   public void run() {
     service.run();
-    renew();
+    announce();
     renewal.begin();
   }
 
   private void renew() {
-    servers.announce();
     service.ensure();
+    announce();
+  }
+
+  private void announce() {
+    servers.announce();
     reconcile(servers.announced());
   }
 
