@@ -12,6 +12,7 @@ import dev.timonier.server.request.Reply;
 import dev.timonier.server.request.RequestInfo;
 import dev.timonier.server.request.RequestInfoParser;
 import dev.timonier.storage.StoreException;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,14 +33,18 @@ final class PanicGuard implements RequestHandler {
   @Override
   public Reply answer(HttpRequest request) {
     var auditId = request.headers().first("Audit-Id").orElseGet(auditIds);
+    var info = RequestInfoParser.parse(request);
     var reply =
-        RequestInfoParser.parse(request)
-            .map(
-                info ->
-                    isAboutNothing(info) ? aboutNothing(request) : uncached(request, info, auditId))
-            .orElseGet(() -> uncached(Reply.text(400, "400 Bad Request")));
+        info.filter(PanicGuard::isAboutNothing).isPresent()
+            ? aboutNothing(request)
+            : uncached(answer(request, info, auditId));
     reply.headers().set("Audit-Id", auditId);
     return reply;
+  }
+
+  private Reply answer(HttpRequest request, Optional<RequestInfo> info, String auditId) {
+    return info.map(known -> guarded(request, known, auditId))
+        .orElseGet(() -> Reply.text(400, "400 Bad Request"));
   }
 
   private static boolean isAboutNothing(RequestInfo info) {
@@ -47,8 +52,7 @@ final class PanicGuard implements RequestHandler {
   }
 
   private static Reply aboutNothing(HttpRequest request) {
-    var query = request.query().raw();
-    var uri = request.path() + (query.isEmpty() ? "" : "?" + query);
+    var uri = request.target();
     var text =
         "Internal Server Error: "
             + FieldError.quote(uri)
@@ -60,10 +64,6 @@ final class PanicGuard implements RequestHandler {
   /// So that what a client has written is no HTML.
   private static String escaped(String text) {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-  }
-
-  private Reply uncached(HttpRequest request, RequestInfo info, String auditId) {
-    return uncached(guarded(request, info, auditId));
   }
 
   private static Reply uncached(Reply reply) {

@@ -32,7 +32,7 @@ public final class ReverseProxy implements AutoCloseable {
   /// @param path of the request, decoded
   /// @param rest what of it the backend is asked for; empty when the path ends before it
   public Reply forward(HttpRequest request, Backend backend, String path, String rest) {
-    var query = request.query().raw().isEmpty() ? "" : "?" + request.query().raw();
+    var query = request.search();
     if (isUpgrade(request)) {
       var target = rest.isEmpty() ? "/" : UrlPath.encode(rest);
       var headers = ProxyHeaders.upgrade(request);

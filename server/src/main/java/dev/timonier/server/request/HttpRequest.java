@@ -18,6 +18,16 @@ public record HttpRequest(
     return new HttpRequest(method, path, query, headers, peer, other, connection);
   }
 
+  /// What the request line names: the path, and the query as it was sent, with its question mark.
+  public String target() {
+    return path + search();
+  }
+
+  /// The query as it was sent, with its question mark; empty where there is none.
+  public String search() {
+    return query.raw().isEmpty() ? "" : "?" + query.raw();
+  }
+
   public String userAgent() {
     return headers.first("User-Agent").orElse("");
   }
