@@ -1,35 +1,27 @@
 package dev.timonier.controllers.resourcequota;
 
 import dev.timonier.machinery.quantity.Amount;
+import dev.timonier.machinery.quantity.QuotaNames;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimStatus;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.math.RoundingMode;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// What a claim uses of the things that quotas limit, in all and of its storage class; pure.
 final class ClaimUsage {
   private static final String COUNT = "count/persistentvolumeclaims";
   private static final String CLAIMS = "persistentvolumeclaims";
   private static final String STORAGE = "requests.storage";
-  private static final String OF_CLASS = ".storageclass.storage.k8s.io/";
   private static final String OLD = "volume.beta.kubernetes.io/storage-class";
 
   private ClaimUsage() {}
 
-  /// Whether what a quota limits by this name is about claims of volumes.
-  static boolean concerns(String name) {
-    return name.equals(COUNT)
-        || Stream.of(CLAIMS, STORAGE)
-            .anyMatch(used -> name.equals(used) || name.endsWith(OF_CLASS + used));
-  }
-
   static Usage of(PersistentVolumeClaim claim) {
     var all = usage(claim, "").plus(Usage.of(COUNT, 1));
     var name = storageClass(claim);
-    return name.isEmpty() ? all : all.plus(usage(claim, name + OF_CLASS));
+    return name.isEmpty() ? all : all.plus(usage(claim, QuotaNames.ofStorageClass(name, "")));
   }
 
   private static String storageClass(PersistentVolumeClaim claim) {

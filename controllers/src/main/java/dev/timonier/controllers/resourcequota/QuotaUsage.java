@@ -2,6 +2,7 @@ package dev.timonier.controllers.resourcequota;
 
 import dev.timonier.controllers.resourcequota.ObjectCounts.Count;
 import dev.timonier.machinery.informer.Store;
+import dev.timonier.machinery.quantity.QuotaNames;
 import dev.timonier.machinery.time.Time;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -49,9 +50,9 @@ record QuotaUsage(
   }
 
   private boolean concerns(String name) {
-    return PodUsage.concerns(name)
-        || ServiceUsage.concerns(name)
-        || ClaimUsage.concerns(name)
+    return QuotaNames.areOfPods(name)
+        || QuotaNames.areOfServices(name)
+        || QuotaNames.areOfClaims(name)
         || devices.concerns(name);
   }
 

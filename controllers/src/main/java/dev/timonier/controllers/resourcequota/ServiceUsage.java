@@ -4,19 +4,10 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 
 /// What a service uses of the things that quotas limit; pure.
 final class ServiceUsage {
-  private static final Set<String> NAMES =
-      Set.of("count/services", "services", "services.nodeports", "services.loadbalancers");
-
   private ServiceUsage() {}
-
-  /// Whether what a quota limits by this name is about services.
-  static boolean concerns(String name) {
-    return NAMES.contains(name);
-  }
 
   static Usage of(Service service) {
     var one = Usage.of("services", 1).plus(Usage.of("count/services", 1));

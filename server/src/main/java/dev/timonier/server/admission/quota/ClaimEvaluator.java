@@ -1,6 +1,7 @@
 package dev.timonier.server.admission.quota;
 
 import dev.timonier.machinery.quantity.Amount;
+import dev.timonier.machinery.quantity.QuotaNames;
 import dev.timonier.server.admission.AdmissionRequest;
 import dev.timonier.server.object.ApiObject;
 import java.math.RoundingMode;
@@ -14,7 +15,6 @@ record ClaimEvaluator() implements Evaluator {
   private static final String COUNT = "count/persistentvolumeclaims";
   private static final String CLAIMS = "persistentvolumeclaims";
   private static final String STORAGE = "requests.storage";
-  private static final String OF_CLASS = ".storageclass.storage.k8s.io/";
   private static final Set<String> SUBRESOURCES = Set.of("", "status");
 
   @Override
@@ -24,9 +24,7 @@ record ClaimEvaluator() implements Evaluator {
 
   @Override
   public boolean concerns(String name) {
-    return name.equals(COUNT)
-        || Stream.of(CLAIMS, STORAGE)
-            .anyMatch(used -> name.equals(used) || name.endsWith(OF_CLASS + used));
+    return QuotaNames.areOfClaims(name);
   }
 
   @Override
@@ -54,8 +52,8 @@ record ClaimEvaluator() implements Evaluator {
     storage.ifPresent(amount -> usage.add(STORAGE, amount));
     var type = storageClass(claim);
     if (!type.isEmpty()) {
-      usage.add(type + OF_CLASS + CLAIMS, Amount.of(1));
-      storage.ifPresent(amount -> usage.add(type + OF_CLASS + STORAGE, amount));
+      usage.add(QuotaNames.ofStorageClass(type, CLAIMS), Amount.of(1));
+      storage.ifPresent(amount -> usage.add(QuotaNames.ofStorageClass(type, STORAGE), amount));
     }
     return usage;
   }

@@ -2,6 +2,7 @@ package dev.timonier.server.admission.quota;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.timonier.machinery.quantity.Amount;
+import dev.timonier.machinery.quantity.QuotaNames;
 import dev.timonier.server.admission.AdmissionRequest;
 import dev.timonier.server.admission.Operation;
 import dev.timonier.server.object.ApiObject;
@@ -17,10 +18,6 @@ import java.util.stream.Stream;
 record PodEvaluator() implements Evaluator {
   private static final String COUNT = "count/pods";
   private static final String PODS = "pods";
-  private static final String REQUESTS = "requests.";
-  private static final String LIMITS = "limits.";
-  private static final String DEVICE_CLASSES = "deviceclass.resource.kubernetes.io/";
-  private static final Set<String> BASIC = Set.of("cpu", "memory", "ephemeral-storage");
   private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
 
   @Override
@@ -40,20 +37,7 @@ record PodEvaluator() implements Evaluator {
 
   @Override
   public boolean concerns(String name) {
-    var requested = without(REQUESTS, name);
-    return name.equals(COUNT)
-        || name.equals(PODS)
-        || Stream.of(name, requested, without(LIMITS, name)).anyMatch(BASIC::contains)
-        || Stream.of(name, requested).anyMatch(ResourceNames::isHugePages)
-        || isExtended(requested);
-  }
-
-  private static String without(String prefix, String name) {
-    return name.startsWith(prefix) ? name.substring(prefix.length()) : "";
-  }
-
-  private static boolean isExtended(String name) {
-    return !ResourceNames.isNative(name) || name.startsWith(DEVICE_CLASSES);
+    return QuotaNames.areOfPods(name);
   }
 
   @Override
@@ -124,12 +108,12 @@ record PodEvaluator() implements Evaluator {
   private static void requests(Usage usage, Map<String, Amount> requests) {
     requests.forEach(
         (name, amount) -> {
-          var counted = BASIC.contains(name) || ResourceNames.isHugePages(name);
+          var counted = QuotaNames.isCounted(name);
           if (counted) {
             usage.add(name, amount);
           }
-          if (counted || isExtended(name)) {
-            usage.add(REQUESTS + name, amount);
+          if (counted || QuotaNames.isExtended(name)) {
+            usage.add(QuotaNames.requests(name), amount);
           }
         });
   }
@@ -137,8 +121,8 @@ record PodEvaluator() implements Evaluator {
   private static void limits(Usage usage, Map<String, Amount> limits) {
     limits.forEach(
         (name, amount) -> {
-          if (BASIC.contains(name)) {
-            usage.add(LIMITS + name, amount);
+          if (QuotaNames.isBasic(name)) {
+            usage.add(QuotaNames.limits(name), amount);
           }
         });
   }

@@ -1,18 +1,16 @@
 package dev.timonier.server.admission.quota;
 
 import dev.timonier.machinery.quantity.Amount;
+import dev.timonier.machinery.quantity.QuotaNames;
 import dev.timonier.server.admission.AdmissionRequest;
 import dev.timonier.server.object.ApiObject;
 import dev.timonier.server.object.Trees;
-import java.util.Set;
 
 /// Services, of which those that take ports of nodes, and those with load balancers, can be
 /// limited.
 record ServiceEvaluator() implements Evaluator {
   private static final String NODE_PORTS = "services.nodeports";
   private static final String LOAD_BALANCERS = "services.loadbalancers";
-  private static final Set<String> NAMES =
-      Set.of("count/services", "services", NODE_PORTS, LOAD_BALANCERS);
 
   @Override
   public boolean handles(AdmissionRequest request) {
@@ -21,7 +19,7 @@ record ServiceEvaluator() implements Evaluator {
 
   @Override
   public boolean concerns(String name) {
-    return NAMES.contains(name);
+    return QuotaNames.areOfServices(name);
   }
 
   @Override
