@@ -9,13 +9,16 @@ import dev.timonier.server.registry.Trait;
 import dev.timonier.server.registry.WriteRequest;
 import dev.timonier.server.resource.core.podspec.OldNodeLabels;
 import dev.timonier.server.resource.core.podspec.VolumeWarnings;
+import dev.timonier.server.schema.Times;
 import dev.timonier.server.validation.Subject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /// PersistentVolumes: where the data lie does not change.
 final class PersistentVolumeStrategy implements Strategy {
+  private static final String SINCE = "lastPhaseTransitionTime";
   private static final String MOUNT_OPTIONS = "volume.beta.kubernetes.io/mount-options";
 
   /// In the order in which they are warned of.
@@ -35,7 +38,21 @@ final class PersistentVolumeStrategy implements Strategy {
   public void prepareCreate(ApiObject object, WriteRequest request) {
     Trees.child(object.root(), "status")
         .put("phase", "Pending")
-        .set("lastPhaseTransitionTime", object.metadata().tree().path("creationTimestamp"));
+        .set(SINCE, object.metadata().tree().path("creationTimestamp"));
+  }
+
+  /// The phase is another one since now, unless whoever writes it tells since when.
+  @Override
+  public void stamp(ApiObject next, ApiObject old, Instant now) {
+    var status = Trees.child(next.root(), "status");
+    var since = status.path(SINCE);
+    if (!status.path("phase").equals(old.status().path("phase"))) {
+      if (since.isMissingNode() || since.equals(old.status().path(SINCE))) {
+        status.put(SINCE, Times.seconds(now));
+      }
+    } else if (since.isMissingNode() && old.status().has(SINCE)) {
+      status.set(SINCE, old.status().path(SINCE));
+    }
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.timonier.server.fixture.LocalApi;
 import dev.timonier.server.registry.Part;
+import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -131,5 +132,25 @@ class VolumeKindsTest {
         Part.STATUS,
         "{apiVersion: v1, kind: PersistentVolume, metadata: {name: old}, status: {phase: Released}}");
     assertThat(api.warnings()).isEmpty();
+  }
+
+  @Test
+  void volumeTellsSinceWhenItIsInItsPhase() {
+    var volume = "{apiVersion: v1, kind: PersistentVolume, metadata: {name: a}, %s}";
+    api.create(
+        volume.formatted(
+            "spec: {capacity: {storage: 1Gi}, accessModes: [ReadWriteOnce], hostPath: {path: /a}}"));
+    api.time().advance(Duration.ofSeconds(5));
+    assertThat(since(volume.formatted("status: {phase: Available}")))
+        .isEqualTo("2026-01-01T00:00:05Z");
+    api.time().advance(Duration.ofSeconds(5));
+    assertThat(since(volume.formatted("status: {phase: Available, message: m}")))
+        .isEqualTo("2026-01-01T00:00:05Z");
+    var told = "status: {phase: Bound, lastPhaseTransitionTime: '2026-02-02T00:00:00Z'}";
+    assertThat(since(volume.formatted(told))).isEqualTo("2026-02-02T00:00:00Z");
+  }
+
+  private String since(String change) {
+    return api.patch(Part.STATUS, change).path("status").path("lastPhaseTransitionTime").asText();
   }
 }
