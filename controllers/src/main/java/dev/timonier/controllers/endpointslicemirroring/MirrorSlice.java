@@ -49,11 +49,19 @@ record MirrorSlice(Endpoints endpoints) {
         .build();
   }
 
-  /// Written over a slice that is there, of which nothing but the name stays.
-  EndpointSlice replace(EndpointSlice present, SliceKey key, List<Endpoint> mirrored) {
-    return new EndpointSliceBuilder(create(key, mirrored))
+  /// The same slice anew.
+  EndpointSlice update(EndpointSlice present, SliceKey key, List<Endpoint> mirrored) {
+    return new EndpointSliceBuilder(reuse(present, key, mirrored))
         .editMetadata()
         .withGenerateName(null)
+        .endMetadata()
+        .build();
+  }
+
+  /// A slice that is no longer needed, turned into a new one: nothing but its name stays.
+  EndpointSlice reuse(EndpointSlice present, SliceKey key, List<Endpoint> mirrored) {
+    return new EndpointSliceBuilder(create(key, mirrored))
+        .editMetadata()
         .withName(present.getMetadata().getName())
         .withResourceVersion(present.getMetadata().getResourceVersion())
         .endMetadata()

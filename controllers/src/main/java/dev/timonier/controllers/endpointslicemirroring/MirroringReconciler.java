@@ -131,12 +131,14 @@ final class MirroringReconciler implements Reconciler<NamespacedName> {
         .endpoints()
         .forEach(
             (key, wanted) -> {
-              var slice =
-                  Optional.ofNullable(kept.get(key)).or(() -> reused(unneeded, key.addressType()));
-              if (slice.isEmpty()) {
-                create(endpoints, maker.create(key, wanted));
-              } else if (!kept.containsKey(key) || !maker.isMirrored(slice.get(), wanted)) {
-                update(endpoints, maker.replace(slice.get(), key, wanted));
+              var slice = kept.get(key);
+              if (slice == null) {
+                reused(unneeded, key.addressType())
+                    .ifPresentOrElse(
+                        old -> update(endpoints, maker.reuse(old, key, wanted)),
+                        () -> create(endpoints, maker.create(key, wanted)));
+              } else if (!maker.isMirrored(slice, wanted)) {
+                update(endpoints, maker.update(slice, key, wanted));
               }
             });
     unneeded.forEach(slice -> delete(endpoints, slice));

@@ -135,11 +135,13 @@ class EndpointSliceMirroringControllerTest {
     plane.edit(endpoints, e -> withAddress(e, "10.0.0.2"));
     assertThat(slice().getMetadata().getName()).isEqualTo(name);
     assertThat(slice().getEndpoints().getFirst().getAddresses()).containsExactly("10.0.0.2");
+    assertThat(slice().getMetadata().getGenerateName()).isNull();
     plane.edit(
         endpoints,
         e -> e.edit().editFirstSubset().editFirstPort().withPort(81).endPort().endSubset().build());
     assertThat(slice().getMetadata().getName()).isEqualTo(name);
     assertThat(slice().getPorts().getFirst().getPort()).isEqualTo(81);
+    assertThat(slice().getMetadata().getGenerateName()).isEqualTo("web-");
     plane.edit(endpoints, e -> e.edit().withSubsets().build());
     assertThat(slices()).isEmpty();
   }
