@@ -1,6 +1,7 @@
 package dev.timonier.server.http;
 
 import io.vertx.core.http.HttpServerRequest;
+import org.jspecify.annotations.Nullable;
 
 /// What is no request of HTTP/2 (RFC 9113, section 8.3.1), as Go's server sees it. Its stream is
 /// reset.
@@ -22,7 +23,7 @@ final class MalformedStreams {
     return request.uri() == null;
   }
 
-  private static boolean isWeb(String scheme) {
+  private static boolean isWeb(@Nullable String scheme) {
     return "https".equals(scheme) || "http".equals(scheme);
   }
 
