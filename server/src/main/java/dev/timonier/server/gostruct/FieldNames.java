@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /// What fields are called in Go: `hostPID` is `HostPID`, but `dnsPolicy` is `DNSPolicy`.
-final class FieldNames {
+public final class FieldNames {
   /// Those that do not just begin with a capital.
   private static final Map<String, String> IRREGULAR =
       table(
@@ -95,7 +95,7 @@ final class FieldNames {
   }
 
   /// @param type its last part: `RBDVolumeSource`
-  static String of(String type, String field) {
+  public static String of(String type, String field) {
     var irregular = IRREGULAR.getOrDefault(type + "." + field, IRREGULAR.get(field));
     return irregular == null
         ? Character.toUpperCase(field.charAt(0)) + field.substring(1)

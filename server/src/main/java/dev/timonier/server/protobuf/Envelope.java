@@ -21,9 +21,15 @@ public record Envelope(String apiVersion, String kind, byte[] object) {
 
   /// @throws MalformedMessage when the bytes are no envelope
   public static Envelope read(byte[] bytes) {
+    if (bytes.length == 0) {
+      throw new MalformedMessage("empty data");
+    }
     if (!isAt(bytes)) {
       throw new MalformedMessage(
           "provided data does not appear to be a protobuf message, expected prefix [107 56 115 0]");
+    }
+    if (bytes.length == PREFIX.length) {
+      throw new MalformedMessage("empty body");
     }
     var message = new WireReader(bytes, PREFIX.length, bytes.length);
     var envelope = new Envelope("", "", new byte[0]);

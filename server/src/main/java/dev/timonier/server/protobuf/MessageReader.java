@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.timonier.server.gostruct.FieldNames;
 import dev.timonier.server.protobuf.Message.Slot;
 import dev.timonier.server.schema.Field;
 import dev.timonier.server.schema.FieldType;
@@ -21,17 +22,38 @@ final class MessageReader {
     if (depth > MOST_NESTED) {
       throw new MalformedMessage("proto: message is nested too deeply");
     }
-    read(in, Message.of(type), into, depth);
+    read(in, Message.of(type), goName(type), into, depth);
   }
 
-  private static void read(WireReader in, Message message, ObjectNode into, int depth) {
+  private static String goName(ObjectType type) {
+    return type.name().substring(type.name().lastIndexOf('.') + 1);
+  }
+
+  /// @param name what the type is called in Go
+  private static void read(
+      WireReader in, Message message, String name, ObjectNode into, int depth) {
     while (in.hasNext()) {
-      switch (message.slot(in.next())) {
+      switch (message.slot(in.next(name))) {
         case null -> in.skip();
-        case Slot.Embedded(_, var inner) -> read(in.message(), inner, into, depth);
-        case Slot.Plain(_, var field) -> field(in, field, into, depth);
+        case Slot.Embedded(_, var inner) -> read(in.message(), inner, name, into, depth);
+        case Slot.Plain(_, var field) -> named(in, field, name, into, depth);
       }
     }
+  }
+
+  private static void named(WireReader in, Field field, String type, ObjectNode into, int depth) {
+    try {
+      field(in, field, into, depth);
+    } catch (MalformedMessage.WrongWireType e) {
+      throw e.of(goName(type, field));
+    }
+  }
+
+  /// Metadata are embedded, and so are called as their type is.
+  private static String goName(String type, Field field) {
+    return field.name().equals("metadata") && field.type() instanceof FieldType.Structure(var meta)
+        ? goName(meta)
+        : FieldNames.of(type, field.name());
   }
 
   private static void field(WireReader in, Field field, ObjectNode into, int depth) {
@@ -86,11 +108,22 @@ final class MessageReader {
     JsonNode value = null;
     while (in.hasNext()) {
       switch (in.next()) {
-        case 1 -> key = in.text();
-        case 2 -> value = value(in, type, depth);
+        case 1 -> {
+          in.assumeBytes();
+          key = in.text();
+        }
+        case 2 -> value = entryValue(in, type, depth);
         default -> in.skip();
       }
     }
     map.set(key, value == null ? NODES.textNode("") : value);
+  }
+
+  /// In which form the value comes is not asked where it has a length.
+  private static JsonNode entryValue(WireReader in, FieldType type, int depth) {
+    if (type == FieldType.Scalar.STRING || type == FieldType.Scalar.BYTES) {
+      in.assumeBytes();
+    }
+    return value(in, type, depth);
   }
 }

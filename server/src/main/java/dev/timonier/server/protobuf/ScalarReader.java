@@ -9,6 +9,7 @@ import dev.timonier.server.schema.FieldType;
 import dev.timonier.server.schema.ObjectType;
 import dev.timonier.server.schema.Schema;
 import dev.timonier.server.schema.Times;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
@@ -31,7 +32,8 @@ final class ScalarReader {
       case QUANTITY -> NODES.textNode(text(in.message(), 1));
       case INT_OR_STRING -> intOrString(in.message());
       case RAW_EXTENSION -> rawExtension(raw(in.message()));
-      case FIELDS_V1, JSON, ANY -> json(raw(in.message()));
+      case JSON, ANY -> json(raw(in.message()));
+      case FIELDS_V1 -> fields(raw(in.message()));
       case SCHEMA_OR_BOOL -> schemaOrBool(in.message(), depth);
       case SCHEMA_OR_ARRAY -> schemaOrArray(in.message(), depth);
       case SCHEMA_OR_STRINGS -> schemaOrStrings(in.message(), depth);
@@ -125,6 +127,15 @@ final class ScalarReader {
 
   private static JsonNode rawExtension(byte[] raw) {
     return Envelope.isAt(raw) ? Protobuf.read(Envelope.read(raw)) : json(raw);
+  }
+
+  /// Whether they make sense is found out when somebody asks who manages what.
+  private static JsonNode fields(byte[] raw) {
+    try {
+      return json(raw);
+    } catch (MalformedMessage broken) {
+      return NODES.textNode(new String(raw, StandardCharsets.UTF_8));
+    }
   }
 
   private static JsonNode json(byte[] raw) {

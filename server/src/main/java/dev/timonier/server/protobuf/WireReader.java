@@ -45,6 +45,26 @@ final class WireReader {
     return number;
   }
 
+  /// Reads the key of a field of a message that has a name.
+  int next(String message) {
+    var key = varint();
+    wireType = (int) key & 7;
+    var number = (int) (key >>> 3);
+    if (wireType == END_GROUP) {
+      throw new MalformedMessage("proto: " + message + ": wiretype end group for non-group");
+    }
+    if (number <= 0) {
+      throw new MalformedMessage(
+          "proto: " + message + ": illegal tag " + number + " (wire type " + key + ")");
+    }
+    return number;
+  }
+
+  /// Has the present field read as if it had come with its length, whatever its key says.
+  void assumeBytes() {
+    wireType = BYTES;
+  }
+
   int wireType() {
     return wireType;
   }
@@ -52,7 +72,7 @@ final class WireReader {
   /// Checks the form in which the present field came.
   void expect(int type) {
     if (wireType != type) {
-      throw new MalformedMessage("proto: wrong wireType = " + wireType);
+      throw new MalformedMessage.WrongWireType(wireType);
     }
   }
 

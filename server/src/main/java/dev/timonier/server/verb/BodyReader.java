@@ -74,7 +74,7 @@ final class BodyReader {
 
   /// What the body says is of another type is not read further: it will be refused.
   private ObjectNode message(byte[] body) {
-    var envelope = envelope(body);
+    var envelope = completed(envelope(body));
     var kind = GroupVersion.parse(envelope.apiVersion()).kind(envelope.kind());
     if (!isTaken(kind)) {
       var tree = JsonNodeFactory.instance.objectNode();
@@ -85,6 +85,16 @@ final class BodyReader {
     } catch (MalformedMessage e) {
       throw cannotBeHandled(kind, e.getMessage());
     }
+  }
+
+  /// What an envelope does not say, or says so that nobody understands it, is as expected.
+  private Envelope completed(Envelope envelope) {
+    var version = envelope.apiVersion();
+    var says = !version.isEmpty() && GroupVersion.isWellFormed(version);
+    return new Envelope(
+        says ? version : expected.groupVersion().toString(),
+        envelope.kind().isEmpty() ? expected.kind() : envelope.kind(),
+        envelope.object());
   }
 
   private Envelope envelope(byte[] body) {

@@ -18,10 +18,12 @@ import io.kubernetes.client.proto.Meta;
 import io.kubernetes.client.proto.Runtime;
 import io.kubernetes.client.proto.V1;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ProtobufTest {
@@ -132,6 +134,35 @@ class ProtobufTest {
     assertThatThrownBy(() -> Envelope.read(noPrefix))
         .isInstanceOf(MalformedMessage.class)
         .hasMessageContaining("expected prefix [107 56 115 0]");
+    assertThatThrownBy(() -> Envelope.read(new byte[0])).hasMessage("empty data");
+    assertThatThrownBy(() -> Envelope.read(Arrays.copyOf(bytes, 4))).hasMessage("empty body");
+  }
+
+  /// What Kubernetes says of a ConfigMap.
+  record Damaged(String message, int... bytes) {}
+
+  static final List<Damaged> damaged =
+      List.of(
+          new Damaged("proto: wrong wireType = 0 for field ObjectMeta", 0x08, 1),
+          new Damaged("proto: wrong wireType = 3 for field ObjectMeta", 0x0b),
+          new Damaged("proto: wrong wireType = 2 for field Immutable", 0x22, 1, 1),
+          new Damaged("proto: wrong wireType = 0 for field Name", 0x0a, 2, 0x08, 1),
+          new Damaged("proto: ConfigMap: wiretype end group for non-group", 0x0c),
+          new Damaged("proto: ConfigMap: illegal tag 0 (wire type 0)", 0),
+          new Damaged("proto: ConfigMap: illegal tag 0 (wire type 2)", 2, 0),
+          new Damaged("proto: ObjectMeta: illegal tag 0 (wire type 1)", 0x0a, 1, 1),
+          new Damaged("unexpected EOF", 0x12, 2, 0x08, 1));
+
+  @ParameterizedTest
+  @FieldSource("damaged")
+  void damageIsNamed(Damaged row) {
+    var bytes = new byte[row.bytes.length];
+    for (var at = 0; at < bytes.length; at++) {
+      bytes[at] = (byte) row.bytes[at];
+    }
+    assertThatThrownBy(() -> Protobuf.read(new Envelope("v1", "ConfigMap", bytes)))
+        .isInstanceOf(MalformedMessage.class)
+        .hasMessage(row.message);
   }
 
   private static ObjectNode tree(String yaml) {

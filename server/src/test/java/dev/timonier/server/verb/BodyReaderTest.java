@@ -3,8 +3,11 @@ package dev.timonier.server.verb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.timonier.server.fixture.TestServer;
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -141,5 +144,48 @@ class BodyReaderTest {
             "the API version in the data ("
                 + version
                 + ") does not match the expected API version (autoscaling/v1)");
+  }
+
+  /// The envelope of a message, of which the type is left out, or is no version that there could
+  /// be.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "6b387300 1205 0a03 0a0178",
+        "6b387300 0a04 0a027631 1205 0a03 0a0178",
+        "6b387300 0a12 0a05612f622f63 1209436f6e6669674d6170 1205 0a03 0a0178"
+      })
+  void messageIsOfTheExpectedTypeUnlessItSaysMore(String bytes) {
+    var message = HexFormat.of().parseHex(bytes.replace(" ", ""));
+    var reply =
+        server
+            .admin()
+            .with("Content-Type", "application/vnd.kubernetes.protobuf")
+            .beginning("POST", "/api/v1/namespaces/default/configmaps?dryRun=All", message);
+
+    assertThat(reply.code()).isEqualTo(201);
+    assertThat(reply.body().at("/metadata/name").asText()).isEqualTo("x");
+  }
+
+  /// As kube-apiserver: whoever asks who manages what finds nobody.
+  @Test
+  void fieldsThatAreBrokenAreNobodys() {
+    var fields =
+        "0a01 6d 1206 557064617465 1a02 7631 3208 4669656c64735631 3a09 0a07 7b62726f6b656e";
+    var entry = HexFormat.of().parseHex(fields.replace(" ", ""));
+    var meta = ByteBuffer.allocate(6 + entry.length);
+    meta.put(new byte[] {0x0a, 1, 'x', (byte) 0x8a, 1, (byte) entry.length}).put(entry);
+    var message = ByteBuffer.allocate(8 + meta.capacity());
+    message
+        .put(new byte[] {'k', '8', 's', 0, 0x12, (byte) (2 + meta.capacity()), 0x0a})
+        .put((byte) meta.capacity())
+        .put(meta.array());
+    var reply =
+        server
+            .admin()
+            .with("Content-Type", "application/vnd.kubernetes.protobuf")
+            .beginning("POST", "/api/v1/namespaces/default/configmaps?dryRun=All", message.array());
+
+    assertThat(reply.code()).isEqualTo(201);
   }
 }
