@@ -25,6 +25,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.composer.ComposerException;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -35,7 +36,7 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
-import org.yaml.snakeyaml.parser.ParserException;
+import org.yaml.snakeyaml.scanner.ScannerException;
 
 /// Reads YAML into a tree. What an alias stands for is copied within bounds, so that a small text
 /// cannot become a large tree.
@@ -64,35 +65,60 @@ public final class YamlReader {
               throw new SyntaxException("yaml: " + fault);
             });
     var reader = new YamlReader();
+    var characters = new String(text, StandardCharsets.UTF_8);
     try {
-      var root = compose(new String(text, StandardCharsets.UTF_8));
+      var root = compose(characters);
       var tree = root == null ? NullNode.instance : reader.tree(root, root, VALUE);
       return new Document(tree, new Duplicates(), List.copyOf(reader.remarks));
     } catch (MarkedYAMLException e) {
-      throw new SyntaxException("yaml: " + where(e) + YamlWording.of(e));
+      throw new SyntaxException("yaml: " + where(e, characters) + YamlWording.of(e));
     } catch (YAMLException e) {
       throw new SyntaxException("yaml: " + e.getMessage());
     }
   }
 
-  private static String where(MarkedYAMLException e) {
+  /// Nothing is said of the first line, nor of what an alias should stand for.
+  private static String where(MarkedYAMLException e, String text) {
+    var line = e instanceof ComposerException ? 0 : line(e, text);
+    return line == 0 ? "" : "line " + line + ": ";
+  }
+
+  /// Lines count from one where characters make no sense, and from zero where words make none. Of
+  /// those that begin in the first line it is told where what is around them begins.
+  private static int line(MarkedYAMLException e, String text) {
+    var scanned = e instanceof ScannerException;
+    var problem = lineOf(e.getProblemMark()) + (scanned ? 0 : endOfLastLine(e, text));
+    if (problem == 0) {
+      return lineOf(e.getContextMark());
+    }
+    return scanned ? problem + 1 : problem;
+  }
+
+  private static int lineOf(@Nullable Mark mark) {
+    return mark == null ? 0 : mark.getLine();
+  }
+
+  /// Where the text ends, a line has ended, too.
+  private static int endOfLastLine(MarkedYAMLException e, String text) {
     var mark = e.getProblemMark();
-    return mark == null ? "" : "line " + lineOf(e, mark) + ": ";
+    return mark != null
+            && mark.getColumn() > 0
+            && mark.getIndex() >= text.codePointCount(0, text.length())
+        ? 1
+        : 0;
   }
 
-  /// Lines count from one where characters make no sense, and from zero where words make none; but
-  /// there is no line zero.
-  private static int lineOf(MarkedYAMLException e, Mark mark) {
-    return e instanceof ParserException ? Math.max(1, mark.getLine()) : mark.getLine() + 1;
-  }
-
+  /// The first document: nobody looks at what comes behind it.
   private static @Nullable Node compose(String text) {
     var options = new LoaderOptions();
     options.setNestingDepthLimit(MOST_DEPTH);
     options.setMaxAliasesForCollections(Integer.MAX_VALUE); // the budget bounds them
     options.setCodePointLimit(MOST_CHARACTERS);
     options.setAllowDuplicateKeys(true);
-    return new Yaml(new SafeConstructor(options)).compose(new StringReader(text));
+    options.setTagInspector(_ -> true); // what a tag means to others means nothing here
+    var documents = new Yaml(new SafeConstructor(options)).composeAll(new StringReader(text));
+    var first = documents.iterator();
+    return first.hasNext() ? first.next() : null;
   }
 
   /// @param holder what it is a part of, at a place

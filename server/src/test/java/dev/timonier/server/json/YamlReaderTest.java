@@ -117,4 +117,40 @@ class YamlReaderTest {
     var tree = YamlReader.read(("a: " + text).getBytes(UTF_8)).tree();
     assertThat(tree.path("a")).hasToString(value);
   }
+
+  /// Lines are counted as libyaml counts them.
+  record Faulty(String text, String message) {
+    @Override
+    public String toString() {
+      return text.replace("\n", "|");
+    }
+  }
+
+  static final List<Faulty> faulty =
+      List.of(
+          new Faulty("a: b: c", "mapping values are not allowed in this context"),
+          new Faulty("x: y\na: b: c", "line 2: mapping values are not allowed in this context"),
+          new Faulty("a: @x", "found character that cannot start any token"),
+          new Faulty("x: y\na: @x", "line 2: found character that cannot start any token"),
+          new Faulty("a: \"x", "found unexpected end of stream"),
+          new Faulty("a: [", "line 1: did not find expected node content"),
+          new Faulty("a: [\n", "line 1: did not find expected node content"),
+          new Faulty("a: {x: y\n", "line 1: did not find expected ',' or '}'"),
+          new Faulty("a: *b", "unknown anchor 'b' referenced"),
+          new Faulty("x: y\na: *b", "unknown anchor 'b' referenced"),
+          new Faulty("a:\n  b: c\n d: e\n", "line 2: did not find expected key"));
+
+  @ParameterizedTest
+  @FieldSource("faulty")
+  void faultsAreToldByLine(Faulty row) {
+    assertThatThrownBy(() -> YamlReader.read(row.text.getBytes(UTF_8)))
+        .hasMessage("yaml: " + row.message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{a: b}", "{a: b}\n---\n{c: d}", "{a: b}}", "{a: !!foo b}", "{a: !foo b}"})
+  void onlyTheFirstDocumentCountsAndNoTagsOfOthers(String text) {
+    assertThat(YamlReader.read(text.getBytes(UTF_8)).tree()).hasToString("{\"a\":\"b\"}");
+  }
 }
