@@ -49,6 +49,9 @@ public final class BindingHandler implements VerbHandler {
       binding.metadata().setUid("");
     }
     registry.validate(request, binding);
+    if (binding.name().isEmpty()) {
+      throw ApiErrors.badRequest("Name parameter required.");
+    }
     var assignment = new Assignment(binding, clock.instant(), request.dryRun());
     registry.modify(ofPod(request, binding), assignment::apply);
     return submission.success();
@@ -59,9 +62,6 @@ public final class BindingHandler implements VerbHandler {
   }
 
   private static void checkName(ApiObject binding, String wanted) {
-    if (wanted.isEmpty() && binding.name().isEmpty()) {
-      throw ApiErrors.badRequest("Name parameter required.");
-    }
     if (!wanted.isEmpty() && !wanted.equals(binding.name())) {
       throw ApiErrors.badRequest("name in URL does not match name in Binding object");
     }
