@@ -16,6 +16,8 @@ public final class Negotiation {
   private static final List<String> SHAPE_PARAMETERS = List.of("as", "g", "v");
   private static final Set<String> TABLE_VERSIONS = Set.of("v1", "v1beta1");
 
+  private static final String TEXT = "text/plain";
+
   private Negotiation() {}
 
   /// The form that the client likes best, of those that we have.
@@ -99,6 +101,32 @@ public final class Negotiation {
       throw wrongShape();
     }
     return form;
+  }
+
+  /// What is shown in other shapes than a table's.
+  ///
+  /// @throws ApiException 406 when the client likes a table best, or nothing that there is
+  public static void checkNoTable(HttpRequest request) {
+    if (accept(request).shape() instanceof Shape.Table) {
+      throw wrongShape();
+    }
+  }
+
+  /// What is shown as it comes, to those who could take the whole object. Text alone is among what
+  /// is offered, and yet no form of an object.
+  ///
+  /// @throws ApiException 406 when they could not
+  public static void checkAcceptsText(HttpRequest request) {
+    var ranges = MediaRange.of(request);
+    if (ranges.isEmpty()) {
+      return;
+    }
+    if (!isKnown(request) && ranges.stream().noneMatch(r -> r.type().equals(TEXT))) {
+      throw unacceptable(TEXT + ", " + MediaType.all());
+    }
+    if (!(best(request, ranges).shape() instanceof Shape.Whole)) {
+      throw wrongShape();
+    }
   }
 
   /// The format of the body; JSON unless the client says.

@@ -5,6 +5,7 @@ import dev.timonier.machinery.catalog.Verb;
 import dev.timonier.machinery.status.ApiException;
 import dev.timonier.server.metric.PodLogMeters;
 import dev.timonier.server.registry.Resource;
+import dev.timonier.server.representation.Negotiation;
 import dev.timonier.server.request.ApiCall;
 import dev.timonier.server.request.Headers;
 import dev.timonier.server.request.Reply;
@@ -28,6 +29,7 @@ final class LogSubresource implements SubresourceHandler {
 
   @Override
   public Reply answer(ApiCall call, Resource pods, Verb verb) {
+    Negotiation.checkAcceptsText(call.request());
     meters.asked(PodLogOptions.usage(call.query()));
     var options = PodLogOptions.read(call);
     var pod = targets.pod(call, pods);

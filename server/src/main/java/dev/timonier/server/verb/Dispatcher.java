@@ -17,6 +17,14 @@ import java.util.Set;
 /// Finds what answers a call: a verb of a resource, a subresource, or what is served at other
 /// paths.
 public final class Dispatcher implements Handler {
+  /// Subresources whose objects Kubernetes does not show as tables.
+  private static final Set<String> WITHOUT_TABLE =
+      Set.of(
+          "certificatesigningrequests/approval",
+          "namespaces/finalize",
+          "pods/ephemeralcontainers",
+          "pods/resize");
+
   private final Resources resources;
   private final Verbs verbs;
   private final Map<String, SubresourceHandler> subresources;
@@ -73,10 +81,21 @@ public final class Dispatcher implements Handler {
 
   private Reply subresource(ApiCall call, Resource resource, Verb verb) {
     var name = resource.groupResource().resource() + "/" + call.info().subresource();
+    if (WITHOUT_TABLE.contains(name)) {
+      checkFormats(call, verb);
+    }
     var handler = subresources.get(name);
     return handler == null
         ? verbs.answer(call, resource, verb)
         : handler.answer(call, resource, verb);
+  }
+
+  /// What a patch comes in is looked at before what is wanted.
+  private static void checkFormats(ApiCall call, Verb verb) {
+    if (verb == Verb.PATCH) {
+      PatchType.of(call.request().headers());
+    }
+    Negotiation.checkNoTable(call.request());
   }
 
   /// The path must fit the resource's scope, and name only what there is.

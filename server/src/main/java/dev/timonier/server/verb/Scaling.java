@@ -49,6 +49,9 @@ public final class Scaling implements SubresourceHandler {
   @Override
   public Reply answer(ApiCall call, Resource resource, Verb verb) {
     var shown = Scales.resource(resource);
+    if (verb == Verb.PATCH) {
+      PatchType.of(call.request().headers()); // looked at before what is wanted
+    }
     var representation = Representation.accepted(call.request(), shown, clock);
     return switch (verb) {
       case GET -> representation.object(200, Scales.stored(read(call, resource)));

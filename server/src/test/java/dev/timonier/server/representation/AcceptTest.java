@@ -1,5 +1,6 @@
 package dev.timonier.server.representation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.timonier.server.fixture.TestServer;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is answered in which format, and what to those who ask for others.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -136,6 +138,41 @@ class AcceptTest {
     assertThat(answer.code()).isEqualTo(406);
     assertThat(answer.text().replace("\\n", "\n")).contains(row.message);
     assertThat(answer.text()).startsWith("{\n  \"kind\": \"Status\",").endsWith("\n}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/v1/namespaces/default/pods/none/resize",
+        "/api/v1/namespaces/default/pods/none/ephemeralcontainers",
+        "/apis/certificates.k8s.io/v1/certificatesigningrequests/none/approval"
+      })
+  void someSubresourcesAreNoTables(String path) {
+    var client = server.admin();
+    var answer = client.with("Accept", "application/json" + TABLE).get(path);
+
+    assertThat(answer.code()).isEqualTo(406);
+    assertThat(answer.message()).isEqualTo("only the following media types are accepted: " + ALL);
+    assertThat(client.get(path).code()).isEqualTo(404);
+  }
+
+  @Test
+  void logsAreTextForThoseWhoCouldTakeObjects() {
+    var path = "/api/v1/namespaces/default/pods/none/log";
+    var client = server.admin();
+
+    assertThat(client.with("Accept", "text/html").get(path).message())
+        .isEqualTo(NOT_ACCEPTABLE + "text/plain, " + ALL);
+    assertThat(client.with("Accept", "text/plain").get(path).message())
+        .isEqualTo("only the following media types are accepted: " + ALL);
+    assertThat(client.with("Accept", "text/plain,*/*").get(path).code()).isEqualTo(404);
+  }
+
+  @Test
+  void whatAScaleIsPatchedWithIsLookedAtFirst() {
+    var path = "/apis/apps/v1/namespaces/default/deployments/none/scale";
+    var client = server.admin().with("Accept", "text/html").with("Content-Type", "text/html");
+    assertThat(client.beginning("PATCH", path, "{}".getBytes(UTF_8)).code()).isEqualTo(415);
   }
 
   @Test
