@@ -63,10 +63,16 @@ final class RequestRules {
       request.invalid("PEM block type must be CERTIFICATE REQUEST");
       return;
     }
+    var content = block.get().getContent();
+    var fault = DerFaults.of(content);
+    if (fault.isPresent()) {
+      request.invalid(fault.get());
+      return;
+    }
     try {
-      var parsed = CertificationRequest.getInstance(block.get().getContent());
+      var parsed = CertificationRequest.getInstance(content);
       RequestSignature.fault(new PKCS10CertificationRequest(parsed)).ifPresent(request::invalid);
-    } catch (IllegalArgumentException e) {
+    } catch (RuntimeException e) { // whatever the content makes the decoder stumble over
       request.invalid("asn1: structure error: " + e.getMessage());
     }
   }

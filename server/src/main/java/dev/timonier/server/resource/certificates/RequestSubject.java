@@ -16,10 +16,12 @@ public record RequestSubject(X500Name name) {
   public static Optional<RequestSubject> of(String base64) {
     try {
       return RequestRules.block(base64)
-          .map(block -> CertificationRequest.getInstance(block.getContent()))
+          .map(block -> block.getContent())
+          .filter(content -> DerFaults.of(content).isEmpty())
+          .map(CertificationRequest::getInstance)
           .map(request -> request.getCertificationRequestInfo().getSubject())
           .map(RequestSubject::new);
-    } catch (IllegalArgumentException _) {
+    } catch (RuntimeException _) { // whatever the content makes the decoder stumble over
       return Optional.empty();
     }
   }

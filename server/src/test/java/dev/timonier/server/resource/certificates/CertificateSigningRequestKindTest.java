@@ -17,6 +17,7 @@ import java.security.KeyPairGenerator;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.operator.OperatorCreationException;
@@ -25,6 +26,7 @@ import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 class CertificateSigningRequestKindTest {
@@ -85,6 +87,24 @@ class CertificateSigningRequestKindTest {
         .containsExactly(
             "spec.request: Invalid value: \"" + encoded + "\": x509: ECDSA verification failure");
     assertThat(LocalApi.faults(() -> api.create(spec.formatted(KIND, request())))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"''", "00", "3000", "3080", "020105", "3003020105", "300430020500", "3002300030"})
+  void whatIsNoRequestIsRefused(String der) {
+    var text =
+        "-----BEGIN CERTIFICATE REQUEST-----\n"
+            + Base64.getEncoder().encodeToString(HexFormat.of().parseHex(der))
+            + "\n-----END CERTIFICATE REQUEST-----\n";
+    var encoded = Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
+    var spec =
+        "{%s, spec: {request: %s, signerName: kubernetes.io/kube-apiserver-client,"
+            + " usages: [client auth]}}";
+    assertThat(LocalApi.faults(() -> api.create(spec.formatted(KIND, encoded))))
+        .singleElement()
+        .asString()
+        .contains(": asn1: s");
+    assertThat(RequestSubject.of(encoded)).isEmpty();
   }
 
   private static final String KIND =
