@@ -97,6 +97,7 @@ import dev.timonier.server.verb.Verbs;
 import dev.timonier.server.watchcache.WatchCache;
 import dev.timonier.server.zpage.ZPage;
 import dev.timonier.storage.RevisionedStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -381,7 +382,9 @@ public final class ApiServer implements AutoCloseable {
       Executor executor,
       Bootstrap.Step last) {
     var ranges = config.services().ranges();
-    UnaryOperator<Bootstrap.Step> repeated = step -> new Repeated(step, time, executor);
+    UnaryOperator<Bootstrap.Step> repeated =
+        step -> new Repeated(step, Duration.ofMinutes(1), time, executor);
+    var range = new DefaultServiceCidr(objects, ranges, time);
     return List.of(
         Hook.of(
             "start-system-namespaces-controller", repeated.apply(new SystemNamespaces(objects))),
@@ -401,7 +404,7 @@ public final class ApiServer implements AutoCloseable {
             repeated.apply(new SystemFlowControl(objects, executor, time))),
         Hook.of(
             "start-kubernetes-service-cidr-controller",
-            new DefaultServiceCidr(objects, ranges, time)),
+            new Repeated(range, Duration.ofSeconds(10), time, executor)),
         Hook.of("start-service-ip-repair-controllers", services.repair()::run),
         Hook.of("bootstrap-controller", endpoints, last));
   }

@@ -45,16 +45,17 @@ public final class ApiServerEndpoints implements Bootstrap.Step {
   @Override
   public void run() {
     service.run();
-    announce();
+    keep();
     renewal.begin();
   }
 
+  /// A Service that cannot be made again for now takes no server out of the endpoints.
   private void renew() {
+    keep();
     service.ensure();
-    announce();
   }
 
-  private void announce() {
+  private void keep() {
     servers.announce();
     reconcile(servers.announced());
   }

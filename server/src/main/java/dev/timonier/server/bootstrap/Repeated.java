@@ -4,16 +4,15 @@ import dev.timonier.machinery.time.Time;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 
-/// A step that is done again every minute, so that what somebody has deleted comes back.
+/// A step that is done again and again, so that what somebody has deleted comes back.
 public final class Repeated implements Bootstrap.Step {
-  private static final Duration PERIOD = Duration.ofMinutes(1);
-
   private final Bootstrap.Step step;
   private final Recurring again;
 
-  public Repeated(Bootstrap.Step step, Time time, Executor executor) {
+  /// @param period how long after a step has ended it begins again
+  public Repeated(Bootstrap.Step step, Duration period, Time time, Executor executor) {
     this.step = step;
-    this.again = new Recurring(PERIOD, step::run, time, executor);
+    this.again = new Recurring(period, step::run, time, executor);
   }
 
   @Override

@@ -31,6 +31,25 @@ class RepeatedTest {
   }
 
   @Test
+  void servicesGetAddressesAgainWhenTheirRangeWasDeleted() {
+    var range = "/apis/networking.k8s.io/v1/servicecidrs/kubernetes";
+    var service = "/api/v1/namespaces/default/services/kubernetes";
+    assertThat(server.admin().delete(range).code()).isEqualTo(200);
+    var free = "{metadata: {finalizers: null}}";
+    server.admin().patch(range, "merge-patch+json", free);
+    assertThat(server.admin().delete(service).code()).isEqualTo(200);
+    assertThat(server.admin().get(range).code()).isEqualTo(404);
+    for (var path : List.of(range, service)) {
+      await()
+          .until(
+              () -> {
+                server.time().advance(Duration.ofSeconds(10));
+                return server.admin().get(path).code() == 200;
+              });
+    }
+  }
+
+  @Test
   void objectsThatSomebodyHasDeletedAreMadeAgain() {
     var paths =
         List.of(
