@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
@@ -14,6 +15,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AsciiString;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.impl.HttpUtils;
 import io.vertx.core.http.impl.headers.HeadersMultiMap;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -182,7 +184,16 @@ final class GoRequestDecoder extends HttpRequestDecoder {
         isPreface(line) ? HttpVersion.HTTP_1_1 : HttpVersion.valueOf(version(line[2])),
         HttpMethod.valueOf(line[0]),
         line[1],
-        HeadersMultiMap.httpHeaders());
+        new HeadersMultiMap(GoRequestDecoder::checkHeader));
+  }
+
+  /// A length may be told twice, but not in one line.
+  private static void checkHeader(CharSequence name, CharSequence value) {
+    HttpUtils.validateHeader(name, value);
+    if (HttpHeaderNames.CONTENT_LENGTH.contentEqualsIgnoreCase(name)
+        && AsciiString.contains(value, ",")) {
+      throw new IllegalArgumentException("bad Content-Length");
+    }
   }
 
   /// How HTTP/2 begins, which here is a request like others.

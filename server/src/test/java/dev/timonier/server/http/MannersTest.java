@@ -296,6 +296,7 @@ final class MannersTest {
           new Refused(
               "POST /quick HTTP/1.1\r\nHost: here\r\nContent-Length: 99999999999999999999\r\n",
               BAD),
+          new Refused("POST /quick HTTP/1.1\r\nHost: here\r\nContent-Length: 2, 2\r\n", BAD),
           new Refused(
               "POST /quick HTTP/1.1\r\nHost: here\r\nContent-Length: 2\r\nContent-Length: 3\r\n",
               BAD),
