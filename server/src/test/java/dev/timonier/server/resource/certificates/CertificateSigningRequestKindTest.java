@@ -97,10 +97,11 @@ class CertificateSigningRequestKindTest {
             + Base64.getEncoder().encodeToString(HexFormat.of().parseHex(der))
             + "\n-----END CERTIFICATE REQUEST-----\n";
     var encoded = Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
-    var spec =
-        "{%s, spec: {request: %s, signerName: kubernetes.io/kube-apiserver-client,"
-            + " usages: [client auth]}}";
-    assertThat(LocalApi.faults(() -> api.create(spec.formatted(KIND, encoded))))
+    var request =
+        ("{%s, spec: {request: %s, signerName: kubernetes.io/kube-apiserver-client,"
+                + " usages: [client auth]}}")
+            .formatted(KIND, encoded);
+    assertThat(LocalApi.faults(() -> api.create(request)))
         .singleElement()
         .asString()
         .contains(": asn1: s");
