@@ -204,6 +204,7 @@ public final class HttpFront implements AutoCloseable {
     var channel = ((ConnectionBase) connection).channel();
     LingeringClose.install(channel, time);
     readAsGo(channel.pipeline(), options);
+    OddMethods.install(channel.pipeline());
     traffic.connections().opened(connection);
   }
 

@@ -245,6 +245,9 @@ final class Http2MannersTest {
                   "x",
                   "\0")),
           stream("no method", request(":scheme", "https", ":authority", "here", ":path", "/quick")),
+          stream(
+              "empty method",
+              request(":method", "", ":scheme", "https", ":authority", "here", ":path", "/quick")),
           stream("no path", request(":method", "GET", ":scheme", "https", ":authority", "here")),
           stream(
               "unknown pseudo-header",
@@ -276,6 +279,28 @@ final class Http2MannersTest {
       var frame = Frame.read(in);
       if (frame.type == type) {
         return ByteBuffer.wrap(frame.payload).getInt(type == GO_AWAY ? 4 : 0);
+      }
+    }
+  }
+
+  @Test
+  void methodsThatAreNoWordsAreAskedForLikeOthers() throws IOException {
+    try (var socket = connect()) {
+      var odd =
+          block(":method", "G@T", ":scheme", "https", ":authority", "here", ":path", "/at-once");
+      socket.getOutputStream().write(frame(HEADERS, END_HEADERS | END_STREAM, 1, odd));
+      socket.getOutputStream().write(frame(HEADERS, END_HEADERS | END_STREAM, 3, get("/at-once")));
+      assertThat(List.of(stream(socket, HEADERS), stream(socket, HEADERS))).containsExactly(1, 3);
+    }
+  }
+
+  /// The stream of the next frame of a type.
+  private static int stream(SSLSocket socket, int type) throws IOException {
+    var in = new DataInputStream(socket.getInputStream());
+    while (true) {
+      var frame = Frame.read(in);
+      if (frame.type == type) {
+        return frame.stream;
       }
     }
   }
