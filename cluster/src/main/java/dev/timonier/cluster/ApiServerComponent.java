@@ -160,6 +160,7 @@ public final class ApiServerComponent implements AutoCloseable {
                 pki.certificate("apiserver-kubelet-client"),
                 pki.key("apiserver-kubelet-client"),
                 authority(setting))),
+        Optional.of(pki.authorityCertificate()),
         setting.serving(),
         StoreFlags.of(settings.storage(), setting.history()));
   }

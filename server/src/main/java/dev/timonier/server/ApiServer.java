@@ -29,6 +29,7 @@ import dev.timonier.server.bootstrap.Bootstrap;
 import dev.timonier.server.bootstrap.Bootstrap.Hook;
 import dev.timonier.server.bootstrap.BuiltInApiServices;
 import dev.timonier.server.bootstrap.ClusterAuthentication;
+import dev.timonier.server.bootstrap.ClusterInfo;
 import dev.timonier.server.bootstrap.DefaultServiceCidr;
 import dev.timonier.server.bootstrap.IdentityLease;
 import dev.timonier.server.bootstrap.IdentityLeases;
@@ -236,6 +237,7 @@ public final class ApiServer implements AutoCloseable {
                 roles,
                 time,
                 endpoints,
+                clusterInfo(config, objects, port),
                 identity,
                 identities,
                 services,
@@ -347,13 +349,25 @@ public final class ApiServer implements AutoCloseable {
     return allocator;
   }
 
-  /// A machine without a network tells where it listens.
   private static AddressesByClient addresses(
       ApiServerConfig config, CompletableFuture<Integer> port) {
-    var listening = Address.of(config.address().getAddress());
-    var ranges = config.services().ranges();
     return new AddressesByClient(
-        advertised(config).orElse(listening), port::join, ranges.getFirst());
+        announced(config), port::join, config.services().ranges().getFirst());
+  }
+
+  /// Clients have to be told by whose certificates to know the server.
+  private static Bootstrap.Step clusterInfo(
+      ApiServerConfig config, SystemObjects objects, CompletableFuture<Integer> port) {
+    return config
+        .authority()
+        .<Bootstrap.Step>map(
+            file -> new ClusterInfo(objects, file, () -> announced(config).withPort(port.join())))
+        .orElse(() -> {});
+  }
+
+  /// A machine without a network tells where it listens.
+  private static Address announced(ApiServerConfig config) {
+    return advertised(config).orElseGet(() -> Address.of(config.address().getAddress()));
   }
 
   private static Optional<Address> advertised(ApiServerConfig config) {
@@ -376,6 +390,7 @@ public final class ApiServer implements AutoCloseable {
       SystemRoles roles,
       Time time,
       ApiServerEndpoints endpoints,
+      Bootstrap.Step info,
       IdentityLease identity,
       IdentityLeases identities,
       ServiceAllocator services,
@@ -406,7 +421,7 @@ public final class ApiServer implements AutoCloseable {
             "start-kubernetes-service-cidr-controller",
             new Repeated(range, Duration.ofSeconds(10), time, executor)),
         Hook.of("start-service-ip-repair-controllers", services.repair()::run),
-        Hook.of("bootstrap-controller", endpoints, last));
+        Hook.of("bootstrap-controller", endpoints, info, last));
   }
 
   private static Map<GroupResource, VerbHandler> reviews(

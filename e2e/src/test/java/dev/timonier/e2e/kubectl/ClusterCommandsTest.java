@@ -6,8 +6,12 @@ import dev.timonier.e2e.fixture.Kubectl;
 import dev.timonier.e2e.fixture.SharedSite;
 import dev.timonier.e2e.fixture.Site;
 import dev.timonier.e2e.fixture.Wait;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -190,5 +194,14 @@ record ClusterCommandsTest(Release release) {
         .contains("is running at", "https://127.0.0.1:" + site.cluster().port());
     assertThat(kubectl.run("cluster-info", "dump"))
         .contains("\"kind\": \"NodeList\"", "\"kind\": \"EventList\"");
+  }
+
+  /// As kubeadm tells machines that want to join.
+  @Test
+  void publicClusterInfoLeadsToTheServer(@TempDir Path directory) throws IOException {
+    var kubeconfig = "jsonpath={.data.kubeconfig}";
+    var told = kubectl.run("get", "cm", "cluster-info", "-n", "kube-public", "-o", kubeconfig);
+    var file = Files.writeString(directory.resolve("kubeconfig"), told);
+    assertThat(kubectl.run("--kubeconfig=" + file, "get", "--raw", "/livez")).isEqualTo("ok");
   }
 }
