@@ -23,14 +23,18 @@ record Reclaim(VolumeWriter writer, Recycler recycler, EventRecorder events) {
   }
 
   Outcome apply(PersistentVolume volume) {
-    return switch (policy(volume)) {
+    var policy = policy(volume);
+    if (!policy.equals("Recycle")) {
+      forget(volume.getMetadata().getName());
+    }
+    return switch (policy) {
       case "Delete" -> delete(volume);
       case "Recycle" -> recycle(volume);
       default -> Outcome.DONE; // it is kept until somebody looks after it
     };
   }
 
-  /// The volume is gone.
+  /// The volume is not to be emptied, or no longer.
   void forget(String volume) {
     recycler.forget(volume);
   }

@@ -39,11 +39,14 @@ final class Recycler {
   private final EventRecorder events;
   private final InstantSource clock;
 
-  /// The uids of pods that are at work, and when to try again, by volume; touched by the one worker
-  /// of the controller.
-  private final Map<String, String> working = new HashMap<>();
+  /// Who is at work, and when to try again, by the names of volumes; touched by the one worker of
+  /// the controller.
+  private final Map<String, Work> working = new HashMap<>();
 
   private final Map<String, Instant> later = new HashMap<>();
+
+  /// Both are uids: another volume may have the name by now, and so may another pod.
+  private record Work(String volume, String pod) {}
 
   /// @param users finds pods by the claims that they use
   Recycler(
@@ -66,7 +69,7 @@ final class Recycler {
     var name = volume.getMetadata().getName();
     var pod = Optional.ofNullable(client.resource(template).get());
     if (pod.isPresent()) {
-      return pod.get().getMetadata().getUid().equals(working.get(name))
+      return work(volume, pod.get()).equals(working.get(name))
           ? follow(volume, pod.get())
           : replace(volume, pod.get());
     }
@@ -77,15 +80,32 @@ final class Recycler {
     return wait.isPositive() ? new After(wait) : begin(volume, template);
   }
 
+  private static Work work(PersistentVolume volume, Pod pod) {
+    return new Work(volume.getMetadata().getUid(), pod.getMetadata().getUid());
+  }
+
   private Outcome begin(PersistentVolume volume, Pod template) {
+    if (!isNewest(volume)) {
+      return Outcome.DONE; // what has changed will be told
+    }
     var users = users(volume);
     if (!users.isEmpty()) {
       events.record(volume, EventType.Normal, FAILED, "Volume is used by pods: " + users);
       return waiting(volume);
     }
     var pod = client.resource(template).create();
-    working.put(volume.getMetadata().getName(), pod.getMetadata().getUid());
+    working.put(volume.getMetadata().getName(), work(volume, pod));
     return Outcome.DONE;
+  }
+
+  /// The store may not know yet that the volume was emptied, and has another owner.
+  private boolean isNewest(PersistentVolume volume) {
+    var present = client.resource(volume).get();
+    return present != null
+        && present
+            .getMetadata()
+            .getResourceVersion()
+            .equals(volume.getMetadata().getResourceVersion());
   }
 
   /// A new claim of the same name has another volume, and so have its pods.
@@ -142,9 +162,10 @@ final class Recycler {
   private void end(PersistentVolume volume, Pod pod) {
     client.resource(pod).delete();
     working.remove(volume.getMetadata().getName());
+    later.remove(volume.getMetadata().getName());
   }
 
-  /// The volume is gone.
+  /// The volume is gone, or is to be kept as it is.
   void forget(String volume) {
     later.remove(volume);
     if (working.remove(volume) != null) {

@@ -391,6 +391,35 @@ class VolumeBinderControllerTest {
   }
 
   @Test
+  void volumeThatIsToBeKeptIsEmptiedNoFurther() {
+    var volume = released(recycled("v"));
+    assertThat(recycler()).isPresent();
+    setPolicy(volume, "Retain");
+    plane.settle();
+    assertThat(recycler()).isEmpty();
+    assertThat(phase(volume)).isEqualTo("Released");
+
+    setPolicy(volume, "Recycle");
+    plane.settle();
+    plane.finish(recycler().orElseThrow(), "Succeeded");
+    plane.settle();
+    assertThat(phase(volume)).isEqualTo("Available");
+  }
+
+  private void setPolicy(PersistentVolume volume, String policy) {
+    plane
+        .client()
+        .resource(plane.read(volume))
+        .edit(
+            v ->
+                new PersistentVolumeBuilder(v)
+                    .editSpec()
+                    .withPersistentVolumeReclaimPolicy(policy)
+                    .endSpec()
+                    .build());
+  }
+
+  @Test
   void volumeOfAKindThatNobodyEmptiesFails() {
     var volume =
         released(
@@ -433,16 +462,7 @@ class VolumeBinderControllerTest {
     var volume = create(volume("v", "1Gi"));
     plane.client().resource(create(claim("c", "1Gi"))).delete();
     plane.settle();
-    plane
-        .client()
-        .resource(plane.read(volume))
-        .edit(
-            v ->
-                new PersistentVolumeBuilder(v)
-                    .editSpec()
-                    .withPersistentVolumeReclaimPolicy("Recycle")
-                    .endSpec()
-                    .build());
+    setPolicy(volume, "Recycle");
     plane.settle();
     assertThat(recycler()).isPresent();
     plane.client().resource(plane.read(volume)).delete();
