@@ -15,6 +15,22 @@ public sealed class MalformedMessage extends RuntimeException {
     return requireNonNull(super.getMessage());
   }
 
+  /// The key of a field that cannot be one. Who knows what is read names it.
+  static final class WrongTag extends MalformedMessage {
+    private static final long serialVersionUID = 1;
+
+    private final String fault;
+
+    WrongTag(String fault) {
+      super("proto: " + fault);
+      this.fault = fault;
+    }
+
+    MalformedMessage of(String message) {
+      return new MalformedMessage("proto: " + message + ": " + fault);
+    }
+  }
+
   /// A field that came in another form than that of its type. Who knows the field names it.
   static final class WrongWireType extends MalformedMessage {
     private static final long serialVersionUID = 1;

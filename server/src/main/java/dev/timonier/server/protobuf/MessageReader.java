@@ -22,30 +22,39 @@ final class MessageReader {
     if (depth > MOST_NESTED) {
       throw new MalformedMessage("proto: message is nested too deeply");
     }
-    read(in, Message.of(type), goName(type), into, depth);
+    read(in, Message.of(type), type, into, depth);
   }
 
   private static String goName(ObjectType type) {
     return type.name().substring(type.name().lastIndexOf('.') + 1);
   }
 
-  /// @param name what the type is called in Go
+  /// @param type of which the message is all, or a part
   private static void read(
-      WireReader in, Message message, String name, ObjectNode into, int depth) {
+      WireReader in, Message message, ObjectType type, ObjectNode into, int depth) {
     while (in.hasNext()) {
-      switch (message.slot(in.next(name))) {
+      switch (message.slot(next(in, type))) {
         case null -> in.skip();
-        case Slot.Embedded(_, var inner) -> read(in.message(), inner, name, into, depth);
-        case Slot.Plain(_, var field) -> named(in, field, name, into, depth);
+        case Slot.Embedded(_, var inner) -> read(in.message(), inner, type, into, depth);
+        case Slot.Plain(_, var field) -> named(in, field, type, into, depth);
       }
     }
   }
 
-  private static void named(WireReader in, Field field, String type, ObjectNode into, int depth) {
+  private static int next(WireReader in, ObjectType type) {
+    try {
+      return in.nextField();
+    } catch (MalformedMessage.WrongTag e) {
+      throw e.of(goName(type));
+    }
+  }
+
+  private static void named(
+      WireReader in, Field field, ObjectType type, ObjectNode into, int depth) {
     try {
       field(in, field, into, depth);
     } catch (MalformedMessage.WrongWireType e) {
-      throw e.of(goName(type, field));
+      throw e.of(goName(goName(type), field));
     }
   }
 

@@ -36,26 +36,23 @@ final class WireReader {
 
   /// Reads a field's key, and returns its number.
   int next() {
-    var key = varint();
-    wireType = (int) key & 7;
-    var number = (int) (key >>> 3);
-    if (number <= 0) {
-      throw new MalformedMessage("proto: illegal tag " + number + " (wire type " + key + ")");
-    }
-    return number;
+    return number(varint());
   }
 
-  /// Reads the key of a field of a message that has a name.
-  int next(String message) {
+  /// The same where no group can end.
+  int nextField() {
     var key = varint();
+    if ((key & 7) == END_GROUP) {
+      throw new MalformedMessage.WrongTag("wiretype end group for non-group");
+    }
+    return number(key);
+  }
+
+  private int number(long key) {
     wireType = (int) key & 7;
     var number = (int) (key >>> 3);
-    if (wireType == END_GROUP) {
-      throw new MalformedMessage("proto: " + message + ": wiretype end group for non-group");
-    }
     if (number <= 0) {
-      throw new MalformedMessage(
-          "proto: " + message + ": illegal tag " + number + " (wire type " + key + ")");
+      throw new MalformedMessage.WrongTag("illegal tag " + number + " (wire type " + key + ")");
     }
     return number;
   }
