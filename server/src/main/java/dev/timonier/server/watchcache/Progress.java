@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Progress {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition advanced = lock.newCondition();
-  private volatile long reached;
+  private volatile long reached; // written under lock
   private int waiting; // guarded by lock
 
   /// The number of the revision.
@@ -31,7 +31,21 @@ final class Progress {
   void advance(Revision revision) {
     lock.lock();
     try {
-      reached = Math.max(reached, revision.value());
+      set(Math.max(reached, revision.value()));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// The cache was filled anew, perhaps from a store that was set back.
+  void restart(Revision revision) {
+    set(revision.value());
+  }
+
+  private void set(long revision) {
+    lock.lock();
+    try {
+      reached = revision;
       if (waiting > 0) {
         advanced.signalAll();
       }

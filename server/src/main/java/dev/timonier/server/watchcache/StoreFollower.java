@@ -45,7 +45,7 @@ final class StoreFollower implements Watcher, AutoCloseable {
 
   void start() {
     var revision = load();
-    progress.advance(revision);
+    progress.restart(revision);
     follows = true; // until the watch says otherwise
     watch = store.watch(WatchRequest.from(EVERYTHING, revision.next()), this);
   }
