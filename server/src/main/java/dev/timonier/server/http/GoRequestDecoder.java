@@ -33,6 +33,8 @@ final class GoRequestDecoder extends HttpRequestDecoder {
   private static final Pattern SPACED =
       Pattern.compile("[!#$%&'*+\\-.^_`|~0-9A-Za-z][ !#$%&'*+\\-.^_`|~0-9A-Za-z]*");
 
+  private static final Pattern ZEROS = Pattern.compile("^0+(?=.)");
+
   /// So many characters that end lines are forgiven behind the body of a POST, as old clients send
   /// them.
   private static final int MOST_FORGIVEN = 4;
@@ -48,6 +50,9 @@ final class GoRequestDecoder extends HttpRequestDecoder {
 
   /// Where the last word of the first line ended.
   private int end;
+
+  /// What the head says of the body's length; empty when it says nothing.
+  private String told = "";
 
   private enum Place {
     /// Nothing has come yet of the next request.
@@ -180,20 +185,32 @@ final class GoRequestDecoder extends HttpRequestDecoder {
   @Override
   protected HttpMessage createMessage(String[] line) {
     RequestTarget.check(line[0], line[1]);
+    told = "";
     return new DefaultHttpRequest(
         isPreface(line) ? HttpVersion.HTTP_1_1 : HttpVersion.valueOf(version(line[2])),
         HttpMethod.valueOf(line[0]),
         line[1],
-        new HeadersMultiMap(GoRequestDecoder::checkHeader));
+        new HeadersMultiMap(this::checkHeader));
   }
 
-  /// A length may be told twice, but not in one line.
-  private static void checkHeader(CharSequence name, CharSequence value) {
+  private void checkHeader(CharSequence name, CharSequence value) {
     HttpUtils.validateHeader(name, value);
-    if (HttpHeaderNames.CONTENT_LENGTH.contentEqualsIgnoreCase(name)
-        && AsciiString.contains(value, ",")) {
+    if (HttpHeaderNames.CONTENT_LENGTH.contentEqualsIgnoreCase(name)) {
+      checkLength(value.toString().strip());
+    }
+  }
+
+  /// It may be told twice, but not in one line, and not another one: who forwards the request might
+  /// heed the other. Netty itself tells it once more, without zeros in front.
+  private void checkLength(String length) {
+    var other =
+        !told.isEmpty()
+            && !told.equals(length)
+            && !ZEROS.matcher(told).replaceFirst("").equals(length);
+    if (other || length.indexOf(',') >= 0) {
       throw new IllegalArgumentException("bad Content-Length");
     }
+    told = length;
   }
 
   /// How HTTP/2 begins, which here is a request like others.

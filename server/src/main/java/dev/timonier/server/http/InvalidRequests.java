@@ -7,6 +7,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -121,7 +122,7 @@ final class InvalidRequests {
     var hosts = request.headers().getAll(HttpHeaders.HOST);
     return switch (hosts.size()) {
       case 0 ->
-          isPreface(request)
+          isPreface(request) || request.method().equals(HttpMethod.CONNECT)
               ? Optional.empty()
               : Optional.of(Refusal.of(BAD + ": missing required Host header"));
       case 1 ->

@@ -305,8 +305,7 @@ final class Http2MannersTest {
     }
   }
 
-  /// More than all buffers between the two hold. Else the stream would be open for as long as the
-  /// client has more to send.
+  /// Else it would be open for as long as the client has more to send.
   @Test
   void streamEndsWithItsReplyThoughTheBodyIsNotRead() throws IOException {
     try (var socket = connect()) {
@@ -317,6 +316,7 @@ final class Http2MannersTest {
     }
   }
 
+  /// More than all buffers between the two hold.
   @Test
   void connectionThatEndsGoesOnReadingForASecond() throws IOException {
     try (var socket = connect()) {

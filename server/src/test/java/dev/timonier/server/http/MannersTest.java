@@ -297,6 +297,7 @@ final class MannersTest {
               "POST /quick HTTP/1.1\r\nHost: here\r\nContent-Length: 99999999999999999999\r\n",
               BAD),
           new Refused("POST /quick HTTP/1.1\r\nHost: here\r\nContent-Length: 2, 2\r\n", BAD),
+          new Refused("POST /quick HTTP/1.0\r\nContent-Length: 2\r\nContent-Length: 3\r\n", BAD),
           new Refused(
               "POST /quick HTTP/1.1\r\nHost: here\r\nContent-Length: 2\r\nContent-Length: 3\r\n",
               BAD),
@@ -370,6 +371,8 @@ final class MannersTest {
           new Odd("BREW /quick HTTP/1.1\r\nHost: here\r\n\r\n", "quick"),
           new Odd("TRACE /quick HTTP/1.1\r\nHost: here\r\n\r\n", "quick"),
           new Odd("GET /quick HTTP/1.0\r\n\r\n", "quick"),
+          new Odd("CONNECT quick HTTP/1.1\r\n\r\n", "()"),
+          new Odd("POST /echo HTTP/1.1\r\nHost: here\r\nContent-Length: 02\r\n\r\nab", "ab"),
           new Odd("GET other:/quick HTTP/1.1\r\nHost: here\r\n\r\n", "quick"),
           new Odd("GET http://other HTTP/1.1\r\nHost: here\r\n\r\n", "()"),
           new Odd("CONNECT quick HTTP/1.1\r\nHost: here\r\n\r\n", "()"),
