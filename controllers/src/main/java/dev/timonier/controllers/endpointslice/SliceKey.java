@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// What all endpoints of a slice have in common.
 ///
 /// @param addressType as in the slice
-/// @param ports in the order of the service
+/// @param ports in the order in which they are offered
 public record SliceKey(String addressType, List<TargetPort> ports) {
   public static SliceKey of(EndpointSlice slice) {
     var ports = Objects.requireNonNullElse(slice.getPorts(), List.<EndpointPort>of());

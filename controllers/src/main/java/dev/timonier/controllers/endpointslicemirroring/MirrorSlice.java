@@ -1,5 +1,7 @@
 package dev.timonier.controllers.endpointslicemirroring;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import dev.timonier.controllers.endpointslice.SliceKey;
 import dev.timonier.controllers.endpointslice.SliceMaker;
 import dev.timonier.controllers.runtime.Owners;
@@ -8,6 +10,7 @@ import dev.timonier.machinery.meta.NamespacedName;
 import io.fabric8.kubernetes.api.model.Endpoints;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import java.util.List;
@@ -73,9 +76,24 @@ record MirrorSlice(Endpoints endpoints) {
   boolean isMirrored(EndpointSlice present, List<Endpoint> mirrored) {
     return labels().equals(labels(present))
         && annotations().equals(annotations(present))
-        && Set.copyOf(mirrored)
-            .equals(Set.copyOf(Objects.requireNonNullElse(present.getEndpoints(), List.of())))
+        && compared(mirrored)
+            .equals(compared(Objects.requireNonNullElse(present.getEndpoints(), List.of())))
         && isOwner(present);
+  }
+
+  /// Which version of its target an endpoint was written for is not worth a write.
+  private static Set<Endpoint> compared(List<Endpoint> endpoints) {
+    return endpoints.stream().map(MirrorSlice::withoutVersion).collect(toUnmodifiableSet());
+  }
+
+  private static Endpoint withoutVersion(Endpoint endpoint) {
+    return endpoint.getTargetRef() == null
+        ? endpoint
+        : new EndpointBuilder(endpoint)
+            .editTargetRef()
+            .withResourceVersion(null)
+            .endTargetRef()
+            .build();
   }
 
   /// Endpoints of the same name that are gone do not own it.

@@ -6,6 +6,7 @@ import dev.timonier.controllers.runtime.ControllerContext;
 import dev.timonier.controllers.runtime.Pods;
 import dev.timonier.machinery.informer.Handler;
 import dev.timonier.machinery.meta.NamespacedName;
+import dev.timonier.machinery.queue.WorkQueue;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 
@@ -23,16 +24,20 @@ public final class EphemeralVolumeController {
     var claims = context.informer(PersistentVolumeClaim.class);
     var queue = context.<NamespacedName>queue();
     var users = pods.store().index(Pods::claims);
-    pods.handle(Handler.of(pod -> queue.add(NamespacedName.of(pod))));
+    pods.handle(Handler.ofAdditions(pod -> enqueue(pod, queue)));
     claims.handle(
         Handler.ofDeletions(
-            claim ->
-                users
-                    .get(NamespacedName.of(claim))
-                    .forEach(pod -> queue.add(NamespacedName.of(pod)))));
+            claim -> users.get(NamespacedName.of(claim)).forEach(pod -> enqueue(pod, queue))));
     var reconciler =
         new EphemeralVolumeReconciler(
             pods.store(), claims.store(), client, context.recorder(client, "ephemeral_volume"));
     return new ControlLoop<>(NAME, queue, reconciler, workers);
+  }
+
+  /// The volumes of a pod never change.
+  private static void enqueue(Pod pod, WorkQueue<NamespacedName> queue) {
+    if (EphemeralVolumeReconciler.needsClaims(pod)) {
+      queue.add(NamespacedName.of(pod));
+    }
   }
 }

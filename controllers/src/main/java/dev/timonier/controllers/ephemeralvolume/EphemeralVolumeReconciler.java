@@ -19,6 +19,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Makes the claims that a pod has templates of. A claim of that name that belongs to somebody else
 /// stands in the way.
@@ -31,18 +32,24 @@ record EphemeralVolumeReconciler(
   @Override
   public Outcome reconcile(NamespacedName key) {
     return pods.get(key)
-        .filter(pod -> !Owners.terminates(pod))
+        .filter(EphemeralVolumeReconciler::needsClaims)
         .flatMap(this::fault)
         .<Outcome>map(Retry::new)
         .orElse(Outcome.DONE);
   }
 
+  static boolean needsClaims(Pod pod) {
+    return !Owners.terminates(pod) && ephemeral(pod).findAny().isPresent();
+  }
+
+  private static Stream<Volume> ephemeral(Pod pod) {
+    return Objects.requireNonNullElse(pod.getSpec().getVolumes(), List.<Volume>of()).stream()
+        .filter(volume -> volume.getEphemeral() != null);
+  }
+
   /// Volumes after the first that fails are left for later.
   private Optional<String> fault(Pod pod) {
-    return Objects.requireNonNullElse(pod.getSpec().getVolumes(), List.<Volume>of()).stream()
-        .filter(volume -> volume.getEphemeral() != null)
-        .flatMap(volume -> fault(pod, volume).stream())
-        .findFirst();
+    return ephemeral(pod).flatMap(volume -> fault(pod, volume).stream()).findFirst();
   }
 
   private Optional<String> fault(Pod pod, Volume volume) {

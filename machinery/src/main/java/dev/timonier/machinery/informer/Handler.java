@@ -33,6 +33,26 @@ public interface Handler<T> {
     };
   }
 
+  /// A handler that looks at additions alone.
+  static <T> Handler<T> ofAdditions(Consumer<? super T> addition) {
+    return new Handler<>() {
+      @Override
+      public void added(T now) {
+        addition.accept(now);
+      }
+
+      @Override
+      public void updated(T before, T now) {
+        // Not looked at.
+      }
+
+      @Override
+      public void deleted(T last) {
+        // Not looked at.
+      }
+    };
+  }
+
   /// A handler that looks at deletions alone.
   static <T> Handler<T> ofDeletions(Consumer<? super T> deletion) {
     return new Handler<>() {
