@@ -70,7 +70,8 @@ class Image {
         """);
 
     /// The cache is used where it was made to be: nothing in it has to be rewritten at the start,
-    /// and what is only read of it is shared by all machines that run from the image.
+    /// and what is only read of it is shared by all machines that run from the image. The price is
+    /// that what is known of classes lies at an address that can be guessed.
     private static final String COMMON =
         """
         -XX:+UnlockDiagnosticVMOptions
