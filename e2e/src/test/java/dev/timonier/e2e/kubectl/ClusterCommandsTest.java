@@ -2,6 +2,7 @@ package dev.timonier.e2e.kubectl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.timonier.e2e.fixture.Command;
 import dev.timonier.e2e.fixture.Kubectl;
 import dev.timonier.e2e.fixture.SharedSite;
 import dev.timonier.e2e.fixture.Site;
@@ -9,6 +10,8 @@ import dev.timonier.e2e.fixture.Wait;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -201,7 +204,19 @@ record ClusterCommandsTest(Release release) {
   void publicClusterInfoLeadsToTheServer(@TempDir Path directory) throws IOException {
     var kubeconfig = "jsonpath={.data.kubeconfig}";
     var told = kubectl.run("get", "cm", "cluster-info", "-n", "kube-public", "-o", kubeconfig);
-    var file = Files.writeString(directory.resolve("kubeconfig"), told);
-    assertThat(kubectl.run("--kubeconfig=" + file, "get", "--raw", "/livez")).isEqualTo("ok");
+    var authority = Base64.getDecoder().decode(value(told, "certificate-authority-data"));
+    var file = Files.write(directory.resolve("ca.crt"), authority);
+    var health = value(told, "server") + "/livez";
+    var answer = new Command(Map.of()).run("curl", "-sS", "--cacert", file.toString(), health);
+    assertThat(answer.orFail()).isEqualTo("ok");
+  }
+
+  private static String value(String yaml, String name) {
+    return yaml.lines()
+        .map(String::strip)
+        .filter(line -> line.startsWith(name + ": "))
+        .map(line -> line.substring(name.length() + 2))
+        .findFirst()
+        .orElseThrow();
   }
 }
