@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /// Keeps the status of PodDisruptionBudgets
 /// (<https://kubernetes.io/docs/tasks/run-application/configure-pdb/>).
@@ -35,7 +36,7 @@ public final class DisruptionController {
     var pods = context.informer(Pod.class);
     var queue = context.<NamespacedName>queue();
     budgets.handle(Handler.of(budget -> queue.add(NamespacedName.of(budget))));
-    pods.handle(new PodHandler(budgets.store(), queue));
+    pods.handle(Handler.ofVersions(pod -> concerned(budgets.store(), pod).forEach(queue::add)));
     scaled(context, queue);
     var reconciler =
         new DisruptionReconciler(
@@ -46,6 +47,13 @@ public final class DisruptionController {
             scales(context),
             context.time());
     return new ControlLoop<>(NAME, queue, reconciler, workers);
+  }
+
+  /// A pod concerns the budgets that select it, and those that did.
+  private static Stream<NamespacedName> concerned(Store<PodDisruptionBudget> budgets, Pod pod) {
+    return budgets.inNamespace(pod.getMetadata().getNamespace()).stream()
+        .filter(budget -> selects(budget, pod))
+        .map(NamespacedName::of);
   }
 
   private static ExpectedScale.Finder scales(ControllerContext context) {
@@ -80,28 +88,6 @@ public final class DisruptionController {
                 StaleDisruptions.announced(pod).ifPresent(_ -> queue.add(NamespacedName.of(pod)))));
     var reconciler = new StaleDisruptions(context.client(NAME), pods.store(), context.time());
     return new ControlLoop<>(NAME + "-stale", queue, reconciler, 1);
-  }
-
-  /// A pod concerns the budgets that select it, and those that did.
-  private record PodHandler(Store<PodDisruptionBudget> budgets, WorkQueue<NamespacedName> queue)
-      implements Handler<Pod> {
-    @Override
-    public void added(Pod now) {
-      budgets.inNamespace(now.getMetadata().getNamespace()).stream()
-          .filter(budget -> selects(budget, now))
-          .forEach(budget -> queue.add(NamespacedName.of(budget)));
-    }
-
-    @Override
-    public void updated(Pod before, Pod now) {
-      added(before);
-      added(now);
-    }
-
-    @Override
-    public void deleted(Pod last) {
-      added(last);
-    }
   }
 
   private record ScaleHandler<T extends HasMetadata>(

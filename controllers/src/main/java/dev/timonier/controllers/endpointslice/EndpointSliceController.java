@@ -11,8 +11,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 
 /// Maintains EndpointSlices.
 public final class EndpointSliceController {
@@ -44,11 +42,6 @@ public final class EndpointSliceController {
 
   /// The service that the slice belongs to, if the slice is this controller's.
   static List<NamespacedName> service(EndpointSlice slice) {
-    var labels =
-        Objects.requireNonNullElse(slice.getMetadata().getLabels(), Map.<String, String>of());
-    var name = labels.getOrDefault(SliceMaker.SERVICE_NAME, "");
-    return SliceMaker.MANAGER.equals(labels.get(SliceMaker.MANAGED_BY)) && !name.isEmpty()
-        ? List.of(new NamespacedName(slice.getMetadata().getNamespace(), name))
-        : List.of();
+    return SliceMaker.service(slice, SliceMaker.MANAGER);
   }
 }

@@ -3,6 +3,7 @@ package dev.timonier.controllers.endpointslice;
 import dev.timonier.controllers.runtime.Owners;
 import dev.timonier.controllers.service.Services;
 import dev.timonier.controllers.service.TriggerTimes;
+import dev.timonier.machinery.meta.NamespacedName;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
@@ -20,6 +21,16 @@ public record SliceMaker(Service service, Optional<String> trigger) {
   public static final String SERVICE_NAME = "kubernetes.io/service-name";
   public static final String MANAGED_BY = "endpointslice.kubernetes.io/managed-by";
   static final String MANAGER = "endpointslice-controller.k8s.io";
+
+  /// The service that a slice belongs to, if the slice is this manager's.
+  public static List<NamespacedName> service(EndpointSlice slice, String manager) {
+    var labels =
+        Objects.requireNonNullElse(slice.getMetadata().getLabels(), Map.<String, String>of());
+    var name = labels.getOrDefault(SERVICE_NAME, "");
+    return manager.equals(labels.get(MANAGED_BY)) && !name.isEmpty()
+        ? List.of(new NamespacedName(slice.getMetadata().getNamespace(), name))
+        : List.of();
+  }
 
   EndpointSlice create(SliceKey key, List<Endpoint> endpoints) {
     return new EndpointSliceBuilder()

@@ -9,7 +9,6 @@ import dev.timonier.machinery.meta.NamespacedName;
 import io.fabric8.kubernetes.api.model.Endpoints;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
-import java.util.List;
 
 /// Mirrors Endpoints of Services without selector.
 public final class EndpointSliceMirroringController {
@@ -25,21 +24,14 @@ public final class EndpointSliceMirroringController {
     var queue = context.<NamespacedName>queue();
     endpoints.handle(Handler.of(object -> queue.add(NamespacedName.of(object))));
     services.handle(Handler.of(service -> queue.add(NamespacedName.of(service))));
-    slices.handle(new SliceHandler(queue));
+    slices.handle(Handler.ofVersions(slice -> MirrorSlice.mirrored(slice).forEach(queue::add)));
     var reconciler =
         new MirroringReconciler(
             new MirroringReconciler.Stores(
-                endpoints.store(),
-                services.store(),
-                slices.store().index(EndpointSliceMirroringController::mirrored)),
+                endpoints.store(), services.store(), slices.store().index(MirrorSlice::mirrored)),
             client,
             context.recorder(client, "endpoint-slice-mirroring-controller"),
             new SliceTracker(context.time()));
     return new ControlLoop<>("endpointslice-mirroring-controller", queue, reconciler, workers);
-  }
-
-  /// The Endpoints that the slice mirrors, if the slice is this controller's.
-  static List<NamespacedName> mirrored(EndpointSlice slice) {
-    return MirrorSlice.isManaged(slice) ? MirrorSlice.service(slice).stream().toList() : List.of();
   }
 }

@@ -16,7 +16,6 @@ import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -26,15 +25,9 @@ record MirrorSlice(Endpoints endpoints) {
   private static final Set<String> NOT_MIRRORED =
       Set.of(TriggerTimes.ANNOTATION, "kubectl.kubernetes.io/last-applied-configuration");
 
-  static boolean isManaged(EndpointSlice slice) {
-    return MANAGER.equals(labels(slice).get(SliceMaker.MANAGED_BY));
-  }
-
-  /// The Service that the slice says to belong to, and so the Endpoints.
-  static Optional<NamespacedName> service(EndpointSlice slice) {
-    return Optional.ofNullable(labels(slice).get(SliceMaker.SERVICE_NAME))
-        .filter(name -> !name.isEmpty())
-        .map(name -> new NamespacedName(slice.getMetadata().getNamespace(), name));
+  /// The Endpoints that the slice mirrors, if the slice is this controller's.
+  static List<NamespacedName> mirrored(EndpointSlice slice) {
+    return SliceMaker.service(slice, MANAGER);
   }
 
   EndpointSlice create(SliceKey key, List<Endpoint> mirrored) {

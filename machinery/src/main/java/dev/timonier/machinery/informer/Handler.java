@@ -15,61 +15,27 @@ public interface Handler<T> {
 
   /// A handler to whom all changes are the same.
   static <T> Handler<T> of(Consumer<? super T> any) {
-    return new Handler<>() {
-      @Override
-      public void added(T now) {
-        any.accept(now);
-      }
+    return new HandlerParts<>(any, (_, now) -> any.accept(now), any);
+  }
 
-      @Override
-      public void updated(T before, T now) {
-        any.accept(now);
-      }
-
-      @Override
-      public void deleted(T last) {
-        any.accept(last);
-      }
-    };
+  /// A handler that looks at each version by itself: of an update, at what was and at what is.
+  static <T> Handler<T> ofVersions(Consumer<? super T> any) {
+    return new HandlerParts<>(
+        any,
+        (before, now) -> {
+          any.accept(before);
+          any.accept(now);
+        },
+        any);
   }
 
   /// A handler that looks at additions alone.
   static <T> Handler<T> ofAdditions(Consumer<? super T> addition) {
-    return new Handler<>() {
-      @Override
-      public void added(T now) {
-        addition.accept(now);
-      }
-
-      @Override
-      public void updated(T before, T now) {
-        // Not looked at.
-      }
-
-      @Override
-      public void deleted(T last) {
-        // Not looked at.
-      }
-    };
+    return new HandlerParts<>(addition, (_, _) -> {}, _ -> {});
   }
 
   /// A handler that looks at deletions alone.
   static <T> Handler<T> ofDeletions(Consumer<? super T> deletion) {
-    return new Handler<>() {
-      @Override
-      public void added(T now) {
-        // Not looked at.
-      }
-
-      @Override
-      public void updated(T before, T now) {
-        // Not looked at.
-      }
-
-      @Override
-      public void deleted(T last) {
-        deletion.accept(last);
-      }
-    };
+    return new HandlerParts<>(_ -> {}, (_, _) -> {}, deletion);
   }
 }
