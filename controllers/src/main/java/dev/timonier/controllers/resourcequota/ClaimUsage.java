@@ -11,15 +11,12 @@ import java.util.Optional;
 
 /// What a claim uses of the things that quotas limit, in all and of its storage class; pure.
 final class ClaimUsage {
-  private static final String COUNT = "count/persistentvolumeclaims";
-  private static final String CLAIMS = "persistentvolumeclaims";
-  private static final String STORAGE = "requests.storage";
   private static final String OLD = "volume.beta.kubernetes.io/storage-class";
 
   private ClaimUsage() {}
 
   static Usage of(PersistentVolumeClaim claim) {
-    var all = usage(claim, "").plus(Usage.of(COUNT, 1));
+    var all = usage(claim, "").plus(Usage.of(QuotaNames.STORED_CLAIMS, 1));
     var name = storageClass(claim);
     return name.isEmpty() ? all : all.plus(usage(claim, QuotaNames.ofStorageClass(name, "")));
   }
@@ -32,9 +29,9 @@ final class ClaimUsage {
   }
 
   private static Usage usage(PersistentVolumeClaim claim, String prefix) {
-    var number = Usage.of(prefix + CLAIMS, 1);
+    var number = Usage.of(prefix + QuotaNames.CLAIMS, 1);
     return storage(claim)
-        .map(amount -> number.plus(new Usage(Map.of(prefix + STORAGE, amount))))
+        .map(amount -> number.plus(new Usage(Map.of(prefix + QuotaNames.STORAGE, amount))))
         .orElse(number);
   }
 

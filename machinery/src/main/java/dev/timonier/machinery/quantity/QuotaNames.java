@@ -14,8 +14,17 @@ public final class QuotaNames {
   private static final Set<String> PODS = Set.of("count/pods", "pods");
   private static final Set<String> SERVICES =
       Set.of("count/services", "services", "services.nodeports", "services.loadbalancers");
-  private static final Set<String> CLAIMS = Set.of("persistentvolumeclaims", "requests.storage");
-  private static final String CLAIM_COUNT = "count/persistentvolumeclaims";
+
+  /// How many claims of volumes are stored.
+  public static final String STORED_CLAIMS = "count/persistentvolumeclaims";
+
+  /// How many claims of volumes there are; also of one storage class.
+  public static final String CLAIMS = "persistentvolumeclaims";
+
+  /// How much all claims of volumes request together; also of one storage class.
+  public static final String STORAGE = "requests.storage";
+
+  private static final Set<String> OF_CLASSES = Set.of(CLAIMS, STORAGE);
 
   private QuotaNames() {}
 
@@ -75,8 +84,8 @@ public final class QuotaNames {
 
   /// Whether what is limited by a name is about PersistentVolumeClaims.
   public static boolean areOfClaims(String name) {
-    return name.equals(CLAIM_COUNT)
-        || CLAIMS.contains(name)
-        || CLAIMS.stream().anyMatch(used -> name.endsWith(STORAGE_CLASS + used));
+    return name.equals(STORED_CLAIMS)
+        || OF_CLASSES.contains(name)
+        || OF_CLASSES.stream().anyMatch(used -> name.endsWith(STORAGE_CLASS + used));
   }
 }

@@ -12,9 +12,6 @@ import java.util.stream.Stream;
 
 /// Claims of volumes, whose number and storage can be limited in all and of each storage class.
 record ClaimEvaluator() implements Evaluator {
-  private static final String COUNT = "count/persistentvolumeclaims";
-  private static final String CLAIMS = "persistentvolumeclaims";
-  private static final String STORAGE = "requests.storage";
   private static final Set<String> SUBRESOURCES = Set.of("", "status");
 
   @Override
@@ -47,13 +44,14 @@ record ClaimEvaluator() implements Evaluator {
   public Usage usage(ApiObject claim) {
     var usage = Usage.none();
     var storage = storage(claim);
-    usage.add(COUNT, Amount.of(1));
-    usage.add(CLAIMS, Amount.of(1));
-    storage.ifPresent(amount -> usage.add(STORAGE, amount));
+    usage.add(QuotaNames.STORED_CLAIMS, Amount.of(1));
+    usage.add(QuotaNames.CLAIMS, Amount.of(1));
+    storage.ifPresent(amount -> usage.add(QuotaNames.STORAGE, amount));
     var type = storageClass(claim);
     if (!type.isEmpty()) {
-      usage.add(QuotaNames.ofStorageClass(type, CLAIMS), Amount.of(1));
-      storage.ifPresent(amount -> usage.add(QuotaNames.ofStorageClass(type, STORAGE), amount));
+      usage.add(QuotaNames.ofStorageClass(type, QuotaNames.CLAIMS), Amount.of(1));
+      storage.ifPresent(
+          amount -> usage.add(QuotaNames.ofStorageClass(type, QuotaNames.STORAGE), amount));
     }
     return usage;
   }
