@@ -5,6 +5,7 @@ import dev.timonier.storage.Revision;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongUnaryOperator;
 
 /// How far the cache has come: everything up to this revision is in it. Many wait for it, and one
 /// tells it.
@@ -29,23 +30,18 @@ final class Progress {
 
   /// Never goes back.
   void advance(Revision revision) {
-    lock.lock();
-    try {
-      set(Math.max(reached, revision.value()));
-    } finally {
-      lock.unlock();
-    }
+    move(before -> Math.max(before, revision.value()));
   }
 
   /// The cache was filled anew, perhaps from a store that was set back.
   void restart(Revision revision) {
-    set(revision.value());
+    move(_ -> revision.value());
   }
 
-  private void set(long revision) {
+  private void move(LongUnaryOperator next) {
     lock.lock();
     try {
-      reached = revision;
+      reached = next.applyAsLong(reached);
       if (waiting > 0) {
         advanced.signalAll();
       }
