@@ -19,13 +19,9 @@ final class InvalidRequests {
   private static final String BAD = "400 Bad Request";
   private static final String TRAILER = "Trailer";
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9!$%&()*+,\\-.:;='\\[\\]_~]*");
-  private static final Pattern CONTINUE =
-      Pattern.compile("(?<![^ \\t,])100-continue(?![^ \\t,])", Pattern.CASE_INSENSITIVE);
-
-  private static final Pattern FRAMING =
-      Pattern.compile(
-          "(?<![^ \\t,])(transfer-encoding|trailer|content-length)(?![^ \\t,])",
-          Pattern.CASE_INSENSITIVE);
+  private static final ListedWords CONTINUE = ListedWords.of("100-continue");
+  private static final ListedWords FRAMING =
+      ListedWords.of("transfer-encoding", "trailer", "content-length");
 
   private InvalidRequests() {}
 
@@ -72,20 +68,16 @@ final class InvalidRequests {
   /// There is one thing that can be expected.
   private static Optional<Refusal> expectationFault(HttpServerRequest request) {
     var expected = request.headers().get(HttpHeaders.EXPECT);
-    return expected == null || expected.isEmpty() || isContinue(expected)
+    return expected == null || expected.isEmpty() || CONTINUE.isIn(expected)
         ? Optional.empty()
         : Optional.of(new Refusal("417 Expectation Failed", "Content-Length: 0", ""));
-  }
-
-  private static boolean isContinue(String expected) {
-    return CONTINUE.matcher(expected).find();
   }
 
   /// Whether the client sends the body only when it is told to.
   static boolean holdsBodyBack(HttpServerRequest request) {
     var expected = request.headers().get(HttpHeaders.EXPECT);
     return expected != null
-        && isContinue(expected)
+        && CONTINUE.isIn(expected)
         && request.version() != HttpVersion.HTTP_1_0
         && hasBody(request);
   }
@@ -109,7 +101,7 @@ final class InvalidRequests {
   /// What may not come behind a body may not be announced.
   private static Optional<Refusal> trailerFault(HttpServerRequest request) {
     var chunked = request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
-    return chunked && FRAMING.matcher(announced(request)).find()
+    return chunked && FRAMING.isIn(announced(request))
         ? Optional.of(Refusal.of(BAD))
         : Optional.empty();
   }

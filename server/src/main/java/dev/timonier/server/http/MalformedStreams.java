@@ -9,8 +9,6 @@ final class MalformedStreams {
   /// As RFC 9113, section 7, numbers it.
   static final long PROTOCOL_ERROR = 1;
 
-  private static final char DELETE = 0x7f;
-
   private MalformedStreams() {}
 
   static boolean isMalformed(HttpServerRequest request) {
@@ -49,7 +47,7 @@ final class MalformedStreams {
   private static boolean isText(String value) {
     for (var at = 0; at < value.length(); at++) {
       var character = value.charAt(at);
-      if ((character < ' ' && character != '\t') || character == DELETE) {
+      if (RequestTarget.isControl(character) && character != '\t') {
         return false;
       }
     }

@@ -22,7 +22,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,8 +29,7 @@ import org.slf4j.LoggerFactory;
 final class ReplyWriter implements HttpRequest.Connection {
   private static final Logger LOG = LoggerFactory.getLogger(ReplyWriter.class);
   private static final long NO_ERROR = 0;
-  private static final Pattern CLOSE =
-      Pattern.compile("(?<![^ \\t,])close(?![^ \\t,])", Pattern.CASE_INSENSITIVE);
+  private static final ListedWords CLOSE = ListedWords.of("close");
   private static final String SUBPROTOCOL = "Sec-WebSocket-Protocol";
 
   private final HttpServerRequest request;
@@ -170,7 +168,7 @@ final class ReplyWriter implements HttpRequest.Connection {
 
   private boolean asksToClose() {
     return request.headers().contains(HttpHeaders.CONNECTION)
-        && CLOSE.matcher(String.join(",", request.headers().getAll(HttpHeaders.CONNECTION))).find();
+        && CLOSE.isIn(String.join(",", request.headers().getAll(HttpHeaders.CONNECTION)));
   }
 
   /// Whether other requests may be under way on the connection: it is not closed by a header.

@@ -44,7 +44,7 @@ final class RequestTarget {
     return path < 0 ? "" : rest.substring(path);
   }
 
-  private static boolean isControl(char character) {
+  static boolean isControl(char character) {
     return character < ' ' || character == DELETE;
   }
 

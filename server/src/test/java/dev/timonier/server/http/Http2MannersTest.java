@@ -167,7 +167,11 @@ final class Http2MannersTest {
   }
 
   private static byte[] request(String... words) {
-    return frame(HEADERS, END_HEADERS | END_STREAM, 1, block(words));
+    return request(block(words));
+  }
+
+  private static byte[] request(byte[] block) {
+    return frame(HEADERS, END_HEADERS | END_STREAM, 1, block);
   }
 
   private static byte[] join(byte[]... parts) {
@@ -218,32 +222,8 @@ final class Http2MannersTest {
           stream(
               "path with half an escape",
               request(":method", "GET", ":scheme", "https", ":authority", "here", ":path", "/%z")),
-          stream(
-              "two lines in a header",
-              request(
-                  ":method",
-                  "GET",
-                  ":scheme",
-                  "https",
-                  ":authority",
-                  "here",
-                  ":path",
-                  "/",
-                  "x",
-                  "a\r\nhost: there")),
-          stream(
-              "nothing in a header",
-              request(
-                  ":method",
-                  "GET",
-                  ":scheme",
-                  "https",
-                  ":authority",
-                  "here",
-                  ":path",
-                  "/",
-                  "x",
-                  "\0")),
+          stream("two lines in a header", request(join(get("/"), block("x", "a\r\nhost: there")))),
+          stream("nothing in a header", request(join(get("/"), block("x", "\0")))),
           stream("no method", request(":scheme", "https", ":authority", "here", ":path", "/quick")),
           stream(
               "empty method",
